@@ -1,0 +1,3 @@
+#ifndef BERAAD_CLINUX_H
+#define BERAAD_CLINUX_H
+#endif

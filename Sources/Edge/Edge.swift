@@ -1,0 +1,5 @@
+internal import Hummingbird
+internal import HummingbirdTLS
+internal import NIOWebSocket
+internal import NIOHTTPTypesHTTP1
+internal import CryptoExtras
