@@ -80,7 +80,8 @@ let package = Package(
         library(
             "Server",
             [
-                "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", logging, arguments,
+                "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", logging,
+                arguments,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
@@ -108,11 +109,14 @@ let package = Package(
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "CLinux"]),
         tests("MeetingTests", ["Meeting", "Signalling"]),
-        tests("EdgeTests", ["Edge", "Server", "Meeting", "Signalling", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        tests(
+            "EdgeTests",
+            ["Edge", "Server", "Meeting", "Signalling", .product(name: "HummingbirdTesting", package: "hummingbird")]),
         tests("E2EETests", ["E2EE", "Wire"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client"], exclude: ["Browser"], swiftSettings: house),
+            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client"], exclude: ["Browser"], swiftSettings: house
+        ),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

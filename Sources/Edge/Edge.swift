@@ -1,5 +1,5 @@
+internal import CryptoExtras
 internal import Hummingbird
 internal import HummingbirdTLS
-internal import NIOWebSocket
 internal import NIOHTTPTypesHTTP1
-internal import CryptoExtras
+internal import NIOWebSocket
