@@ -1,0 +1,119 @@
+/** What the page sees of a running meeting (`call.js`). Types only: nothing here runs. */
+
+/** A reason that ends or blocks something. `id` is a key of the texts; the other members fill its placeholders. */
+export interface Failure {
+  readonly id: FailureID;
+  /** What the browser lacks (`err.browser`): `RTCRtpScriptTransform`, `secure context`, … */
+  readonly missing?: string;
+  /** Most people the meeting takes (`err.full`). */
+  readonly n?: number;
+  /** Pause before the next try (`err.busy`). */
+  readonly seconds?: number;
+  /** Details for whoever looks into it; holds no name, id or part of a link. */
+  readonly detail?: string;
+}
+
+export type FailureID =
+  | 'err.browser'
+  | 'err.insecure'
+  | 'err.files'
+  | 'err.old'
+  | 'err.link'
+  | 'err.unknown'
+  | 'err.full'
+  | 'err.busy'
+  | 'err.region'
+  | 'err.reconnecting'
+  | 'err.network'
+  | 'err.encrypt'
+  | 'err.tile'
+  | 'err.sound';
+
+/** Where the person is. `joined` again after `reconnecting` means: healed by itself. */
+export type CallState =
+  | { readonly type: 'new' }
+  | { readonly type: 'preparing' }
+  /** Browser, workers and link are fine; the name may be asked. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'joining' }
+  | { readonly type: 'joined' }
+  /** Socket or media lost at `since` (milliseconds of `clock.now()`). Tiles keep their last picture. */
+  | { readonly type: 'reconnecting'; readonly since: number }
+  | { readonly type: 'refused'; readonly failure: Failure }
+  | { readonly type: 'ended'; readonly reason: EndReason };
+
+/** `left`: own act. `replaced`: the seat was taken over elsewhere. */
+export type EndReason = 'left' | 'over' | 'replaced' | 'idle' | 'lost';
+
+/** One person, oneself included. The name was opened with the key of that person's own sender id. */
+export interface Person {
+  readonly participant: string;
+  readonly leaf: number;
+  readonly name: string;
+  readonly me: boolean;
+  /** Does the person send sound (publication announced)? Own: is a track set? */
+  readonly microphone: boolean;
+  readonly camera: boolean;
+  /** The connection dropped; the seat is kept for 30 seconds. */
+  readonly away: boolean;
+}
+
+/** One video element of a slot. Elements are made once and move between tiles: append `video` where it belongs. */
+export interface Picture {
+  readonly participant: string;
+  /** Null until the first frame of that person was decoded: show initials. */
+  readonly video: HTMLVideoElement | null;
+  /** Why the picture stands still, if it does (the element keeps the last frame). */
+  readonly still: null | 'bandwidth' | 'muted' | 'policy' | 'lost';
+  /** Its frames arrive but cannot be opened (`err.tile`). */
+  readonly undecryptable: boolean;
+}
+
+export type Protection =
+  | { readonly type: 'starting' }
+  /** The media worker reported the key of this epoch; frames leave sealed. */
+  | { readonly type: 'protected'; readonly epoch: number }
+  /** Nothing is sent any more. */
+  | { readonly type: 'stopped'; readonly failure: Failure };
+
+export type ConnectionQuality = 'good' | 'fair' | 'poor' | 'lost';
+
+/** A tile that is in view: `height` in device pixels, `rank` 0 = most wanted. */
+export interface View {
+  readonly participant: string;
+  readonly height: number;
+  readonly rank: number;
+}
+
+/** What a call reports. Every method is optional and called with a fresh, complete value, never a difference. */
+export interface CallListener {
+  state?(state: CallState): void;
+  /** In order of arrival, own entry last. */
+  people?(people: readonly Person[]): void;
+  /** One entry per person whose camera is on and in view, oneself not included (own picture = own track). */
+  pictures?(pictures: readonly Picture[]): void;
+  protection?(protection: Protection): void;
+  connection?(quality: ConnectionQuality): void;
+  /** Participants speaking now (5 times a second at most, only on change); oneself included. */
+  speaking?(participants: ReadonlySet<string>): void;
+  /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`. Null = over. */
+  notice?(failure: Failure | null): void;
+}
+
+/** The only sources of time; tests put their own in. */
+export interface Clock {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  setTimeout(task: () => void, milliseconds: number): number;
+  clearTimeout(timer: number): void;
+}
+
+export interface CallOptions {
+  /** 22 characters of the path `/m/<meeting>`. */
+  readonly meeting: string;
+  /** `location.hash` without `#`, read before `history.replaceState`. Is handed to the engine worker and forgotten. */
+  readonly fragment: string;
+  readonly device: 'desktop' | 'phone';
+  readonly on: CallListener;
+  readonly clock?: Clock;
+}
