@@ -1,0 +1,85 @@
+/** What can go wrong while a screen runs, and what somebody can do about it. */
+
+/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'leave' | 'test'} NoticeAct */
+/** @typedef {Readonly<Record<string, string | number>>} Args */
+
+/**
+ * @typedef {object} Notice
+ * @property {string} id what it is about; a second notice with the same id takes the place of the first
+ * @property {string} text key
+ * @property {Args} args
+ * @property {readonly NoticeAct[]} acts
+ * @property {boolean} urgent said at once by a screen reader, and drawn as danger
+ */
+
+/** @typedef {'microphone' | 'camera'} Device */
+/** @typedef {'denied' | 'noDevice' | 'inUse'} DeviceTrouble */
+
+/** @type {Record<DeviceTrouble, readonly NoticeAct[]>} */
+const deviceActs = { denied: ['retry', 'without'], noDevice: ['retry', 'without'], inUse: ['retry', 'without'] };
+
+/** @type {Record<DeviceTrouble, string>} */
+const deviceTexts = { denied: 'err.denied', noDevice: 'err.noDevice', inUse: 'err.inUse' };
+
+/**
+ * `device` is the word in the language of now; the element that shows the notice asks again after a change.
+ * @param {Device} device @param {DeviceTrouble} trouble @returns {Notice}
+ */
+export function deviceNotice(device, trouble) {
+  const word = device === 'camera' ? '@word.camera' : '@word.microphone';
+  return {
+    id: `device.${device}`,
+    text: deviceTexts[trouble],
+    args: { device: word },
+    acts: deviceActs[trouble],
+    urgent: false,
+  };
+}
+
+/** @param {string} label of what vanished @param {string} other what is used now @returns {Notice} */
+export function deviceGone(label, other) {
+  return { id: 'device.gone', text: 'err.deviceGone', args: { label, other }, acts: ['settings'], urgent: false };
+}
+
+/**
+ * The connection, by what is known of it. After half a minute waiting alone is no longer an answer.
+ * @param {{ type: 'lost', seconds: number } | { type: 'back' }} how @returns {Notice}
+ */
+export function connectionNotice(how) {
+  if (how.type === 'back') {
+    return { id: 'connection', text: 'err.reconnecting.2', args: {}, acts: [], urgent: false };
+  }
+  const acts = /** @type {NoticeAct[]} */ (how.seconds >= 30 ? ['retry', 'leave'] : []);
+  return { id: 'connection', text: 'err.reconnecting.1', args: {}, acts, urgent: true };
+}
+
+/** @returns {Notice} */
+export function soundNotice() {
+  return { id: 'sound', text: 'err.sound', args: {}, acts: ['sound'], urgent: false };
+}
+
+/** @param {string} host @param {number | string} port @returns {Notice} */
+export function networkNotice(host, port) {
+  return { id: 'network', text: 'err.network', args: { host, port }, acts: ['retry', 'leave'], urgent: true };
+}
+
+/** @returns {Notice} */
+export function encryptNotice() {
+  return { id: 'encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], urgent: true };
+}
+
+/** @param {string} participant @param {string} name @returns {Notice} */
+export function tileNotice(participant, name) {
+  return { id: `tile.${participant}`, text: 'err.tile', args: { name }, acts: [], urgent: false };
+}
+
+/** The list with this notice in it, in the place it had. @param {readonly Notice[]} list @param {Notice} notice */
+export function withNotice(list, notice) {
+  const known = list.some((one) => one.id === notice.id);
+  return known ? list.map((one) => one.id === notice.id ? notice : one) : [...list, notice];
+}
+
+/** @param {readonly Notice[]} list @param {string} id */
+export function withoutNotice(list, id) {
+  return list.filter((one) => one.id !== id);
+}
