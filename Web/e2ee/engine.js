@@ -1,0 +1,200 @@
+/**
+ * The door to both workers. The page asks the engine worker by messages and tells the media worker little; keys pass from one
+ * to the other over their own port and are never seen here.
+ * @import { Answer, Entry, Request, Sealed } from './engine-worker.js'
+ * @import { PageCommand, TransformOptions, WorkerEvent } from './media-worker.js'
+ * @import { CodecName } from './frames/mf1.js'
+ * @import { Counts, Label } from './streams.js'
+ * @import { LinkFault } from './link.js'
+ * @import { Clock } from '../media/types.d.ts'
+ *
+ * @typedef {object} EngineListener
+ * @property {(epoch: number | null) => void} armed null: nothing may be sent
+ * @property {(label: Label) => void} label answer with `labelled`
+ * @property {(stream: string) => void} undecryptable
+ * @property {() => void} keyFrameWanted
+ * @property {(streams: Record<string, Counts>) => void} counts once a second
+ * @property {(fault: 'silent' | 'back' | 'dead') => void} fault `silent`: no sign of a worker for two seconds; `back`: there it is again
+ */
+import { engineGraph, mediaGraph } from './graphs.js';
+import { checkFiles, startWorker } from './integrity.js';
+
+const longestSilence = 2000;
+const patience = 10_000;
+
+/** The files on the server are not the ones the page came with. */
+export class FilesError extends Error {}
+
+export class Engine {
+  /** @type {Map<number, (answer: Answer | null) => void>} */
+  #waiting = new Map();
+  #lastRequest = 0;
+  #engine;
+  #media;
+  #on;
+  #clock;
+  #beats = { engine: 0, media: 0 };
+  #lastLook = 0;
+  #isSilent = false;
+  #isClosed = false;
+  #timer = 0;
+
+  /**
+   * Both workers run and answered before this resolves.
+   * @param {EngineListener} on @param {Clock} clock
+   */
+  static async start(on, clock) {
+    await checkFiles([...engineGraph, ...mediaGraph]).catch((error) => {
+      throw new FilesError(String(error));
+    });
+    return new Engine(startWorker('engine-worker.js'), startWorker('media-worker.js'), on, clock);
+  }
+
+  /** @param {Worker} engine @param {Worker} media @param {EngineListener} on @param {Clock} clock */
+  constructor(engine, media, on, clock) {
+    this.#engine = engine;
+    this.#media = media;
+    this.#on = on;
+    this.#clock = clock;
+    engine.addEventListener('message', (event) => this.#answered(event.data));
+    media.addEventListener('message', (event) => this.#heard(event.data));
+    for (const worker of [engine, media]) worker.addEventListener('error', () => this.#dead());
+  }
+
+  /** Hands over the fragment; it is not kept here. @param {string} meeting @param {string} fragment @returns {Promise<LinkFault | null>} */
+  async open(meeting, fragment) {
+    const { port1, port2 } = new MessageChannel();
+    /** @type {Promise<void>} */
+    const started = new Promise((resolve, reject) => {
+      this.#started = resolve;
+      this.#clock.setTimeout(() => reject(new Error('the media worker does not start')), patience);
+    });
+    this.#command({ type: 'start', keys: port1 }, [port1]);
+    const answer = await this.#ask({ type: 'open', meeting, fragment, media: port2 }, [port2]);
+    await started;
+    this.#beats = { engine: this.#clock.now(), media: this.#clock.now() };
+    this.#watch();
+    return answer.type === 'open' ? answer.fault : 'damaged';
+  }
+
+  /** @type {() => void} */
+  #started = () => {};
+
+  /** @param {string} name @returns {Promise<Entry>} */
+  async enter(name) {
+    const answer = await this.#ask({ type: 'enter', name });
+    if (answer.type !== 'enter') throw new TypeError('a wrong answer');
+    return answer.entry;
+  }
+
+  /** @param {number} leaf @param {number} leafBits */
+  async seat(leaf, leafBits) {
+    await this.#ask({ type: 'seat', leaf, leafBits });
+  }
+
+  /** @param {readonly Sealed[]} people all others @returns {Promise<Record<string, string | null>>} */
+  async people(people) {
+    const answer = await this.#ask({ type: 'people', people });
+    return answer.type === 'people' ? answer.names : {};
+  }
+
+  async inviteLink() {
+    const answer = await this.#ask({ type: 'link' });
+    return answer.type === 'link' ? answer.link : '';
+  }
+
+  /** No key, no frame, until the next `enter`. */
+  async leave() {
+    await this.#ask({ type: 'leave' });
+  }
+
+  /** @param {TransformOptions} options */
+  transform(options) {
+    return new RTCRtpScriptTransform(this.#media, options);
+  }
+
+  /** @param {readonly [number, CodecName][]} payloads */
+  payloads(payloads) {
+    this.#command({ type: 'payloads', payloads: [...payloads] });
+  }
+
+  /** The tile bears the name; its frames may pass. @param {string} stream */
+  labelled(stream) {
+    this.#command({ type: 'labelled', stream });
+  }
+
+  close() {
+    this.#isClosed = true;
+    this.#clock.clearTimeout(this.#timer);
+    this.#engine.terminate();
+    this.#media.terminate();
+    for (const resolve of this.#waiting.values()) resolve(null);
+    this.#waiting.clear();
+  }
+
+  /** @param {PageCommand} command @param {Transferable[]} [transfer] */
+  #command(command, transfer = []) {
+    this.#media.postMessage(command, transfer);
+  }
+
+  /** @param {Request} request @param {Transferable[]} [transfer] @returns {Promise<Answer>} */
+  async #ask(request, transfer = []) {
+    const id = ++this.#lastRequest;
+    const timer = this.#clock.setTimeout(() => this.#answered({ id, answer: null }), patience);
+    /** @type {Answer | null} */
+    const answer = await new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#engine.postMessage({ id, request }, transfer);
+    });
+    this.#clock.clearTimeout(timer);
+    if (!answer) throw new Error(`the engine did not answer ${request.type}`);
+    return answer;
+  }
+
+  /** @param {{ id: number, answer: Answer | null }} message */
+  #answered({ id, answer }) {
+    this.#beats.engine = this.#clock.now();
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
+  }
+
+  /** @param {WorkerEvent} event */
+  #heard(event) {
+    this.#beats.media = this.#clock.now();
+    switch (event.type) {
+      case 'started':
+        return this.#started();
+      case 'beat':
+        return this.#on.counts(event.streams);
+      case 'armed':
+        return this.#on.armed(event.epoch);
+      case 'disarmed':
+        return this.#on.armed(null);
+      case 'label':
+        return this.#on.label(event.label);
+      case 'undecryptable':
+        return this.#on.undecryptable(event.stream);
+      case 'keyFrameWanted':
+        return this.#on.keyFrameWanted();
+    }
+  }
+
+  /** Every half second; after a pause of the page itself the workers get a moment to be heard first. */
+  #watch() {
+    const now = this.#clock.now();
+    const pageSlept = now - this.#lastLook > 1500;
+    this.#lastLook = now;
+    const isSilent = now - Math.min(this.#beats.engine, this.#beats.media) > longestSilence;
+    if (isSilent !== this.#isSilent && !(isSilent && pageSlept)) {
+      this.#isSilent = isSilent;
+      this.#on.fault(isSilent ? 'silent' : 'back');
+    }
+    if (!this.#isClosed) this.#timer = this.#clock.setTimeout(() => this.#watch(), 500);
+  }
+
+  #dead() {
+    if (this.#isClosed) return;
+    this.close();
+    this.#on.fault('dead');
+  }
+}

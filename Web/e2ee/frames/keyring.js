@@ -1,0 +1,173 @@
+/**
+ * The keys of this epoch and of those just gone, by key id. The engine worker fills it with one message (`Keys`): where the
+ * keys come from is not known here, so the group protocol replaces the source and nothing else.
+ * @import { Bytes } from '../bytes.js'
+ * @import { FrameKey } from './sframe.js'
+ * @import { Kind } from './mf1.js'
+ * @typedef {{ leaf: number, id: string, key: CryptoKey }} Leaf `id` changes when the leaf goes to somebody else.
+ * @typedef {object} Keys
+ * @property {number} epoch
+ * @property {number} leafBits log2 of the leaf capacity in this epoch
+ * @property {number | null} own leaf of this client; null: it has none, and seals nothing
+ * @property {readonly Leaf[]} leaves all occupied ones, the own one too
+ * @property {readonly Kind[]} kinds what the meeting lets people send
+ * @property {boolean} mayEncrypt the gate
+ * @typedef {{ keys: FrameKey, kid: number, next: number }} SendingKey
+ * @typedef {{ keys: FrameKey, kid: number, window: ReplayWindow, leaf: number, id: string, context: number }} ReceivingKey
+ */
+import { keyID, kindOf, partsOf } from './mf1.js';
+import { ReplayWindow } from './replay.js';
+import { frameKey, suites } from './sframe.js';
+
+/** An old epoch's frames may still be on their way this long. */
+const keptAfter = 2000;
+
+export class Keyring {
+  /** @type {Epoch | null} */
+  #current = null;
+  /** @type {Map<number, Epoch>} by the low four bits of the number */
+  #old = new Map();
+  /** Grows with every change, so that whoever holds frames knows when to try again. */
+  changes = 0;
+
+  /** True if a leaf came that was not there. @param {Keys} keys @param {number} now milliseconds */
+  install(keys, now) {
+    this.changes++;
+    const before = this.#current;
+    if (before?.keys.epoch === keys.epoch) return before.update(keys);
+    if (before) {
+      before.close(now + keptAfter);
+      this.#old.set(before.keys.epoch % 16, before);
+    }
+    this.#old.delete(keys.epoch % 16);
+    this.#current = new Epoch(keys);
+    for (const old of this.#old.values()) old.keepOnly(keys.leaves);
+    return true;
+  }
+
+  /** @param {number} now */
+  expire(now) {
+    for (const [low, epoch] of this.#old) if (epoch.wipeAt <= now) this.#old.delete(low);
+  }
+
+  /** Null while nothing may be sealed. */
+  get sendingEpoch() {
+    const keys = this.#current?.keys;
+    return keys?.mayEncrypt && keys.own !== null ? keys.epoch : null;
+  }
+
+  /** @param {number} context @returns {Promise<SendingKey | null>} */
+  async sending(context) {
+    return this.sendingEpoch === null ? null : await (this.#current?.sending(context) ?? null);
+  }
+
+  /**
+   * `newer`: the key may be about to come, hold the frame. A text else: why it is dropped.
+   * @param {number} kid @returns {Promise<ReceivingKey | 'newer' | 'foreign' | 'gone'>}
+   */
+  async receiving(kid) {
+    if (!this.#current) return 'newer';
+    const distance = (kid - this.#current.keys.epoch % 16 + 16) % 16;
+    if (distance > 0 && distance < 8) return 'newer';
+    const epoch = distance === 0 ? this.#current : this.#old.get(kid % 16);
+    return await (epoch?.receiving(kid) ?? 'gone');
+  }
+}
+
+/** One epoch: who is on which leaf, and what was derived for them so far. */
+class Epoch {
+  /** @type {Map<number, Seat>} */
+  #seats = new Map();
+  wipeAt = Infinity;
+
+  /** @param {Keys} keys */
+  constructor(keys) {
+    this.keys = keys;
+    this.update(keys);
+  }
+
+  /** The same person on the same leaf keeps counters and windows. @param {Keys} keys */
+  update(keys) {
+    let added = false;
+    const seats = new Map();
+    for (const leaf of keys.leaves) {
+      const seat = this.#seats.get(leaf.leaf);
+      if (seat?.id === leaf.id) {
+        seats.set(leaf.leaf, seat);
+      } else {
+        seats.set(leaf.leaf, new Seat(leaf));
+        added = true;
+      }
+    }
+    this.keys = keys;
+    this.#seats = seats;
+    return added;
+  }
+
+  /** No frame is sealed in an epoch that has ended. @param {number} wipeAt */
+  close(wipeAt) {
+    this.wipeAt = wipeAt;
+    this.keys = { ...this.keys, mayEncrypt: false };
+  }
+
+  /** Who was removed is not heard any more, not even for the two seconds. @param {readonly Leaf[]} leaves */
+  keepOnly(leaves) {
+    for (const leaf of this.#seats.keys()) if (!leaves.some((item) => item.leaf === leaf)) this.#seats.delete(leaf);
+  }
+
+  /** @param {number} context */
+  sending(context) {
+    const { own, leafBits, epoch } = this.keys;
+    if (own === null) return null;
+    return this.#seats.get(own)?.sending(keyID({ context, leaf: own, epoch }, leafBits)) ?? null;
+  }
+
+  /** @param {number} kid */
+  receiving(kid) {
+    const { context, leaf } = partsOf(kid, this.keys.leafBits);
+    const kind = kindOf(context);
+    if (!kind || !this.keys.kinds.includes(kind) || leaf === this.keys.own) return 'foreign';
+    // Leaves come with the list of people, which may be slower than the first frames.
+    return this.#seats.get(leaf)?.receiving(kid, context) ?? 'newer';
+  }
+}
+
+/** One person on one leaf. Keys are derived once per key id. */
+class Seat {
+  /** @type {Map<number, Promise<SendingKey>>} */
+  #sending = new Map();
+  /** @type {Map<number, Promise<ReceivingKey>>} */
+  #receiving = new Map();
+  #leaf;
+
+  /** @param {Leaf} leaf */
+  constructor(leaf) {
+    this.#leaf = leaf;
+  }
+
+  get id() {
+    return this.#leaf.id;
+  }
+
+  /** @param {number} kid */
+  sending(kid) {
+    return once(this.#sending, kid, async () => {
+      return { keys: await frameKey(this.#leaf.key, BigInt(kid), suites[4], 'encrypt'), kid, next: 0 };
+    });
+  }
+
+  /** @param {number} kid @param {number} context */
+  receiving(kid, context) {
+    return once(this.#receiving, kid, async () => {
+      const keys = await frameKey(this.#leaf.key, BigInt(kid), suites[4], 'decrypt');
+      return { keys, kid, window: new ReplayWindow(), leaf: this.#leaf.leaf, id: this.id, context };
+    });
+  }
+}
+
+/** @template T @param {Map<number, Promise<T>>} made @param {number} kid @param {() => Promise<T>} make @returns {Promise<T>} */
+function once(made, kid, make) {
+  const value = made.get(kid) ?? make();
+  made.set(kid, value);
+  return value;
+}

@@ -1,0 +1,20 @@
+/**
+ * The modules each worker loads, the worker itself first. Browsers do not check the integrity of modules inside workers, so
+ * the page fetches them all with their hashes before it starts one. A test compares the lists with the import lines.
+ */
+const shared = ['bytes.js'];
+
+export const engineGraph = ['engine-worker.js', ...shared, 'derive.js', 'interim.js', 'link.js'];
+
+export const mediaGraph = [
+  'media-worker.js',
+  ...shared,
+  'streams.js',
+  'frames/keyring.js',
+  'frames/mf1.js',
+  'frames/opener.js',
+  'frames/replay.js',
+  'frames/sealer.js',
+  'frames/sframe.js',
+  'frames/shells.js',
+];

@@ -1,0 +1,51 @@
+/** Fetches the files of a worker and compares them with the hashes that the page came with. */
+
+/** @returns {Record<string, string>} absolute address → hash, from the page's import map */
+function hashes() {
+  const map = document.querySelector('script[type="importmap"]')?.textContent;
+  if (!map) return {};
+  const { integrity = {} } = /** @type {{ integrity?: Record<string, string> }} */ (JSON.parse(map));
+  return Object.fromEntries(
+    Object.entries(integrity).map(([path, hash]) => [new URL(path, document.baseURI).href, hash]),
+  );
+}
+
+/**
+ * Throws unless every file has a hash and keeps to it. The browser's cache then holds exactly these bytes for the worker.
+ * @param {readonly string[]} files relative to this folder
+ */
+export async function checkFiles(files) {
+  const known = hashes();
+  await Promise.all(files.map(async (file) => {
+    const address = new URL(file, import.meta.url).href;
+    const integrity = known[address];
+    if (!integrity) throw new Error(`no hash for ${file}`);
+    const response = await fetch(address, { integrity });
+    if (!response.ok) throw new Error(`${file} is missing`);
+    await response.arrayBuffer();
+  }));
+}
+
+/** @type {{ createScriptURL(url: string): any } | null} */
+let policy = null;
+
+/** The only two addresses a worker may start from here. @param {'engine-worker.js' | 'media-worker.js'} file @returns {Worker} */
+export function startWorker(file) {
+  const url = new URL(file, import.meta.url);
+  return new Worker(trusted(url.href), { type: 'module' });
+}
+
+/** @param {string} url @returns {any} */
+function trusted(url) {
+  const types = /** @type {any} */ (globalThis).trustedTypes;
+  policy ??= types?.createPolicy('beraad', { createScriptURL }) ?? { createScriptURL };
+  return policy?.createScriptURL(url);
+}
+
+/** @param {string} url */
+function createScriptURL(url) {
+  const admitted = ['engine-worker.js', 'media-worker.js'].map((file) => new URL(file, import.meta.url).href);
+  admitted.push(new URL('/sw.js', location.origin).href);
+  if (!admitted.includes(url)) throw new TypeError('not a worker of this page');
+  return url;
+}
