@@ -1,0 +1,54 @@
+/// Which of our modules may import which, and what from outside (ARCHITECTURE.md). `Package.swift` may ask for less,
+/// never for more; a new line here is a decision about the design, not a formality.
+enum ModuleTable {
+    struct Row {
+        /// Modules of this package.
+        let own: Set<String>
+        /// Modules of other packages, beside the system's.
+        var outside: Set<String> = []
+    }
+
+    /// What the toolchain itself brings.
+    static let system: Set<String> = ["Glibc", "Foundation", "FoundationEssentials", "Synchronization", "Dispatch"]
+
+    static let rows: [String: Row] = [
+        "Wire": Row(own: []),
+        "Redaction": Row(own: []),
+        "Signalling": Row(own: ["Redaction"]),
+        "CLinux": Row(own: []),
+        "MediaCrypto": Row(own: [], outside: ["CNIOBoringSSL"]),
+        "MediaCore": Row(own: ["Wire", "Redaction", "MediaCrypto"]),
+        "Forwarding": Row(own: ["MediaCore", "Wire"]),
+        "SFU": Row(own: ["Forwarding", "MediaCore", "CLinux"]),
+        "Meeting": Row(own: ["Signalling", "Redaction", "Wire"], outside: ["Crypto"]),
+        "Edge": Row(
+            own: ["Signalling", "Meeting", "Redaction"],
+            outside: [
+                "Logging", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Crypto", "CryptoExtras",
+                "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOWebSocket", "NIOSSL",
+            ]),
+        "Server": Row(
+            own: [
+                "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", "CLinux",
+            ],
+            outside: ["Logging", "ArgumentParser", "ServiceLifecycle", "Hummingbird"]),
+        "E2EE": Row(own: ["Wire"], outside: ["Crypto"]),
+        "Client": Row(
+            own: ["Signalling", "MediaCore", "MediaCrypto", "E2EE", "CLinux", "Wire"],
+            outside: ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL"]),
+        "BeraadTesting": Row(own: ["Client", "Forwarding", "Meeting", "MediaCore", "E2EE"], outside: ["Testing"]),
+        "beraad": Row(own: ["Server"]),
+        "beraad-peer": Row(own: ["Client"]),
+    ]
+
+    /// Modules that make up the server: none of them may ever hold a content key.
+    static let server: Set<String> = [
+        "Meeting", "Forwarding", "SFU", "Edge", "Server", "Privacy", "Persistence", "Cluster", "beraad",
+    ]
+
+    /// Modules that hold content keys.
+    static let keyHolders: Set<String> = ["E2EE", "E2EEWasm", "Client"]
+
+    /// A module that comes inside a product of another name. BoringSSL is no product of its own (decision 0001).
+    static let productOfModule = ["CNIOBoringSSL": "NIOSSL", "HummingbirdCore": "Hummingbird"]
+}

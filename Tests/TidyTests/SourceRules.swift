@@ -1,0 +1,73 @@
+/// Rules about the text of files. Each takes one file and answers what is untidy in it.
+enum SourceRules {
+    /// Git knows who made a file and when, and LICENSE holds for all of them.
+    static func header(_ file: Repository.File) -> [Finding] {
+        guard file.path != "LICENSE" else { return [] }
+        let mark = #/(?i)created (by|on) |copyright|SPDX-|===---|^\W*author:/#
+        return file.lines.prefix(8).enumerated().filter { $0.element.contains(mark) }.map {
+            Finding(path: file.path, line: $0.offset + 1, what: "has a file header")
+        }
+    }
+
+    /// `Sources/<Module>/<Area>/<File>`, no deeper: whoever needs a fourth folder has found a second idea.
+    static func depth(_ path: String) -> [Finding] {
+        let parts = path.split(separator: "/")
+        guard parts.count > 4, parts.first == "Sources" || parts.first == "Web" else { return [] }
+        return [Finding(path: path, what: "lies too deep")]
+    }
+
+    /// Nothing of anybody's machine: folders, keys, passwords in addresses, or an address on the Internet that is not
+    /// one of those set aside for documents (RFC 5737) or private networks.
+    static func machine(_ file: Repository.File) -> [Finding] {
+        var findings: [Finding] = []
+        for (index, line) in file.lines.enumerated() {
+            func found(_ what: String) { findings.append(Finding(path: file.path, line: index + 1, what: what)) }
+            if line.contains(#/(?:/home/|/Users/|/root/|/work/)\w+/#) { found("names a folder of somebody's machine") }
+            if line.contains(#/-----BEGIN [A-Z ]*PRIVATE KEY-----/#) { found("holds a private key") }
+            if line.contains(#/https?:\/\/[^\s\/:@]+:[^\s\/@]+@/#) { found("holds a password in an address") }
+            for match in line.matches(of: #/[\d.]+/#) {
+                let parts = match.output.split(separator: ".").compactMap { UInt8($0) }
+                let isAddress = parts.count == 4 && match.output.count(where: { $0 == "." }) == 3
+                if isAddress, !Self.isPrivate(parts) { found("names an address on the Internet") }
+            }
+        }
+        return findings
+    }
+
+    private static func isPrivate(_ address: [UInt8]) -> Bool {
+        switch (address[0], address[1], address[2]) {
+        case (0, _, _), (10, _, _), (127, _, _), (169, 254, _), (172, 16...31, _), (192, 168, _), (100, 64...127, _):
+            true
+        case (192, 0, _), (198, 18...19, _), (198, 51, 100), (203, 0, 113), (224..., _, _): true
+        default: false
+        }
+    }
+
+    /// Who silences the compiler says why it is right.
+    static func unchecked(_ file: Repository.File) -> [Finding] {
+        let lines = file.lines
+        return file.codeLines.filter { $0.text.contains("@unchecked Sendable") }.compactMap { number, _ in
+            let near = lines[max(0, number - 6)..<min(lines.count, number + 4)]
+            guard !near.contains(where: { $0.contains(#/(?i)\/\/.*\bbecause\b/#) }) else { return nil }
+            return Finding(path: file.path, line: number, what: "@unchecked Sendable without a because")
+        }
+    }
+
+    /// The only places that may step outside memory safety (`style`: tables and slabs of the media path, system calls,
+    /// the C seams), and each file there says why it is sound.
+    static let unsafePlaces = [
+        "Sources/Wire/RawSpan+BigEndian.swift", "Sources/Wire/ConstantTime.swift", "Sources/Wire/SpanWriter.swift",
+        "Sources/MediaCrypto/", "Sources/MediaCore/Transport/", "Sources/MediaCore/SRTP/", "Sources/Forwarding/Slabs/",
+        "Sources/SFU/", "Sources/Client/Network/",
+    ]
+
+    static func unsafe(_ file: Repository.File) -> [Finding] {
+        let lines = file.codeLines.filter { $0.text.contains(#/(?:^|[\s(\[{=,&!])unsafe\s+[\w.(&]|@unsafe|@safe\b/#) }
+        guard let first = lines.first else { return [] }
+        guard self.unsafePlaces.contains(where: { file.path.hasPrefix($0) }) else {
+            return lines.map { Finding(path: file.path, line: $0.number, what: "is unsafe outside the listed places") }
+        }
+        return file.text.contains("SAFETY:")
+            ? [] : [Finding(path: file.path, line: first.number, what: "is unsafe without a SAFETY: reason")]
+    }
+}

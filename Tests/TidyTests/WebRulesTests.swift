@@ -1,0 +1,39 @@
+import Testing
+
+@Suite("What the browser loads")
+struct WebRulesTests {
+    @Test("the client's files name no other host and import in one direction")
+    func tree() throws {
+        let files = try Repository().files(in: ["Web/"], endings: [".js", ".html", ".css", ".svg", ".webmanifest"])
+        #expect(files.flatMap(WebRules.check) == [])
+    }
+
+    @Test(
+        "a foreign host, a bare name, a way out and a wrong direction are seen",
+        arguments: [
+            ("Web/app.js", "import x from 'https://cdn.example.org/x.js';", 2),
+            ("Web/app.js", "import x from 'lit';", 1),
+            ("Web/state/a.js", "import { b } from '../media/b.js';", 1),
+            ("Web/media/a.js", "import { b } from '../state/b.js';", 1),
+            ("Web/elements/a.js", "const b = await import('../screens/b.js');", 1),
+            ("Web/elements/a.js", "import '../app.js';", 1),
+            ("Web/app.js", "import x from '../Sources/x.js';", 1),
+            ("Web/index.html", "<script src=\"//cdn.example.org/x.js\"></script>", 1),
+            ("Web/styles/a.css", "@import url(https://fonts.example.org/a.css);", 1),
+        ])
+    func bad(path: String, text: String, count: Int) {
+        #expect(WebRules.check(.init(path: path, text: text)).count == count)
+    }
+
+    @Test(
+        "relative imports in the right direction, and types of state, are fine",
+        arguments: [
+            ("Web/app.js", "import { b } from './screens/b.js';"), ("Web/screens/a.js", "import '../elements/b.js';"),
+            ("Web/media/a.js", "/** @import { B } from '../state/b.js' */"), ("Web/state/a.js", "import './b.js';"),
+            ("Web/tests/a.test.js", "import assert from 'node:assert/strict';"),
+            ("Web/icons/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">"),
+        ])
+    func good(path: String, text: String) {
+        #expect(WebRules.check(.init(path: path, text: text)) == [])
+    }
+}
