@@ -1,0 +1,72 @@
+/// The answer to creating a meeting.
+package struct MeetingCreated: Equatable, Sendable {
+    /// The meeting, as in its link.
+    package var id: MeetingID
+    /// For registering the invite, once.
+    package var token: CreationToken
+
+    /// The answer to creating a meeting.
+    package init(id: MeetingID, token: CreationToken) {
+        self.id = id
+        self.token = token
+    }
+
+    static let record = Record<Self>(
+        "MeetingCreated", Self.init, .required("id", \.id, .id), .required("token", \.token, .id))
+}
+
+/// What makes a created meeting joinable.
+package struct InviteRegistration: Equatable, Sendable {
+    /// Derived from the link's fragment, which stays with the creator.
+    package var inviteID: InviteID
+    /// How many people fit.
+    package var capacity: Int
+
+    /// What makes a created meeting joinable.
+    package init(inviteID: InviteID, capacity: Int) {
+        self.inviteID = inviteID
+        self.capacity = capacity
+    }
+
+    static let record = Record<Self>(
+        "InviteRegistration", Self.init,
+        .required("inviteID", \.inviteID, .id),
+        .required("capacity", \.capacity, .whole(RoomLimits.capacity)))
+}
+
+/// The body of every HTTP answer that is an error.
+package struct Problem: Equatable, Sendable {
+    /// What went wrong.
+    package enum Kind: String, CaseIterable, Sendable {
+        /// No such page, meeting or file.
+        case notFound
+        /// Not with this method.
+        case methodNotAllowed
+        /// The body is not what was asked for.
+        case malformed
+        /// The body is larger than any valid one.
+        case tooLarge
+        /// Not from here: another origin, or another machine where only this one may.
+        case forbidden
+        /// The token is missing or wrong.
+        case unauthorized
+        /// It was done already.
+        case conflict
+        /// Too many in too short a time.
+        case tooFast
+        /// The server has no room for it now.
+        case busy
+        /// The server failed; nothing the client did.
+        case failed
+    }
+
+    /// What went wrong.
+    package var error: Kind
+
+    /// An error.
+    package init(error: Kind) {
+        self.error = error
+    }
+
+    static let record = Record<Self>("Problem", Self.init, .required("error", \.error, .choice))
+}

@@ -1,0 +1,104 @@
+internal import Redaction
+
+/// A meeting: 16 random bytes, chosen by the server, part of the link.
+package struct MeetingID: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// Proof of holding the link's fragment (`e2ee.md` 3.1): derived by the client, compared by the server.
+package struct InviteID: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// 16 random bytes that a client makes at each join; they go into its frame keys.
+package struct SenderID: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// A participant of one meeting: 16 random bytes, new at each join.
+package struct ParticipantID: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// Lets a dropped connection take its old seat: 32 random bytes.
+package struct ResumeToken: Identifier {
+    /// 32 bytes.
+    package static let form = TextForm.bytes(32)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// Lets the creator of a meeting register its invite: 32 random bytes.
+package struct CreationToken: Identifier {
+    /// 32 bytes.
+    package static let form = TextForm.bytes(32)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// A participant's name, sealed by its client. The server only passes it on.
+package struct Profile: Identifier {
+    /// 156 sealed bytes, whatever the length of the name.
+    package static let form = TextForm.bytes(156)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// A section of somebody's connection that sends: `p` and a number, the same for as long as its owner is in.
+package struct PublicationID: Identifier {
+    /// `p1`, `p2`, …
+    package static let form = TextForm.publication
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+
+    /// The publication with a number.
+    package init(number: UInt32) { self.text = "p\(number)" }
+}
+
+/// The media identification of a section (RFC 5888), chosen by the client.
+package struct Mid: Identifier {
+    /// The parser takes what RFC 8843 allows; an offer is held to 2 characters.
+    package static let form = TextForm.token(1...16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// Name of a simulcast encoding (RFC 8851).
+package struct RID: Identifier {
+    /// Short names only.
+    package static let form = TextForm.token(1...16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}

@@ -1,0 +1,66 @@
+/// Somebody in the meeting, as everybody else sees them. There is no name: only the sealed profile.
+package struct Participant: Equatable, Sendable {
+    /// Who.
+    package var participant: ParticipantID
+    /// Their leaf number.
+    package var leaf: Int
+    /// The id in their frame keys.
+    package var sender: SenderID
+    /// Their sealed name.
+    package var profile: Profile
+    /// Their connection dropped and may come back.
+    package var away: Bool
+    /// What they send.
+    package var publications: [Publication]
+
+    /// Somebody in the meeting.
+    package init(
+        participant: ParticipantID, leaf: Int, sender: SenderID, profile: Profile, away: Bool,
+        publications: [Publication]
+    ) {
+        self.participant = participant
+        self.leaf = leaf
+        self.sender = sender
+        self.profile = profile
+        self.away = away
+        self.publications = publications
+    }
+
+    static let record = Record<Self>(
+        "Participant", Self.init,
+        .required("participant", \.participant, .id),
+        .required("leaf", \.leaf, .whole(RoomLimits.leaves)),
+        .required("sender", \.sender, .id),
+        .required("profile", \.profile, .id),
+        .required("away", \.away, .bool),
+        .required("publications", \.publications, .list(Publication.record.shape, atMost: 8)))
+}
+
+/// Something a participant sends.
+package struct Publication: Equatable, Sendable {
+    /// What a section is used for.
+    package enum Use: String, CaseIterable, Sendable {
+        /// Own voice.
+        case microphone
+        /// Own picture.
+        case camera
+        /// A shared screen.
+        case screen
+        /// The sound of a shared screen.
+        case screenAudio
+    }
+
+    /// Which.
+    package var publication: PublicationID
+    /// What it is.
+    package var use: Use
+
+    /// Something a participant sends.
+    package init(publication: PublicationID, use: Use) {
+        self.publication = publication
+        self.use = use
+    }
+
+    static let record = Record<Self>(
+        "Publication", Self.init, .required("publication", \.publication, .id), .required("use", \.use, .choice))
+}

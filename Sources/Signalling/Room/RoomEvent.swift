@@ -1,0 +1,61 @@
+/// What everybody in a meeting learns about the others.
+package enum RoomEvent: Equatable, Sendable {
+    /// Somebody came in.
+    case participantJoined(Arrival)
+    /// Somebody is gone for good.
+    case participantLeft(Subject)
+    /// Somebody's connection dropped.
+    case participantAway(Subject)
+    /// It came back.
+    case participantBack(Subject)
+}
+
+extension RoomEvent {
+    /// A newcomer.
+    package struct Arrival: Equatable, Sendable {
+        /// Who.
+        package var participant: Participant
+
+        /// A newcomer.
+        package init(participant: Participant) {
+            self.participant = participant
+        }
+    }
+
+    /// Whom an event is about.
+    package struct Subject: Equatable, Sendable {
+        /// Who.
+        package var participant: ParticipantID
+
+        /// Whom an event is about.
+        package init(participant: ParticipantID) {
+            self.participant = participant
+        }
+    }
+}
+
+extension RoomEvent {
+    static let union = Union<Self>(
+        "RoomEvent", area: "room",
+        .body(
+            "participantJoined", Arrival.record, { .participantJoined($0) },
+            { if case .participantJoined(let body) = $0 { body } else { nil } }),
+        .body(
+            "participantLeft", Subject.record, { .participantLeft($0) },
+            { if case .participantLeft(let body) = $0 { body } else { nil } }),
+        .body(
+            "participantAway", Subject.record, { .participantAway($0) },
+            { if case .participantAway(let body) = $0 { body } else { nil } }),
+        .body(
+            "participantBack", Subject.record, { .participantBack($0) },
+            { if case .participantBack(let body) = $0 { body } else { nil } }))
+}
+
+extension RoomEvent.Arrival {
+    static let record = Record<Self>(
+        "Arrival", Self.init, .required("participant", \.participant, Participant.record.shape))
+}
+
+extension RoomEvent.Subject {
+    static let record = Record<Self>("Subject", Self.init, .required("participant", \.participant, .id))
+}

@@ -1,0 +1,90 @@
+/// What the server tells a client about its place in a meeting.
+package enum SessionEvent: Equatable, Sendable {
+    /// In, or in again: everything there is to know, so nothing needs replaying.
+    case joined(Joined)
+    /// Not done, and why.
+    case refused(Refused)
+    /// Yes.
+    case pong(Pong)
+    /// Gone, as asked.
+    case left
+    /// The server ends this connection.
+    case ended(Ended)
+}
+
+extension SessionEvent {
+    /// A whole picture of the meeting.
+    package struct Joined: Equatable, Sendable {
+        /// The client's own id here.
+        package var participant: ParticipantID
+        /// Its leaf number, which goes into its key ids.
+        package var leaf: Int
+        /// How many bits a leaf number has in a key id (`e2ee.md` 6).
+        package var leafBits: Int
+        /// How many people fit.
+        package var capacity: Int
+        /// For `resume`; new with every `joined`.
+        package var resume: ResumeToken
+        /// It is the old seat.
+        package var resumed: Bool
+        /// Everybody else.
+        package var participants: [Participant]
+
+        /// A whole picture of the meeting.
+        package init(
+            participant: ParticipantID, leaf: Int, leafBits: Int, capacity: Int, resume: ResumeToken, resumed: Bool,
+            participants: [Participant]
+        ) {
+            self.participant = participant
+            self.leaf = leaf
+            self.leafBits = leafBits
+            self.capacity = capacity
+            self.resume = resume
+            self.resumed = resumed
+            self.participants = participants
+        }
+    }
+
+    /// A refusal.
+    package struct Refused: Equatable, Sendable {
+        /// Why.
+        package var failure: SessionFailure
+
+        /// A refusal.
+        package init(failure: SessionFailure) {
+            self.failure = failure
+        }
+    }
+
+    /// The answer to a ping.
+    package struct Pong: Equatable, Sendable {
+        /// The ping's own number.
+        package var nonce: Int
+
+        /// The answer to a ping.
+        package init(nonce: Int) {
+            self.nonce = nonce
+        }
+    }
+
+    /// An end that the client did not ask for.
+    package struct Ended: Equatable, Sendable {
+        /// Why a connection ends.
+        package enum Reason: String, CaseIterable, Sendable {
+            /// The meeting is over.
+            case over
+            /// The same seat was taken from another connection.
+            case replaced
+            /// Nothing was heard for too long, or nothing was read.
+            case idle
+        }
+
+        /// Why.
+        package var reason: Reason
+
+        /// An end.
+        package init(reason: Reason) {
+            self.reason = reason
+        }
+    }
+}

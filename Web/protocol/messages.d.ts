@@ -1,0 +1,439 @@
+// Generated from Sources/Signalling by `beraad protocol --types`; a test compares it. Do not edit.
+// Wire format and examples: docs/protocol.md.
+
+/** 16 bytes as unpadded base64url. */
+export type InviteID = string;
+
+/** 16 bytes as unpadded base64url. */
+export type SenderID = string;
+
+/** 156 bytes as unpadded base64url. */
+export type Profile = string;
+
+export type SessionJoin = {
+  area: 'session';
+  type: 'join';
+  protocol: number;
+  invite: InviteID;
+  sender: SenderID;
+  profile: Profile;
+  device: 'desktop' | 'phone';
+};
+
+/** 32 bytes as unpadded base64url. */
+export type ResumeToken = string;
+
+export type SessionResume = {
+  area: 'session';
+  type: 'resume';
+  protocol: number;
+  token: ResumeToken;
+};
+
+export type SessionLeave = {
+  area: 'session';
+  type: 'leave';
+};
+
+export type SessionPing = {
+  area: 'session';
+  type: 'ping';
+  nonce: number;
+};
+
+export type SessionCommand = SessionJoin | SessionResume | SessionLeave | SessionPing;
+
+export type OfferPayload = {
+  pt: number;
+  codec: 'opus' | 'VP8' | 'VP9';
+  rtx?: number;
+};
+
+export type OfferExtensions = {
+  mid: number;
+  twcc: number;
+  rid?: number;
+  rrid?: number;
+  dd?: number;
+  vla?: number;
+};
+
+/** 1 to 16 letters, digits, - or _. */
+export type Mid = string;
+
+/** 1 to 16 letters, digits, - or _. */
+export type RID = string;
+
+export type OfferSection = {
+  mid: Mid;
+  kind: 'audio' | 'video';
+  use: 'microphone' | 'camera' | 'screen' | 'screenAudio' | 'slot';
+  layout?: 'single' | 'simulcast' | 'svc';
+  rids?: RID[];
+  ssrcs?: number[];
+};
+
+export type MediaOpen = {
+  area: 'media';
+  type: 'open';
+  use: 'both';
+  ufrag: string;
+  pwd: string;
+  fingerprint: string;
+  device: 'desktop' | 'phone';
+  payloads: OfferPayload[];
+  extensions: OfferExtensions;
+  sections: OfferSection[];
+};
+
+export type MediaPublish = {
+  area: 'media';
+  type: 'publish';
+  mid: Mid;
+};
+
+export type MediaWithdraw = {
+  area: 'media';
+  type: 'withdraw';
+  mid: Mid;
+};
+
+/** The letter p and a number. */
+export type PublicationID = string;
+
+export type WantItem = {
+  publication: PublicationID;
+  height: number;
+  rank: number;
+};
+
+export type MediaWant = {
+  area: 'media';
+  type: 'want';
+  generation: number;
+  items: WantItem[];
+};
+
+export type MediaRestart = {
+  area: 'media';
+  type: 'restart';
+  ufrag: string;
+  pwd: string;
+};
+
+export type MediaClose = {
+  area: 'media';
+  type: 'close';
+};
+
+export type MediaCommand = MediaOpen | MediaPublish | MediaWithdraw | MediaWant | MediaRestart | MediaClose;
+
+export type ClientMessage = SessionCommand | MediaCommand;
+
+/** 16 bytes as unpadded base64url. */
+export type ParticipantID = string;
+
+export type Publication = {
+  publication: PublicationID;
+  use: 'microphone' | 'camera' | 'screen' | 'screenAudio';
+};
+
+export type Participant = {
+  participant: ParticipantID;
+  leaf: number;
+  sender: SenderID;
+  profile: Profile;
+  away: boolean;
+  publications: Publication[];
+};
+
+export type SessionJoined = {
+  area: 'session';
+  type: 'joined';
+  participant: ParticipantID;
+  leaf: number;
+  leafBits: number;
+  capacity: number;
+  resume: ResumeToken;
+  resumed: boolean;
+  participants: Participant[];
+};
+
+export type SessionFailureUnknown = {
+  type: 'unknown';
+};
+
+export type SessionFailureFull = {
+  type: 'full';
+  capacity: number;
+};
+
+export type SessionFailureBusy = {
+  type: 'busy';
+  retrySeconds: number;
+};
+
+export type SessionFailureClientTooOld = {
+  type: 'clientTooOld';
+};
+
+export type SessionFailureMalformed = {
+  type: 'malformed';
+};
+
+export type SessionFailureTooFast = {
+  type: 'tooFast';
+  retrySeconds: number;
+};
+
+export type SessionFailureResumeUnknown = {
+  type: 'resumeUnknown';
+};
+
+export type SessionFailureInvalidNow = {
+  type: 'invalidNow';
+};
+
+export type SessionFailure =
+  | SessionFailureUnknown
+  | SessionFailureFull
+  | SessionFailureBusy
+  | SessionFailureClientTooOld
+  | SessionFailureMalformed
+  | SessionFailureTooFast
+  | SessionFailureResumeUnknown
+  | SessionFailureInvalidNow;
+
+export type SessionRefused = {
+  area: 'session';
+  type: 'refused';
+  failure: SessionFailure;
+};
+
+export type SessionPong = {
+  area: 'session';
+  type: 'pong';
+  nonce: number;
+};
+
+export type SessionLeft = {
+  area: 'session';
+  type: 'left';
+};
+
+export type SessionEnded = {
+  area: 'session';
+  type: 'ended';
+  reason: 'over' | 'replaced' | 'idle';
+};
+
+export type SessionEvent = SessionJoined | SessionRefused | SessionPong | SessionLeft | SessionEnded;
+
+export type RoomParticipantJoined = {
+  area: 'room';
+  type: 'participantJoined';
+  participant: Participant;
+};
+
+export type RoomParticipantLeft = {
+  area: 'room';
+  type: 'participantLeft';
+  participant: ParticipantID;
+};
+
+export type RoomParticipantAway = {
+  area: 'room';
+  type: 'participantAway';
+  participant: ParticipantID;
+};
+
+export type RoomParticipantBack = {
+  area: 'room';
+  type: 'participantBack';
+  participant: ParticipantID;
+};
+
+export type RoomEvent = RoomParticipantJoined | RoomParticipantLeft | RoomParticipantAway | RoomParticipantBack;
+
+export type Candidate = {
+  protocol: 'udp' | 'tcp';
+  address: string;
+  port: number;
+};
+
+export type OpusAnswer = {
+  maxaveragebitrate: number;
+};
+
+export type AudioAnswer = {
+  pts: number[];
+  opus: OpusAnswer;
+};
+
+export type VideoAnswer = {
+  pts: number[];
+};
+
+export type SlotAnswer = {
+  mid: Mid;
+  ssrc: number;
+  rtx?: number;
+  pair: number;
+};
+
+export type MediaLimits = {
+  uplinkKbps: number;
+  videoSlots: number;
+};
+
+export type MediaOpened = {
+  area: 'media';
+  type: 'opened';
+  ufrag: string;
+  pwd: string;
+  fingerprint: string;
+  cname: string;
+  candidates: Candidate[];
+  audio: AudioAnswer;
+  video: VideoAnswer;
+  levels: boolean;
+  slots: SlotAnswer[];
+  limits: MediaLimits;
+};
+
+export type MediaPublished = {
+  area: 'media';
+  type: 'published';
+  publication: PublicationID;
+  participant: ParticipantID;
+  use: 'microphone' | 'camera' | 'screen' | 'screenAudio';
+};
+
+export type MediaWithdrawn = {
+  area: 'media';
+  type: 'withdrawn';
+  publication: PublicationID;
+};
+
+export type SlotAssignment = {
+  mid: Mid;
+  publication: PublicationID | null;
+};
+
+export type MediaAssigned = {
+  area: 'media';
+  type: 'assigned';
+  generation: number;
+  slots: SlotAssignment[];
+};
+
+export type MediaFlow = {
+  area: 'media';
+  type: 'flow';
+  mid: Mid;
+  state: 'flowing' | 'floor' | 'paused';
+  reason: 'bandwidth' | 'muted' | 'policy' | null;
+};
+
+export type MediaRestarted = {
+  area: 'media';
+  type: 'restarted';
+  ufrag: string;
+  pwd: string;
+};
+
+export type MediaClosed = {
+  area: 'media';
+  type: 'closed';
+  reason: 'asked' | 'timedOut' | 'failed' | 'server';
+};
+
+export type MediaFailureOfferInconsistent = {
+  type: 'offerInconsistent';
+};
+
+export type MediaFailureNoCommonCodec = {
+  type: 'noCommonCodec';
+};
+
+export type MediaFailureCapacity = {
+  type: 'capacity';
+};
+
+export type MediaFailureRegionRefused = {
+  type: 'regionRefused';
+};
+
+export type MediaFailureRoleForbids = {
+  type: 'roleForbids';
+};
+
+export type MediaFailureTimedOut = {
+  type: 'timedOut';
+};
+
+export type MediaFailureFingerprintMismatch = {
+  type: 'fingerprintMismatch';
+};
+
+export type MediaFailureTooManySlots = {
+  type: 'tooManySlots';
+};
+
+export type MediaFailure =
+  | MediaFailureOfferInconsistent
+  | MediaFailureNoCommonCodec
+  | MediaFailureCapacity
+  | MediaFailureRegionRefused
+  | MediaFailureRoleForbids
+  | MediaFailureTimedOut
+  | MediaFailureFingerprintMismatch
+  | MediaFailureTooManySlots;
+
+export type MediaFailed = {
+  area: 'media';
+  type: 'failed';
+  failure: MediaFailure;
+};
+
+export type MediaEvent =
+  | MediaOpened
+  | MediaPublished
+  | MediaWithdrawn
+  | MediaAssigned
+  | MediaFlow
+  | MediaRestarted
+  | MediaClosed
+  | MediaFailed;
+
+export type ServerMessage = SessionEvent | RoomEvent | MediaEvent;
+
+/** 16 bytes as unpadded base64url. */
+export type MeetingID = string;
+
+/** 32 bytes as unpadded base64url. */
+export type CreationToken = string;
+
+export type MeetingCreated = {
+  id: MeetingID;
+  token: CreationToken;
+};
+
+export type InviteRegistration = {
+  inviteID: InviteID;
+  capacity: number;
+};
+
+export type Problem = {
+  error:
+    | 'notFound'
+    | 'methodNotAllowed'
+    | 'malformed'
+    | 'tooLarge'
+    | 'forbidden'
+    | 'unauthorized'
+    | 'conflict'
+    | 'tooFast'
+    | 'busy'
+    | 'failed';
+};
