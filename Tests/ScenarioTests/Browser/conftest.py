@@ -1,0 +1,114 @@
+"""Fixtures of the browser tests: a meeting server, people with browsers, and what is kept when a test fails."""
+
+import os
+import re
+import shutil
+import sys
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from harness import namespace
+from harness.chromium import Chromium
+from harness.fakes import LOOKS
+from harness.firefox import Firefox
+from harness.person import Person
+from harness.places import BUILD, OUTPUT
+from harness.server import Server
+
+NAMES = ['Anna', 'Bram', 'Chris', 'Dewi']
+
+
+def pytest_cmdline_main(config):
+    """Runs everything again inside a network namespace, unless this already is that run."""
+    if namespace.inside() or config.option.collectonly or config.option.help:
+        return None
+    assert (BUILD / 'beraad').exists(), f'{BUILD} holds no beraad; ./test browser builds it first.'
+    config.pluginmanager.getplugin('capturemanager').suspend_global_capture(in_=True)
+    return namespace.run_inside(['-m', 'pytest', *sys.argv[1:]])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    setattr(item, 'failed_' + report.when, report.failed)
+    return report
+
+
+@pytest.fixture
+def output(request):
+    """The folder for this test's traces and pictures."""
+    folder = OUTPUT / re.sub(r'[^\w-]+', '_', request.node.nodeid.split('/')[-1])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture(scope='session')
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def server(tmp_path, output):
+    server = Server(tmp_path / 'data')
+    yield server
+    server.stop()
+    (output / 'server.log').write_text(''.join(server.log))
+
+
+@pytest.fixture
+def link(server):
+    return server.create()
+
+
+@pytest.fixture
+def people(playwright, tmp_path, output, request, server):
+    """Makes people: `people('chromium')`, `people('firefox', language='en')`. Each has a name, a colour and a tone of
+    their own. After every test, passed or not, their pages must have been clean."""
+    made = []
+
+    def make(kind='chromium', *, language='nl', clean=True, **options):
+        number = len(made)
+        folder = tmp_path / NAMES[number]
+        folder.mkdir()
+        if kind == 'chromium':
+            browser = Chromium(playwright, folder, LOOKS[number], language=language, **options)
+        else:
+            browser = Firefox(folder, language=language, **options)
+        person = Person(browser, NAMES[number], language)
+        made.append((person, clean))
+        return person
+
+    yield make
+    try:
+        if not request.node.failed_call:
+            for person, clean in made:
+                if clean:
+                    must_be_clean(person, server)
+    except AssertionError:
+        request.node.failed_call = True
+        raise
+    finally:
+        for person, _ in made:
+            if request.node.failed_call:
+                kept = output / person.name
+                kept.mkdir()
+                person.browser.keep(kept)
+            person.browser.close()
+
+
+def must_be_clean(person, server):
+    """What holds at the end of every test: nothing foreign asked for, nothing refused, nothing kept, no link in sight."""
+    browser = person.browser
+    foreign = [url for url in browser.requests if not re.match(rf'(https?|wss?)://127\.0\.0\.1:{server.port}/', url)]
+    assert [url for url in foreign if not url.startswith(('about:', 'blob:'))] == [], 'requests to another host'
+    assert browser.errors == [], 'errors in the console'
+    assert browser.evaluate('() => probe.violations') == [], 'violations of the content security policy'
+    assert browser.stored() == ([], []), 'cookies or storage'
+    assert '#' not in browser.url() and '#' not in browser.title(), 'a fragment in the address or title'
+
+
+if os.environ.get('CI') and not shutil.which('unshare'):
+    raise RuntimeError('continuous integration needs unshare (util-linux) for the network namespace')

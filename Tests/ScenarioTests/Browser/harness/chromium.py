@@ -1,0 +1,98 @@
+"""Debian's Chromium through Playwright: one process per person, for each has a camera and a microphone of its own."""
+
+import shutil
+
+from .fakes import write_picture, write_sound
+from .places import FILES
+
+FLAGS = [
+    '--use-fake-device-for-media-stream=fps=30',
+    '--use-fake-ui-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+    '--allow-loopback-in-peer-connection',
+    '--disable-features=WebRtcHideLocalIpsWithMdns',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+]
+NO_DEVICES = ['--deny-permission-prompts', *(flag for flag in FLAGS if 'fake' not in flag)]
+
+
+class Chromium:
+    """One browser with one page. The names of its methods are shared with `Firefox`."""
+
+    kind = 'chromium'
+
+    def __init__(self, playwright, folder, look, *, language='nl', script='', flags=FLAGS, **context):
+        options = list(flags)
+        if flags is FLAGS:
+            options += [
+                f'--use-file-for-fake-video-capture={write_picture(folder / "camera.y4m", look.colour)}',
+                f'--use-file-for-fake-audio-capture={write_sound(folder / "microphone.wav", look.tone)}',
+            ]
+        self.look = look
+        self.browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)
+        locale = {'nl': 'nl-NL', 'en': 'en-GB'}[language]
+        self.context = self.browser.new_context(locale=locale, **{'viewport': {'width': 1280, 'height': 800}, **context})
+        self.context.tracing.start(screenshots=True, snapshots=True)
+        self.context.add_init_script(path=FILES / 'probe.js')
+        if script:
+            self.context.add_init_script(script)
+        self.page = self.context.new_page()
+        self.errors, self.requests = [], []
+        self.page.on('console', lambda line: line.type == 'error' and self.errors.append(line.text))
+        self.page.on('pageerror', lambda error: self.errors.append(str(error)))
+        self.page.on('request', lambda request: self.requests.append(request.url))
+        self.page.on('websocket', lambda socket: self.requests.append(socket.url))
+
+    def open(self, url):
+        # A link that differs only behind # would not load the page again.
+        self.page.goto('about:blank')
+        self.page.goto(url)
+
+    def find(self, role, name, within=None):
+        place = self.page
+        for outer_role, outer_name in within or ():
+            place = place.get_by_role(outer_role, name=outer_name, exact=True)
+        return place.get_by_role(role, name=name, exact=True)
+
+    def shows(self, role, name, within=None):
+        return self.find(role, name, within).first.is_visible()
+
+    def click(self, role, name, within=None):
+        self.find(role, name, within).first.click()
+
+    def fill(self, role, name, text):
+        self.find(role, name).first.fill(text)
+
+    def text(self):
+        return self.page.locator('body').inner_text()
+
+    def evaluate(self, script):
+        return self.page.evaluate(script)
+
+    def video_in(self, role, name):
+        """What the video of this group shows: middle pixel and frames, or nothing."""
+        videos = self.find(role, name).locator('video')
+        return videos.first.evaluate('(video) => probe.look(video)') if videos.count() else None
+
+    def url(self):
+        return self.page.url
+
+    def title(self):
+        return self.page.title()
+
+    def screenshot(self, path):
+        self.page.screenshot(path=path)
+
+    def stored(self):
+        """Cookies and everything else the browser keeps for a site."""
+        return self.context.cookies(), self.context.storage_state()['origins']
+
+    def keep(self, folder):
+        """What a person wants to see after a failure."""
+        self.screenshot(folder / 'page.png')
+        self.context.tracing.stop(path=folder / 'trace.zip')
+        (folder / 'console.txt').write_text('\n'.join(self.errors))
+
+    def close(self):
+        self.browser.close()

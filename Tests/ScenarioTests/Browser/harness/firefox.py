@@ -1,0 +1,172 @@
+"""Debian's Firefox ESR through WebDriver BiDi, with the same methods as `Chromium`."""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import threading
+
+from .bidi import BiDi
+from .places import FILES
+from .waiting import until
+
+PREFERENCES = {
+    'media.navigator.streams.fake': True,
+    'media.navigator.permission.disabled': True,
+    'media.autoplay.default': 0,
+    'media.autoplay.blocking_policy': 0,
+    'media.peerconnection.ice.obfuscate_host_addresses': False,
+    'app.update.enabled': False,
+    'media.gmp-manager.updateEnabled': False,
+    'network.captive-portal-service.enabled': False,
+    'network.connectivity-service.enabled': False,
+    'datareporting.policy.dataSubmissionEnabled': False,
+    'toolkit.telemetry.server': '',
+    'browser.shell.checkDefaultBrowser': False,
+    'media.navigator.audio.fake_frequency': 1000,
+}
+
+
+class Firefox:
+    """One browser with one page."""
+
+    kind = 'firefox'
+
+    def __init__(self, folder, *, language='nl', script=''):
+        profile = folder / 'profile'
+        profile.mkdir(parents=True)
+        languages = {'nl': 'nl-NL, nl', 'en': 'en-GB, en'}[language]
+        preferences = {**PREFERENCES, 'intl.accept_languages': languages}
+        (profile / 'user.js').write_text(
+            ''.join(f'user_pref({json.dumps(key)}, {json.dumps(value)});\n' for key, value in preferences.items())
+        )
+        self.process = subprocess.Popen(
+            [shutil.which('firefox-esr'), '--headless', '--no-remote', '--profile', str(profile),
+             '--remote-debugging-port=0', 'about:blank'],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )
+        self.log = []
+        threading.Thread(target=self._read, daemon=True).start()
+        found = until(lambda: re.search(r'ws://127\.0\.0\.1:\d+', ''.join(self.log)), 'Firefox opens its door', 60)
+        self.bidi = BiDi(found[0])
+        self.bidi('session.new', capabilities={'alwaysMatch': {'acceptInsecureCerts': True}})
+        self.bidi('session.subscribe', events=['log.entryAdded', 'network.beforeRequestSent'])
+        probe = (FILES / 'probe.js').read_text('utf-8')
+        self.bidi('script.addPreloadScript', functionDeclaration=f'() => {{ {probe}\n{script} }}')
+        self.tab = self.bidi('browsingContext.getTree')['contexts'][0]['context']
+        self.bidi('browsingContext.setViewport', context=self.tab, viewport={'width': 1280, 'height': 800})
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.log.append(line)
+
+    @property
+    def errors(self):
+        self.bidi('session.status')  # an answer to anything brings the events that came before it
+        return [
+            event['params'].get('text') or '' for event in self.bidi.events
+            if event['method'] == 'log.entryAdded' and event['params']['level'] == 'error'
+        ]
+
+    @property
+    def requests(self):
+        self.bidi('session.status')
+        return [
+            event['params']['request']['url'] for event in self.bidi.events
+            if event['method'] == 'network.beforeRequestSent' and event['params'].get('context') == self.tab
+        ]
+
+    def open(self, url):
+        for address in ('about:blank', url):
+            self.bidi('browsingContext.navigate', context=self.tab, url=address, wait='complete')
+
+    def find(self, role, name, within=None):
+        """The elements with this role and name, as BiDi names them. A hidden one has no role, so it is not found."""
+        starts = {}
+        for outer_role, outer_name in within or ():
+            outer = self._locate(outer_role, outer_name, starts)
+            if not outer:
+                return []
+            starts = {'startNodes': [{'sharedId': outer[0]['sharedId']}]}
+        return self._locate(role, name, starts)
+
+    def _locate(self, role, name, starts):
+        # Firefox finds password, date and time fields by name alone; none is used so far.
+        locator = {'type': 'accessibility', 'value': {'role': role, 'name': name}}
+        return self.bidi('browsingContext.locateNodes', context=self.tab, locator=locator, **starts)['nodes']
+
+    def shows(self, role, name, within=None):
+        return bool(self.find(role, name, within))
+
+    def click(self, role, name, within=None):
+        element = until(lambda: self.find(role, name, within), f'{role} {name!r} in Firefox')[0]
+        self._call('(element) => element.scrollIntoView({block: "center"})', element)
+        origin = {'type': 'element', 'element': {'sharedId': element['sharedId']}}
+        self.bidi('input.performActions', context=self.tab, actions=[{
+            'type': 'pointer', 'id': 'mouse', 'actions': [
+                {'type': 'pointerMove', 'x': 0, 'y': 0, 'origin': origin},
+                {'type': 'pointerDown', 'button': 0}, {'type': 'pointerUp', 'button': 0},
+            ],
+        }])
+
+    def fill(self, role, name, text):
+        self.click(role, name)
+        element = self.find(role, name)[0]
+        self._call('(element) => element.select()', element)
+        keys = [{'type': kind, 'value': letter} for letter in text for kind in ('keyDown', 'keyUp')]
+        self.bidi('input.performActions', context=self.tab, actions=[{'type': 'key', 'id': 'keys', 'actions': keys}])
+
+    def text(self):
+        return self.evaluate('() => document.body.innerText')
+
+    def evaluate(self, script):
+        """Calls a function in the page, with a person's activation, and answers what it answers."""
+        return self._result(self.bidi(
+            'script.callFunction', target={'context': self.tab}, awaitPromise=True, userActivation=True,
+            functionDeclaration=f'async () => JSON.stringify((await ({script})()) ?? null)',
+        ))
+
+    def _call(self, function, element):
+        return self._result(self.bidi(
+            'script.callFunction', target={'context': self.tab}, awaitPromise=True, userActivation=True,
+            arguments=[{'sharedId': element['sharedId']}],
+            functionDeclaration=f'async (element) => JSON.stringify((await ({function})(element)) ?? null)',
+        ))
+
+    @staticmethod
+    def _result(answer):
+        assert answer['type'] == 'success', answer['exceptionDetails']['text']
+        return json.loads(answer['result']['value'])
+
+    def video_in(self, role, name):
+        groups = self.find(role, name)
+        return self._call('(element) => probe.look(element.querySelector("video"))', groups[0]) if groups else None
+
+    def url(self):
+        return self.evaluate('() => location.href')
+
+    def title(self):
+        return self.evaluate('() => document.title')
+
+    def screenshot(self, path):
+        picture = self.bidi('browsingContext.captureScreenshot', context=self.tab)['data']
+        path.write_bytes(base64.b64decode(picture))
+
+    def stored(self):
+        cookies = self.bidi('storage.getCookies')['cookies']
+        kept = self.evaluate('() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]')
+        return cookies, kept
+
+    def keep(self, folder):
+        self.screenshot(folder / 'page.png')
+        (folder / 'console.txt').write_text('\n'.join(self.errors))
+
+    def close(self):
+        self.bidi.close()
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

@@ -1,0 +1,91 @@
+"""Somebody who takes part: a browser, a name, and what can be done and seen with them."""
+
+from .fakes import same_colour
+from .names import Names
+from .waiting import grows, until
+
+
+class Person:
+    """Drives one browser through the client by roles and names, as a person would."""
+
+    def __init__(self, browser, name, language='nl'):
+        self.browser, self.name, self.names = browser, name, Names(language)
+
+    # Acts
+
+    def click(self, identifier, within=None, **values):
+        self.wait_for(identifier, within, **values)
+        self.browser.click(self.names.role(identifier), self.names(identifier, **values), self._places(within))
+
+    def open(self, link):
+        """Opens the link and waits for the page before the meeting."""
+        self.browser.open(link)
+        self.wait_for('join')
+
+    def join(self, link, *, microphone=True, camera=True):
+        self.open(link)
+        self.browser.fill(self.names.role('join.name'), self.names('join.name'), self.name)
+        if microphone:
+            self.click('av.mic.2')
+            self.wait_for('av.mic.1')
+        if camera:
+            self.click('av.camera.2')
+            self.wait_for('av.camera.1')
+        self.click('join.now')
+        self.wait_for('meet')
+        self.wait_for('meet.ownTile', name=self.name)
+        return self
+
+    def leave(self):
+        self.click('ctl.leave')
+        self.click('leave.go', within=['leave'])
+        self.wait_for('after')
+
+    # Looks
+
+    def sees(self, identifier, within=None, **values):
+        return self.browser.shows(self.names.role(identifier), self.names(identifier, **values), self._places(within))
+
+    def wait_for(self, identifier, within=None, seconds=15, **values):
+        until(lambda: self.sees(identifier, within, **values), f'{self.name} sees {identifier} {values or ""}', seconds)
+
+    def wait_for_text(self, identifier, seconds=15, **values):
+        text = self.names.text(identifier, **values)
+        until(lambda: text in self.browser.text(), f'{self.name} reads "{text}"', seconds)
+
+    def picture_of(self, other):
+        """What this person's tile of `other` shows: {pixel, frames, width}, or None while there is no picture."""
+        return self.browser.video_in(self.names.role('meet.tile'), self.names('meet.tile', name=_name(other)))
+
+    def wait_for_picture_of(self, other, frames=20, seconds=15):
+        """Waits until the tile of `other` shows moving pictures, in the colour of that person where it has one."""
+        what = f'{self.name} sees {_name(other)} move'
+        grows(lambda: (self.picture_of(other) or {}).get('frames', 0), what, by=frames, seconds=seconds)
+        look = getattr(getattr(other, 'browser', None), 'look', None)
+        if look:
+            until(lambda: same_colour(self.picture_of(other)['pixel'], look.colour), f'{what} in their own colour')
+
+    def wait_for_sound_of(self, other, seconds=15):
+        """Waits until a tone near that person's own comes out of the loudspeaker."""
+        tone = other.browser.look.tone if getattr(other.browser, 'look', None) else 1000
+        heard = []
+
+        def hears():
+            heard[:] = self.browser.evaluate('() => probe.tones()')
+            return any(abs(peak - tone) < 40 for peak in heard)
+
+        until(hears, f'{self.name} hears {other.name} at {tone} Hz', seconds)
+
+    def stats(self):
+        return self.browser.evaluate('() => probe.stats()')
+
+    def count(self, key, kind='video', direction='inbound-rtp'):
+        """One statistic, added up over all streams of a kind."""
+        return sum(entry[key] or 0 for entry in self.stats()[direction] if entry['kind'] == kind)
+
+    def _places(self, within):
+        return [(self.names.role(outer), self.names(outer)) for outer in within or ()]
+
+
+def _name(other):
+    return other if isinstance(other, str) else other.name

@@ -1,0 +1,95 @@
+// Runs before the page's own scripts and watches from outside: peer connections, workers, policy violations.
+// It reads; only the tests of failing closed change anything (`probe.break`).
+(() => {
+  if (globalThis.probe) return;
+  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0 };
+  globalThis.probe = probe;
+
+  globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+    construct(target, given, self) {
+      const peer = Reflect.construct(target, given, self);
+      probe.peers.push(peer);
+      probe.configurations.push(given[0] ?? {});
+      return peer;
+    },
+  });
+  const setRemote = RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (...given) {
+    probe.descriptions += 1;
+    return setRemote.apply(this, given);
+  };
+  globalThis.Worker = new Proxy(Worker, {
+    construct(target, given, self) {
+      const worker = Reflect.construct(target, given, self);
+      probe.workers.push({ url: String(given[0]), worker });
+      return worker;
+    },
+  });
+  const getUserMedia = navigator.mediaDevices?.getUserMedia;
+  if (getUserMedia) {
+    navigator.mediaDevices.getUserMedia = (...given) => {
+      probe.devices += 1;
+      return getUserMedia.apply(navigator.mediaDevices, given);
+    };
+  }
+  document.addEventListener('securitypolicyviolation', (event) => {
+    probe.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+  });
+
+  const wanted = {
+    'inbound-rtp': ['kind', 'mid', 'packetsReceived', 'packetsLost', 'framesDecoded', 'keyFramesDecoded', 'nackCount',
+      'pliCount', 'freezeCount', 'totalAudioEnergy', 'audioLevel', 'concealedSamples', 'totalSamplesReceived',
+      'retransmittedPacketsReceived', 'bytesReceived', 'frameWidth', 'frameHeight'],
+    'outbound-rtp': ['kind', 'mid', 'packetsSent', 'bytesSent', 'framesEncoded', 'framesSent', 'nackCount', 'pliCount'],
+    transport: ['dtlsState', 'tlsVersion', 'srtpCipher', 'dtlsCipher', 'bytesReceived', 'bytesSent'],
+  };
+
+  /** All statistics a test asks for, of the newest peer connection that is not closed. */
+  probe.stats = async () => {
+    const peer = probe.peers.findLast((peer) => peer.connectionState !== 'closed');
+    const answer = { 'inbound-rtp': [], 'outbound-rtp': [], transport: [], remotePorts: [], state: peer?.connectionState };
+    if (!peer) return answer;
+    for (const entry of (await peer.getStats()).values()) {
+      if (entry.type === 'remote-candidate') answer.remotePorts.push(entry.port);
+      const keys = wanted[entry.type];
+      if (keys) answer[entry.type].push(Object.fromEntries(keys.map((key) => [key, entry[key] ?? null])));
+    }
+    return answer;
+  };
+
+  /** The middle pixel of a video and how many frames it has shown. */
+  probe.look = (video) => {
+    if (!video || !video.videoWidth) return null;
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    const context = canvas.getContext('2d');
+    context.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
+    const frames = video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
+    return { pixel: [...context.getImageData(0, 0, 1, 1).data].slice(0, 3), frames, width: video.videoWidth };
+  };
+
+  /** The loudest frequency of every remote sound at this moment, in hertz. */
+  let audio = null;
+  const analysers = new Map();
+  probe.tones = async () => {
+    audio ??= new AudioContext();
+    await audio.resume();
+    const tones = [];
+    for (const peer of probe.peers) {
+      for (const { track } of peer.getReceivers()) {
+        if (track.kind !== 'audio' || track.readyState === 'ended') continue;
+        if (!analysers.has(track)) {
+          const analyser = new AnalyserNode(audio, { fftSize: 8192, smoothingTimeConstant: 0 });
+          audio.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+          analysers.set(track, analyser);
+        }
+        const analyser = analysers.get(track);
+        const bins = new Float32Array(analyser.frequencyBinCount);
+        analyser.getFloatFrequencyData(bins);
+        const peak = bins.reduce((best, level, bin) => level > bins[best] ? bin : best, 0);
+        if (bins[peak] > -60) tones.push(Math.round(peak * audio.sampleRate / analyser.fftSize));
+      }
+    }
+    return tones;
+  };
+})();

@@ -1,0 +1,50 @@
+"""A real `beraad serve` with a data folder of its own, and the links that `beraad-peer create` makes for it."""
+
+import re
+import subprocess
+import threading
+
+from . import namespace
+from .places import BUILD
+from .waiting import until
+
+
+class Server:
+    """One server process. `log` is everything it wrote."""
+
+    def __init__(self, data, *options):
+        announce = f'127.0.0.1,{namespace.ADDRESS}' if namespace.inside() else '127.0.0.1'
+        self.log = []
+        self.process = subprocess.Popen(
+            [BUILD / 'beraad', 'serve', '--port', '0', '--data', str(data), '--announce', announce, *options],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+        self.address = until(self._address, 'the server prints its address', 30)
+        self.port = int(self.address.rsplit(':', 1)[1])
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.log.append(line)
+
+    def _address(self):
+        assert self.process.poll() is None, 'the server ended: ' + ''.join(self.log)
+        found = re.search(r'http://(?:localhost|127\.0\.0\.1):(\d+)', ''.join(self.log))
+        return found and f'http://127.0.0.1:{found[1]}'
+
+    def create(self, *options):
+        """A new meeting's guest link. The secret behind # is made by `beraad-peer`; the server never has it."""
+        made = subprocess.run(
+            [BUILD / 'beraad-peer', 'create', self.address, *options],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False,
+        )
+        assert made.returncode == 0, made.stdout + made.stderr
+        return re.findall(r'https?://\S+/m/\S+#\S+', made.stdout)[-1]
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise AssertionError('the server did not stop within 10 s') from None
