@@ -2,7 +2,7 @@ internal import CNIOBoringSSL
 
 /// AES-128-GCM for one direction of one kind of packet (RTP or RTCP). It does not know what a nonce is made of: whoever
 /// calls must never use one twice with the same key.
-@safe package struct SealingKey: ~Copyable, @unchecked Sendable {  // because it alone owns its context, used by one caller
+@safe package struct SealingKey: ~Copyable, @unchecked Sendable {  // because the owner is one
     /// Bytes of a tag; SRTP never truncates it (RFC 7714 §13.2).
     package static let tagLength = 16
     /// Bytes of a nonce.
@@ -33,7 +33,7 @@ internal import CNIOBoringSSL
 }
 
 /// The opening side of `SealingKey`.
-@safe package struct OpeningKey: ~Copyable, @unchecked Sendable {  // because it alone owns its context, used by one caller
+@safe package struct OpeningKey: ~Copyable, @unchecked Sendable {  // because the owner is one
     private let context: AEADContext
 
     /// A context for a key of 16 bytes.

@@ -2,7 +2,7 @@ internal import CNIOBoringSSL
 
 /// AES-128 in counter mode (AES-CM of RFC 3711 §4.1.1): the keystream of SRTP's key derivation and of the fallback
 /// profile. It authenticates nothing.
-@safe package struct CounterKey: ~Copyable, @unchecked Sendable {  // because it alone owns its schedule and never changes it
+@safe package struct CounterKey: ~Copyable, @unchecked Sendable {  // because it never changes
     /// Bytes of a counter block.
     package static let blockLength = 16
     /// Bytes of a key.

@@ -2,7 +2,7 @@ internal import CNIOBoringSSL
 
 /// HMAC-SHA1 (RFC 2104) with the key already absorbed: both padded key blocks are hashed once, and a tag allocates
 /// nothing. STUN's MESSAGE-INTEGRITY and the fallback profile of SRTP are its only users; neither has a choice of hash.
-@safe package struct HMACSHA1: ~Copyable, @unchecked Sendable {  // because it alone owns its memory and never changes it
+@safe package struct HMACSHA1: ~Copyable, @unchecked Sendable {  // because it never changes
     /// Bytes of a whole tag.
     package static let tagLength = 20
     private static let blockLength = 64

@@ -1,0 +1,48 @@
+internal import MediaCrypto
+
+/// The session keys of one direction (RFC 3711 §4.3, key derivation rate 0): AES-CM keystream of the master key, started
+/// at the master salt with a label in it. GCM uses the same function with its shorter salt (RFC 7714 §11).
+struct SRTPKeyDerivation: ~Copyable {
+    /// What a key is for. RTP and RTCP never share one.
+    enum Label: UInt8 {
+        case rtpKey = 0
+        case rtpAuthentication = 1
+        case rtpSalt = 2
+        case rtcpKey = 3
+        case rtcpAuthentication = 4
+        case rtcpSalt = 5
+    }
+
+    private let key: CounterKey
+    private let salt: InitialValue
+
+    init(masterKey: RawSpan, masterSalt: RawSpan) throws(MediaCryptoError) {
+        self.key = try CounterKey(key: masterKey)
+        self.salt = InitialValue(salt: masterSalt)
+    }
+
+    /// `count` bytes for `label`.
+    borrowing func derive(_ label: Label, count: Int) -> Secret {
+        let start = self.salt.labelled(label.rawValue)
+        return unsafe Secret(count: count) { out in
+            guard let target = out.baseAddress else { return }
+            unsafe start.withBytes { counter in
+                guard let counter = counter.baseAddress else { return }
+                // SAFETY: keystream XOR the zeros that are there, in place.
+                unsafe self.key.apply(UnsafeRawBufferPointer(out), counter: counter, into: target)
+            }
+        }
+    }
+}
+
+extension SRTPKeyBlock {
+    /// The derivation from one side's master key.
+    borrowing func derivation(of side: Side) throws(MediaCryptoError) -> SRTPKeyDerivation {
+        var made: SRTPKeyDerivation?
+        self.withKeys(of: side) { key, salt in
+            made = try? SRTPKeyDerivation(masterKey: key, masterSalt: salt)
+        }
+        guard let made else { throw .wrongLength }
+        return made
+    }
+}
