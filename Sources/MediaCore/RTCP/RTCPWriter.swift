@@ -8,6 +8,12 @@ package struct RTCPWriter: Sendable, BitwiseCopyable {
 
     private var writer = SpanWriter()
 
+    /// Where the next byte goes, for packets that are written elsewhere after `begin`.
+    var cursor: SpanWriter {
+        get { self.writer }
+        set { self.writer = newValue }
+    }
+
     /// Starts an empty datagram.
     package init() {}
 
@@ -140,11 +146,5 @@ package struct RTCPWriter: Sendable, BitwiseCopyable {
         self.writer.u8(type, into: &out)
         self.writer.u16(self.lastWords, into: &out)
         return true
-    }
-
-    /// Copies a part of a packet begun with `begin`.
-    @_lifetime(out: copy out)
-    mutating func write(_ body: (inout SpanWriter, inout MutableRawSpan) -> Void, into out: inout MutableRawSpan) {
-        body(&self.writer, &out)
     }
 }

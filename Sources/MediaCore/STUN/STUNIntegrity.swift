@@ -1,17 +1,36 @@
+import MediaCrypto
 import Wire
 
 /// The 20 bytes of MESSAGE-INTEGRITY, kept on the stack.
-struct STUNIntegrityTag: Equatable {
-    var first: UInt64 = 0
-    var second: UInt64 = 0
-    var third: UInt32 = 0
+struct STUNIntegrityTag {
+    let first: UInt64
+    let second: UInt64
+    let third: UInt32
 
-    /// The tag of `message` under `key`.
-    init(key: RawSpan, message: RawSpan) {
-        let digest = InterimSHA1.hmac(key: key, message: message)
-        self.first = UInt64(digest[0]) << 32 | UInt64(digest[1])
-        self.second = UInt64(digest[2]) << 32 | UInt64(digest[3])
-        self.third = digest[4]
+    /// The tag of the first `end` bytes of `message` under `key`, with the length field as if the attribute that begins
+    /// at `end` were the last (RFC 8489 §14.5). Nil when `end` lies outside.
+    init?(key: RawSpan, message: RawSpan, end: Int) {
+        guard end >= 20, message.holds(0..<end), end + 4 <= Int(UInt16.max) else { return nil }
+        let words: (UInt64, UInt64, UInt32)? =
+            unsafe withUnsafeTemporaryAllocation(byteCount: 40, alignment: 8) { buffer in
+                // SAFETY: 40 bytes that live for this closure: the patched header of 20 and the tag of 20. Each byte is
+                // written before it is read.
+                let (headerBytes, tagBytes) = unsafe (
+                    UnsafeMutableRawBufferPointer(rebasing: buffer[0..<20]),
+                    UnsafeMutableRawBufferPointer(rebasing: buffer[20..<40])
+                )
+                var header = unsafe headerBytes.mutableBytes
+                header.copy(message.extracting(0..<20), at: 0)
+                header.store(UInt16(end + 4), at: 2)
+                var tag = unsafe tagBytes.mutableBytes
+                hmacSHA1(key: key, header.bytes, message.extracting(20..<end), into: &tag)
+                guard let first = tag.bytes.u64(0), let second = tag.bytes.u64(8), let third = tag.bytes.u32(16) else {
+                    return nil
+                }
+                return (first, second, third)
+            }
+        guard let words else { return nil }
+        (self.first, self.second, self.third) = words
     }
 
     /// Whether the 20 bytes at `offset` are this tag, in constant time.
@@ -23,25 +42,14 @@ struct STUNIntegrityTag: Equatable {
 }
 
 extension STUNMessage {
-    /// Datagrams longer than this are not authenticated at all: an ICE message with the longest user name has room, and
-    /// the copy below stays on the stack.
-    static let authenticatedMax = 1_000
-
     /// Whether MESSAGE-INTEGRITY is present and right for the ICE password `key`. `bytes` is what the message was read
     /// from. Constant time in the secret.
     package func isAuthentic(_ bytes: RawSpan, key: RawSpan) -> Bool {
-        guard let integrity = self.integrityOffset, bytes.holds(0..<integrity + 24), integrity <= Self.authenticatedMax
-        else { return false }
-        // RFC 8489 §14.5: the HMAC covers everything before the attribute, with the length as if it ended there.
-        return unsafe withUnsafeTemporaryAllocation(byteCount: 1_024, alignment: 8) { buffer in
-            // SAFETY: the buffer lives for this closure and has 1,024 bytes, `integrity` <= 1,000 of which are written
-            // before they are read.
-            var copy = unsafe buffer.mutableBytes
-            copy.copy(bytes.extracting(0..<integrity), at: 0)
-            copy.store(UInt16(truncatingIfNeeded: integrity + 4), at: 2)
-            let tag = STUNIntegrityTag(key: key, message: copy.bytes.extracting(0..<integrity))
-            return tag.matches(bytes, at: integrity + 4)
+        guard let offset = self.integrityOffset, let tag = STUNIntegrityTag(key: key, message: bytes, end: offset)
+        else {
+            return false
         }
+        return tag.matches(bytes, at: offset + 4)
     }
 
     /// FINGERPRINT is CRC-32 of all before it, XORed with this (RFC 8489 §14.7).

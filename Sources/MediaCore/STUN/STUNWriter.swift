@@ -135,9 +135,9 @@ package enum STUNWriter {
     @_lifetime(out: copy out)
     private static func end(_ writer: inout SpanWriter, key: RawSpan, into out: inout MutableRawSpan) -> Int {
         let body = writer.count
-        guard body > 0, body + 24 + 8 <= out.byteCount else { return 0 }
-        out.store(UInt16(truncatingIfNeeded: body + 24 - 20), at: 2)
-        let tag = STUNIntegrityTag(key: key, message: out.bytes.extracting(0..<body))
+        guard body > 0, body + 24 + 8 <= out.byteCount,
+            let tag = STUNIntegrityTag(key: key, message: out.bytes, end: body)
+        else { return 0 }
         Self.attribute(.messageIntegrity, 20, &writer, &out)
         writer.u64(tag.first, into: &out)
         writer.u64(tag.second, into: &out)
