@@ -1,0 +1,237 @@
+/**
+ * The socket to one meeting. It joins, and when the network goes it takes the same seat again with the token it was given,
+ * as often as it takes. Nothing is replayed: `joined` carries the whole room each time.
+ * @import { ClientMessage, MediaCommand, MediaEvent, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
+ * @import { Clock } from '../media/types.d.ts'
+ *
+ * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>} Socket
+ * @typedef {object} ConnectionListener
+ * @property {(message: SessionJoined) => void} joined also after every return
+ * @property {(message: RoomEvent | MediaEvent) => void} message
+ * @property {() => void} lost tries go on by themselves
+ * @property {(failure: SessionFailure) => void} refused final
+ * @property {(reason: SessionEnded['reason'] | 'left') => void} ended final
+ * @typedef {object} ConnectionOptions
+ * @property {() => Socket} open makes a socket, already connecting
+ * @property {() => Promise<SessionJoin>} join a fresh entry: asked at first, and when the seat is gone
+ * @property {ConnectionListener} on
+ * @property {Clock} clock
+ * @property {() => number} [random]
+ */
+import { unreachable } from './unreachable.js';
+
+export const protocolVersion = 1;
+export const subprotocol = 'beraad.1';
+
+/** Pauses before the first, second, … try after a loss, in milliseconds; the last one repeats. */
+const pauses = [0, 250, 500, 1000, 2000];
+/** A try that hangs is given up: the lost first packet of a connection is resent ever more slowly. */
+const tryPatience = 3000;
+const pingEvery = 5000;
+const pongPatience = 2000;
+
+export class Connection {
+  /** @type {Socket | null} */
+  #socket = null;
+  /** @type {string | null} */
+  #token = null;
+  #isJoined = false;
+  #isFinal = false;
+  #tries = 0;
+  #nonce = 0;
+  #timer = 0;
+  #patience = 0;
+  #options;
+
+  /** @param {ConnectionOptions} options */
+  constructor(options) {
+    this.#options = options;
+  }
+
+  /** Between `joined` and the next loss. */
+  get isJoined() {
+    return this.#isJoined;
+  }
+
+  start() {
+    this.#try();
+  }
+
+  /** False: not connected, the message is gone. @param {MediaCommand} message */
+  send(message) {
+    if (!this.#isJoined) return false;
+    this.#write(message);
+    return true;
+  }
+
+  /** Is anybody there? Asked when the media fell silent; no answer in two seconds is a loss. */
+  probe() {
+    if (!this.#isJoined || this.#patience !== 0) return;
+    this.#write({ area: 'session', type: 'ping', nonce: ++this.#nonce });
+    this.#patience = this.#later(pongPatience, () => this.#dropped());
+  }
+
+  /** The network is back, the browser says: do not wait for the next try. */
+  hurry() {
+    if (this.#isFinal) return;
+    if (this.#isJoined) return this.probe();
+    this.#tries = 0;
+    this.#abandon();
+    this.#try();
+  }
+
+  leave() {
+    if (this.#isJoined) this.#write({ area: 'session', type: 'leave' });
+    this.#end(() => this.#options.on.ended('left'));
+  }
+
+  #try() {
+    this.#tries++;
+    const socket = this.#options.open();
+    this.#socket = socket;
+    this.#patience = this.#later(tryPatience, () => this.#dropped());
+    socket.onopen = () => this.#greet(socket);
+    socket.onmessage = (event) => {
+      if (this.#socket === socket) this.#heard(event.data);
+    };
+    socket.onclose = () => {
+      if (this.#socket === socket) this.#dropped();
+    };
+  }
+
+  /** @param {Socket} socket */
+  async #greet(socket) {
+    const token = this.#token;
+    const hello = token === null
+      ? await this.#options.join()
+      : /** @type {const} */ ({ area: 'session', type: 'resume', protocol: protocolVersion, token });
+    if (this.#socket === socket) this.#write(hello);
+  }
+
+  /** @param {unknown} data */
+  #heard(data) {
+    const message = parse(data);
+    if (!message) return;
+    switch (message.area) {
+      case 'session':
+        return this.#session(message);
+      case 'room':
+      case 'media':
+        if (this.#isJoined) this.#options.on.message(message);
+        return;
+      default:
+        return unreachable(message);
+    }
+  }
+
+  /** @param {Extract<ServerMessage, { area: 'session' }>} message */
+  #session(message) {
+    switch (message.type) {
+      case 'joined':
+        this.#calm();
+        this.#token = message.resume;
+        this.#isJoined = true;
+        this.#tries = 0;
+        this.#timer = this.#later(pingEvery, () => this.#keepAsking());
+        return this.#options.on.joined(message);
+      case 'pong':
+        if (message.nonce === this.#nonce) this.#calmPatience();
+        return;
+      case 'refused':
+        return this.#refused(message.failure);
+      case 'left':
+        return this.#end(() => this.#options.on.ended('left'));
+      case 'ended':
+        return this.#end(() => this.#options.on.ended(message.reason));
+      default:
+        return unreachable(message);
+    }
+  }
+
+  /** @param {SessionFailure} failure */
+  #refused(failure) {
+    if (failure.type === 'resumeUnknown') {
+      this.#token = null;
+      this.#abandon();
+      return this.#try();
+    }
+    const isReturn = this.#token !== null;
+    if (isReturn && (failure.type === 'busy' || failure.type === 'tooFast')) {
+      this.#abandon();
+      this.#timer = this.#later(failure.retrySeconds * 1000, () => this.#try());
+      return;
+    }
+    this.#end(() => this.#options.on.refused(failure));
+  }
+
+  #keepAsking() {
+    this.probe();
+    this.#timer = this.#later(pingEvery, () => this.#keepAsking());
+  }
+
+  #dropped() {
+    const wasJoined = this.#isJoined;
+    this.#abandon();
+    const pause = pauses[Math.min(this.#tries, pauses.length - 1)] ?? 0;
+    const random = this.#options.random ?? Math.random;
+    this.#timer = this.#later(pause * (0.75 + random() / 4), () => this.#try());
+    if (wasJoined) this.#options.on.lost();
+  }
+
+  /** Lets go of the present socket without a word to anybody. */
+  #abandon() {
+    this.#calm();
+    this.#isJoined = false;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  /** @param {() => void} tell */
+  #end(tell) {
+    if (this.#isFinal) return;
+    this.#isFinal = true;
+    this.#abandon();
+    tell();
+  }
+
+  /** @param {ClientMessage} message */
+  #write(message) {
+    this.#socket?.send(JSON.stringify(message));
+  }
+
+  #calm() {
+    this.#options.clock.clearTimeout(this.#timer);
+    this.#calmPatience();
+  }
+
+  #calmPatience() {
+    this.#options.clock.clearTimeout(this.#patience);
+    this.#patience = 0;
+  }
+
+  /** @param {number} milliseconds @param {() => void} task */
+  #later(milliseconds, task) {
+    return this.#options.clock.setTimeout(() => {
+      if (!this.#isFinal) task();
+    }, milliseconds);
+  }
+}
+
+/** The server is trusted to follow its own schema, but not to send text that parses. @param {unknown} data @returns {ServerMessage | null} */
+function parse(data) {
+  if (typeof data !== 'string') return null;
+  try {
+    const message = JSON.parse(data);
+    return typeof message === 'object' && message !== null ? message : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} meeting @returns {WebSocket} */
+export function openSocket(meeting) {
+  const url = new URL(`/api/v1/meetings/${meeting}/socket`, location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return new WebSocket(url, subprotocol);
+}

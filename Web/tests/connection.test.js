@@ -1,0 +1,225 @@
+/// <reference lib="deno.ns" />
+/**
+ * @import { ServerMessage } from '../protocol/messages.d.ts'
+ * @import { Socket } from '../protocol/connection.js'
+ */
+import assert from 'node:assert/strict';
+import { Connection } from '../protocol/connection.js';
+import { StillClock } from './clock.js';
+
+/** A server's end of a socket. @implements {Socket} */
+class FakeSocket {
+  /** @type {any} */
+  onopen = null;
+  /** @type {any} */
+  onmessage = null;
+  /** @type {any} */
+  onclose = null;
+  /** @type {any[]} */
+  sent = [];
+  isClosed = false;
+
+  /** @param {any} text */
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.isClosed = true;
+  }
+
+  /** @param {ServerMessage} message */
+  say(message) {
+    this.onmessage({ data: JSON.stringify(message) });
+  }
+
+  /** @param {string} resume @param {boolean} resumed */
+  admit(resume, resumed) {
+    this.say({
+      area: 'session',
+      type: 'joined',
+      participant: 'me',
+      leaf: 3,
+      leafBits: 8,
+      capacity: 25,
+      resume,
+      resumed,
+      participants: [],
+    });
+  }
+
+  get types() {
+    return this.sent.map((message) => message.type);
+  }
+}
+
+function setUp() {
+  const clock = new StillClock();
+  /** @type {FakeSocket[]} */
+  const sockets = [];
+  /** @type {string[]} */
+  const heard = [];
+  let entries = 0;
+  const connection = new Connection({
+    clock,
+    random: () => 1,
+    open: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+    join: () => {
+      const sender = `sender ${++entries}`;
+      return Promise.resolve({
+        area: 'session',
+        type: 'join',
+        protocol: 1,
+        invite: 'i',
+        sender,
+        profile: 'p',
+        device: 'desktop',
+      });
+    },
+    on: {
+      joined: ({ resumed }) => heard.push(resumed ? 'resumed' : 'joined'),
+      message: ({ type }) => heard.push(type),
+      lost: () => heard.push('lost'),
+      refused: ({ type }) => heard.push(`refused ${type}`),
+      ended: (reason) => heard.push(`ended ${reason}`),
+    },
+  });
+  /** @param {number} index */
+  const socket = (index) => {
+    const found = sockets[index];
+    assert.ok(found, `socket ${index}`);
+    return found;
+  };
+  return { clock, connection, heard, socket, sockets };
+}
+
+/** @param {ReturnType<typeof setUp>} world */
+async function join({ clock, connection, socket }) {
+  connection.start();
+  socket(0).onopen();
+  await clock.pass(0);
+  socket(0).admit('first', false);
+}
+
+Deno.test('joins with a fresh entry, and gives on what the room says', async () => {
+  const world = setUp();
+  await join(world);
+  assert.deepEqual(world.socket(0).types, ['join']);
+  world.socket(0).say({ area: 'room', type: 'participantLeft', participant: 'x' });
+  world.socket(0).onmessage({ data: '{broken' });
+  assert.deepEqual(world.heard, ['joined', 'participantLeft']);
+});
+
+Deno.test('takes the same seat again: at once, then ever later, with the newest token', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).onclose();
+  assert.deepEqual(world.heard, ['joined', 'lost']);
+  /** @type {number[]} */
+  const times = [];
+  for (let index = 1; index <= 6; index++) {
+    while (world.sockets.length === index) await world.clock.pass(50);
+    times.push(world.clock.now());
+    world.socket(index).onclose();
+  }
+  const pauses = times.map((time, index) => time - (times[index - 1] ?? 0));
+  assert.deepEqual(pauses, [50, 250, 500, 1000, 2000, 2000]);
+  while (world.sockets.length === 7) await world.clock.pass(50);
+  world.socket(7).onopen();
+  await world.clock.pass(0);
+  assert.deepEqual(world.socket(7).sent, [{ area: 'session', type: 'resume', protocol: 1, token: 'first' }]);
+  world.socket(7).admit('second', true);
+  world.socket(7).onclose();
+  await world.clock.pass(0);
+  world.socket(8).onopen();
+  await world.clock.pass(0);
+  assert.equal(world.socket(8).sent[0].token, 'second');
+  assert.deepEqual(world.heard, ['joined', 'lost', 'resumed', 'lost']);
+});
+
+Deno.test('a seat that is gone is entered anew, with another sender id', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).onclose();
+  await world.clock.pass(0);
+  world.socket(1).onopen();
+  await world.clock.pass(0);
+  world.socket(1).say({ area: 'session', type: 'refused', failure: { type: 'resumeUnknown' } });
+  assert.ok(world.socket(1).isClosed);
+  world.socket(2).onopen();
+  await world.clock.pass(0);
+  assert.deepEqual([world.socket(0).sent[0].sender, world.socket(2).sent[0].sender], ['sender 1', 'sender 2']);
+});
+
+Deno.test('a server that does not answer within two seconds is lost', async () => {
+  const world = setUp();
+  await join(world);
+  await world.clock.pass(5000);
+  assert.deepEqual(world.socket(0).types, ['join', 'ping']);
+  world.socket(0).say({ area: 'session', type: 'pong', nonce: 1 });
+  await world.clock.pass(4900);
+  assert.deepEqual(world.heard, ['joined']);
+  await world.clock.pass(2200);
+  assert.deepEqual(world.heard, ['joined', 'lost']);
+  assert.ok(world.socket(0).isClosed);
+});
+
+Deno.test('a try that hangs is given up, and the word online starts the next one at once', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).onclose();
+  await world.clock.pass(3000 + 250);
+  assert.ok(world.socket(1).isClosed);
+  assert.equal(world.sockets.length, 3);
+  world.connection.hurry();
+  assert.equal(world.sockets.length, 4);
+  assert.ok(world.socket(2).isClosed);
+});
+
+Deno.test('a refusal is final, and so is the end; nothing is left running', async () => {
+  for (const type of /** @type {const} */ (['unknown', 'clientTooOld', 'malformed', 'invalidNow'])) {
+    const world = setUp();
+    world.connection.start();
+    world.socket(0).onopen();
+    await world.clock.pass(0);
+    world.socket(0).say({ area: 'session', type: 'refused', failure: { type } });
+    await world.clock.pass(60_000);
+    assert.deepEqual(world.heard, [`refused ${type}`]);
+    assert.equal(world.sockets.length, 1);
+    assert.equal(world.clock.timers, 0);
+  }
+  const world = setUp();
+  await join(world);
+  world.socket(0).say({ area: 'session', type: 'ended', reason: 'replaced' });
+  world.socket(0).onclose?.();
+  await world.clock.pass(60_000);
+  assert.deepEqual(world.heard, ['joined', 'ended replaced']);
+  assert.equal(world.clock.timers, 0);
+});
+
+Deno.test('a server that is busy is asked again later only by those who were in', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).onclose();
+  await world.clock.pass(0);
+  world.socket(1).say({ area: 'session', type: 'refused', failure: { type: 'busy', retrySeconds: 3 } });
+  await world.clock.pass(2900);
+  assert.equal(world.sockets.length, 2);
+  await world.clock.pass(200);
+  assert.equal(world.sockets.length, 3);
+  assert.deepEqual(world.heard, ['joined', 'lost']);
+});
+
+Deno.test('leaving says so and ends', async () => {
+  const world = setUp();
+  await join(world);
+  world.connection.leave();
+  assert.deepEqual(world.socket(0).types, ['join', 'leave']);
+  assert.equal(world.connection.send({ area: 'media', type: 'close' }), false);
+  await world.clock.pass(60_000);
+  assert.deepEqual(world.heard, ['joined', 'ended left']);
+});
