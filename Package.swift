@@ -86,7 +86,12 @@ let package = Package(
             ]),
 
         // Programs that hold keys
-        library("E2EE", ["Wire", .product(name: "Crypto", package: "swift-crypto")]),
+        library(
+            "E2EE",
+            [
+                "Wire", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         library(
             "Client",
             [

@@ -1,0 +1,66 @@
+internal import Wire
+
+/// Bytes that must not outlive their use: owned once, compared in constant time, zeroed when dropped. No description
+/// and no encoding on purpose.
+@safe public struct Secret: ~Copyable, @unchecked Sendable {
+    // `@unchecked Sendable` because the bytes are never written after `init` and freed exactly once, by the only owner.
+
+    // SAFETY: allocated in `init` with `count` bytes, owned by this value alone, zeroed and freed in `deinit`.
+    private let storage: UnsafeMutableBufferPointer<UInt8>
+
+    /// Number of bytes.
+    public var count: Int { unsafe self.storage.count }
+
+    /// `count` bytes written by `fill`; they are zero before.
+    public init<Failure: Error>(
+        count: Int, _ fill: (inout MutableSpan<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        let storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count)
+        unsafe storage.initialize(repeating: 0)
+        do throws(Failure) {
+            var span = unsafe MutableSpan(_unsafeElements: storage)
+            try fill(&span)
+        } catch {
+            unsafe wipe(storage)
+            unsafe storage.deallocate()
+            throw error
+        }
+        unsafe self.storage = storage
+    }
+
+    /// A copy of `bytes`; the caller wipes its own.
+    public init(copying bytes: Span<UInt8>) {
+        self.init(count: bytes.count) { (out: inout MutableSpan<UInt8>) in
+            for index in bytes.indices { out[index] = bytes[index] }
+        }
+    }
+
+    deinit {
+        unsafe wipe(self.storage)
+        unsafe self.storage.deallocate()
+    }
+
+    /// The bytes, for as long as the secret lives.
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        borrowing get {
+            let span = unsafe Span(_unsafeElements: UnsafeBufferPointer(self.storage))
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+
+    /// Another owner of the same bytes, on purpose a word one has to write.
+    public borrowing func duplicate() -> Secret { Secret(copying: self.span) }
+
+    /// Whether both hold the same bytes, without telling by time where they differ.
+    public static func == (left: borrowing Secret, right: borrowing Secret) -> Bool {
+        // SAFETY: every bit pattern of a UInt8 is a byte.
+        unsafe equalInConstantTime(left.span.bytes, right.span.bytes)
+    }
+}
+
+/// Not optimised, because writing zeros to memory that is about to be freed is what optimisers remove first.
+@_optimize(none)
+private func wipe(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    for index in bytes.indices { unsafe bytes[index] = 0 }
+}

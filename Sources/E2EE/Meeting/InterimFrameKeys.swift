@@ -1,0 +1,76 @@
+/// Where frame keys come from until the group protocol is there (`docs/decisions/0002-interim-frame-keys.md`): from the
+/// link and a sender id of 16 random bytes that each client makes anew at each join. One epoch, 0, and S = 8. Whoever
+/// has the link can read; nobody is shut out by leaving. The next issue replaces this file.
+public struct InterimFrameKeys: FrameKeySource, ~Copyable {
+    private struct Occupant: Sendable {
+        var sender: [UInt8]
+        var number: UInt64
+    }
+
+    /// Bytes of a sender id.
+    public static var senderByteCount: Int { 16 }
+    /// 2^8 leaves, so that every capacity of a meeting fits.
+    public static var leafBits: Int { 8 }
+
+    private let invite: Invite
+    private let crypto: SwiftCryptoProvider
+    private let ownLeaf: UInt32
+    private var occupants: [Occupant?] = Array(repeating: nil, count: 1 << Self.leafBits)
+    private var lastNumber: UInt64 = 0
+
+    /// Keys of a meeting as seen from `ownLeaf`.
+    public init(invite: consuming Invite, ownLeaf: UInt32, _ crypto: SwiftCryptoProvider) {
+        self.invite = invite
+        self.ownLeaf = ownLeaf
+        self.crypto = crypto
+    }
+
+    /// The base key of one sender: KDF(invite_prk, "interim base key", sender id, 16).
+    public static func baseKey<Crypto: CryptoProvider>(
+        of sender: [UInt8], invite: borrowing Invite, _ crypto: Crypto
+    ) -> Secret {
+        Labelled<Crypto>.derive(crypto, from: invite.key, "interim base key", sender, count: 16)
+    }
+
+    /// `sender` sits on `leaf` from now on. False when the leaf or the id is impossible; nothing changes then.
+    @discardableResult
+    public mutating func seat(_ sender: [UInt8], on leaf: UInt32) -> Bool {
+        guard leaf < UInt32(self.occupants.count), sender.count == Self.senderByteCount else { return false }
+        guard self.occupants[Int(leaf)]?.sender != sender else { return true }
+        self.lastNumber += 1
+        self.occupants[Int(leaf)] = Occupant(sender: sender, number: self.lastNumber)
+        return true
+    }
+
+    /// Nobody sits on `leaf` any more: its frames are dropped at once.
+    public mutating func vacate(_ leaf: UInt32) {
+        guard leaf < UInt32(self.occupants.count) else { return }
+        self.occupants[Int(leaf)] = nil
+    }
+
+    /// Always 0.
+    public var currentEpoch: UInt64 { 0 }
+
+    /// 8 in epoch 0; no other epoch exists.
+    public func leafBits(in epoch: UInt64) -> Int? { epoch == 0 ? Self.leafBits : nil }
+
+    /// Whether this is our own leaf.
+    public func isOwn(_ leaf: UInt32, in epoch: UInt64) -> Bool { leaf == self.ownLeaf }
+
+    /// Who sits on `leaf`.
+    public func occupant(of leaf: UInt32, in epoch: UInt64) -> UInt64? {
+        guard epoch == 0, leaf < UInt32(self.occupants.count) else { return nil }
+        return self.occupants[Int(leaf)]?.number
+    }
+
+    /// Everybody may send everything until there are features and roles.
+    public func allows(_ kind: FrameKind, from leaf: UInt32, in epoch: UInt64) -> Bool { true }
+
+    /// The base key of whoever sits on `leaf`.
+    public borrowing func baseKey(of leaf: UInt32, in epoch: UInt64) -> Secret? {
+        guard epoch == 0, leaf < UInt32(self.occupants.count), let occupant = self.occupants[Int(leaf)] else {
+            return nil
+        }
+        return Self.baseKey(of: occupant.sender, invite: self.invite, self.crypto)
+    }
+}

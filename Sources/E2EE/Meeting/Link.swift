@@ -1,0 +1,127 @@
+/// Why a link cannot be used.
+public enum LinkError: Error, Equatable, Sendable {
+    /// "This link is damaged": a character, a length or an unused bit is wrong.
+    case damaged
+    /// "This link needs a newer client": a version we do not know.
+    case newer
+}
+
+/// What a link gives its holder.
+public enum LinkKind: UInt8, Sendable, CaseIterable {
+    /// The common link: everybody.
+    case guest = 1
+    /// The host link: full power, shown once to its owner.
+    case host = 2
+    /// A personal link with a ticket key.
+    case personal = 3
+
+    /// Bytes of the fragment, its version byte included.
+    var byteCount: Int {
+        switch self {
+        case .guest: 33
+        case .host: 49
+        case .personal: 65
+        }
+    }
+}
+
+/// A meeting's link (`e2ee.md` 3.1): `https://HOST/m/` id `#` fragment. This value knows the two parts that mean
+/// something; the address belongs to the client. The server never sees a fragment.
+public struct Link: ~Copyable, Sendable {
+    /// What it gives.
+    public let kind: LinkKind
+    /// 16 bytes, given by the server at creation.
+    public let meetingID: [UInt8]
+    /// First 16 bytes of H("authority", meeting id || authority key); for a host link computed from its seed.
+    public let authorityFingerprint: [UInt8]
+    private let inviteSecret: Secret
+    /// Authority or ticket seed; empty for a guest.
+    private let seed: Secret
+
+    /// Makes the host link of a new meeting from fresh secrets, invite secret 16 and authority seed 32 bytes.
+    public init<Crypto: CryptoProvider>(
+        hostOf meetingID: [UInt8], inviteSecret: consuming Secret, authoritySeed: consuming Secret,
+        _ crypto: Crypto
+    ) throws(E2EEError) {
+        guard meetingID.count == 16, inviteSecret.count == 16, authoritySeed.count == 32 else {
+            throw E2EEError(.usage, .length)
+        }
+        let fingerprint = try Self.fingerprint(of: authoritySeed, meetingID, crypto)
+        self.kind = .host
+        self.meetingID = meetingID
+        self.authorityFingerprint = fingerprint
+        self.inviteSecret = inviteSecret
+        self.seed = authoritySeed
+    }
+
+    /// Reads the two parts of a link, given as ASCII: the path's last component, and what stands behind `#`.
+    public init<Crypto: CryptoProvider>(
+        meetingID: Span<UInt8>, fragment: Span<UInt8>, _ crypto: Crypto
+    ) throws(LinkError) {
+        guard let identifier = Base64URL.decode(meetingID), identifier.count == 16 else { throw .damaged }
+        // A length no version has is refused before it is decoded; versions to come may be longer, within reason.
+        guard fragment.count <= 512, let bytes = Base64URL.decode(fragment), let version = bytes.first else {
+            throw .damaged
+        }
+        guard let kind = LinkKind(rawValue: version) else { throw .newer }
+        guard bytes.count == kind.byteCount else { throw .damaged }
+        let seedRange: Range<Int> =
+            switch kind {
+            case .guest: 33..<33
+            case .host: 17..<49
+            case .personal: 33..<65
+            }
+        var fingerprint = [UInt8](bytes[17..<33])
+        if kind == .host {
+            do throws(E2EEError) {
+                let seed = Secret(copying: bytes.span.extracting(seedRange))
+                fingerprint = try Self.fingerprint(of: seed, identifier, crypto)
+            } catch {
+                throw .damaged
+            }
+        }
+        self.kind = kind
+        self.meetingID = identifier
+        self.authorityFingerprint = fingerprint
+        self.inviteSecret = Secret(copying: bytes.span.extracting(1..<17))
+        self.seed = Secret(copying: bytes.span.extracting(seedRange))
+    }
+
+    /// The meeting's id as it stands in the path.
+    public var path: [UInt8] { Base64URL.encode(self.meetingID.span) }
+
+    /// This link's own fragment.
+    public borrowing func fragment() -> [UInt8] {
+        var bytes: [UInt8] = [self.kind.rawValue] + self.inviteSecret.span.copied()
+        if self.kind != .host { bytes += self.authorityFingerprint }
+        bytes += self.seed.span.copied()
+        return Base64URL.encode(bytes.span)
+    }
+
+    /// The fragment of the common link to the same meeting: what a host or guest hands on.
+    public borrowing func guestFragment() -> [UInt8] {
+        let bytes: [UInt8] =
+            [LinkKind.guest.rawValue] + self.inviteSecret.span.copied() + self.authorityFingerprint
+        return Base64URL.encode(bytes.span)
+    }
+
+    /// The Ed25519 public key of a host link (the authority key) or a personal link (the ticket key).
+    public borrowing func publicKey<Crypto: CryptoProvider>(_ crypto: Crypto) throws(E2EEError) -> [UInt8]? {
+        guard self.kind != .guest else { return nil }
+        return try crypto.publicKey(ofSeed: self.seed.span)
+    }
+
+    /// What hangs on the invite secret.
+    public borrowing func invite<Crypto: CryptoProvider>(_ crypto: Crypto) -> Invite {
+        let salt = self.meetingID + self.authorityFingerprint
+        return Invite(
+            key: HKDF<Crypto>.extract(crypto, .sha256, salt: salt.span, material: self.inviteSecret.span))
+    }
+
+    private static func fingerprint<Crypto: CryptoProvider>(
+        of seed: borrowing Secret, _ meetingID: [UInt8], _ crypto: Crypto
+    ) throws(E2EEError) -> [UInt8] {
+        let key = try crypto.publicKey(ofSeed: seed.span)
+        return [UInt8](Labelled<Crypto>.hash(crypto, "authority", meetingID + key).prefix(16))
+    }
+}
