@@ -1,7 +1,7 @@
 /** What can go wrong while a screen runs, and what somebody can do about it. */
 
 /** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'leave' | 'test'} NoticeAct */
-/** @typedef {Readonly<Record<string, string | number>>} Args */
+/** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
 
 /**
  * @typedef {object} Notice
@@ -21,22 +21,19 @@ const deviceActs = { denied: ['retry', 'without'], noDevice: ['retry', 'without'
 /** @type {Record<DeviceTrouble, string>} */
 const deviceTexts = { denied: 'err.denied', noDevice: 'err.noDevice', inUse: 'err.inUse' };
 
-/**
- * `device` is the word in the language of now; the element that shows the notice asks again after a change.
- * @param {Device} device @param {DeviceTrouble} trouble @returns {Notice}
- */
+/** @param {Device} device @param {DeviceTrouble} trouble @returns {Notice} */
 export function deviceNotice(device, trouble) {
-  const word = device === 'camera' ? '@word.camera' : '@word.microphone';
+  const word = device === 'camera' ? 'word.camera' : 'word.microphone';
   return {
     id: `device.${device}`,
     text: deviceTexts[trouble],
-    args: { device: word },
+    args: { device: { word } },
     acts: deviceActs[trouble],
     urgent: false,
   };
 }
 
-/** @param {string} label of what vanished @param {string} other what is used now @returns {Notice} */
+/** @param {string} label of what vanished @param {string | { word: string }} other what is used now @returns {Notice} */
 export function deviceGone(label, other) {
   return { id: 'device.gone', text: 'err.deviceGone', args: { label, other }, acts: ['settings'], urgent: false };
 }

@@ -1,0 +1,51 @@
+import { button, freshID, make, say } from './dom.js';
+
+/**
+ * What every dialog has: a heading that gets the focus, a way to close, Escape, and the focus back where it came from
+ * (the platform's `<dialog>` does the last two). A subclass names its heading and calls `fill`; `open()` shows it.
+ * Says `open` and `close`, both bubble, so that the page can move its announcer into what is on top.
+ */
+export class Dialog extends HTMLElement {
+  #title = make('h2', { id: freshID(), tabindex: '-1', autofocus: true });
+  #dialog = make('dialog', { 'aria-labelledby': this.#title.id, closedby: 'any' });
+
+  #body = make('div', { 'data-body': true });
+
+  /** @param {string} heading key of the heading, which is also the dialog's name */
+  constructor(heading) {
+    super();
+    say(this.#title, heading);
+    const close = button('page.close', { icon: 'close', kind: 'quiet' });
+    close.addEventListener('click', () => this.close());
+    this.#dialog.append(make('div', { 'data-head': true }, this.#title, close), this.#body);
+    this.#dialog.addEventListener('close', () => this.dispatchEvent(new CustomEvent('close', { bubbles: true })));
+  }
+
+  /** @param {...Node} content */
+  fill(...content) {
+    this.#body.append(...content);
+  }
+
+  connectedCallback() {
+    this.append(this.#dialog);
+  }
+
+  get isOpen() {
+    return this.#dialog.open;
+  }
+
+  /** The element that is modal: what must be heard while it is open has to be inside. */
+  get layer() {
+    return this.#dialog;
+  }
+
+  open() {
+    if (this.#dialog.open) return;
+    this.#dialog.showModal();
+    this.dispatchEvent(new CustomEvent('open', { bubbles: true }));
+  }
+
+  close() {
+    this.#dialog.close();
+  }
+}

@@ -1,0 +1,17 @@
+import { button, define, make, say } from './dom.js';
+import './b-language.js';
+
+/** `<b-head>`: the head of every page but the meeting: name, language, help. Says `help`, bubbling. */
+export class Head extends HTMLElement {
+  connectedCallback() {
+    if (this.childElementCount > 0) return;
+    const help = button('page.help.short', { icon: 'help', kind: 'quiet' });
+    say(help, 'page.help', {}, 'aria-label');
+    help.setAttribute('aria-haspopup', 'dialog');
+    help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
+    const brand = make('a', { href: '/', 'data-brand': true, t: 'page.name' });
+    this.append(make('header', {}, brand, make('b-language'), help));
+  }
+}
+
+define('b-head', Head);

@@ -1,0 +1,28 @@
+import { define, say } from './dom.js';
+
+/**
+ * `<b-level>`: how loud the own microphone is. Set `level` (0 to 1) as often as you like; what assistive technology
+ * reads changes four times a second at most.
+ */
+export class Level extends HTMLElement {
+  #told = 0;
+
+  connectedCallback() {
+    this.setAttribute('role', 'meter');
+    this.setAttribute('aria-valuemin', '0');
+    this.setAttribute('aria-valuemax', '100');
+    this.setAttribute('aria-valuenow', '0');
+    say(this, 'join.level', {}, 'aria-label');
+  }
+
+  /** @param {number} level */
+  set level(level) {
+    this.style.setProperty('--level', String(Math.min(1, Math.max(0, level))));
+    const now = performance.now();
+    if (now - this.#told < 250) return;
+    this.#told = now;
+    this.setAttribute('aria-valuenow', String(Math.round(level * 100)));
+  }
+}
+
+define('b-level', Level);

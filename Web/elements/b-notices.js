@@ -1,0 +1,58 @@
+import { button, define, icon, make, say } from './dom.js';
+
+/** @typedef {import('../state/notices.js').Notice} Notice */
+/** @typedef {import('../state/notices.js').NoticeAct} NoticeAct */
+
+/** @type {Record<NoticeAct, string>} */
+const acts = {
+  retry: 'notice.retry',
+  without: 'notice.without',
+  sound: 'notice.sound',
+  settings: 'notice.settings',
+  leave: 'leave.go',
+  test: 'notice.test',
+};
+
+/**
+ * `<b-notices>`: what goes wrong while the screen runs, each with its next step. Set `notices`; says `act` (detail: the
+ * notice and what was chosen). It never takes the focus: the announcer says the words.
+ */
+export class Notices extends HTMLElement {
+  #region = make('section', { label: 'notice', hidden: true });
+  /** @type {Map<string, { notice: Notice, element: HTMLElement }>} */
+  #shown = new Map();
+
+  connectedCallback() {
+    this.append(this.#region);
+  }
+
+  /** @param {readonly Notice[]} notices */
+  set notices(notices) {
+    for (const [id, { notice, element }] of this.#shown) {
+      if (notices.includes(notice)) continue;
+      element.remove();
+      this.#shown.delete(id);
+    }
+    for (const notice of notices) {
+      if (this.#shown.has(notice.id)) continue;
+      const element = this.#item(notice);
+      this.#shown.set(notice.id, { notice, element });
+      this.#region.append(element);
+    }
+    this.#region.hidden = notices.length === 0;
+  }
+
+  /** @param {Notice} notice */
+  #item(notice) {
+    const words = make('p');
+    say(words, notice.text, notice.args);
+    const buttons = notice.acts.map((act) => {
+      const element = button(acts[act]);
+      element.addEventListener('click', () => this.dispatchEvent(new CustomEvent('act', { detail: { notice, act } })));
+      return element;
+    });
+    return make('div', { 'data-urgent': notice.urgent }, icon(notice.urgent ? 'warning' : 'info'), words, ...buttons);
+  }
+}
+
+define('b-notices', Notices);

@@ -1,0 +1,79 @@
+import { initials, tileLine, tileStates } from '../state/people.js';
+import { t } from '../strings/translate.js';
+import { define, icon, make, say } from './dom.js';
+
+/** @typedef {import('../state/people.js').Person} Person */
+/** @typedef {import('../state/people.js').Sight} Sight */
+
+/** @type {Sight} */
+const unseen = { shown: false, still: null, undecryptable: false };
+
+/**
+ * `<b-tile>`: one person: picture or initials, the name on its plate, and the state in words. Set everything with
+ * `show`; set `speaking` for the ring. The name is there before the first picture is. The video element comes from
+ * outside and is moved in as it is; `data-shown` says that it may be seen.
+ */
+export class Tile extends HTMLElement {
+  #initials = make('span', { 'data-initials': true });
+  #line = make('span', { 'data-line': true });
+  #still = make('div', { 'data-still': true, 'aria-hidden': 'true' }, this.#initials, this.#line);
+  #name = make('bdi');
+  #plate = make('div', { 'data-plate': true, 'aria-hidden': 'true' });
+  #states = '';
+  /** @type {HTMLVideoElement | null} */
+  #video = null;
+
+  connectedCallback() {
+    if (this.childElementCount > 0) return;
+    this.setAttribute('role', 'group');
+    this.#plate.append(icon('mic-off'), this.#name);
+    this.append(this.#still, this.#plate);
+  }
+
+  /** @param {Person} person @param {HTMLVideoElement | null} video @param {Sight} [sight] */
+  show(person, video, sight = unseen) {
+    this.dataset['participant'] = person.participant;
+    this.#place(video);
+    this.toggleAttribute('data-me', person.me);
+    this.toggleAttribute('data-shown', person.camera && sight.shown);
+    this.toggleAttribute('data-muted', !person.microphone);
+    this.toggleAttribute('data-away', person.away);
+    this.#initials.textContent = initials(person.name);
+    const whose = person.me ? 'meet.ownTile' : 'meet.tile';
+    say(this.#name, whose, { name: person.name });
+    say(this, whose, { name: person.name }, 'aria-label');
+    const line = tileLine(person, sight);
+    this.#line.hidden = line === null;
+    if (line) say(this.#line, line);
+    this.#describe(tileStates(person, sight));
+  }
+
+  /** The states joined into one description, again after the language changed. @param {readonly string[]} keys */
+  #describe(keys) {
+    const states = keys.map((key) => t(key)).join(', ');
+    if (states === this.#states) return;
+    this.#states = states;
+    this.setAttribute('aria-description', states);
+  }
+
+  /** @param {boolean} speaking */
+  set speaking(speaking) {
+    this.toggleAttribute('data-speaking', speaking);
+  }
+
+  /** @param {HTMLVideoElement | null} video */
+  #place(video) {
+    if (this.#video === video) {
+      if (video && video.parentNode !== this) this.prepend(video);
+      return;
+    }
+    if (this.#video?.parentNode === this) this.#video.remove();
+    this.#video = video;
+    if (!video) return;
+    this.prepend(video);
+    // A video that moves in the document stops; nobody pressed pause.
+    video.play().catch(() => {});
+  }
+}
+
+define('b-tile', Tile);

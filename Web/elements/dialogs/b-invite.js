@@ -1,0 +1,55 @@
+import { Dialog } from '../b-dialog.js';
+import { button, define, freshID, make, say } from '../dom.js';
+
+/**
+ * `<b-invite>`: the link, the only place that shows it: Promise P-011. Set `link` when it opens; it is forgotten when
+ * it closes. Says `copied` and `notCopied`.
+ */
+export class Invite extends Dialog {
+  #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
+  #result = make('p', { 'data-hint': true });
+
+  constructor() {
+    super('invite');
+    const copy = button('invite.copyLink', { icon: 'copy', kind: 'main' });
+    copy.addEventListener('click', () => this.#copy());
+    this.#field.addEventListener('focus', () => this.#field.select());
+    this.addEventListener('close', () => {
+      this.#field.value = '';
+      this.#result.textContent = '';
+    });
+    this.fill(
+      make('p', { t: 'invite.text' }),
+      make(
+        'div',
+        { 'data-field': true },
+        make('label', { for: this.#field.id, t: 'invite.link' }),
+        make('div', { 'data-row': true }, this.#field, copy),
+      ),
+      this.#result,
+    );
+  }
+
+  /** @param {string} link */
+  set link(link) {
+    this.#field.value = link;
+  }
+
+  async #copy() {
+    try {
+      await navigator.clipboard.writeText(this.#field.value);
+      this.#tell('copied', 'invite.copied');
+    } catch {
+      this.#field.focus();
+      this.#tell('notCopied', 'invite.notCopied');
+    }
+  }
+
+  /** @param {string} event @param {string} words */
+  #tell(event, words) {
+    say(this.#result, words);
+    this.dispatchEvent(new CustomEvent(event));
+  }
+}
+
+define('b-invite', Invite);

@@ -1,0 +1,53 @@
+import { Dialog } from '../b-dialog.js';
+import { define, freshID, make } from '../dom.js';
+import '../b-devices.js';
+import '../b-language.js';
+import '../b-level.js';
+
+/** @typedef {import('../b-devices.js').Devices} Devices */
+/** @typedef {import('../b-level.js').Level} Level */
+
+/**
+ * `<b-settings>`: pickers, test sound, level and a few choices, kept in memory only. Holds `devices` and `level`; set
+ * `mirrored` and `singleKeys`; says `mirror` and `singleKeys` (detail: on or off).
+ */
+export class Settings extends Dialog {
+  devices = /** @type {Devices} */ (make('b-devices'));
+  level = /** @type {Level} */ (make('b-level'));
+  #mirror = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
+  #keys = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
+
+  constructor() {
+    super('set');
+    this.fill(
+      make('h3', { t: 'set.devices' }),
+      this.devices,
+      this.level,
+      make('h3', { t: 'set.view' }),
+      make('b-language'),
+      this.#switch(this.#mirror, 'set.mirror', 'set.mirror.hint', 'mirror'),
+      this.#switch(this.#keys, 'set.keys', 'set.keys.hint', 'singleKeys'),
+      make('p', { 'data-hint': true, t: 'set.forget' }),
+    );
+  }
+
+  /** @param {boolean} on */
+  set mirrored(on) {
+    this.#mirror.checked = on;
+  }
+
+  /** @param {boolean} on */
+  set singleKeys(on) {
+    this.#keys.checked = on;
+  }
+
+  /** @param {HTMLInputElement} input @param {string} name @param {string} hint @param {string} event */
+  #switch(input, name, hint, event) {
+    const words = make('span', { id: freshID(), 'data-hint': true, t: hint });
+    input.setAttribute('aria-describedby', words.id);
+    input.addEventListener('change', () => this.dispatchEvent(new CustomEvent(event, { detail: input.checked })));
+    return make('div', { 'data-switch': true }, make('label', { for: input.id, t: name }), input, words);
+  }
+}
+
+define('b-settings', Settings);

@@ -1,0 +1,39 @@
+import { define, make, say } from '../elements/dom.js';
+import '../elements/b-receipt.js';
+
+/** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
+/** @typedef {'left' | 'over' | 'replaced' | 'lost'} End */
+
+/** @type {Record<End, readonly [string, string]>} */
+const texts = {
+  left: ['after.left', 'after.return'],
+  over: ['after.over', 'after.return'],
+  replaced: ['after.left', 'after.replaced'],
+  lost: ['after.over', 'after.lost'],
+};
+
+/** `<b-after>`: that it is over, and what is left in this browser. Set `end`; holds `receipt`. */
+export class After extends HTMLElement {
+  receipt = /** @type {Receipt} */ (make('b-receipt'));
+  #title = make('h1', { tabindex: '-1' });
+  #lead = make('p', { 'data-lead': true });
+
+  connectedCallback() {
+    if (this.childElementCount > 0) return;
+    const main = make('main', { id: 'content', tabindex: '-1', label: 'after' }, this.#title, this.#lead, this.receipt);
+    this.append(main);
+  }
+
+  get heading() {
+    return this.#title;
+  }
+
+  /** @param {End} end */
+  set end(end) {
+    const [title, lead] = texts[end];
+    say(this.#title, title);
+    say(this.#lead, lead);
+  }
+}
+
+define('b-after', After);

@@ -1,0 +1,135 @@
+import { define, forbid, freshID, icon, make, say } from '../elements/dom.js';
+import { readName } from '../state/name.js';
+import '../elements/b-card.js';
+import '../elements/b-devices.js';
+import '../elements/b-level.js';
+import '../elements/b-notices.js';
+import '../elements/b-preview.js';
+import '../elements/b-toggle.js';
+
+/** @typedef {import('../elements/b-devices.js').Devices} Devices */
+/** @typedef {import('../elements/b-level.js').Level} Level */
+/** @typedef {import('../elements/b-notices.js').Notices} Notices */
+/** @typedef {import('../elements/b-preview.js').Preview} Preview */
+/** @typedef {import('../elements/b-toggle.js').Toggle} Toggle */
+
+/**
+ * `<b-prejoin>`: what holds in this meeting, how one looks and sounds, and the one field. Nothing is opened before an
+ * act. Holds its elements for the page to fill; says `join` (detail: the name) and `toggle` (detail: which device).
+ */
+export class Prejoin extends HTMLElement {
+  preview = /** @type {Preview} */ (make('b-preview'));
+  microphone = /** @type {Toggle} */ (make('b-toggle', { kind: 'microphone' }));
+  camera = /** @type {Toggle} */ (make('b-toggle', { kind: 'camera' }));
+  level = /** @type {Level} */ (make('b-level'));
+  devices = /** @type {Devices} */ (make('b-devices'));
+  #notices = /** @type {Notices} */ (make('b-notices'));
+  #title = make('h1', { tabindex: '-1', t: 'meet' });
+  #error = make('p', { id: freshID(), 'data-error': true, hidden: true });
+  #hint = make('p', { id: freshID(), 'data-hint': true, t: 'join.name.hint' });
+  #name = make('input', {
+    id: freshID(),
+    type: 'text',
+    required: true,
+    autocomplete: 'off',
+    autocapitalize: 'words',
+    spellcheck: 'false',
+    maxlength: 60,
+    'aria-describedby': `${this.#error.id} ${this.#hint.id}`,
+  });
+  #word = make('span', { t: 'join.now' });
+  #join = make('button', { type: 'submit', 'data-kind': 'main' }, icon('arrow'), this.#word);
+
+  connectedCallback() {
+    if (this.childElementCount > 0) return;
+    for (const toggle of [this.microphone, this.camera]) {
+      toggle.addEventListener('toggle', () => {
+        this.dispatchEvent(new CustomEvent('device', { detail: toggle.kind }));
+      });
+    }
+    this.#name.addEventListener('input', () => {
+      this.preview.name = this.#name.value;
+      this.#complain(null);
+    });
+    const main = make(
+      'main',
+      { id: 'content', tabindex: '-1', label: 'join' },
+      make('div', { 'data-intro': true }, this.#title, make('p', { 'data-lead': true, t: 'join.lead' })),
+      this.#notices,
+      make(
+        'div',
+        { 'data-look': true },
+        this.preview,
+        make('div', { 'data-row': true }, this.microphone, this.camera, this.level),
+      ),
+      this.#form(),
+      make('b-card'),
+      make('div', { 'data-devices': true }, make('h2', { t: 'join.devices' }), this.devices),
+    );
+    this.append(main);
+  }
+
+  get heading() {
+    return this.#title;
+  }
+
+  /** @param {readonly import('../state/notices.js').Notice[]} notices */
+  set notices(notices) {
+    this.#notices.notices = notices;
+  }
+
+  /** @param {boolean} joining */
+  set joining(joining) {
+    say(this.#word, joining ? 'join.joining' : 'join.now');
+    this.#join.toggleAttribute('data-busy', joining);
+    if (joining) this.#join.setAttribute('aria-disabled', 'true');
+    else forbid(this.#join, null);
+  }
+
+  #form() {
+    const field = make(
+      'div',
+      { 'data-field': true },
+      make('label', { for: this.#name.id, t: 'join.name' }),
+      this.#name,
+      this.#error,
+      this.#hint,
+    );
+    const form = make('form', { novalidate: true }, field, this.#join);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (this.#join.getAttribute('aria-disabled') !== 'true') this.#read();
+    });
+    return form;
+  }
+
+  #read() {
+    const read = readName(this.#name.value);
+    switch (read.type) {
+      case 'good':
+        this.dispatchEvent(new CustomEvent('join', { detail: read.name }));
+        break;
+      case 'empty':
+        this.#complain('join.name.empty');
+        break;
+      case 'long':
+        this.#complain('join.name.long');
+        break;
+    }
+  }
+
+  /** @param {string | null} words */
+  #complain(words) {
+    this.#error.hidden = words === null;
+    if (words === null) {
+      this.#name.removeAttribute('aria-invalid');
+      return;
+    }
+    this.#name.setAttribute('aria-invalid', 'true');
+    say(this.#error, words);
+    this.dispatchEvent(new CustomEvent('complaint', { bubbles: true, detail: words }));
+    this.#name.focus();
+  }
+}
+
+define('b-prejoin', Prejoin);
