@@ -11,3 +11,12 @@ package func equalInConstantTime(_ left: RawSpan, _ right: RawSpan) -> Bool {
     }
     return difference == 0
 }
+
+/// Whether two secrets are equal, in a time that depends on their length alone.
+@inline(never)
+package func equalInConstantTime(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    guard left.count == right.count else { return false }
+    var difference: UInt8 = 0
+    for (one, other) in zip(left, right) { difference |= one ^ other }
+    return difference == 0
+}

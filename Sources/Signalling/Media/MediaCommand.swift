@@ -28,7 +28,7 @@ extension MediaCommand {
 
     /// A list of wishes.
     package struct Want: Equatable, Sendable {
-        /// Counts up with each list; comes back in `assigned`.
+        /// Counts up with each list.
         package var generation: Int
         /// The list.
         package var items: [WantItem]

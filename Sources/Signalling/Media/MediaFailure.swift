@@ -1,5 +1,5 @@
 /// Why a media command was not carried out.
-package enum MediaFailure: Equatable, Sendable {
+package enum MediaFailure: Error, Equatable, Sendable {
     /// The offer contradicts itself or breaks a bound.
     case offerInconsistent
     /// Neither side has a codec of the other's.

@@ -23,7 +23,7 @@ extension SessionEvent {
         package var leafBits: Int
         /// How many people fit.
         package var capacity: Int
-        /// For `resume`; new with every `joined`.
+        /// For `resume`; the same for as long as the seat is kept.
         package var resume: ResumeToken
         /// It is the old seat.
         package var resumed: Bool

@@ -1,0 +1,83 @@
+package import Signalling
+
+/// The meetings of this server, in memory only: which exist, who may register their invite, and when each is forgotten.
+package struct Meetings: Sendable {
+    /// A meeting nobody is in is forgotten after so long, counted from its creation or from the last person's leaving.
+    package static let lifetime = Duration.seconds(12 * 3_600)
+
+    /// What became of a registration.
+    package enum Registration: Equatable, Sendable {
+        /// The meeting can be joined.
+        case registered
+        /// No such meeting.
+        case unknown
+        /// Not with this token.
+        case unauthorized
+        /// Its invite is registered already.
+        case conflict
+    }
+
+    private struct Entry {
+        let token: CreationToken
+        var registration: InviteRegistration?
+        /// Nil while somebody is in.
+        var emptySince: ContinuousClock.Instant?
+    }
+
+    private let atMost: Int
+    private var entries: [MeetingID: Entry] = [:]
+
+    /// No meetings yet, and never more than `atMost`.
+    package init(atMost: Int) {
+        self.atMost = atMost
+    }
+
+    /// A new meeting, not joinable before its invite is registered; nil when there are too many.
+    package mutating func create(
+        now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
+    ) -> MeetingCreated? {
+        guard self.entries.count < self.atMost else { return nil }
+        let created = MeetingCreated(
+            id: .random(byteCount: 16, using: &generator), token: .random(byteCount: 32, using: &generator))
+        self.entries[created.id] = Entry(token: created.token, emptySince: now)
+        return created
+    }
+
+    /// Makes a meeting joinable, once.
+    package mutating func register(
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
+    ) -> Registration {
+        guard let entry = self.entries[id] else { return .unknown }
+        guard entry.token.matches(token) else { return .unauthorized }
+        guard entry.registration == nil else { return .conflict }
+        self.entries[id]?.registration = registration
+        return .registered
+    }
+
+    /// What a joinable meeting was registered with; nil for any other.
+    package func registration(of id: MeetingID) -> InviteRegistration? {
+        self.entries[id]?.registration
+    }
+
+    /// Somebody is in now.
+    package mutating func occupy(_ id: MeetingID) {
+        self.entries[id]?.emptySince = nil
+    }
+
+    /// The last person left.
+    package mutating func vacate(_ id: MeetingID, now: ContinuousClock.Instant) {
+        self.entries[id]?.emptySince = now
+    }
+
+    /// Forgets what has been empty for its lifetime, and says which that was.
+    package mutating func expire(now: ContinuousClock.Instant) -> [MeetingID] {
+        let expired = self.entries.filter { $0.value.emptySince.map { $0 + Self.lifetime <= now } ?? false }.map(\.key)
+        for id in expired { self.entries[id] = nil }
+        return expired
+    }
+
+    /// When the next meeting is forgotten if nobody comes.
+    package var deadline: ContinuousClock.Instant? {
+        self.entries.values.compactMap { $0.emptySince.map { $0 + Self.lifetime } }.min()
+    }
+}

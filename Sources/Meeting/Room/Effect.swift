@@ -1,0 +1,122 @@
+package import Signalling
+
+/// A WebSocket of the meeting, numbered by whoever holds it.
+package struct ConnectionID: Hashable, Sendable {
+    /// The number.
+    package let rawValue: UInt64
+
+    /// A connection.
+    package init(rawValue: UInt64) {
+        self.rawValue = rawValue
+    }
+}
+
+/// A media connection of one participant, numbered by its room.
+package struct EndpointNumber: Hashable, Sendable {
+    /// The number.
+    package let rawValue: UInt32
+}
+
+/// A publication, numbered by its room: `p7` on the wire.
+package struct PublicationNumber: Hashable, Sendable {
+    /// The number.
+    package let rawValue: UInt32
+
+    /// The publication with a number.
+    package init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    init?(_ id: PublicationID) {
+        guard let number = UInt32(id.text.dropFirst()) else { return nil }
+        self.rawValue = number
+    }
+
+    var id: PublicationID { PublicationID(number: self.rawValue) }
+}
+
+/// What a room wants done. Its owner carries effects out in order.
+package enum Effect: Equatable, Sendable {
+    /// Say this to these connections.
+    case tell([ConnectionID], ServerMessage)
+    /// Close a connection after everything told to it.
+    case end(ConnectionID)
+    /// Have the media plane do something.
+    case media(MediaInstruction)
+}
+
+/// What a room asks of the media plane.
+package enum MediaInstruction: Equatable, Sendable {
+    /// Open a media connection for an offer that was checked.
+    case open(EndpointNumber, AcceptedOffer)
+    /// Close it, with everything it publishes.
+    case close(EndpointNumber)
+    /// What arrives on this section is a publication from now on.
+    case announce(EndpointNumber, PublicationNumber, mid: Mid)
+    /// It is none any more.
+    case withdraw(PublicationNumber)
+    /// Which pictures somebody wants.
+    case want(EndpointNumber, [Wish])
+    /// ICE restart.
+    case restart(EndpointNumber, MediaCommand.Credentials)
+
+    /// One picture somebody wants.
+    package struct Wish: Equatable, Sendable {
+        /// Which.
+        package var publication: PublicationNumber
+        /// In pixels as shown.
+        package var height: Int
+        /// 0 matters most.
+        package var rank: Int
+    }
+}
+
+/// What the media plane reports to a room.
+package enum MediaReport: Equatable, Sendable {
+    /// The connection can be made.
+    case opened(EndpointNumber, Opening)
+    /// It cannot.
+    case refused(EndpointNumber, MediaFailure)
+    /// Slots show these publications.
+    case assigned(EndpointNumber, generation: Int, [MediaEvent.SlotAssignment])
+    /// How a slot is doing.
+    case flow(EndpointNumber, MediaEvent.Flow)
+    /// The server's credentials after an ICE restart.
+    case restarted(EndpointNumber, MediaCommand.Credentials)
+    /// The connection is gone.
+    case ended(EndpointNumber, MediaEvent.Closed.Reason)
+
+    /// The media plane's part of an answer.
+    package struct Opening: Equatable, Sendable {
+        /// ICE credentials of the server.
+        package var credentials: MediaCommand.Credentials
+        /// The server's certificate.
+        package var fingerprint: String
+        /// RTCP name.
+        package var cname: String
+        /// Where the server can be reached.
+        package var candidates: [Answer.Candidate]
+        /// What the slots receive on.
+        package var slots: [Answer.Slot]
+
+        /// The media plane's part of an answer.
+        package init(
+            credentials: MediaCommand.Credentials, fingerprint: String, cname: String, candidates: [Answer.Candidate],
+            slots: [Answer.Slot]
+        ) {
+            self.credentials = credentials
+            self.fingerprint = fingerprint
+            self.cname = cname
+            self.candidates = candidates
+            self.slots = slots
+        }
+    }
+
+    var endpoint: EndpointNumber {
+        switch self {
+        case .opened(let endpoint, _), .refused(let endpoint, _), .assigned(let endpoint, _, _),
+            .flow(let endpoint, _), .restarted(let endpoint, _), .ended(let endpoint, _):
+            endpoint
+        }
+    }
+}

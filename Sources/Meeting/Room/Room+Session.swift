@@ -1,0 +1,99 @@
+internal import Signalling
+
+extension Room {
+    /// The version of `docs/protocol.md`.
+    package static let protocolVersion = 1
+
+    mutating func handle(
+        _ command: SessionCommand, from connection: ConnectionID, now: ContinuousClock.Instant,
+        using generator: inout some RandomNumberGenerator
+    ) {
+        switch command {
+        case .join(let join): self.join(join, connection, now: now, using: &generator)
+        case .resume(let resume): self.resume(resume, connection, now: now)
+        case .leave: self.leave(connection, now: now)
+        case .ping(let ping): self.tell(connection, .session(.pong(SessionEvent.Pong(nonce: ping.nonce))))
+        }
+    }
+
+    private mutating func join(
+        _ join: SessionCommand.Join, _ connection: ConnectionID, now: ContinuousClock.Instant,
+        using generator: inout some RandomNumberGenerator
+    ) {
+        guard self.seat(of: connection) == nil else { return self.refuse(connection, .invalidNow) }
+        guard join.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
+        guard join.invite.matches(self.invite) else {
+            self.refuse(connection, .unknown)
+            return self.strike(connection, now: now)
+        }
+        // Two seats with one sender id would share frame keys.
+        guard !self.seats.contains(where: { $0.sender == join.sender }) else {
+            return self.refuse(connection, .invalidNow)
+        }
+        guard self.seats.count < self.capacity else {
+            return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
+        }
+        guard let leaf = self.leaves.take(now: now) else {
+            return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
+        }
+        let seat = Seat(
+            participant: .random(byteCount: 16, using: &generator), leaf: leaf, sender: join.sender,
+            profile: join.profile, token: .random(byteCount: 32, using: &generator), connection: connection)
+        self.seats.append(seat)
+        self.welcome(seat, connection, resumed: false)
+        let arrival = RoomEvent.Arrival(participant: seat.view)
+        self.tellAll(except: seat.participant, .room(.participantJoined(arrival)))
+    }
+
+    private mutating func resume(
+        _ resume: SessionCommand.Resume, _ connection: ConnectionID, now: ContinuousClock.Instant
+    ) {
+        guard self.seat(of: connection) == nil else { return self.refuse(connection, .invalidNow) }
+        guard resume.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
+        // Every seat is compared, so that the time does not tell which one came close.
+        let found = self.seats.indices.filter { self.seats[$0].token.matches(resume.token) }
+        guard let seat = found.first else {
+            self.refuse(connection, .resumeUnknown)
+            return self.strike(connection, now: now)
+        }
+        if let old = self.seats[seat].connection {
+            self.tell(old, .session(.ended(SessionEvent.Ended(reason: .replaced))))
+            self.effects.append(.end(old))
+            self.connections[old] = nil
+        }
+        let wasAway = self.seats[seat].connection == nil
+        self.seats[seat].connection = connection
+        self.seats[seat].awaySince = nil
+        self.welcome(self.seats[seat], connection, resumed: true)
+        if wasAway {
+            let subject = RoomEvent.Subject(participant: self.seats[seat].participant)
+            self.tellAll(except: subject.participant, .room(.participantBack(subject)))
+        }
+    }
+
+    private mutating func leave(_ connection: ConnectionID, now: ContinuousClock.Instant) {
+        self.tell(connection, .session(.left))
+        self.effects.append(.end(connection))
+        self.connections[connection] = nil
+        if let seat = self.seat(of: connection) { self.remove(self.seats[seat].participant, now: now) }
+    }
+
+    /// A whole snapshot, and the layout once more: nothing that was missed needs replaying.
+    private mutating func welcome(_ seat: Seat, _ connection: ConnectionID, resumed: Bool) {
+        let others = self.seats.filter { $0.participant != seat.participant }.map(\.view)
+        let joined = SessionEvent.Joined(
+            participant: seat.participant, leaf: seat.leaf, leafBits: RoomLimits.leafBits, capacity: self.capacity,
+            resume: seat.token, resumed: resumed, participants: others)
+        self.tell(connection, .session(.joined(joined)))
+        guard let media = seat.media, !media.assigned.isEmpty else { return }
+        self.tell(connection, .media(.assigned(media.layout)))
+    }
+
+    mutating func remove(_ participant: ParticipantID, now: ContinuousClock.Instant) {
+        guard let index = self.seats.firstIndex(where: { $0.participant == participant }) else { return }
+        let seat = self.seats.remove(at: index)
+        self.leaves.giveBack(seat.leaf, now: now)
+        if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
+        self.tellAll(.room(.participantLeft(RoomEvent.Subject(participant: participant))))
+    }
+}

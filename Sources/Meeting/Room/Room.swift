@@ -1,0 +1,103 @@
+package import Signalling
+
+/// The rules of one meeting. It has no socket, no clock, no name and no key: whoever owns it passes what was said, the
+/// time and a generator of random numbers, and carries out the effects.
+package struct Room: Sendable {
+    /// How long a dropped connection keeps its seat.
+    package static let awayTime = Duration.seconds(30)
+    /// How long a connection may take to say who it is.
+    package static let joinTime = Duration.seconds(20)
+    /// Connections that have not joined, at most; those who have are bounded by the capacity.
+    package static let strangersAtMost = 64
+
+    let invite: InviteID
+    let capacity: Int
+    var connections: [ConnectionID: RoomConnection] = [:]
+    var seats: [Seat] = []
+    var leaves = LeafTable()
+    var endpoints: UInt32 = 0
+    var publications: UInt32 = 0
+    /// Filled by one call and handed out at its end.
+    var effects: [Effect] = []
+
+    /// An empty room. `capacity` lies within `RoomLimits.capacity`.
+    package init(invite: InviteID, capacity: Int) {
+        self.invite = invite
+        self.capacity = capacity
+    }
+
+    /// Nobody has a seat.
+    package var isEmpty: Bool { self.seats.isEmpty }
+
+    /// When `elapse` has something to do, if nothing happens before.
+    package var deadline: ContinuousClock.Instant? {
+        let removals = self.seats.compactMap { $0.awaySince.map { $0 + Self.awayTime } }
+        let strangers = self.connections.filter { self.seat(of: $0.key) == nil }.map { $0.value.since + Self.joinTime }
+        return (removals + strangers).min()
+    }
+
+    /// A WebSocket was opened.
+    package mutating func connect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [Effect] {
+        guard self.connections.count < self.capacity + Self.strangersAtMost else {
+            self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
+            self.effects.append(.end(connection))
+            return self.takeEffects()
+        }
+        self.connections[connection] = RoomConnection(now: now)
+        return []
+    }
+
+    /// A client said something.
+    package mutating func handle(
+        _ message: ClientMessage, from connection: ConnectionID, now: ContinuousClock.Instant,
+        using generator: inout some RandomNumberGenerator
+    ) -> [Effect] {
+        guard self.maySpeak(connection, now: now) else { return self.takeEffects() }
+        switch message {
+        case .session(let command): self.handle(command, from: connection, now: now, using: &generator)
+        case .media(let command): self.handle(command, from: connection, now: now)
+        }
+        return self.takeEffects()
+    }
+
+    /// A client said something that is no message.
+    package mutating func handleMalformed(
+        from connection: ConnectionID, now: ContinuousClock.Instant
+    ) -> [Effect] {
+        guard self.maySpeak(connection, now: now) else { return self.takeEffects() }
+        self.refuse(connection, .malformed)
+        self.strike(connection, now: now)
+        return self.takeEffects()
+    }
+
+    /// A WebSocket is gone, whoever closed it.
+    package mutating func disconnect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [Effect] {
+        self.forget(connection, now: now)
+        return self.takeEffects()
+    }
+
+    /// Time passed.
+    package mutating func elapse(now: ContinuousClock.Instant) -> [Effect] {
+        for seat in self.seats {
+            if let since = seat.awaySince, since + Self.awayTime <= now { self.remove(seat.participant, now: now) }
+        }
+        for (connection, known) in self.connections
+        where known.since + Self.joinTime <= now && self.seat(of: connection) == nil {
+            self.end(connection, .idle, now: now)
+        }
+        return self.takeEffects()
+    }
+
+    /// The meeting is over, or the server stops: everybody goes.
+    package mutating func end(now: ContinuousClock.Instant) -> [Effect] {
+        let connections = self.connections.keys.sorted { $0.rawValue < $1.rawValue }
+        self.tell(connections, .session(.ended(SessionEvent.Ended(reason: .over))))
+        for connection in connections { self.effects.append(.end(connection)) }
+        for seat in self.seats {
+            if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
+        }
+        self.connections = [:]
+        self.seats = []
+        return self.takeEffects()
+    }
+}

@@ -1,0 +1,28 @@
+/// What a room remembers of one WebSocket: how much it may still say, and how often it was wrong.
+struct RoomConnection: Sendable {
+    /// More messages than a lively meeting needs; `want` alone comes up to five times a second.
+    private static let burst = 100
+    private static let perSecond = 20.0
+    /// A client that is wrong this often is no client.
+    private static let strikesBeforeEnd = 20
+
+    let since: ContinuousClock.Instant
+    var messages: TokenBucket
+    var wants: TokenBucket
+    private var strikes = 0
+
+    init(now: ContinuousClock.Instant) {
+        self.since = now
+        self.messages = TokenBucket(burst: Self.burst, perSecond: Self.perSecond, now: now)
+        self.wants = TokenBucket(burst: 10, perSecond: 5, now: now)
+    }
+
+    enum Patience {
+        case left, lost
+    }
+
+    mutating func strike() -> Patience {
+        self.strikes += 1
+        return self.strikes < Self.strikesBeforeEnd ? .left : .lost
+    }
+}
