@@ -1,3 +1,5 @@
+internal import Wire
+
 /// ICE of one endpoint (RFC 8445), sans-IO: a lite agent on the server, a small controlling one in a client. It knows
 /// credentials and paths; it does not know what else travels on a path.
 ///
@@ -113,7 +115,8 @@ struct ICEAgent {
 
     /// A datagram that looks like STUN.
     mutating func receive(_ datagram: RawSpan, on key: PathKey, now: MediaTime) {
-        guard let message = STUNMessage(parsing: datagram), message.method == .binding, message.hasValidFingerprint(in: datagram)
+        guard let message = try? STUNMessage(datagram),  // why it is no STUN message makes no difference to anybody
+            message.method == STUNMessage.binding, message.hasValidFingerprint(datagram)
         else { return self.refused &+= 1 }
         switch message.messageClass {
         case .request: self.receiveRequest(message, datagram, on: key, now: now)
@@ -127,30 +130,30 @@ struct ICEAgent {
     private mutating func receiveRequest(
         _ message: STUNMessage, _ datagram: RawSpan, on key: PathKey, now: MediaTime
     ) {
-        let isNew = message.hasUsername(local: self.credentials.localFragment, remote: self.credentials.remoteFragment, in: datagram)
+        let isNew = self.credentials.isUsername(message.username, in: datagram)
         var password = self.credentials.localPassword
         if !isNew {
             guard let previous = self.previous, now < self.previousUntil,
-                message.hasUsername(local: previous.localFragment, remote: previous.remoteFragment, in: datagram)
+                previous.isUsername(message.username, in: datagram)
             else { return self.refused &+= 1 }
             password = previous.localPassword
         }
-        guard message.hasValidIntegrity(in: datagram, key: password) else { return self.refused &+= 1 }
+        guard message.isAuthentic(datagram, key: password.rawSpan) else { return self.refused &+= 1 }
         if isNew, self.previous != nil, self.previousUntil == .never {
             self.previousUntil = now + EndpointLimits.restartOverlap
         }
         let transaction = message.transaction
-        guard message.unknownRequired.isEmpty else {
-            return self.answer(.unknownAttribute(key, transaction, message.unknownRequired, usesPrevious: !isNew))
+        guard message.unknownCount == 0 else {
+            return self.answer(.unknownAttributes(key, message, usesPrevious: !isNew))
         }
-        if self.role == .server, message.isControlled {
+        if self.role == .server, message.controlled != nil {
             return self.answer(.roleConflict(key, transaction, usesPrevious: !isNew))
         }
         let at = self.learn(key, now: now)
         self.paths[at].lastHeard = now
         self.paths[at].bytesIn &+= UInt64(datagram.byteCount)
         self.answer(.success(key, transaction, usesPrevious: !isNew))
-        if self.role == .server, message.usesCandidate { self.nominate(at, now: now) }
+        if self.role == .server, message.useCandidate { self.nominate(at, now: now) }
     }
 
     /// The first path is taken at once (DTLS over it will prove it); a later one must answer a challenge first, and the
@@ -168,7 +171,7 @@ struct ICEAgent {
         _ message: STUNMessage, _ datagram: RawSpan, on key: PathKey, now: MediaTime
     ) {
         guard let at = self.index(of: key), let request = self.paths[at].request, request == message.transaction,
-            message.hasValidIntegrity(in: datagram, key: self.credentials.remotePassword)
+            message.isAuthentic(datagram, key: self.credentials.remotePassword.rawSpan)
         else { return self.refused &+= 1 }
         self.paths[at].request = nil
         self.paths[at].isProven = true
@@ -194,8 +197,8 @@ struct ICEAgent {
         if !self.answers.append(send) { self.refused &+= 1 }
     }
 
-    private mutating func makeTransaction() -> STUNTransaction {
-        STUNTransaction(high: UInt32(truncatingIfNeeded: self.random.next()), low: self.random.next())
+    private mutating func makeTransaction() -> STUNTransactionID {
+        STUNTransactionID(high: UInt32(truncatingIfNeeded: self.random.next()), low: self.random.next())
     }
 
     // MARK: Output
@@ -238,49 +241,54 @@ struct ICEAgent {
     }
 
     /// Writes `send` into `out`; answers its path and length, 0 when it did not fit.
-    @unsafe func write(_ send: ICESend, into out: UnsafeMutableRawBufferPointer) -> (PathKey, Int) {
-        func password(_ usesPrevious: Bool) -> [UInt8] {
-            usesPrevious ? (self.previous ?? self.credentials).localPassword : self.credentials.localPassword
-        }
+    @_lifetime(out: copy out)
+    func write(_ send: ICESend, into out: inout MutableRawSpan) -> (path: PathKey, byteCount: Int) {
         switch send {
         case .success(let key, let transaction, let usesPrevious):
-            return unsafe (
-                key, STUNWriter.success(transaction, mapped: key, password: password(usesPrevious), into: out)
-            )
+            let count = STUNWriter.success(
+                mapped: STUNAddress(key), transaction: transaction, key: self.password(usesPrevious).rawSpan, into: &out)
+            return (key, count)
         case .roleConflict(let key, let transaction, let usesPrevious):
-            return unsafe (
-                key, STUNWriter.error(487, transaction, password: password(usesPrevious), into: out)
-            )
-        case .unknownAttribute(let key, let transaction, let unknown, let usesPrevious):
-            return unsafe (
-                key,
-                STUNWriter.error(420, transaction, unknown: unknown, password: password(usesPrevious), into: out)
-            )
+            let count = STUNWriter.roleConflict(
+                transaction: transaction, key: self.password(usesPrevious).rawSpan, into: &out)
+            return (key, count)
+        case .unknownAttributes(let key, let request, let usesPrevious):
+            let count = STUNWriter.unknownAttributes(
+                of: request, key: self.password(usesPrevious).rawSpan, into: &out)
+            return (key, count)
         case .challenge(let key, let transaction):
-            return unsafe (
-                key,
-                STUNWriter.request(
-                    transaction, credentials: self.credentials, role: .controlled(self.tieBreaker), nominates: false,
-                    into: out)
-            )
+            let role = STUNWriter.Role.controlled(tieBreaker: self.tieBreaker)
+            return (key, self.writeRequest(transaction, role, nominates: false, into: &out))
         case .check(let key, let transaction, let nominates):
-            return unsafe (
-                key,
-                STUNWriter.request(
-                    transaction, credentials: self.credentials, role: .controlling(self.tieBreaker),
-                    nominates: nominates, into: out)
-            )
+            let role = STUNWriter.Role.controlling(tieBreaker: self.tieBreaker)
+            return (key, self.writeRequest(transaction, role, nominates: nominates, into: &out))
         }
+    }
+
+    private func password(_ usesPrevious: Bool) -> [UInt8] {
+        usesPrevious ? (self.previous ?? self.credentials).localPassword : self.credentials.localPassword
+    }
+
+    @_lifetime(out: copy out)
+    private func writeRequest(
+        _ transaction: STUNTransactionID, _ role: STUNWriter.Role, nominates: Bool, into out: inout MutableRawSpan
+    ) -> Int {
+        // RFC 8445 §5.1.2.1: type preference 110 of a peer-reflexive candidate, highest local preference, component 1.
+        let request = STUNWriter.Request(
+            username: self.credentials.username, priority: 110 << 24 | 0xFFFF << 8 | 255, role: role,
+            useCandidate: nominates)
+        return STUNWriter.request(
+            request, transaction: transaction, key: self.credentials.remotePassword.rawSpan, into: &out)
     }
 }
 
 /// A STUN message to send.
-enum ICESend: BitwiseCopyable {
-    case success(PathKey, STUNTransaction, usesPrevious: Bool)
-    case roleConflict(PathKey, STUNTransaction, usesPrevious: Bool)
-    case unknownAttribute(PathKey, STUNTransaction, STUNUnknown, usesPrevious: Bool)
-    case challenge(PathKey, STUNTransaction)
-    case check(PathKey, STUNTransaction, nominates: Bool)
+enum ICESend {
+    case success(PathKey, STUNTransactionID, usesPrevious: Bool)
+    case roleConflict(PathKey, STUNTransactionID, usesPrevious: Bool)
+    case unknownAttributes(PathKey, STUNMessage, usesPrevious: Bool)
+    case challenge(PathKey, STUNTransactionID)
+    case check(PathKey, STUNTransactionID, nominates: Bool)
 }
 
 /// Both sides' credentials as bytes.
@@ -295,6 +303,26 @@ struct ICECredentialPair {
         self.localPassword = Array(local.password.utf8)
         self.remoteFragment = Array(remote.userFragment.utf8)
         self.remotePassword = Array(remote.password.utf8)
+    }
+
+    /// What our requests carry: the receiver's fragment first (RFC 8445 §7.2.2).
+    var username: [UInt8] { self.remoteFragment + [UInt8(ascii: ":")] + self.localFragment }
+
+    /// Whether a request to us names both fragments, ours first.
+    func isUsername(_ range: Range<Int>?, in bytes: RawSpan) -> Bool {
+        guard let range, range.count == self.localFragment.count + 1 + self.remoteFragment.count else { return false }
+        var at = range.lowerBound
+        for byte in self.localFragment {
+            guard bytes.u8(at) == byte else { return false }
+            at += 1
+        }
+        guard bytes.u8(at) == UInt8(ascii: ":") else { return false }
+        at += 1
+        for byte in self.remoteFragment {
+            guard bytes.u8(at) == byte else { return false }
+            at += 1
+        }
+        return true
     }
 
     /// RFC 8839 §5.4: 4 to 256 and 22 to 256 ice-chars.

@@ -11,7 +11,7 @@ struct ICEPath: BitwiseCopyable {
     var bytesIn: UInt64 = 0
     var bytesOut: UInt64 = 0
     /// The Binding request we sent: a path challenge on a server, a check in a client.
-    var request: STUNTransaction?
+    var request: STUNTransactionID?
     var triesLeft: UInt8 = 0
     var nextTry: MediaTime = .never
 
@@ -24,10 +24,4 @@ struct ICEPath: BitwiseCopyable {
     func mayReceive(_ byteCount: Int) -> Bool {
         self.isProven || self.bytesOut &+ UInt64(byteCount) <= self.bytesIn &* EndpointLimits.amplification
     }
-}
-
-/// The 96 random bits of a STUN transaction.
-struct STUNTransaction: Equatable, BitwiseCopyable {
-    var high: UInt32
-    var low: UInt64
 }

@@ -1,5 +1,5 @@
-/// A queue of at most `capacity` plain values: allocated once, never grows, drops what does not fit.
-struct FixedQueue<Element: BitwiseCopyable> {
+/// A queue of at most `capacity` values: allocated once, never grows, drops what does not fit.
+struct FixedQueue<Element> {
     private var elements: [Element?]
     private var first = 0
     private(set) var count = 0
