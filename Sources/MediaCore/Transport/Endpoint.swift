@@ -8,7 +8,7 @@ internal import Wire
 /// Nothing that comes from the network traps, throws or grows; a bad packet is a counter.
 public struct Endpoint: ~Copyable {
     let parameters: EndpointParameters
-    let random64: UInt64
+    let cname: [UInt8]
     var ice: ICEAgent
     var dtls: DTLSAssociation
     var phase: Phase = .opening
@@ -53,7 +53,7 @@ public struct Endpoint: ~Copyable {
         try Self.check(parameters, credentials)
         var random = SplitMix64(seed: seed)
         self.parameters = parameters
-        self.random64 = random.next()
+        self.cname = Array(parameters.cname.utf8)
         self.ice = ICEAgent(
             role: parameters.role, credentials: credentials, candidates: parameters.remoteCandidates, now: now,
             seed: random.next())
@@ -66,7 +66,7 @@ public struct Endpoint: ~Copyable {
         }
         self.opened = now
         self.incoming = IncomingMedia(parameters)
-        self.outgoing = OutgoingMedia(parameters, random: &random)
+        self.outgoing = try OutgoingMedia(parameters, random: &random)
         self.reports = ReportClock(now: now, wallClockOffset: wallClockOffset)
     }
 
@@ -184,10 +184,16 @@ public struct Endpoint: ~Copyable {
     private mutating func connect(now: MediaTime) {
         guard self.phase == .opening, let keys = self.dtls.takeKeys() else { return }
         let isServer = self.parameters.role == .server
-        self.sender = SRTPSender(keys, writesAs: isServer ? .server : .client)
-        self.receiver = SRTPReceiver(
-            keys, readsFrom: isServer ? .client : .server, sources: self.incoming.sourceLimit,
-            rtcpSources: self.parameters.incoming.count + self.parameters.outgoing.count + EndpointLimits.rtcpSources)
+        let sections = self.parameters.incoming.count + self.parameters.outgoing.count
+        do {
+            self.sender = try SRTPSender(
+                keys, side: isServer ? .server : .client, streams: 2 * self.parameters.outgoing.count + 1)
+            self.receiver = try SRTPReceiver(
+                keys, side: isServer ? .client : .server, streams: self.incoming.sourceLimit,
+                reporters: sections + EndpointLimits.rtcpSources)
+        } catch {
+            return self.end(.handshakeFailed)
+        }
         if let path = self.handshakePath { self.ice.prove(path) }
         self.phase = .connected
         self.reports.start(now: now)
@@ -217,7 +223,9 @@ public struct Endpoint: ~Copyable {
         if let handle = self.media.popFirst() { return .media(handle) }
         if let event = self.events.popFirst() { return .event(event) }
         while let send = self.phase == .ended ? nil : self.ice.next(now: now) {
-            let (path, count) = unsafe self.ice.write(send, into: scratch.bytes)
+            // SAFETY: the scratch is the caller's and nobody else looks at it meanwhile.
+            var out = unsafe scratch.bytes.mutableBytes
+            let (path, count) = self.ice.write(send, into: &out)
             if count > 0 { return .transmit(path, byteCount: count) }
         }
         if let output = self.nextHandshake(now: now, into: &scratch) { return output }
@@ -276,14 +284,11 @@ package enum DatagramKind: Sendable, BitwiseCopyable {
     case unknown
 
     /// Looks at the first two bytes of `datagram`.
-    @inlinable
     package init(of datagram: RawSpan) {
-        guard datagram.byteCount >= 2 else {
+        guard let first = datagram.u8(0), let second = datagram.u8(1) else {
             self = .unknown
             return
         }
-        let first = datagram.unsafeLoadByte(0)
-        let second = datagram.unsafeLoadByte(1)
         switch first {
         case 0...3: self = .stun
         case 20...63: self = .dtls

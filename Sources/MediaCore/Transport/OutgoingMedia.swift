@@ -11,8 +11,6 @@ struct OutgoingState: BitwiseCopyable {
     /// The stream's header and that of its retransmissions; both carry the mid.
     let template: RTPHeaderTemplate
     let retransmissionTemplate: RTPHeaderTemplate?
-    /// Which numbers were sealed already.
-    var sealed = SealWindow()
     /// RTX has its own number space (RFC 4588 §4).
     var retransmissionSequence: UInt64
     /// Sender information of RFC 3550 §6.4.1; wraps.
@@ -121,8 +119,6 @@ extension Endpoint {
         guard packet.padding <= 16, length + 16 <= out.count else { return 0 }
 
         let sequence = isRetransmission ? self.outgoing.streams[at].retransmissionSequence : packet.sequence
-        // The nonce rule (`media.md` 5.1) holds whatever the caller does: no number of a stream is sealed twice.
-        if !isRetransmission, !self.outgoing.streams[at].sealed.admit(sequence) { return 0 }
         let template = isRetransmission
             ? self.outgoing.streams[at].retransmissionTemplate : self.outgoing.streams[at].template
         let stamp = RTPHeaderTemplate.Stamp(
@@ -143,7 +139,7 @@ extension Endpoint {
         let sealed: Int
         if prefix == 0, packet.padding == 0, !packet.patch.applies {
             sealed = unsafe self.sender?.sealScatter(
-                headerLength: headerLength, payload: payload, into: out, index: index) ?? 0
+                payload: payload, headerLength: headerLength, index: index, into: out) ?? 0
         } else {
             if isRetransmission {
                 unsafe out.storeBytes(
@@ -163,7 +159,8 @@ extension Endpoint {
             sealed = unsafe self.sender?.seal(out, headerLength: headerLength, length: length, index: index) ?? 0
         }
         guard sealed > 0 else {
-            self.end(.keysWornOut)
+            // Refused: a number that was sealed before (the nonce rule, kept by the sender), or a worn-out key.
+            if self.sender?.isWornOut != false { self.end(.keysWornOut) }
             return 0
         }
         self.account(packet, at: at, octets: payloadLength, now: now)
