@@ -246,7 +246,8 @@ struct ICEAgent {
         switch send {
         case .success(let key, let transaction, let usesPrevious):
             let count = STUNWriter.success(
-                mapped: STUNAddress(key), transaction: transaction, key: self.password(usesPrevious).rawSpan, into: &out)
+                mapped: STUNAddress(key), transaction: transaction, key: self.password(usesPrevious).rawSpan, into: &out
+            )
             return (key, count)
         case .roleConflict(let key, let transaction, let usesPrevious):
             let count = STUNWriter.roleConflict(

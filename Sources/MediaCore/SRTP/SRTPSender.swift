@@ -1,7 +1,7 @@
 package import MediaCrypto
 
 /// Seals what one endpoint sends under one key block. It keeps the nonce rule (`media.md` 5.1): an index of an SSRC is
-/// sealed at most once, and only upwards; a packet that would break it is refused. It does not know what is in a packet
+/// sealed at most once; a packet that would break it, or is too old to tell, is refused. It does not know what is in a packet
 /// beyond the SSRC and the sequence number.
 package struct SRTPSender: ~Copyable {
     /// The profile in use.
@@ -11,8 +11,9 @@ package struct SRTPSender: ~Copyable {
 
     private let rtp: SRTPSealing
     private let rtcp: SRTPSealing
-    /// The lowest index not sealed yet, per SSRC.
-    private var next: SSRCTable
+    /// The indices used up, per SSRC. A window and not just the highest: a packet that came late from its publisher goes
+    /// into the hole that was left for it.
+    private var used: ReplayTable
     private var nextRTCP: UInt32
 
     /// Seals with the master key of one side: our own DTLS role. `streams` is how many SSRCs will ever send;
@@ -26,7 +27,7 @@ package struct SRTPSender: ~Copyable {
         self.profile = keys.profile
         self.rtp = rtp
         self.rtcp = rtcp
-        self.next = SSRCTable(capacity: streams, words: 1)
+        self.used = ReplayTable(capacity: streams)
         self.nextRTCP = firstRTCPIndex
     }
 
@@ -77,9 +78,7 @@ package struct SRTPSender: ~Copyable {
             self.isWornOut = true
             return false
         }
-        guard let row = self.next.insert(ssrc), index >= self.next[row, 0] else { return false }
-        self.next[row, 0] = index + 1
-        return true
+        return self.used.accepts(index, of: ssrc) && self.used.remember(index, of: ssrc)
     }
 
     /// Seals the RTCP packet in the first `length` bytes in place, which need `SRTPOverhead.rtcp` more behind them.

@@ -1,4 +1,4 @@
-internal import MediaCrypto
+package import MediaCrypto
 internal import Wire
 
 /// One WebRTC transport, sans-IO (`media.md` 1.3): STUN and ICE, DTLS, SRTP, the RTCP that belongs to them, and the
@@ -46,36 +46,42 @@ public struct Endpoint: ~Copyable {
     ///   - wallClockOffset: NTP time (1/2^32 s since 1900) at `MediaTime.zero`, for sender reports.
     ///   - seed: seeds everything random but DTLS.
     package init(
-        _ parameters: EndpointParameters, identity: borrowing Identity, now: MediaTime, wallClockOffset: UInt64,
+        _ parameters: EndpointParameters, identity: Identity, now: MediaTime, wallClockOffset: UInt64,
         seed: UInt64
     ) throws(EndpointError) {
         let credentials = ICECredentialPair(local: parameters.local, remote: parameters.remote)
         try Self.check(parameters, credentials)
         var random = SplitMix64(seed: seed)
-        self.parameters = parameters
-        self.cname = Array(parameters.cname.utf8)
-        self.ice = ICEAgent(
-            role: parameters.role, credentials: credentials, candidates: parameters.remoteCandidates, now: now,
-            seed: random.next())
+        let iceSeed = random.next()
+        let outgoing = try OutgoingMedia(parameters, random: &random)
+        let dtls: DTLSAssociation
         do {
-            self.dtls = try DTLSAssociation(
+            dtls = try DTLSAssociation(
                 role: parameters.role == .server ? .server : .client, identity: identity,
                 peerFingerprint: parameters.remoteFingerprint, now: now.nanoseconds)
         } catch {
             throw .cryptography
         }
+        self.parameters = parameters
+        self.cname = Array(parameters.cname.utf8)
+        self.ice = ICEAgent(
+            role: parameters.role, credentials: credentials, candidates: parameters.remoteCandidates, now: now,
+            seed: iceSeed)
+        self.dtls = dtls
         self.opened = now
         self.incoming = IncomingMedia(parameters)
-        self.outgoing = try OutgoingMedia(parameters, random: &random)
+        self.outgoing = outgoing
         self.reports = ReportClock(now: now, wallClockOffset: wallClockOffset)
     }
 
-    private static func check(_ parameters: EndpointParameters, _ credentials: ICECredentialPair) throws(EndpointError) {
+    private static func check(_ parameters: EndpointParameters, _ credentials: ICECredentialPair) throws(EndpointError)
+    {
         guard parameters.incoming.count + parameters.outgoing.count <= EndpointLimits.streams else { throw .tooLarge }
         let mids = parameters.incoming.map(\.mid) + parameters.outgoing.map(\.mid)
         guard credentials.isWellFormed, parameters.remoteFingerprint.count == 32,
             mids.allSatisfy({ (1...16).contains($0.utf8.count) }),
-            parameters.incoming.allSatisfy({ $0.rids.count <= 3 && $0.ssrcs.count <= 8 && $0.payloadTypes.count <= 16 }),
+            parameters.incoming.allSatisfy({ $0.rids.count <= 3 && $0.ssrcs.count <= 8 && $0.payloadTypes.count <= 16 }
+            ),
             parameters.outgoing.allSatisfy({ $0.payloadTypes.count <= 16 }), parameters.cname.utf8.count <= 64,
             // One-byte header extensions reach 14 (RFC 8285 §4.2); both browsers stay below.
             parameters.extensions.mid <= 14, parameters.extensions.transportCC <= 14

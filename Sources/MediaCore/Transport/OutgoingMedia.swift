@@ -119,7 +119,8 @@ extension Endpoint {
         guard packet.padding <= 16, length + 16 <= out.count else { return 0 }
 
         let sequence = isRetransmission ? self.outgoing.streams[at].retransmissionSequence : packet.sequence
-        let template = isRetransmission
+        let template =
+            isRetransmission
             ? self.outgoing.streams[at].retransmissionTemplate : self.outgoing.streams[at].template
         let stamp = RTPHeaderTemplate.Stamp(
             marker: packet.marker, hasPadding: packet.padding > 0, payloadType: type,
@@ -138,8 +139,9 @@ extension Endpoint {
         let index = sequence & 0xFFFF_FFFF_FFFF
         let sealed: Int
         if prefix == 0, packet.padding == 0, !packet.patch.applies {
-            sealed = unsafe self.sender?.sealScatter(
-                payload: payload, headerLength: headerLength, index: index, into: out) ?? 0
+            sealed =
+                unsafe self.sender?.sealScatter(
+                    payload: payload, headerLength: headerLength, index: index, into: out) ?? 0
         } else {
             if isRetransmission {
                 unsafe out.storeBytes(

@@ -119,7 +119,8 @@ extension Endpoint {
             while let item = self.incoming.streams[at].receive?.nextMissing(
                 now: now, roundTrip: self.incoming.roundTrip)
             {
-                let isWritten = isFirst
+                let isWritten =
+                    isFirst
                     ? writer.missing(sender: sender, media: ssrc, first: item, into: &out)
                     : writer.addMissing(item, into: &out)
                 guard isWritten else { break }

@@ -16,7 +16,8 @@
     deinit { unsafe self.bytes.deallocate() }
 
     /// The first `count` bytes, for sending them; the pointer is valid inside `body` only.
-    @unsafe public borrowing func withBytes<Result>(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    @unsafe public borrowing func withBytes<Result>(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result
+    {
         precondition(count <= Self.capacity, "no datagram is longer than the scratch")
         return unsafe body(UnsafeRawBufferPointer(rebasing: self.bytes[..<count]))
     }

@@ -36,8 +36,10 @@ struct EndpointPair: ~Copyable {
     ) throws {
         let serverIdentity = try Identity()
         let clientIdentity = try Identity()
-        let serverCredentials = ICECredentials(userFragment: "srvr", password: "server-password-22-charss".filter { $0 != "-" })
-        let clientCredentials = ICECredentials(userFragment: "clnt", password: "client-password-22-charss".filter { $0 != "-" })
+        let serverCredentials = ICECredentials(
+            userFragment: "srvr", password: "server-password-22-charss".filter { $0 != "-" })
+        let clientCredentials = ICECredentials(
+            userFragment: "clnt", password: "client-password-22-charss".filter { $0 != "-" })
         var extensions = ExtensionIdentifiers()
         extensions.mid = 4
         extensions.transportCC = 3
@@ -53,7 +55,8 @@ struct EndpointPair: ~Copyable {
                 ],
                 outgoing: [
                     OutgoingStream(mid: "4", kind: .audio, ssrc: 4_000, payloadTypes: opus),
-                    OutgoingStream(mid: "12", kind: .video, ssrc: 12_000, retransmissionSSRC: 12_001, payloadTypes: vp8),
+                    OutgoingStream(
+                        mid: "12", kind: .video, ssrc: 12_000, retransmissionSSRC: 12_001, payloadTypes: vp8),
                 ], rtcpSSRC: 99, cname: "server"),
             identity: serverIdentity, now: .zero, wallClockOffset: 0xE000_0000_0000_0000, seed: seed)
         self.client = try Endpoint(

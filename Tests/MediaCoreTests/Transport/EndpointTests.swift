@@ -104,11 +104,14 @@ struct EndpointTests {
     func replay() throws {
         var pair = try EndpointPair()
         pair.run(for: .seconds(1))
-        for number in 0..<50 as Range<UInt16> { _ = pair.clientSends(Self.picture(number), sequence: 1 + UInt64(number)) }
+        for number in 0..<50 as Range<UInt16> {
+            _ = pair.clientSends(Self.picture(number), sequence: 1 + UInt64(number))
+        }
         pair.run(for: .milliseconds(100))
         #expect(pair.serverMedia.count == 50)
         var random = SeededGenerator(seed: 3)
-        for (end, bytes) in pair.recorded where end == EndpointPair.serverEnd && DatagramKind(of: bytes.rawSpan) == .rtp {
+        for (end, bytes) in pair.recorded where end == EndpointPair.serverEnd && DatagramKind(of: bytes.rawSpan) == .rtp
+        {
             pair.deliver(bytes, to: end)
             var forged = bytes
             forged[8] = UInt8.random(in: 0...255, using: &random)  // another SSRC
