@@ -102,7 +102,7 @@ def people(playwright, tmp_path, output, request, server):
 def must_be_clean(person, server):
     """What holds at the end of every test: nothing foreign asked for, nothing refused, nothing kept, no link in sight."""
     browser = person.browser
-    foreign = [url for url in browser.requests if not re.match(rf'(https?|wss?)://127\.0\.0\.1:{server.port}/', url)]
+    foreign = [url for url in browser.requests if not re.match(rf'(https?|wss?)://(127\.0\.0\.1|localhost):{server.port}/', url)]
     assert [url for url in foreign if not url.startswith(('about:', 'blob:'))] == [], 'requests to another host'
     assert browser.errors == [], 'errors in the console'
     assert browser.evaluate('() => probe.violations') == [], 'violations of the content security policy'

@@ -50,7 +50,9 @@ class Firefox:
         threading.Thread(target=self._read, daemon=True).start()
         found = until(lambda: re.search(r'ws://127\.0\.0\.1:\d+', ''.join(self.log)), 'Firefox opens its door', 60)
         self.bidi = BiDi(found[0])
-        self.bidi('session.new', capabilities={'alwaysMatch': {'acceptInsecureCerts': True}})
+        self.bidi('session.new', capabilities={'alwaysMatch': {
+            'acceptInsecureCerts': True, 'unhandledPromptBehavior': {'default': 'accept'},
+        }})
         self.bidi('session.subscribe', events=['log.entryAdded', 'network.beforeRequestSent'])
         probe = (FILES / 'probe.js').read_text('utf-8')
         self.bidi('script.addPreloadScript', functionDeclaration=f'() => {{ {probe}\n{script} }}')

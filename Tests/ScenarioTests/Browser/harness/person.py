@@ -1,8 +1,12 @@
 """Somebody who takes part: a browser, a name, and what can be done and seen with them."""
 
+import time
+
 from .fakes import same_colour
 from .names import Names
 from .waiting import grows, until
+
+KINDS = ('audio', 'video')
 
 
 class Person:
@@ -65,16 +69,44 @@ class Person:
         if look:
             until(lambda: same_colour(self.picture_of(other)['pixel'], look.colour), f'{what} in their own colour')
 
-    def wait_for_sound_of(self, other, seconds=15):
-        """Waits until a tone near that person's own comes out of the loudspeaker."""
-        tone = other.browser.look.tone if getattr(other.browser, 'look', None) else 1000
-        heard = []
+    def wait_for_sound_of(self, *others, seconds=15):
+        """Waits until the tone of each of them comes out of the loudspeaker. In Firefox tones cannot be read: there as
+        many sounds as there are people must have energy that grows."""
+        if self.browser.kind == 'firefox':
+            before = self._energies()
+            until(lambda: sum(now > before.get(mid, 0) for mid, now in self._energies().items()) >= len(others),
+                  f'{self.name} hears {len(others)} sounds', seconds)
+            return
+        for other in others:
+            tone = tone_of(other)
+            until(lambda: any(abs(peak - tone) < 40 for peak in self.browser.evaluate('() => probe.tones()')),
+                  f'{self.name} hears {_name(other)} at {tone} Hz', seconds)
 
-        def hears():
-            heard[:] = self.browser.evaluate('() => probe.tones()')
-            return any(abs(peak - tone) < 40 for peak in heard)
+    def _energies(self):
+        return {entry['mid']: entry['totalAudioEnergy'] or 0
+                for entry in self.stats()['inbound-rtp'] if entry['kind'] == 'audio'}
 
-        until(hears, f'{self.name} hears {other.name} at {tone} Hz', seconds)
+    def wait_until_gone(self, other):
+        name = _name(other)
+        until(lambda: not self.sees('meet.tile', name=name), f'{self.name} no longer sees {name}')
+
+    def wait_for_sound_to_end(self):
+        """Waits until no remote sound has energy any more (Chromium)."""
+        until(lambda: not self.browser.evaluate('() => probe.tones()'), f'{self.name} hears nothing')
+
+    def wait_until_silent(self):
+        """Waits until this browser has sent no packet of sound or picture for a second."""
+        seen = []
+
+        def silent():
+            seen.append((time.monotonic(), sum(self.count('packetsSent', kind, 'outbound-rtp') for kind in KINDS)))
+            return any(then < seen[-1][0] - 1 and count == seen[-1][1] for then, count in seen)
+
+        until(silent, f'{self.name} sends nothing')
+
+    def wait_for_text_or_picture(self, other, identifier):
+        text = self.names.text(identifier)
+        until(lambda: text in self.browser.text() or other.picture_of(self), f'"{text}" or a picture of {self.name}')
 
     def stats(self):
         return self.browser.evaluate('() => probe.stats()')
@@ -89,3 +121,10 @@ class Person:
 
 def _name(other):
     return other if isinstance(other, str) else other.name
+
+
+def tone_of(other):
+    """Firefox's own fake microphone hums at 1000 Hz (a preference of `Firefox`), `beraad-peer` at 440 Hz."""
+    if isinstance(other, str):
+        return 440
+    return other.browser.look.tone if other.browser.kind == 'chromium' else 1000

@@ -57,23 +57,31 @@
     return answer;
   };
 
+  // Frames shown, counted from the first look. Firefox counts none itself for a stream (totalVideoFrames stays 0).
+  const shown = new WeakMap();
+  const count = (video) => {
+    shown.set(video, (shown.get(video) ?? -1) + 1);
+    video.requestVideoFrameCallback(() => count(video));
+  };
+
   /** The middle pixel of a video and how many frames it has shown. */
   probe.look = (video) => {
     if (!video || !video.videoWidth) return null;
+    if (!shown.has(video)) count(video);
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 1;
     const context = canvas.getContext('2d');
     context.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
-    const frames = video.getVideoPlaybackQuality?.().totalVideoFrames ?? 0;
-    return { pixel: [...context.getImageData(0, 0, 1, 1).data].slice(0, 3), frames, width: video.videoWidth };
+    const pixel = [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    return { pixel, frames: shown.get(video), width: video.videoWidth };
   };
 
-  /** The loudest frequency of every remote sound at this moment, in hertz. */
+  /** The loudest frequency of every remote sound at this moment, in hertz. Not in Firefox: without a sound card its
+   * AudioContext never starts, so there the energy in the statistics has to do. */
   let audio = null;
   const analysers = new Map();
-  probe.tones = async () => {
+  probe.tones = () => {
     audio ??= new AudioContext();
-    await audio.resume();
     const tones = [];
     for (const peer of probe.peers) {
       for (const { track } of peer.getReceivers()) {

@@ -1,0 +1,73 @@
+"""Every screen in both languages, light and dark, on a desk and on a phone: axe finds nothing, and a picture is kept
+in output/ for a person to look at."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from harness.peer import Peer
+
+SIZES = {'desk': {'width': 1280, 'height': 800}, 'phone': {'width': 390, 'height': 844}}
+
+
+@pytest.fixture(params=['nl', 'en'])
+def language(request):
+    return request.param
+
+
+@pytest.fixture(params=['light', 'dark'])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=['desk', 'phone'])
+def size(request):
+    return request.param
+
+
+@pytest.fixture
+def look(output):
+    """Checks one screen and keeps its picture; what axe says is gathered, so that one run names all."""
+    found = []
+
+    def check(person, screen):
+        person.browser.screenshot(output / f'{screen}.png')
+        for violation in Axe().run(person.browser.page).response['violations']:
+            nodes = [node['html'][:120] for node in violation['nodes']]
+            found.append(f'{screen}: {violation["id"]}: {violation["help"]}: {nodes}')
+
+    yield check
+    assert found == []
+
+
+def test_every_screen_is_accessible(people, server, look, language, scheme, size):
+    link = server.create()
+    person = people(language=language, viewport=SIZES[size], color_scheme=scheme, has_touch=size == 'phone')
+    person.browser.open(server.address)
+    person.wait_for('home')
+    look(person, 'home')
+    person.browser.open(link.split('#')[0])
+    person.wait_for_text('err.link')
+    look(person, 'error')
+    person.open(link)
+    look(person, 'prejoin')
+    person.click('av.camera.2')
+    person.wait_for('av.camera.1')
+    look(person, 'prejoin-camera')
+    person.browser.fill('textbox', person.names('join.name'), person.name)
+    person.click('join.now')
+    person.wait_for('meet')
+    look(person, 'meeting-alone')
+    with Peer(link, 'Bram de Vries'), Peer(link, 'Chris'):
+        person.wait_for_picture_of('Bram de Vries')
+        person.wait_for_picture_of('Chris')
+        look(person, 'meeting')
+        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('meet.badge.1', 'keys'),
+                               ('page.help', 'page.help'), ('ctl.leave', 'leave')):
+            if not person.sees(opener):
+                continue  # a phone keeps some of them elsewhere
+            person.click(opener)
+            person.browser.page.get_by_role('dialog').first.wait_for()
+            look(person, f'dialog-{dialog}')
+            person.browser.page.keyboard.press('Escape')
+    person.leave()
+    look(person, 'after')
