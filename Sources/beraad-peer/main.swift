@@ -1,1 +1,3 @@
-print("beraad-peer")
+internal import Client
+
+await PeerCommand.start()

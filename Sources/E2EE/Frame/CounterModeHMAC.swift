@@ -2,18 +2,32 @@ internal import Wire
 
 /// AES in counter mode with a cut HMAC over everything (RFC 9605 §4.5.1): suites 1 to 3 and 6 to 8. The first bytes of
 /// the key are the cipher's, the rest the HMAC's.
-struct CounterModeHMAC {
+package struct CounterModeHMAC {
     let suite: CipherSuite
-    let keyByteCount: Int
+    /// Bytes of the cipher's key; the HMAC's key follows.
+    package let keyByteCount: Int
 
-    func seal<Crypto: CryptoProvider>(
+    init(suite: CipherSuite, keyByteCount: Int) {
+        self.suite = suite
+        self.keyByteCount = keyByteCount
+    }
+
+    /// The construction of a suite; nothing for the suites with an authenticated cipher.
+    package init?(_ suite: CipherSuite) {
+        guard case .counterMode(let keyByteCount) = suite.cipher else { return nil }
+        self.init(suite: suite, keyByteCount: keyByteCount)
+    }
+
+    /// Ciphertext and tag.
+    package func seal<Crypto: CryptoProvider>(
         key: borrowing Secret, nonce: [UInt8], aad: [UInt8], _ plaintext: Span<UInt8>, _ crypto: Crypto
     ) throws(E2EEError) -> [UInt8] {
         let ciphertext = try self.cipher(key, nonce, plaintext, crypto)
         return ciphertext + self.tag(key, nonce, aad, ciphertext, crypto)
     }
 
-    func open<Crypto: CryptoProvider>(
+    /// The plaintext, or `authentication`.
+    package func open<Crypto: CryptoProvider>(
         key: borrowing Secret, nonce: [UInt8], aad: [UInt8], _ sealed: Span<UInt8>, _ crypto: Crypto
     ) throws(E2EEError) -> [UInt8] {
         let length = sealed.count - self.suite.tagByteCount

@@ -14,15 +14,33 @@ public struct SFrameKey: ~Copyable, Sendable {
     ) {
         self.suite = suite
         self.keyID = keyID
-        let noSalt: [UInt8] = []
-        let secret = HKDF<Crypto>.extract(crypto, suite.hash, salt: noSalt.span, material: baseKey.span)
-        let suffix = bigEndian(keyID) + [UInt8(suite.rawValue >> 8), UInt8(suite.rawValue & 0xFF)]
+        let secret = Self.secret(suite, baseKey: baseKey, crypto)
         self.key = HKDF<Crypto>.expand(
-            crypto, suite.hash, key: secret, info: asciiBytes("SFrame 1.0 Secret key ") + suffix,
-            count: suite.keyByteCount)
+            crypto, suite.hash, key: secret, info: Self.keyInfo(suite, keyID), count: suite.keyByteCount)
         self.salt = HKDF<Crypto>.expand(
-            crypto, suite.hash, key: secret, info: asciiBytes("SFrame 1.0 Secret salt ") + suffix,
-            count: AEAD.nonceByteCount)
+            crypto, suite.hash, key: secret, info: Self.saltInfo(suite, keyID), count: AEAD.nonceByteCount)
+    }
+
+    /// sframe_secret of a base key; package for the official vectors, which check every step.
+    package static func secret<Crypto: CryptoProvider>(
+        _ suite: CipherSuite, baseKey: borrowing Secret, _ crypto: Crypto
+    ) -> Secret {
+        let noSalt: [UInt8] = []
+        return HKDF<Crypto>.extract(crypto, suite.hash, salt: noSalt.span, material: baseKey.span)
+    }
+
+    /// What the key of a key id is derived with.
+    package static func keyInfo(_ suite: CipherSuite, _ keyID: UInt64) -> [UInt8] {
+        asciiBytes("SFrame 1.0 Secret key ") + Self.suffix(suite, keyID)
+    }
+
+    /// What the salt of a key id is derived with.
+    package static func saltInfo(_ suite: CipherSuite, _ keyID: UInt64) -> [UInt8] {
+        asciiBytes("SFrame 1.0 Secret salt ") + Self.suffix(suite, keyID)
+    }
+
+    private static func suffix(_ suite: CipherSuite, _ keyID: UInt64) -> [UInt8] {
+        bigEndian(keyID) + [UInt8(suite.rawValue >> 8), UInt8(suite.rawValue & 0xFF)]
     }
 
     /// Header, ciphertext and tag. Never call it twice with one counter.
