@@ -10,11 +10,16 @@ internal import CNIOBoringSSL
     /// Bytes of a key.
     package static let keyLength = 16
 
-    private let context: AEADContext
+    // SAFETY: one context, made in `init`, owned by this value alone, freed in `deinit`.
+    private let context: UnsafeMutableRawPointer
 
     /// A context for a key of 16 bytes.
     package init(key: RawSpan) throws(MediaCryptoError) {
-        self.context = try AEADContext(key: key)
+        unsafe self.context = try AEADContext.make(key: key)
+    }
+
+    deinit {
+        unsafe AEADContext.free(self.context)
     }
 
     /// Encrypts `plaintext` to `out` and writes the tag to `tag`; `out` may be the very place of the plaintext, or must
@@ -26,7 +31,8 @@ internal import CNIOBoringSSL
         // SAFETY: the caller gives `plaintext.count` bytes at `out` and 16 at `tag`; BoringSSL checks the nonce's length.
         var written = 0
         return unsafe EVP_AEAD_CTX_seal_scatter(
-            self.context.pointer, out.assumingMemoryBound(to: UInt8.self), tag.assumingMemoryBound(to: UInt8.self),
+            self.context.assumingMemoryBound(to: EVP_AEAD_CTX.self), out.assumingMemoryBound(to: UInt8.self),
+            tag.assumingMemoryBound(to: UInt8.self),
             &written, Self.tagLength, nonce.bytes, nonce.count, plaintext.bytes, plaintext.count, nil, 0, header.bytes,
             header.count) == 1 && written == Self.tagLength
     }
@@ -34,11 +40,16 @@ internal import CNIOBoringSSL
 
 /// The opening side of `SealingKey`.
 @safe package struct OpeningKey: ~Copyable, @unchecked Sendable {  // because the owner is one
-    private let context: AEADContext
+    // SAFETY: one context, made in `init`, owned by this value alone, freed in `deinit`.
+    private let context: UnsafeMutableRawPointer
 
     /// A context for a key of 16 bytes.
     package init(key: RawSpan) throws(MediaCryptoError) {
-        self.context = try AEADContext(key: key)
+        unsafe self.context = try AEADContext.make(key: key)
+    }
+
+    deinit {
+        unsafe AEADContext.free(self.context)
     }
 
     /// Decrypts `ciphertext` to `out` (the same place, or no overlap) when `tag` proves it and `header`; otherwise answers
@@ -49,7 +60,8 @@ internal import CNIOBoringSSL
     ) -> Bool {
         // SAFETY: the caller gives `ciphertext.count` bytes at `out`; BoringSSL checks both other lengths.
         let opened = unsafe EVP_AEAD_CTX_open_gather(
-            self.context.pointer, out.assumingMemoryBound(to: UInt8.self), nonce.bytes, nonce.count, ciphertext.bytes,
+            self.context.assumingMemoryBound(to: EVP_AEAD_CTX.self), out.assumingMemoryBound(to: UInt8.self),
+            nonce.bytes, nonce.count, ciphertext.bytes,
             ciphertext.count, tag.bytes, tag.count, header.bytes, header.count)
         // A forged packet leaves an entry in the thread's error queue, which `NIOSSL` on the same thread would read.
         if opened != 1 { ERR_clear_error() }
@@ -57,22 +69,21 @@ internal import CNIOBoringSSL
     }
 }
 
-/// Owns one `EVP_AEAD_CTX`. BoringSSL wipes the key schedule when the context goes.
-@safe private struct AEADContext: ~Copyable {
-    // SAFETY: made in `init`, owned by this value alone, freed in `deinit`.
-    let pointer: UnsafeMutablePointer<EVP_AEAD_CTX>
-
-    init(key: RawSpan) throws(MediaCryptoError) {
+/// `EVP_AEAD_CTX` behind a pointer without a type: a layout with a private or BoringSSL type in it does not link from
+/// other modules when the optimiser inlines across them (seen with Swift 6.3.1).
+private enum AEADContext {
+    static func make(key: RawSpan) throws(MediaCryptoError) -> UnsafeMutableRawPointer {
         guard key.byteCount == SealingKey.keyLength else { throw .wrongLength }
         let made = unsafe key.withUnsafeBytes { key in
             unsafe EVP_AEAD_CTX_new(EVP_aead_aes_128_gcm(), key.bytes, key.count, SealingKey.tagLength)
         }
         guard let made = unsafe made else { throw .outOfResources }
-        unsafe self.pointer = made
+        return UnsafeMutableRawPointer(made)
     }
 
-    deinit {
-        unsafe EVP_AEAD_CTX_free(self.pointer)
+    /// BoringSSL wipes the key schedule.
+    static func free(_ context: UnsafeMutableRawPointer) {
+        unsafe EVP_AEAD_CTX_free(context.assumingMemoryBound(to: EVP_AEAD_CTX.self))
     }
 }
 

@@ -26,14 +26,6 @@ internal import CNIOBoringSSL
         case closed
     }
 
-    /// The newest version we agree to; anything but `.dtls13` is for tests of the fallback.
-    package enum Newest: Sendable {
-        /// DTLS 1.3, or 1.2 if the peer has no better.
-        case dtls13
-        /// DTLS 1.2.
-        case dtls12
-    }
-
     /// Longest datagram looked at (`media.md` 4.4); BoringSSL never sees more at once, which bounds its work per call.
     package static let maximumDatagram = 2_048
     /// A datagram has at least 13 bytes per record of DTLS 1.2 and 5 of 1.3; more reads than this is nothing of ours.
@@ -50,7 +42,7 @@ internal import CNIOBoringSSL
     package private(set) var restarts = 0
 
     private let role: Role
-    private let newest: Newest
+    private let terms: DTLSTerms
     private let identity: Identity
     private let port: DatagramPort
     private let peer: PeerCertificate
@@ -62,14 +54,14 @@ internal import CNIOBoringSSL
 
     /// `peerFingerprint` is SHA-256, 32 bytes; signalling always tells it first.
     package init(
-        role: Role, identity: Identity, peerFingerprint: [UInt8], newest: Newest = .dtls13, now: Int64
+        role: Role, identity: Identity, peerFingerprint: [UInt8], terms: DTLSTerms = .house, now: Int64
     ) throws(MediaCryptoError) {
         guard peerFingerprint.count == Int(SHA256_DIGEST_LENGTH) else { throw .wrongLength }
         let port = DatagramPort()
         let peer = PeerCertificate(expected: peerFingerprint)
-        guard let ssl = unsafe Self.makeSSL(role, newest, identity, port, peer, now: now) else { throw .outOfResources }
+        guard let ssl = unsafe Self.makeSSL(role, terms, identity, port, peer, now: now) else { throw .outOfResources }
         self.role = role
-        self.newest = newest
+        self.terms = terms
         self.identity = identity
         self.port = port
         self.peer = peer
@@ -129,6 +121,9 @@ internal import CNIOBoringSSL
 
     /// The profile's number in use_srtp; 0 before the handshake is done.
     package var srtpProfile: UInt16 { self.profile?.rawValue ?? 0 }
+
+    /// The group of the key exchange: 0x11EC is X25519 with ML-KEM-768.
+    package var group: UInt16 { unsafe SSL_get_group_id(self.ssl) }
 
     /// Exports the keys of SRTP, once, after the handshake.
     package mutating func takeKeys() -> SRTPKeyBlock? {
@@ -204,7 +199,7 @@ extension DTLSAssociation {
     private mutating func fail(now: Int64) {
         if self.peer.mismatched { return self.finish(.fingerprintMismatch) }
         guard self.state == .handshaking, self.role == .server, self.restarts + 1 < Self.maximumTries,
-            let fresh = unsafe Self.makeSSL(self.role, self.newest, self.identity, self.port, self.peer, now: now)
+            let fresh = unsafe Self.makeSSL(self.role, self.terms, self.identity, self.port, self.peer, now: now)
         else { return self.finish(.failed) }
         self.restarts += 1
         unsafe SSL_free(self.ssl)
@@ -229,7 +224,8 @@ extension DTLSAssociation {
     }
 
     private static func makeSSL(
-        _ role: Role, _ newest: Newest, _ identity: Identity, _ port: DatagramPort, _ peer: PeerCertificate, now: Int64
+        _ role: Role, _ terms: DTLSTerms, _ identity: Identity, _ port: DatagramPort, _ peer: PeerCertificate,
+        now: Int64
     ) -> OpaquePointer? {
         unsafe DTLSClock.at(now) {
             guard let ssl = unsafe identity.context.makeSSL() else { return nil }
@@ -243,7 +239,10 @@ extension DTLSAssociation {
             unsafe SSL_set_shed_handshake_config(ssl, 1)
             unsafe SSL_set_mtu(ssl, UInt32(DatagramPort.maximumDatagram))
             unsafe DTLSv1_set_initial_timeout_duration(ssl, Self.firstTimeoutMilliseconds)
-            if newest == .dtls12 { unsafe SSL_set_max_proto_version(ssl, UInt16(DTLS1_2_VERSION)) }
+            guard unsafe terms.apply(to: ssl) else {
+                unsafe SSL_free(ssl)
+                return nil
+            }
             switch role {
             case .server: unsafe SSL_set_accept_state(ssl)
             case .client: unsafe SSL_set_connect_state(ssl)

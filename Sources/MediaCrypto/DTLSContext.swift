@@ -1,6 +1,6 @@
 internal import CNIOBoringSSL
 
-/// What all associations of one `Identity` share: certificate, versions, groups, ciphers, profiles. One SSL_CTX serves
+/// What all associations of one `Identity` share: certificate, versions, groups and ciphers. One SSL_CTX serves
 /// both roles. It never changes after `init`, and BoringSSL counts its references with atomics.
 @safe final class DTLSContext: @unchecked Sendable {  // because it is configured in `init` and only read afterwards
     let fingerprint: [UInt8]
@@ -52,7 +52,5 @@ internal import CNIOBoringSSL
             && SSL_CTX_set1_group_ids(context, Self.groups, Self.groups.count) == 1
             && SSL_CTX_set_strict_cipher_list(context, Self.ciphers) == 1
             && SSL_CTX_set_chain_and_key(context, chain, 1, certificate.key, nil) == 1
-            // Answers 1 on success; other libraries answer 0.
-            && SSL_CTX_set_srtp_profiles(context, SRTPProfile.preference) == 1
     }
 }

@@ -19,6 +19,11 @@ package enum SRTPProfile: UInt16, Sendable {
     /// Bytes of the exporter's answer: two keys and two salts.
     var blockLength: Int { 2 * (Self.keyLength + self.saltLength) }
 
-    /// BoringSSL's names in our order; its server picks the first of its own list that the peer offers.
-    static let preference = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80"
+    /// BoringSSL's name for it.
+    var name: String {
+        switch self {
+        case .aes128CMSHA1: "SRTP_AES128_CM_SHA1_80"
+        case .aeadAES128GCM: "SRTP_AEAD_AES_128_GCM"
+        }
+    }
 }

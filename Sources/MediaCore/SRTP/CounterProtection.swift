@@ -8,10 +8,10 @@ struct CounterProtection: ~Copyable {
     private let proof: HMACSHA1
     private let salt: InitialValue
 
-    init(key: RawSpan, authentication: RawSpan, salt: RawSpan) throws(MediaCryptoError) {
-        self.key = try CounterKey(key: key)
-        self.proof = HMACSHA1(key: authentication)
-        self.salt = InitialValue(salt: salt)
+    init(_ keys: borrowing SRTPSessionKeys.Kind) throws(MediaCryptoError) {
+        self.key = try CounterKey(key: keys.key.bytes)
+        self.proof = HMACSHA1(key: keys.proof.bytes)
+        self.salt = InitialValue(salt: keys.salt.bytes)
     }
 
     /// Encrypts or decrypts, which is the same.

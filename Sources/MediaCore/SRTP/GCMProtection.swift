@@ -5,9 +5,9 @@ struct GCMSealing: ~Copyable {
     private let key: SealingKey
     private let salt: InitialValue
 
-    init(key: RawSpan, salt: RawSpan) throws(MediaCryptoError) {
-        self.key = try SealingKey(key: key)
-        self.salt = InitialValue(salt: salt)
+    init(_ keys: borrowing SRTPSessionKeys.Kind) throws(MediaCryptoError) {
+        self.key = try SealingKey(key: keys.key.bytes)
+        self.salt = InitialValue(salt: keys.salt.bytes)
     }
 
     /// `out` gets as many bytes as the payload has, `tag` 16.
@@ -29,9 +29,9 @@ struct GCMOpening: ~Copyable {
     private let key: OpeningKey
     private let salt: InitialValue
 
-    init(key: RawSpan, salt: RawSpan) throws(MediaCryptoError) {
-        self.key = try OpeningKey(key: key)
-        self.salt = InitialValue(salt: salt)
+    init(_ keys: borrowing SRTPSessionKeys.Kind) throws(MediaCryptoError) {
+        self.key = try OpeningKey(key: keys.key.bytes)
+        self.salt = InitialValue(salt: keys.salt.bytes)
     }
 
     /// `out` gets as many bytes as the ciphertext has.

@@ -34,15 +34,3 @@ struct SRTPKeyDerivation: ~Copyable {
         }
     }
 }
-
-extension SRTPKeyBlock {
-    /// The derivation from one side's master key.
-    borrowing func derivation(of side: Side) throws(MediaCryptoError) -> SRTPKeyDerivation {
-        var made: SRTPKeyDerivation?
-        self.withKeys(of: side) { key, salt in
-            made = try? SRTPKeyDerivation(masterKey: key, masterSalt: salt)
-        }
-        guard let made else { throw .wrongLength }
-        return made
-    }
-}

@@ -34,15 +34,20 @@ package struct SRTPReceiver: ~Copyable {
     private var seen: ReplayTable
     private var seenRTCP: ReplayTable
 
-    /// Opens with the master key of one side: the DTLS role of the peer. `streams` and `reporters` are how many SSRCs of
-    /// RTP (`media.md` 9.4: 24 and one per section) and of RTCP (sections and 16: Firefox reports from one SSRC per
-    /// section) are ever accepted.
+    /// Opens with the keys of one side: the DTLS role of the peer. `streams` and `reporters` are how many SSRCs of RTP
+    /// (`media.md` 9.4: 24 and one per section) and of RTCP (sections and 16: Firefox reports from one SSRC per section)
+    /// are ever accepted.
     package init(
-        _ keys: borrowing SRTPKeyBlock, side: SRTPKeyBlock.Side, streams: Int, reporters: Int
+        _ block: borrowing SRTPKeyBlock, side: SRTPKeyBlock.Side, streams: Int, reporters: Int
     ) throws(MediaCryptoError) {
-        let derivation = try keys.derivation(of: side)
-        let rtp = try derivation.opening(keys.profile, .rtp)
-        let rtcp = try derivation.opening(keys.profile, .rtcp)
+        let keys = try SRTPSessionKeys(block, side: side)
+        try self.init(keys, streams: streams, reporters: reporters)
+    }
+
+    /// The same with keys that are already derived.
+    package init(_ keys: borrowing SRTPSessionKeys, streams: Int, reporters: Int) throws(MediaCryptoError) {
+        let rtp = try SRTPOpening(keys.profile, keys.rtp)
+        let rtcp = try SRTPOpening(keys.profile, keys.rtcp)
         self.profile = keys.profile
         self.rtp = rtp
         self.rtcp = rtcp

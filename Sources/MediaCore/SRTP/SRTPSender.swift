@@ -16,14 +16,21 @@ package struct SRTPSender: ~Copyable {
     private var used: ReplayTable
     private var nextRTCP: UInt32
 
-    /// Seals with the master key of one side: our own DTLS role. `streams` is how many SSRCs will ever send;
-    /// `firstRTCPIndex` is for tests of the key's end.
+    /// Seals with the keys of one side: our own DTLS role. `streams` is how many SSRCs will ever send; `firstRTCPIndex` is
+    /// for tests of the key's end.
     package init(
-        _ keys: borrowing SRTPKeyBlock, side: SRTPKeyBlock.Side, streams: Int, firstRTCPIndex: UInt32 = 0
+        _ block: borrowing SRTPKeyBlock, side: SRTPKeyBlock.Side, streams: Int, firstRTCPIndex: UInt32 = 0
     ) throws(MediaCryptoError) {
-        let derivation = try keys.derivation(of: side)
-        let rtp = try derivation.sealing(keys.profile, .rtp)
-        let rtcp = try derivation.sealing(keys.profile, .rtcp)
+        let keys = try SRTPSessionKeys(block, side: side)
+        try self.init(keys, streams: streams, firstRTCPIndex: firstRTCPIndex)
+    }
+
+    /// The same with keys that are already derived.
+    package init(
+        _ keys: borrowing SRTPSessionKeys, streams: Int, firstRTCPIndex: UInt32 = 0
+    ) throws(MediaCryptoError) {
+        let rtp = try SRTPSealing(keys.profile, keys.rtp)
+        let rtcp = try SRTPSealing(keys.profile, keys.rtcp)
         self.profile = keys.profile
         self.rtp = rtp
         self.rtcp = rtcp
