@@ -1,13 +1,6 @@
-/**
- * The only file that may touch what a browser can keep for a site. For a guest it only counts: Promise P-017.
- *
- * @typedef {object} Residue what was found; null where the browser does not let itself be asked
- * @property {number | null} cookies
- * @property {number | null} storage
- * @property {number | null} databases
- * @property {number | null} caches
- * @property {number | null} workers
- */
+/** The only file that may touch what a browser can keep for a site. For a guest it only counts: Promise P-017. */
+
+/** @typedef {import('./state/residue.js').Residue} Residue */
 
 /** @template T @param {() => T | Promise<T>} ask @returns {Promise<T | null>} */
 async function asked(ask) {

@@ -18,7 +18,7 @@ export class Announcer extends HTMLElement {
   }
 
   /** Said at once. @param {string} key @param {import('./dom.js').Args} [args] */
-  urgensentence(key, args) {
+  urgent(key, args) {
     this.#say(this.#alert, sentence(key, args));
   }
 

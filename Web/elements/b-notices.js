@@ -10,7 +10,6 @@ const acts = {
   sound: 'notice.sound',
   settings: 'notice.settings',
   leave: 'leave.go',
-  test: 'notice.test',
 };
 
 /**
@@ -48,7 +47,10 @@ export class Notices extends HTMLElement {
     say(words, notice.text, notice.args);
     const buttons = notice.acts.map((act) => {
       const element = button(acts[act]);
-      element.addEventListener('click', () => this.dispatchEvent(new CustomEvent('act', { detail: { notice, act } })));
+      element.addEventListener(
+        'click',
+        () => this.dispatchEvent(new CustomEvent('act', { bubbles: true, detail: { notice, act } })),
+      );
       return element;
     });
     return make('div', { 'data-urgent': notice.urgent }, icon(notice.urgent ? 'warning' : 'info'), words, ...buttons);

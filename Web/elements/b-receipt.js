@@ -1,6 +1,7 @@
+import { anyLeft } from '../state/residue.js';
 import { button, define, freshID, icon, make, say } from './dom.js';
 
-/** @typedef {import('../storage.js').Residue} Residue */
+/** @typedef {import('../state/residue.js').Residue} Residue */
 
 /** @type {readonly (readonly [keyof Residue, string])[]} */
 const lines = [
@@ -38,7 +39,7 @@ export class Receipt extends HTMLElement {
 
   /** @param {Residue} residue */
   set residue(residue) {
-    const left = lines.some(([what]) => (residue[what] ?? 0) > 0);
+    const left = anyLeft(residue);
     this.toggleAttribute('data-left', left);
     say(this.#title, left ? 'after.receipt.left' : 'after.receipt');
     this.#list.replaceChildren(...lines.map(([what, words]) => {

@@ -41,6 +41,11 @@ export class Stage extends HTMLElement {
     this.#lay();
   }
 
+  /** Lays the tiles out once more and says who is in view. */
+  refresh() {
+    this.#lay();
+  }
+
   /** How many tiles a page holds now. */
   get size() {
     return this.#size;

@@ -105,9 +105,10 @@ export class Meeting extends HTMLElement {
     this.#place();
   }
 
-  /** Says everything again that is more than one text. */
+  /** Says everything again that is more than one text, and who is in view. */
   refresh() {
     this.#fill();
+    this.#stage.refresh();
   }
 
   #show() {

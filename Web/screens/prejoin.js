@@ -15,7 +15,7 @@ import '../elements/b-toggle.js';
 
 /**
  * `<b-prejoin>`: what holds in this meeting, how one looks and sounds, and the one field. Nothing is opened before an
- * act. Holds its elements for the page to fill; says `join` (detail: the name) and `toggle` (detail: which device).
+ * act. Holds its elements for the page to fill; says `join` (detail: the name) and `device` (detail: which to turn on or off).
  */
 export class Prejoin extends HTMLElement {
   preview = /** @type {Preview} */ (make('b-preview'));
@@ -51,6 +51,7 @@ export class Prejoin extends HTMLElement {
       this.preview.name = this.#name.value;
       this.#complain(null);
     });
+    const heading = make('h2', { id: freshID(), t: 'join.devices' });
     const main = make(
       'main',
       { id: 'content', tabindex: '-1', label: 'join' },
@@ -64,7 +65,7 @@ export class Prejoin extends HTMLElement {
       ),
       this.#form(),
       make('b-card'),
-      make('div', { 'data-devices': true }, make('h2', { t: 'join.devices' }), this.devices),
+      make('div', { 'data-devices': true, role: 'group', 'aria-labelledby': heading.id }, heading, this.devices),
     );
     this.append(main);
   }

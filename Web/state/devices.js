@@ -3,6 +3,7 @@
 /** @typedef {'microphone' | 'camera' | 'speaker'} Kind */
 /** @typedef {{ readonly id: string, readonly label: string }} Choice */
 /** @typedef {Readonly<Record<Kind, readonly Choice[]>>} Choices */
+/** @typedef {'denied' | 'noDevice' | 'inUse'} Trouble */
 
 /** @type {Record<string, Kind>} */
 const kinds = { audioinput: 'microphone', videoinput: 'camera', audiooutput: 'speaker' };
@@ -31,7 +32,7 @@ export function stillThere(all, kind, id) {
   return id === '' || all[kind].some((one) => one.id === id);
 }
 
-/** What is wrong, by the name of the error a refused request carries. @param {string} errorName @returns {'denied' | 'noDevice' | 'inUse'} */
+/** What is wrong, by the name of the error a refused request carries. @param {string} errorName @returns {Trouble} */
 export function deviceTrouble(errorName) {
   switch (errorName) {
     case 'NotFoundError':

@@ -1,6 +1,6 @@
 /** What can go wrong while a screen runs, and what somebody can do about it. */
 
-/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'leave' | 'test'} NoticeAct */
+/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'leave'} NoticeAct */
 /** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
 
 /**
@@ -13,7 +13,7 @@
  */
 
 /** @typedef {'microphone' | 'camera'} Device */
-/** @typedef {'denied' | 'noDevice' | 'inUse'} DeviceTrouble */
+/** @typedef {import('./devices.js').Trouble} DeviceTrouble */
 
 /** @type {Record<DeviceTrouble, readonly NoticeAct[]>} */
 const deviceActs = { denied: ['retry', 'without'], noDevice: ['retry', 'without'], inUse: ['retry', 'without'] };

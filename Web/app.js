@@ -1,0 +1,47 @@
+import { Page } from './page.js';
+import { meetingOf } from './state/link.js';
+import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
+import { Visit } from './visit.js';
+import './screens/home.js';
+
+/**
+ * The program starts here. The key of a meeting stands behind the # of the address: it is taken out of there before
+ * anything else happens (Promise P-011), so that no history, title or error ever holds it.
+ */
+const address = takeAddress();
+
+/** @returns {{ meeting: string | null, fragment: string }} */
+function takeAddress() {
+  const fragment = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  return { meeting: meetingOf(location.pathname), fragment };
+}
+
+/** @param {Page} page @param {{ meeting: string | null, fragment: string }} address */
+function route(page, { meeting, fragment }) {
+  if (meeting !== null) {
+    const visit = new Visit(page, meeting, fragment);
+    visit.start();
+    return visit;
+  }
+  const home = /** @type {import('./screens/home.js').Home} */ (document.createElement('b-home'));
+  home.addEventListener('address', (event) => location.assign(/** @type {CustomEvent} */ (event).detail));
+  home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
+  page.show(home);
+  return null;
+}
+
+await loadTexts();
+chooseLanguage(preferred(navigator.languages));
+document.querySelector('#floor')?.remove();
+const page = new Page();
+let visit = route(page, address);
+
+// Somebody pastes a link into the address bar of this very page: the browser does not load it again, so this does. In a
+// running meeting the key only leaves the address bar.
+addEventListener('hashchange', () => {
+  const next = takeAddress();
+  if (next.fragment === '' || visit?.running) return;
+  visit?.close();
+  visit = route(page, next);
+});

@@ -1,0 +1,159 @@
+import { listDevices, onDeviceChange, openDevice } from './media/capture.js';
+import { playChime } from './media/chime.js';
+import { Loudness } from './media/loudness.js';
+import { choices, deviceTrouble, stillThere } from './state/devices.js';
+
+/** @typedef {import('./media/capture.js').Source} Source */
+/** @typedef {import('./state/devices.js').Kind} Kind */
+
+/**
+ * @typedef {object} OwnListener
+ * @property {() => void} changed what is on, opening or on offer changed: look again
+ * @property {(source: Source, track: MediaStreamTrack | null) => void} track send this now, or nothing
+ * @property {(source: Source, trouble: import('./state/devices.js').Trouble | null) => void} trouble null = over
+ * @property {(label: string, kind: Kind) => void} gone a device vanished and the default took its place
+ */
+
+/**
+ * The person's own microphone, camera and speaker: what is on, which ones, and what goes wrong. Opens nothing by itself;
+ * the tracks belong to it alone and it stops them.
+ */
+export class Own {
+  loudness = new Loudness();
+  /** @type {import('./state/devices.js').Choices} */
+  choices = { microphone: [], camera: [], speaker: [] };
+  /** @type {Record<Kind, string>} */
+  chosen = { microphone: '', camera: '', speaker: '' };
+  /** In a meeting a muted microphone stays open, not sent and not heard: opening it anew takes too long to answer somebody. */
+  inMeeting = false;
+  /** @type {Record<Source, MediaStreamTrack | null>} */
+  #tracks = { microphone: null, camera: null };
+  /** @type {Record<Source, boolean>} */
+  #opening = { microphone: false, camera: false };
+  #on;
+  #closed = false;
+
+  /** @param {OwnListener} on */
+  constructor(on) {
+    this.#on = on;
+    if (navigator.mediaDevices) onDeviceChange(() => this.#relist());
+  }
+
+  /** The track that is sent and shown, if any. @param {Source} source */
+  track(source) {
+    const track = this.#tracks[source];
+    return track?.enabled && track.readyState === 'live' ? track : null;
+  }
+
+  /** @param {Source} source */
+  opening(source) {
+    return this.#opening[source];
+  }
+
+  /** @param {Source} source */
+  async toggle(source) {
+    if (this.#opening[source]) return;
+    if (this.track(source)) this.off(source);
+    else await this.on(source);
+  }
+
+  /** @param {Source} source */
+  async on(source) {
+    const kept = this.#tracks[source];
+    if (kept?.readyState === 'live') {
+      kept.enabled = true;
+      this.#tell(source);
+      return;
+    }
+    await this.#open(source);
+  }
+
+  /** @param {Source} source */
+  off(source) {
+    const track = this.#tracks[source];
+    if (!track) return;
+    track.enabled = false;
+    if (source === 'camera' || !this.inMeeting) {
+      track.stop();
+      this.#tracks[source] = null;
+    }
+    this.#tell(source);
+  }
+
+  /** @param {Kind} kind @param {string} id */
+  async choose(kind, id) {
+    this.chosen[kind] = id;
+    if (kind === 'speaker') return;
+    const wasOn = this.track(kind) !== null;
+    this.#drop(kind);
+    if (wasOn) await this.#open(kind);
+  }
+
+  async test() {
+    await playChime(this.chosen.speaker).catch(() => {});
+  }
+
+  /** Stops everything; nothing can be turned on again. */
+  close() {
+    this.#closed = true;
+    this.#drop('microphone');
+    this.#drop('camera');
+    this.loudness.close();
+  }
+
+  /** @param {Source} source */
+  async #open(source) {
+    this.#opening[source] = true;
+    this.#on.changed();
+    try {
+      const track = await openDevice(source, this.chosen[source]);
+      if (this.#closed) {
+        track.stop();
+        return;
+      }
+      this.#tracks[source] = track;
+      track.addEventListener('ended', () => this.#ended(source, track));
+      this.#on.trouble(source, null);
+      this.#opening[source] = false;
+      this.#tell(source);
+      await this.#relist();
+    } catch (error) {
+      this.#on.trouble(source, deviceTrouble(error instanceof Error ? error.name : ''));
+    } finally {
+      this.#opening[source] = false;
+      this.#on.changed();
+    }
+  }
+
+  /** @param {Source} source */
+  #drop(source) {
+    this.#tracks[source]?.stop();
+    this.#tracks[source] = null;
+  }
+
+  /** @param {Source} source */
+  #tell(source) {
+    const track = this.track(source);
+    if (source === 'microphone') this.loudness.listen(track);
+    this.#on.track(source, track);
+    this.#on.changed();
+  }
+
+  /** The track ended by itself: unplugged, or taken back by the system. @param {Source} source @param {MediaStreamTrack} track */
+  async #ended(source, track) {
+    if (this.#tracks[source] !== track || this.#closed) return;
+    const wasOn = track.enabled;
+    this.#tracks[source] = null;
+    this.chosen[source] = '';
+    this.#tell(source);
+    this.#on.gone(track.label, source);
+    if (wasOn) await this.#open(source);
+  }
+
+  async #relist() {
+    if (this.#closed) return;
+    this.choices = choices(await listDevices());
+    if (!stillThere(this.choices, 'speaker', this.chosen.speaker)) this.chosen.speaker = '';
+    this.#on.changed();
+  }
+}

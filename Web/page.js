@@ -1,0 +1,100 @@
+import { keyAct } from './state/keys.js';
+import { chooseLanguage, language } from './strings/translate.js';
+import { make, sayAgain } from './elements/dom.js';
+import './elements/b-announcer.js';
+import './elements/b-head.js';
+import './elements/dialogs/b-help.js';
+import './elements/dialogs/b-settings.js';
+
+/** @typedef {import('./elements/b-announcer.js').Announcer} Announcer */
+/** @typedef {import('./elements/b-dialog.js').Dialog} Dialog */
+/** @typedef {import('./elements/dialogs/b-settings.js').Settings} Settings */
+/** @typedef {import('./state/keys.js').KeyAct} KeyAct */
+/** @typedef {HTMLElement & { readonly heading: HTMLElement, refresh?(): void }} Screen */
+
+/** What stands around every screen: head, announcer, help, settings, language and the keyboard. */
+export class Page {
+  announcer = /** @type {Announcer} */ (make('b-announcer'));
+  help = /** @type {Dialog} */ (make('b-help'));
+  settings = /** @type {Settings} */ (make('b-settings'));
+  /** What a key does now, apart from help. @type {(act: KeyAct) => void} */
+  onKey = () => {};
+  #head = make('b-head');
+  #singleKeys = true;
+  /** @type {Screen | null} */
+  #screen = null;
+
+  constructor() {
+    const skip = make('a', { href: '#content', 'data-skip': true, t: 'page.skip' });
+    skip.addEventListener('click', (event) => {
+      event.preventDefault();
+      document.querySelector('main')?.focus();
+    });
+    document.body.append(skip, this.#head, this.help, this.settings, this.announcer);
+    document.documentElement.lang = language();
+    this.settings.singleKeys = true;
+    this.settings.addEventListener('singleKeys', (event) => {
+      this.#singleKeys = /** @type {CustomEvent} */ (event).detail;
+    });
+    document.addEventListener('language', (event) => this.#speak(/** @type {CustomEvent} */ (event).detail));
+    document.addEventListener('help', () => this.help.open());
+    document.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('open', (event) => this.#over(event.target));
+    document.addEventListener('close', (event) => this.#under(event.target));
+  }
+
+  /** @param {Screen} screen @param {{ head?: boolean, focus?: boolean }} [how] the first screen leaves the focus where the browser put it */
+  show(screen, { head = true, focus = true } = {}) {
+    this.#head.hidden = !head;
+    this.#screen?.remove();
+    const first = this.#screen === null;
+    this.#screen = screen;
+    this.#head.after(screen);
+    scrollTo(0, 0);
+    if (focus && !first) screen.heading.focus();
+  }
+
+  get screen() {
+    return this.#screen;
+  }
+
+  /** Closes whatever dialog is open. */
+  closeDialogs() {
+    for (const dialog of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (dialog).close();
+  }
+
+  /** @param {import('./strings/translate.js').Language} chosen */
+  #speak(chosen) {
+    chooseLanguage(chosen);
+    document.documentElement.lang = chosen;
+    sayAgain(document);
+    for (const pick of document.querySelectorAll('b-language')) {
+      /** @type {import('./elements/b-language.js').LanguagePick} */ (pick).refresh();
+    }
+    this.#screen?.refresh?.();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const typing = target.matches('input:not([type="checkbox"]), select, textarea, [contenteditable]');
+    const covered = document.querySelector('dialog[open]') !== null;
+    const act = keyAct(event, { typing, bare: this.#singleKeys && !covered });
+    if (act === null) return;
+    event.preventDefault();
+    if (act === 'help') this.help.open();
+    else this.onKey(act);
+  }
+
+  /** What is modal silences the rest of the page, so the voice moves into it. @param {EventTarget | null} dialog */
+  #over(dialog) {
+    if (dialog instanceof HTMLElement && 'layer' in dialog) {
+      /** @type {Dialog} */ (dialog).layer.append(this.announcer);
+    }
+  }
+
+  /** @param {EventTarget | null} dialog */
+  #under(dialog) {
+    if (dialog instanceof HTMLElement && 'layer' in dialog) document.body.append(this.announcer);
+  }
+}
