@@ -10,9 +10,9 @@
  * @typedef {{ participant: string, leaf: number, sender: string, profile: string }} Sealed a participant as the server tells it
  * @typedef {{ sender: string, profile: string, invite: string }} Entry what `join` needs
  * @typedef {{ type: 'open', meeting: string, fragment: string, media: MessagePort } | { type: 'enter', name: string }
- *   | { type: 'seat', leaf: number, leafBits: number } | { type: 'people', people: readonly Sealed[] } | { type: 'link' } | { type: 'leave' }} Request
+ *   | { type: 'seat', leaf: number, leafBits: number } | { type: 'people', people: readonly Sealed[] } | { type: 'link' } | { type: 'leave' } | { type: 'media', media: MessagePort }} Request
  * @typedef {{ type: 'open', fault: LinkFault | null } | { type: 'enter', entry: Entry } | { type: 'seat' }
- *   | { type: 'people', names: Record<string, string | null> } | { type: 'link', link: string } | { type: 'leave' }} Answer
+ *   | { type: 'people', names: Record<string, string | null> } | { type: 'link', link: string } | { type: 'leave' } | { type: 'media' }} Answer
  */
 import { base64url, fromBase64url, randomBytes } from './bytes.js';
 import { baseKey, epoch, openProfile, sealProfile } from './interim.js';
@@ -86,6 +86,13 @@ class Engine {
     return Object.fromEntries([...known].map(([participant, { name }]) => [participant, name]));
   }
 
+  /** Another media worker takes the place of one that died; the next entry makes new keys for it. @param {MessagePort} media */
+  replaceMedia(media) {
+    this.#media.close();
+    this.#media = media;
+    this.leave();
+  }
+
   link() {
     return composeLink(self.location.origin, this.#link);
   }
@@ -138,6 +145,9 @@ async function answer(request) {
     case 'leave':
       engine.leave();
       return { type: 'leave' };
+    case 'media':
+      engine.replaceMedia(request.media);
+      return { type: 'media' };
   }
 }
 

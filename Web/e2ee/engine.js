@@ -13,8 +13,8 @@
  * @property {(label: Label) => void} label answer with `labelled`
  * @property {(stream: string) => void} undecryptable
  * @property {() => void} keyFrameWanted
- * @property {(streams: Record<string, Counts>) => void} counts once a second
- * @property {(fault: 'silent' | 'back' | 'dead') => void} fault `silent`: no sign of a worker for two seconds; `back`: there it is again
+ * @property {(fault: 'silent' | 'back' | 'dead') => void} fault `silent`: no sign of a worker for two seconds; `back`: there it is again;
+ *   `dead`: it will not come back
  */
 import { engineGraph, mediaGraph } from './graphs.js';
 import { checkFiles, startWorker } from './integrity.js';
@@ -28,6 +28,8 @@ export class FilesError extends Error {}
 export class Engine {
   /** @type {Map<number, (answer: Answer | null) => void>} */
   #waiting = new Map();
+  /** @type {((streams: Record<string, Counts>) => void)[]} */
+  #counting = [];
   #lastRequest = 0;
   #engine;
   #media;
@@ -57,24 +59,48 @@ export class Engine {
     this.#on = on;
     this.#clock = clock;
     engine.addEventListener('message', (event) => this.#answered(event.data));
-    media.addEventListener('message', (event) => this.#heard(event.data));
-    for (const worker of [engine, media]) worker.addEventListener('error', () => this.#dead());
+    engine.addEventListener('error', () => this.#dead('engine'));
+    this.#hear(media);
+  }
+
+  /** The engine worker still lives: without it the link is gone, and only opening it again helps. */
+  get isAlive() {
+    return !this.#isClosed && this.#clock.now() - this.#beats.engine <= longestSilence;
   }
 
   /** Hands over the fragment; it is not kept here. @param {string} meeting @param {string} fragment @returns {Promise<LinkFault | null>} */
   async open(meeting, fragment) {
+    const [media, started] = this.#connectMedia();
+    const answer = await this.#ask({ type: 'open', meeting, fragment, media }, [media]);
+    await started;
+    this.#watch();
+    return answer.type === 'open' ? answer.fault : 'damaged';
+  }
+
+  /** A new media worker instead of one that died or failed; `enter` has to follow. */
+  async replaceMedia() {
+    this.#media.terminate();
+    this.#counting = [];
+    this.#media = startWorker('media-worker.js');
+    this.#hear(this.#media);
+    const [media, started] = this.#connectMedia();
+    await this.#ask({ type: 'media', media }, [media]);
+    await started;
+  }
+
+  /** @returns {[MessagePort, Promise<void>]} the engine's end of the port for keys, and when the worker has taken the other */
+  #connectMedia() {
     const { port1, port2 } = new MessageChannel();
     /** @type {Promise<void>} */
     const started = new Promise((resolve, reject) => {
-      this.#started = resolve;
-      this.#clock.setTimeout(() => reject(new Error('the media worker does not start')), patience);
+      const timer = this.#clock.setTimeout(() => reject(new Error('the media worker does not start')), patience);
+      this.#started = () => {
+        this.#clock.clearTimeout(timer);
+        resolve();
+      };
     });
     this.#command({ type: 'start', keys: port1 }, [port1]);
-    const answer = await this.#ask({ type: 'open', meeting, fragment, media: port2 }, [port2]);
-    await started;
-    this.#beats = { engine: this.#clock.now(), media: this.#clock.now() };
-    this.#watch();
-    return answer.type === 'open' ? answer.fault : 'damaged';
+    return [port2, started];
   }
 
   /** @type {() => void} */
@@ -123,6 +149,18 @@ export class Engine {
     this.#command({ type: 'labelled', stream });
   }
 
+  /** What the media worker has counted by now, at least. Rejects when it does not answer. @returns {Promise<Record<string, Counts>>} */
+  counts() {
+    this.#command({ type: 'count' });
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.setTimeout(() => reject(new Error('no counts')), longestSilence);
+      this.#counting.push((streams) => {
+        this.#clock.clearTimeout(timer);
+        resolve(streams);
+      });
+    });
+  }
+
   close() {
     this.#isClosed = true;
     this.#clock.clearTimeout(this.#timer);
@@ -158,6 +196,17 @@ export class Engine {
     this.#waiting.delete(id);
   }
 
+  /** @param {Worker} media */
+  #hear(media) {
+    this.#beats.media = this.#clock.now();
+    media.addEventListener('message', (event) => {
+      if (media === this.#media) this.#heard(event.data);
+    });
+    media.addEventListener('error', () => {
+      if (media === this.#media) this.#dead('media');
+    });
+  }
+
   /** @param {WorkerEvent} event */
   #heard(event) {
     this.#beats.media = this.#clock.now();
@@ -165,7 +214,8 @@ export class Engine {
       case 'started':
         return this.#started();
       case 'beat':
-        return this.#on.counts(event.streams);
+        for (const resolve of this.#counting.splice(0)) resolve(event.streams);
+        return;
       case 'armed':
         return this.#on.armed(event.epoch);
       case 'disarmed':
@@ -192,9 +242,11 @@ export class Engine {
     if (!this.#isClosed) this.#timer = this.#clock.setTimeout(() => this.#watch(), 500);
   }
 
-  #dead() {
+  /** A worker that failed is ended: half of one is worse than none. @param {'engine' | 'media'} which */
+  #dead(which) {
     if (this.#isClosed) return;
-    this.close();
+    if (which === 'engine') this.close();
+    else this.#media.terminate();
     this.#on.fault('dead');
   }
 }

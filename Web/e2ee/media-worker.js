@@ -8,7 +8,7 @@
  *
  * @typedef {{ direction: 'send', stream: string, kind: Kind } | { direction: 'receive', stream: string, media: 'audio' | 'video' }} TransformOptions
  * @typedef {{ type: 'start', keys: MessagePort } | { type: 'payloads', payloads: [number, CodecName][] }
- *   | { type: 'labelled', stream: string } | { type: 'keyFrame' }} PageCommand
+ *   | { type: 'labelled', stream: string } | { type: 'keyFrame' } | { type: 'count' }} PageCommand
  * @typedef {{ type: 'started' } | { type: 'beat', streams: Record<string, Counts> } | { type: 'armed', epoch: number } | { type: 'disarmed' }
  *   | { type: 'label', label: Label } | { type: 'undecryptable', stream: string } | { type: 'keyFrameWanted' }} WorkerEvent
  */
@@ -83,6 +83,9 @@ self.addEventListener('message', (/** @type {MessageEvent<PageCommand>} */ event
     case 'keyFrame':
       askForKeyFrame();
       break;
+    case 'count':
+      beat();
+      break;
   }
 });
 
@@ -106,7 +109,8 @@ self.addEventListener('rtctransform', (/** @type {any} */ event) => {
   }
 });
 
-setInterval(() => {
+/** A sign of life, and what became of every frame. */
+function beat() {
   keyring.expire(performance.now());
   /** @type {Record<string, Counts>} */
   const streams = {};
@@ -114,4 +118,6 @@ setInterval(() => {
     if (counts.taken > 0) streams[name] = counts;
   }
   tell({ type: 'beat', streams });
-}, 1000);
+}
+
+setInterval(beat, 1000);

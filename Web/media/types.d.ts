@@ -9,6 +9,9 @@ export interface Failure {
   readonly n?: number;
   /** Pause before the next try (`err.busy`). */
   readonly seconds?: number;
+  /** The server, for whoever must open the network (`err.network`). */
+  readonly host?: string;
+  readonly port?: string;
   /** Details for whoever looks into it; holds no name, id or part of a link. */
   readonly detail?: string;
 }

@@ -1,0 +1,85 @@
+/**
+ * One timer for everything that is measured: who speaks five times a second, the rest once a second.
+ * @import { Peer } from '../peer.js'
+ * @import { Clock, ConnectionQuality } from '../types.d.ts'
+ * @import { Engine } from '../../e2ee/engine.js'
+ * @typedef {object} MonitorListener
+ * @property {() => boolean} isExpectingMedia does anybody send whom we should hear or see?
+ * @property {(quality: ConnectionQuality) => void} quality
+ * @property {(stream: string) => void} bypassed the watchdog's word: frames went round the media worker
+ * @property {(levels: ReadonlyMap<string, number>) => void} levels by audio slot; `microphone` is one's own
+ */
+import { Quality } from './quality.js';
+import { audioLevel, snapshot } from './statistics.js';
+import { Watchdog } from './watchdog.js';
+
+const period = 200;
+const wholeLook = 5;
+
+export class Monitor {
+  #watchdog = new Watchdog();
+  #quality = new Quality();
+  #ticks = 0;
+  #isStopped = false;
+  #isLooking = false;
+  #peer;
+  #engine;
+  #clock;
+  #on;
+
+  /** @param {Peer} peer @param {Engine} engine @param {Clock} clock @param {MonitorListener} on */
+  constructor(peer, engine, clock, on) {
+    this.#peer = peer;
+    this.#engine = engine;
+    this.#clock = clock;
+    this.#on = on;
+    this.#tick();
+  }
+
+  stop() {
+    this.#isStopped = true;
+  }
+
+  #tick() {
+    if (this.#isStopped) return;
+    this.#clock.setTimeout(() => this.#tick(), period);
+    if (this.#peer.isAccepted) void this.#measure(++this.#ticks % wholeLook === 0).catch(() => {});
+  }
+
+  /** @param {boolean} isWhole */
+  async #measure(isWhole) {
+    if (isWhole) void this.#look().catch(() => {});
+    /** @type {Map<string, number>} */
+    const levels = new Map();
+    const own = await this.#peer.senderStatistics('microphone');
+    if (own) levels.set('microphone', audioLevel(own));
+    for (const { name, media, transceiver } of this.#peer.slots) {
+      if (media === 'audio' && this.#heard.has(name)) {
+        levels.set(name, audioLevel(await transceiver.receiver.getStats()));
+      }
+    }
+    if (!this.#isStopped) this.#on.levels(levels);
+  }
+
+  /** Audio slots somebody's frames have opened in; the others are not asked. @type {Set<string>} */
+  #heard = new Set();
+
+  /** @param {string} name */
+  listen(name) {
+    this.#heard.add(name);
+  }
+
+  async #look() {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      const now = snapshot(await this.#peer.statistics(), this.#clock.now());
+      if (!this.#isStopped) this.#on.quality(this.#quality.judge(now, this.#on.isExpectingMedia()));
+      const worked = await this.#engine.counts();
+      const stream = this.#isStopped ? null : this.#watchdog.look(now, worked, this.#peer.streams);
+      if (stream !== null) this.#on.bypassed(stream);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+}

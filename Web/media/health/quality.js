@@ -1,0 +1,51 @@
+/**
+ * How good the connection is, in one word.
+ * @import { Snapshot } from './statistics.js'
+ * @import { ConnectionQuality } from '../types.d.ts'
+ */
+
+/** Nothing came in for this long although somebody sends: the connection is lost. */
+export const longestSilence = 2000;
+
+/** @param {number} bad @param {number} worse @param {number} value @returns {0 | 1 | 2} */
+const grade = (bad, worse, value) => value >= worse ? 2 : value >= bad ? 1 : 0;
+
+export class Quality {
+  /** @type {Snapshot | null} */
+  #last = null;
+  #lastBytes = 0;
+  #silentSince = 0;
+
+  /** A new connection counts from nothing. */
+  reset() {
+    this.#last = null;
+  }
+
+  /** @param {Snapshot} now @param {boolean} somebodySends @returns {ConnectionQuality} */
+  judge(now, somebodySends) {
+    const last = this.#last;
+    this.#last = now;
+    if (!last || !somebodySends || now.bytesReceived !== this.#lastBytes) this.#silentSince = now.at;
+    this.#lastBytes = now.bytesReceived;
+    if (!last) return 'good';
+    if (now.at - this.#silentSince >= longestSilence) return 'lost';
+    const loss = Math.max(now.remoteLoss, lossBetween(last, now));
+    const worst = Math.max(grade(0.03, 0.1, loss), grade(0.3, 0.8, now.rtt), grade(0.06, 0.2, jitter(now)));
+    return worst === 0 ? 'good' : worst === 1 ? 'fair' : 'poor';
+  }
+}
+
+/** Share of packets that did not come, over all slots. @param {Snapshot} before @param {Snapshot} after */
+function lossBetween(before, after) {
+  let lost = 0, came = 0;
+  for (const [mid, { packets, lost: all }] of after.received) {
+    lost += Math.max(0, all - (before.received.get(mid)?.lost ?? 0));
+    came += Math.max(0, packets - (before.received.get(mid)?.packets ?? 0));
+  }
+  return lost + came < 20 ? 0 : lost / (lost + came);
+}
+
+/** @param {Snapshot} now */
+function jitter({ received }) {
+  return Math.max(0, ...[...received.values()].map(({ jitter }) => jitter));
+}

@@ -1,0 +1,74 @@
+/**
+ * One look at the browser's statistics, reduced to what this product acts on.
+ * @typedef {object} Sent
+ * @property {number} framesEncoded
+ * @property {number} packets
+ * @property {boolean} isShortOfCPU
+ * @typedef {object} Received
+ * @property {number} framesDecoded
+ * @property {number} packets
+ * @property {number} lost
+ * @property {number} jitter seconds
+ * @typedef {object} Snapshot
+ * @property {number} at milliseconds
+ * @property {string} tls version as the browser writes it, `FEFC` = 1.3
+ * @property {string} srtp
+ * @property {number} rtt seconds; 0 = not known
+ * @property {number} remoteLoss share of own packets the server missed, 0…1
+ * @property {number} bytesReceived
+ * @property {ReadonlyMap<string, Sent>} sent by mid
+ * @property {ReadonlyMap<string, Received>} received by mid
+ */
+
+/** @param {RTCStatsReport} report @param {number} at @returns {Snapshot} */
+export function snapshot(report, at) {
+  /** @type {Map<string, Sent>} */
+  const sent = new Map();
+  /** @type {Map<string, Received>} */
+  const received = new Map();
+  let tls = '', srtp = '', rtt = 0, remoteLoss = 0, bytesReceived = 0, transportBytes = 0;
+  report.forEach((entry) => {
+    switch (entry.type) {
+      case 'outbound-rtp': {
+        const before = sent.get(entry.mid);
+        sent.set(entry.mid ?? '', {
+          framesEncoded: (before?.framesEncoded ?? 0) + (entry.framesEncoded ?? 0),
+          packets: (before?.packets ?? 0) + (entry.packetsSent ?? 0),
+          isShortOfCPU: before?.isShortOfCPU || entry.qualityLimitationReason === 'cpu',
+        });
+        break;
+      }
+      case 'inbound-rtp':
+        bytesReceived += entry.bytesReceived ?? 0;
+        received.set(entry.mid ?? '', {
+          framesDecoded: entry.framesDecoded ?? 0,
+          packets: entry.packetsReceived ?? 0,
+          lost: entry.packetsLost ?? 0,
+          jitter: entry.jitter ?? 0,
+        });
+        break;
+      case 'remote-inbound-rtp':
+        remoteLoss = Math.max(remoteLoss, entry.fractionLost ?? 0);
+        rtt = Math.max(rtt, entry.roundTripTime ?? 0);
+        break;
+      case 'candidate-pair':
+        if (entry.nominated && entry.state === 'succeeded') rtt = entry.currentRoundTripTime ?? rtt;
+        break;
+      case 'transport':
+        tls = entry.tlsVersion ?? tls;
+        srtp = entry.srtpCipher ?? srtp;
+        transportBytes = entry.bytesReceived ?? 0;
+        break;
+    }
+  });
+  return { at, tls, srtp, rtt, remoteLoss, bytesReceived: Math.max(bytesReceived, transportBytes), sent, received };
+}
+
+/** 0…1 of whatever speaks in this report. @param {RTCStatsReport} report */
+export function audioLevel(report) {
+  let level = 0;
+  report.forEach((entry) => {
+    if (entry.type === 'inbound-rtp' || entry.type === 'media-source') level = Math.max(level, entry.audioLevel ?? 0);
+  });
+  return level;
+}

@@ -1,0 +1,40 @@
+/**
+ * The last net: the encoder made frames, but the media worker saw none of them. Then they went out in clear, or came in so.
+ * @import { Snapshot } from './statistics.js'
+ * @import { Counts } from '../../e2ee/streams.js'
+ * @typedef {Readonly<Record<string, Counts>>} Worked what the media worker counted, by stream
+ */
+
+const framesAllowed = 15;
+const packetsAllowed = 50;
+
+export class Watchdog {
+  /** @type {Map<string, number>} by stream: what the browser had counted when the worker last moved */
+  #browser = new Map();
+  /** @type {Map<string, number>} */
+  #worker = new Map();
+
+  /**
+   * The counts have to be younger than the statistics: frames on the way between the two are not a fault.
+   * @param {Snapshot} now @param {Worked} worked
+   * @param {ReadonlyMap<string, { mid: string, sound: boolean, direction: 'send' | 'receive' }>} streams
+   * @returns {string | null} a stream that is at fault
+   */
+  look(now, worked, streams) {
+    for (const [name, { mid, sound, direction }] of streams) {
+      if (sound && direction === 'receive') continue; // sound counts no decoded frames; a stray packet decodes to noise at most
+      const browser = direction === 'send'
+        ? now.sent.get(mid)?.[sound ? 'packets' : 'framesEncoded']
+        : now.received.get(mid)?.framesDecoded;
+      const counts = worked[name];
+      const worker = (direction === 'send' ? counts?.taken : counts?.given) ?? 0;
+      if ((this.#worker.get(name) ?? 0) !== worker || browser === undefined) {
+        this.#worker.set(name, worker);
+        this.#browser.set(name, browser ?? 0);
+      } else if (browser - (this.#browser.get(name) ?? 0) > (sound ? packetsAllowed : framesAllowed)) {
+        return name;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The places where others are seen and heard: one element per slot, made once, filled by whoever the server puts there. Who
+ * that is comes from the key that opened the frames, never from the server's word.
+ * @import { Label } from '../e2ee/streams.js'
+ * @import { Picture } from './types.d.ts'
+ * @typedef {object} Place
+ * @property {string} name of the stream
+ * @property {HTMLMediaElement} element
+ * @property {MediaStreamTrack} track
+ * @property {Label | null} label
+ * @property {boolean} isShowing a frame of the one on the label has been shown
+ * @property {Picture['still']} still
+ * @property {boolean} undecryptable
+ * @property {number} turn grows with every new owner, so that late callbacks know they are late
+ */
+
+export class Slots {
+  /** @type {Map<string, Place>} */
+  #places = new Map();
+  #speaker = '';
+  #on;
+
+  /** @param {{ changed(): void, silenced(isSilenced: boolean): void }} on */
+  constructor(on) {
+    this.#on = on;
+  }
+
+  /** The tracks of a new connection move into the elements that are there. @param {readonly { name: string, media: 'audio' | 'video', transceiver: RTCRtpTransceiver }[]} slots */
+  bind(slots) {
+    for (const { name, media, transceiver } of slots) {
+      const place = this.#places.get(name) ?? this.#make(name, media, transceiver.receiver.track);
+      place.track = transceiver.receiver.track;
+      place.label = null;
+      place.isShowing = false;
+      place.turn++;
+      place.element.srcObject = new MediaStream([place.track]);
+      this.#start(place.element);
+    }
+  }
+
+  /** @returns {readonly Place[]} */
+  get places() {
+    return [...this.#places.values()];
+  }
+
+  /** From here on the slot's frames are this person's. @param {Label} label */
+  label(label) {
+    for (const place of this.#places.values()) {
+      const isElsewhere = place.name !== label.stream && place.label?.leaf === label.leaf &&
+        place.label.kind === label.kind;
+      if (isElsewhere) this.#empty(place);
+    }
+    const place = this.#places.get(label.stream);
+    if (!place) return;
+    this.#empty(place);
+    place.label = label;
+    this.#awaitPicture(place, label.timestamp);
+    this.#on.changed();
+  }
+
+  /** The person stopped sending, or was moved: the next picture has to come first. @param {number} leaf @param {Label['kind']} kind */
+  again(leaf, kind) {
+    for (const place of this.#places.values()) {
+      if (place.label?.leaf !== leaf || place.label.kind !== kind) continue;
+      const { label } = place;
+      this.#empty(place);
+      place.label = label;
+      this.#awaitPicture(place, null);
+    }
+    this.#on.changed();
+  }
+
+  /** @param {string} name @param {Picture['still']} still */
+  still(name, still) {
+    const place = this.#places.get(name);
+    if (!place || place.still === still) return;
+    place.still = still;
+    this.#on.changed();
+  }
+
+  /** @param {string} name */
+  undecryptable(name) {
+    const place = this.#places.get(name);
+    if (!place) return;
+    place.undecryptable = true;
+    this.#on.changed();
+  }
+
+  /** @param {string} device */
+  async setSpeaker(device) {
+    this.#speaker = device;
+    await Promise.all(this.places.map(({ element }) => this.#route(element)));
+  }
+
+  /** From a click: what the browser held back may start now. */
+  async play() {
+    const results = await Promise.allSettled(this.places.map(({ element }) => element.play()));
+    this.#on.silenced(results.some((result) => result.status === 'rejected' && isHeldBack(result.reason)));
+  }
+
+  close() {
+    for (const place of this.#places.values()) {
+      place.turn++;
+      place.element.srcObject = null;
+      place.element.remove();
+    }
+    this.#places.clear();
+  }
+
+  /** @param {string} name @param {'audio' | 'video'} media @param {MediaStreamTrack} track @returns {Place} */
+  #make(name, media, track) {
+    const element = document.createElement(media);
+    element.autoplay = true;
+    if (element instanceof HTMLVideoElement) {
+      element.muted = true;
+      element.playsInline = true;
+      element.disablePictureInPicture = true;
+      // An element that moves to another tile may be paused by the browser on the way.
+      element.addEventListener('pause', () => element.srcObject && this.#start(element));
+    } else void this.#route(element);
+    /** @type {Place} */
+    const place = { name, element, track, label: null, isShowing: false, still: null, undecryptable: false, turn: 0 };
+    this.#places.set(name, place);
+    return place;
+  }
+
+  /** @param {HTMLMediaElement} element */
+  #start(element) {
+    element.play().then(() => element.muted || this.#on.silenced(false), (error) => {
+      if (!element.muted && isHeldBack(error)) this.#on.silenced(true);
+    });
+  }
+
+  /** @param {HTMLMediaElement} element */
+  async #route(element) {
+    if (element instanceof HTMLAudioElement && this.#speaker !== '' && 'setSinkId' in element) {
+      await element.setSinkId(this.#speaker).catch(() => {});
+    }
+  }
+
+  /** @param {Place} place */
+  #empty(place) {
+    place.label = null;
+    place.isShowing = false;
+    place.still = null;
+    place.undecryptable = false;
+    place.turn++;
+  }
+
+  /** A frame older than the label may still be on its way to the screen: it is the previous person's. @param {Place} place @param {number | null} timestamp */
+  #awaitPicture(place, timestamp) {
+    const { element, turn } = place;
+    if (!(element instanceof HTMLVideoElement)) return;
+    /** @param {number} _now @param {VideoFrameCallbackMetadata} metadata */
+    const shown = (_now, metadata) => {
+      if (place.turn !== turn) return;
+      const { rtpTimestamp } = metadata;
+      const isOlder = timestamp !== null && rtpTimestamp !== undefined && ((rtpTimestamp - timestamp) | 0) < 0;
+      if (isOlder) return void element.requestVideoFrameCallback(shown);
+      place.isShowing = true;
+      this.#on.changed();
+    };
+    element.requestVideoFrameCallback(shown);
+  }
+}
+
+/** @param {unknown} error */
+function isHeldBack(error) {
+  return error instanceof DOMException && error.name === 'NotAllowedError';
+}
