@@ -48,8 +48,10 @@ export class Visit {
   #people = [];
   /** @type {WakeLockSentinel | null} */
   #awake = null;
-  #lostTimer = 0;
-  #levelTimer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #lostTimer;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #levelTimer;
   #stop = new AbortController();
   /** Is the person in the meeting? */
   running = false;
