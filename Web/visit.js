@@ -379,7 +379,7 @@ export class Visit {
     this.#notices = notices.withNotice(this.#notices, notice);
     this.#showNotices();
     if (said) return;
-    if (notice.urgent) this.#page.announcer.urgent(notice.text, notice.args);
+    if (notice.tone === 'urgent') this.#page.announcer.urgent(notice.text, notice.args);
     else this.#page.announcer.polite(notice.text, notice.args);
   }
 

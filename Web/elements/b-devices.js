@@ -37,7 +37,8 @@ export class Devices extends HTMLElement {
     }
     const test = button('join.test', { icon: 'sound', kind: 'quiet' });
     test.addEventListener('click', () => this.dispatchEvent(new CustomEvent('test')));
-    this.append(test, this.#hint);
+    this.prepend(this.#hint);
+    this.append(test);
     if (!this.#speakers) this.append(make('p', { 'data-hint': true, t: 'av.speaker.hint' }));
     this.choices = this.#choices;
   }

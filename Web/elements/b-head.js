@@ -1,4 +1,4 @@
-import { button, define, make, say } from './dom.js';
+import { button, define, icon, make, say } from './dom.js';
 import './b-language.js';
 
 /** `<b-head>`: the head of every page but the meeting: name, language, help. Says `help`, bubbling. */
@@ -9,7 +9,7 @@ export class Head extends HTMLElement {
     say(help, 'page.help', {}, 'aria-label');
     help.setAttribute('aria-haspopup', 'dialog');
     help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
-    const brand = make('a', { href: '/', 'data-brand': true, t: 'page.name' });
+    const brand = make('a', { href: '/', 'data-brand': true }, icon('beraad'), make('span', { t: 'page.name' }));
     this.append(make('header', {}, brand, make('b-language'), help));
   }
 }

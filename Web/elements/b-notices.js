@@ -12,6 +12,9 @@ const acts = {
   leave: 'leave.go',
 };
 
+/** @type {Record<import('../state/notices.js').Tone, string>} */
+const pictures = { good: 'check', care: 'info', urgent: 'warning' };
+
 /**
  * `<b-notices>`: what goes wrong while the screen runs, each with its next step. Set `notices`; says `act` (detail: the
  * notice and what was chosen). It never takes the focus: the announcer says the words.
@@ -53,7 +56,7 @@ export class Notices extends HTMLElement {
       );
       return element;
     });
-    return make('div', { 'data-urgent': notice.urgent }, icon(notice.urgent ? 'warning' : 'info'), words, ...buttons);
+    return make('div', { 'data-tone': notice.tone }, icon(pictures[notice.tone]), words, ...buttons);
   }
 }
 

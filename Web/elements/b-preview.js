@@ -1,5 +1,5 @@
 import { initials } from '../state/people.js';
-import { define, make, say } from './dom.js';
+import { define, icon, make, say } from './dom.js';
 
 /**
  * `<b-preview>`: the own picture before it is sent, mirrored, or the initials. Set `track`, `name`, `mirrored` and
@@ -9,7 +9,7 @@ export class Preview extends HTMLElement {
   #video = make('video', { playsinline: true, hidden: true });
   #initials = make('span', { 'data-initials': true, 'aria-hidden': 'true' });
   #line = make('span', { 'data-line': true, t: 'join.preview.off' });
-  #still = make('div', { 'data-still': true }, this.#initials, this.#line);
+  #still = make('div', { 'data-still': true }, icon('camera-off'), this.#initials, this.#line);
 
   connectedCallback() {
     this.setAttribute('role', 'group');

@@ -24,14 +24,13 @@ export class Tile extends HTMLElement {
   #video = null;
 
   connectedCallback() {
-    if (this.childElementCount > 0) return;
     this.setAttribute('role', 'group');
-    this.#plate.append(icon('mic-off'), this.#name);
-    this.append(this.#still, this.#plate);
+    this.#build();
   }
 
   /** @param {Person} person @param {HTMLVideoElement | null} video @param {Sight} [sight] */
   show(person, video, sight = unseen) {
+    this.#build();
     this.dataset['participant'] = person.participant;
     this.#place(video);
     this.toggleAttribute('data-me', person.me);
@@ -46,6 +45,13 @@ export class Tile extends HTMLElement {
     this.#line.hidden = line === null;
     if (line) say(this.#line, line);
     this.#describe(tileStates(person, sight));
+  }
+
+  /** Also before it stands in the document: somebody is shown first and placed then. */
+  #build() {
+    if (this.#plate.parentNode === this) return;
+    this.#plate.append(icon('mic-off'), this.#name, make('span', { t: 'meet.tile.micOff' }));
+    this.append(this.#still, this.#plate);
   }
 
   /** The states joined into one description, again after the language changed. @param {readonly string[]} keys */

@@ -1,5 +1,6 @@
 /** What can go wrong while a screen runs, and what somebody can do about it. */
 
+/** @typedef {'good' | 'care' | 'urgent'} Tone */
 /** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'leave'} NoticeAct */
 /** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
 
@@ -9,7 +10,7 @@
  * @property {string} text key
  * @property {Args} args
  * @property {readonly NoticeAct[]} acts
- * @property {boolean} urgent said at once by a screen reader, and drawn as danger
+ * @property {Tone} tone `urgent` is said at once by a screen reader, and drawn as danger
  */
 
 /** @typedef {'microphone' | 'camera'} Device */
@@ -29,13 +30,13 @@ export function deviceNotice(device, trouble) {
     text: deviceTexts[trouble],
     args: { device: { word } },
     acts: deviceActs[trouble],
-    urgent: false,
+    tone: 'care',
   };
 }
 
 /** @param {string} label of what vanished @param {string | { word: string }} other what is used now @returns {Notice} */
 export function deviceGone(label, other) {
-  return { id: 'device.gone', text: 'err.deviceGone', args: { label, other }, acts: ['settings'], urgent: false };
+  return { id: 'device.gone', text: 'err.deviceGone', args: { label, other }, acts: ['settings'], tone: 'care' };
 }
 
 /**
@@ -44,30 +45,30 @@ export function deviceGone(label, other) {
  */
 export function connectionNotice(how) {
   if (how.type === 'back') {
-    return { id: 'connection', text: 'err.reconnecting.2', args: {}, acts: [], urgent: false };
+    return { id: 'connection', text: 'err.reconnecting.2', args: {}, acts: [], tone: 'good' };
   }
   const acts = /** @type {NoticeAct[]} */ (how.seconds >= 30 ? ['retry', 'leave'] : []);
-  return { id: 'connection', text: 'err.reconnecting.1', args: {}, acts, urgent: true };
+  return { id: 'connection', text: 'err.reconnecting.1', args: {}, acts, tone: 'urgent' };
 }
 
 /** @returns {Notice} */
 export function soundNotice() {
-  return { id: 'sound', text: 'err.sound', args: {}, acts: ['sound'], urgent: false };
+  return { id: 'sound', text: 'err.sound', args: {}, acts: ['sound'], tone: 'care' };
 }
 
 /** @param {string} host @param {number | string} port @returns {Notice} */
 export function networkNotice(host, port) {
-  return { id: 'network', text: 'err.network', args: { host, port }, acts: ['retry', 'leave'], urgent: true };
+  return { id: 'network', text: 'err.network', args: { host, port }, acts: ['retry', 'leave'], tone: 'urgent' };
 }
 
 /** @returns {Notice} */
 export function encryptNotice() {
-  return { id: 'encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], urgent: true };
+  return { id: 'encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], tone: 'urgent' };
 }
 
 /** @param {string} participant @param {string} name @returns {Notice} */
 export function tileNotice(participant, name) {
-  return { id: `tile.${participant}`, text: 'err.tile', args: { name }, acts: [], urgent: false };
+  return { id: `tile.${participant}`, text: 'err.tile', args: { name }, acts: [], tone: 'care' };
 }
 
 /** The list with this notice in it, in the place it had. @param {readonly Notice[]} list @param {Notice} notice */
