@@ -1,0 +1,106 @@
+/// <reference lib="deno.ns" />
+/** @import { Received, Sent, Snapshot } from '../media/health/statistics.js' */
+import assert from 'node:assert/strict';
+import { Quality } from '../media/health/quality.js';
+import { snapshot } from '../media/health/statistics.js';
+import { Watchdog } from '../media/health/watchdog.js';
+
+/** @param {Partial<Snapshot>} change @returns {Snapshot} */
+function look(change) {
+  return {
+    at: 0,
+    tls: '',
+    srtp: '',
+    rtt: 0.02,
+    remoteLoss: 0,
+    bytesReceived: 0,
+    sent: new Map(),
+    received: new Map(),
+    ...change,
+  };
+}
+
+/** @param {number} packets @param {number} lost @returns {ReadonlyMap<string, Received>} */
+function received(packets, lost, jitter = 0.005) {
+  return new Map([['4', { framesDecoded: 0, packets, lost, jitter }]]);
+}
+
+Deno.test('a connection is as good as its worst figure', () => {
+  const judged = (/** @type {Partial<Snapshot>} */ change) => {
+    const quality = new Quality();
+    quality.judge(look({ received: received(1000, 0) }), true);
+    return quality.judge(look({ at: 1000, bytesReceived: 9, received: received(1100, 0), ...change }), true);
+  };
+  assert.equal(judged({}), 'good');
+  assert.equal(judged({ rtt: 0.4 }), 'fair');
+  assert.equal(judged({ rtt: 0.9 }), 'poor');
+  assert.equal(judged({ remoteLoss: 0.05 }), 'fair');
+  assert.equal(judged({ received: received(1100, 20) }), 'poor');
+  assert.equal(judged({ received: received(1005, 4) }), 'good', 'too few packets to tell');
+  assert.equal(judged({ received: received(1100, 0, 0.3) }), 'poor');
+});
+
+Deno.test('two silent seconds are a loss, but only while somebody sends', () => {
+  const quality = new Quality();
+  for (
+    const [at, bytes, sends, word] of /** @type {const} */ ([
+      [0, 100, true, 'good'],
+      [1000, 200, true, 'good'],
+      [2000, 200, true, 'good'],
+      [3000, 200, true, 'lost'],
+      [4000, 201, true, 'good'],
+      [5000, 201, false, 'good'],
+      [9000, 201, false, 'good'],
+      [10_000, 201, true, 'good'],
+      [11_500, 201, true, 'lost'],
+    ])
+  ) assert.equal(quality.judge(look({ at, bytesReceived: bytes }), sends), word, `at ${at}`);
+});
+
+Deno.test('frames that went round the media worker are noticed, and frames on their way are not', () => {
+  const streams = new Map([
+    ['camera', { mid: '1', sound: false, direction: /** @type {const} */ ('send') }],
+    ['microphone', { mid: '0', sound: true, direction: /** @type {const} */ ('send') }],
+    ['video 0', { mid: '12', sound: false, direction: /** @type {const} */ ('receive') }],
+  ]);
+  /** @param {number} frames @param {number} packets @param {number} decoded */
+  const stats = (frames, packets, decoded) => {
+    /** @type {ReadonlyMap<string, Sent>} */
+    const sent = new Map([
+      ['1', { framesEncoded: frames, packets: frames, isShortOfCPU: false }],
+      ['0', { framesEncoded: 0, packets, isShortOfCPU: false }],
+    ]);
+    return look({ sent, received: new Map([['12', { framesDecoded: decoded, packets: 0, lost: 0, jitter: 0 }]]) });
+  };
+  /** @param {number} taken */
+  const count = (taken) => ({ taken, given: taken, dropped: {} });
+  const calm = new Watchdog();
+  for (let second = 0; second < 5; second++) {
+    const worked = { camera: count(30 * second), microphone: count(50 * second), 'video 0': count(30 * second) };
+    assert.equal(calm.look(stats(30 * second + 14, 50 * second + 49, 30 * second + 15), worked, streams), null);
+  }
+  assert.equal(new Watchdog().look(stats(16, 0, 0), {}, streams), 'camera');
+  assert.equal(new Watchdog().look(stats(0, 51, 0), {}, streams), 'microphone');
+  assert.equal(new Watchdog().look(stats(0, 0, 16), {}, streams), 'video 0');
+  assert.equal(new Watchdog().look(stats(15, 50, 15), {}, streams), null);
+});
+
+Deno.test('the statistics of both browsers come out in one shape', () => {
+  const report = new Map(Object.entries({
+    a: { type: 'outbound-rtp', mid: '1', framesEncoded: 30, packetsSent: 90, qualityLimitationReason: 'cpu' },
+    b: { type: 'inbound-rtp', mid: '4', packetsReceived: 50, packetsLost: 2, jitter: 0.01, bytesReceived: 4000 },
+    c: { type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 0.03 },
+    d: { type: 'transport', tlsVersion: 'FEFC', srtpCipher: 'SRTP_AEAD_AES_128_GCM', bytesReceived: 5000 },
+    e: { type: 'remote-inbound-rtp', fractionLost: 0.04, roundTripTime: 0.05 },
+  }));
+  const now = snapshot(/** @type {any} */ (report), 7);
+  assert.deepEqual([now.at, now.tls, now.srtp, now.bytesReceived, now.remoteLoss], [
+    7,
+    'FEFC',
+    'SRTP_AEAD_AES_128_GCM',
+    5000,
+    0.04,
+  ]);
+  assert.deepEqual(now.sent.get('1'), { framesEncoded: 30, packets: 90, isShortOfCPU: true });
+  assert.deepEqual(now.received.get('4'), { framesDecoded: 0, packets: 50, lost: 2, jitter: 0.01 });
+});

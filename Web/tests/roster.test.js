@@ -1,0 +1,86 @@
+/// <reference lib="deno.ns" />
+/** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' */
+import assert from 'node:assert/strict';
+import { picturesOf } from '../media/pictures.js';
+import { apply, peopleOf, publisherOf } from '../media/roster.js';
+import { wantsOf } from '../media/wants.js';
+
+/** @param {string} participant @param {number} leaf @returns {Participant} */
+function person(participant, leaf) {
+  return { participant, leaf, sender: `sender of ${participant}`, profile: 'sealed', away: false, publications: [] };
+}
+
+/** @param {Participant} one @param {string} publication @returns {Participant} */
+function filming(one, publication) {
+  return { ...one, publications: [{ publication, use: 'camera' }] };
+}
+
+const anna = filming(person('anna', 1), 'p1');
+const bram = person('bram', 2);
+
+Deno.test('people come, go, fall away and come back in the order of their arrival', () => {
+  let roster = apply([anna], { area: 'room', type: 'participantJoined', participant: bram });
+  assert.deepEqual(roster.map(({ participant }) => participant), ['anna', 'bram']);
+  roster = apply(roster, { area: 'room', type: 'participantAway', participant: 'anna' });
+  assert.deepEqual(roster.map(({ away }) => away), [true, false]);
+  roster = apply(roster, { area: 'room', type: 'participantBack', participant: 'anna' });
+  roster = apply(roster, {
+    area: 'media',
+    type: 'published',
+    publication: 'p5',
+    participant: 'bram',
+    use: 'microphone',
+  });
+  roster = apply(roster, {
+    area: 'media',
+    type: 'published',
+    publication: 'p5',
+    participant: 'bram',
+    use: 'microphone',
+  });
+  assert.equal(publisherOf(roster, 'p5')?.participant, 'bram');
+  assert.deepEqual(peopleOf(roster, { anna: 'Anna', bram: null }), [
+    { participant: 'anna', leaf: 1, name: 'Anna', me: false, microphone: false, camera: true, away: false },
+    { participant: 'bram', leaf: 2, name: '', me: false, microphone: true, camera: false, away: false },
+  ]);
+  roster = apply(roster, { area: 'media', type: 'withdrawn', publication: 'p5' });
+  assert.equal(publisherOf(roster, 'p5'), null);
+  roster = apply(roster, { area: 'room', type: 'participantLeft', participant: 'anna' });
+  assert.deepEqual(roster.map(({ participant }) => participant), ['bram']);
+});
+
+Deno.test('only pictures that are seen are asked for, in steps of height', () => {
+  const views = [
+    { participant: 'anna', height: 200, rank: 0 },
+    { participant: 'bram', height: 200, rank: 1 },
+    { participant: 'gone', height: 200, rank: 2 },
+  ];
+  assert.deepEqual(wantsOf(views, [anna, bram]), [{ publication: 'p1', height: 360, rank: 0 }]);
+  assert.deepEqual(wantsOf([{ participant: 'anna', height: 5000, rank: 3 }], [anna]), [{
+    publication: 'p1',
+    height: 720,
+    rank: 3,
+  }]);
+  assert.deepEqual(wantsOf([{ participant: 'anna', height: 0, rank: 0 }], [anna]), []);
+});
+
+Deno.test('a picture belongs to whoever sealed it, not to the leaf alone', () => {
+  class Video {}
+  const globals = /** @type {any} */ (globalThis);
+  globals.HTMLVideoElement = Video;
+  const video = new Video();
+  /** @param {string} id */
+  const place = (id, isShowing = true) => /** @type {Place} */ (/** @type {unknown} */ ({
+    name: 'video 0',
+    element: video,
+    label: { stream: 'video 0', leaf: 1, id, kind: 'camera', timestamp: 0 },
+    isShowing,
+    still: null,
+  }));
+  const now = { isLost: false, undecryptable: new Set() };
+  assert.equal(picturesOf([anna, bram], [place('sender of anna')], now)[0]?.video, /** @type {any} */ (video));
+  assert.equal(picturesOf([anna], [place('sender of anna', false)], now)[0]?.video, null, 'nothing was shown yet');
+  assert.equal(picturesOf([anna], [place('sender of somebody before')], now)[0]?.video, null);
+  assert.deepEqual(picturesOf([bram], [place('sender of anna')], now), [], 'no camera, no picture');
+  assert.equal(picturesOf([anna], [place('sender of anna')], { ...now, isLost: true })[0]?.still, 'lost');
+});

@@ -1,0 +1,181 @@
+/// <reference lib="deno.ns" />
+/** @import { Keys } from '../e2ee/frames/keyring.js' @import { Frame } from '../e2ee/frames/sealer.js' @import { Opened } from '../e2ee/frames/opener.js' */
+import assert from 'node:assert/strict';
+import { Keyring } from '../e2ee/frames/keyring.js';
+import { openFrame } from '../e2ee/frames/opener.js';
+import { Sealer } from '../e2ee/frames/sealer.js';
+import { shell } from '../e2ee/frames/shells.js';
+import { run, toHex } from './hex.js';
+
+/** @param {number} seed */
+function base(seed) {
+  return crypto.subtle.importKey('raw', run(seed, 16), 'HKDF', false, ['deriveKey', 'deriveBits']);
+}
+
+/** @param {Partial<Keys>} change @returns {Promise<Keys>} */
+async function keys(change = {}) {
+  const leaves = [{ leaf: 1, id: 'anna', key: await base(1) }, { leaf: 2, id: 'bram', key: await base(2) }];
+  return { epoch: 0, leafBits: 8, own: 1, leaves, kinds: ['microphone', 'camera'], mayEncrypt: true, ...change };
+}
+
+/** @param {Partial<Keys>} change */
+async function keyring(change = {}) {
+  const ring = new Keyring();
+  ring.install(await keys(change), 0);
+  return ring;
+}
+
+/** @param {Partial<Frame>} change @returns {Frame} */
+function picture(change = {}) {
+  return { data: run(1, 50), codec: 'VP8', key: true, ssrc: 7, mediaTime: 90000, width: 640, height: 360, ...change };
+}
+
+/** @param {Sealer} sealer @param {Frame} frame */
+async function sealed(sealer, frame) {
+  const bytes = await sealer.seal(frame);
+  assert.ok(typeof bytes !== 'string', String(bytes));
+  return bytes;
+}
+
+/** @param {Opened | string} opened @returns {Opened} */
+function good(opened) {
+  assert.ok(typeof opened !== 'string', String(opened));
+  return opened;
+}
+
+Deno.test('what Anna seals Bram opens, and knows it is hers; once', async () => {
+  const bram = await keyring({ own: 2 });
+  const data = await sealed(new Sealer('camera', await keyring()), picture());
+  assert.equal(toHex(data.subarray(0, 10)), '1000009d012a80026801');
+  const frame = { data, codec: /** @type {const} */ ('VP8'), key: true };
+  const opened = good(await openFrame(bram, frame, 'video'));
+  assert.equal(toHex(opened.data), toHex(run(1, 50)));
+  assert.deepEqual([opened.leaf, opened.id, opened.inner.kind, opened.inner.mediaTime], [1, 'anna', 'camera', 90000]);
+  assert.equal(await openFrame(bram, frame, 'video'), 'seen');
+});
+
+Deno.test('sound comes out as it went in, whatever its length', async () => {
+  const sealer = new Sealer('microphone', await keyring());
+  const bram = await keyring({ own: 2 });
+  for (const count of [1, 3, 119, 120, 121, 1280]) {
+    const data = await sealed(sealer, picture({ data: run(9, count), codec: 'opus', key: false }));
+    const opened = good(await openFrame(bram, { data, codec: 'opus', key: false }, 'audio'));
+    assert.equal(toHex(opened.data), toHex(run(9, count)));
+  }
+  assert.equal(await sealer.seal(picture({ data: run(0, 1281), codec: 'opus', key: false })), 'tooLong');
+});
+
+Deno.test('without a key, a seat or an open gate nothing is sealed', async () => {
+  assert.equal(await new Sealer('camera', new Keyring()).seal(picture()), 'gate');
+  assert.equal(await new Sealer('camera', await keyring({ own: null })).seal(picture()), 'gate');
+  assert.equal(await new Sealer('camera', await keyring({ mayEncrypt: false })).seal(picture()), 'gate');
+  assert.equal(await new Sealer('camera', await keyring({ leaves: [] })).seal(picture()), 'gate');
+  assert.equal(await new Sealer('camera', await keyring()).seal(picture({ data: run(0, 0) })), 'empty');
+});
+
+Deno.test('no counter is used twice, also by two connections and after new keys for others', async () => {
+  const ring = await keyring();
+  const first = new Sealer('camera', ring);
+  const second = new Sealer('camera', ring);
+  const frames = await Promise.all(
+    [first, second, first, second].map((sealer) => sealed(sealer, picture({ key: false }))),
+  );
+  ring.install(await keys({ leaves: [...(await keys()).leaves, { leaf: 3, id: 'cees', key: await base(3) }] }), 0);
+  frames.push(await sealed(first, picture({ key: false })));
+  const headers = frames.map((data) => toHex(data.subarray(3, 7)));
+  assert.equal(new Set(headers).size, 5, headers.join(' '));
+});
+
+Deno.test('each stream of a camera has its own context, and a fourth takes the oldest one over', async () => {
+  const sealer = new Sealer('camera', await keyring());
+  const bram = await keyring({ own: 2 });
+  /** @param {number} ssrc */
+  const contextOf = async (ssrc) => {
+    const data = await sealed(sealer, picture({ ssrc }));
+    return good(await openFrame(bram, { data, codec: 'VP8', key: true }, 'video')).inner.context;
+  };
+  assert.deepEqual([await contextOf(7), await contextOf(8), await contextOf(9), await contextOf(7)], [1, 2, 3, 1]);
+  assert.equal(await contextOf(10), 2);
+});
+
+Deno.test('a frame that is not what it seems is dropped', async () => {
+  const bram = await keyring({ own: 2 });
+  const sealer = new Sealer('camera', await keyring());
+  /** @param {(data: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>} change */
+  const changed = async (change, codec = /** @type {'VP8' | 'VP9'} */ ('VP8'), key = true) =>
+    await openFrame(bram, { data: change(await sealed(sealer, picture({ key: true }))), codec, key }, 'video');
+  assert.equal(await changed((data) => data.slice(0, 0)), 'empty');
+  assert.equal(await changed((data) => data.slice(0, 9)), 'malformed');
+  assert.equal(await changed((data) => data.slice(0, 30)), 'malformed');
+  assert.equal(await changed((data) => data.slice(0, -1)), 'unopened');
+  assert.equal(await changed((data) => data, 'VP8', false), 'mismatch', 'the outer frame says it is no key frame');
+  assert.equal(await changed((data) => data.slice(10), 'VP9'), 'mismatch', 'another codec than was sealed');
+  const data = await sealed(sealer, picture());
+  assert.equal(
+    await openFrame(bram, { data, codec: 'VP8', key: true }, 'audio'),
+    'mismatch',
+    'a picture in a slot for sound',
+  );
+  const plain = new Uint8Array([...shell('VP8', true, {}), ...run(1, 100)]);
+  assert.ok(
+    ['malformed', 'foreign', 'newer', 'gone', 'unopened'].includes(
+      String(await openFrame(bram, { data: plain, codec: 'VP8', key: true }, 'video')),
+    ),
+  );
+});
+
+Deno.test('own frames that come back, and kinds nobody may send, are foreign', async () => {
+  const anna = await keyring();
+  const data = await sealed(new Sealer('camera', anna), picture());
+  assert.equal(await openFrame(anna, { data, codec: 'VP8', key: true }, 'video'), 'foreign');
+  const shared = await sealed(new Sealer('screen', anna), picture());
+  assert.equal(
+    await openFrame(await keyring({ own: 2 }), { data: shared, codec: 'VP8', key: true }, 'video'),
+    'foreign',
+  );
+});
+
+Deno.test('frames that come before their key can wait for it', async () => {
+  const data = await sealed(new Sealer('camera', await keyring()), picture());
+  const frame = { data, codec: /** @type {const} */ ('VP8'), key: true };
+  const bram = new Keyring();
+  assert.equal(await openFrame(bram, frame, 'video'), 'newer');
+  bram.install(await keys({ own: 2, leaves: [] }), 0);
+  assert.equal(await openFrame(bram, frame, 'video'), 'newer', 'Anna is not in the list yet');
+  bram.install(await keys({ own: 2 }), 0);
+  good(await openFrame(bram, frame, 'video'));
+});
+
+Deno.test('a leaf that went to somebody else opens nothing of the one before', async () => {
+  const data = await sealed(new Sealer('camera', await keyring()), picture());
+  const bram = await keyring({ own: 2, leaves: [{ leaf: 1, id: 'cees', key: await base(3) }] });
+  assert.equal(await openFrame(bram, { data, codec: 'VP8', key: true }, 'video'), 'unopened');
+});
+
+Deno.test('an old epoch opens for two seconds more, but not for those who were removed', async () => {
+  const anna = await keyring();
+  const sealer = new Sealer('camera', anna);
+  const [one, two, three] = [
+    await sealed(sealer, picture()),
+    await sealed(sealer, picture()),
+    await sealed(sealer, picture()),
+  ];
+  /** @param {Keyring} ring @param {Uint8Array<ArrayBuffer>} data */
+  const opens = (ring, data) => openFrame(ring, { data, codec: 'VP8', key: true }, 'video');
+  const bram = await keyring({ own: 2 });
+  bram.install(await keys({ own: 2, epoch: 1 }), 1000);
+  good(await opens(bram, one));
+  bram.expire(2999);
+  good(await opens(bram, two));
+  bram.expire(3000);
+  assert.equal(await opens(bram, three), 'gone');
+
+  const cees = await keyring({ own: 2 });
+  cees.install(await keys({ own: 2, epoch: 1, leaves: [] }), 1000);
+  assert.notEqual(typeof await opens(cees, three), 'object');
+
+  anna.install(await keys({ epoch: 1 }), 1000);
+  const next = await sealed(sealer, picture());
+  assert.equal(await opens(await keyring({ own: 2 }), next), 'newer', 'a receiver that is behind holds it');
+  good(await opens(bram, next));
+});
