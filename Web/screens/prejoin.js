@@ -13,10 +13,6 @@ import '../elements/b-toggle.js';
 /** @typedef {import('../elements/b-preview.js').Preview} Preview */
 /** @typedef {import('../elements/b-toggle.js').Toggle} Toggle */
 
-/** The meter with its name above it; the name itself is already on the meter. @param {Level} level */
-const labelled = (level) =>
-  make('div', { 'data-level': true }, make('span', { 'aria-hidden': 'true', t: 'join.level' }), level);
-
 /**
  * `<b-prejoin>`: what holds in this meeting, how one looks and sounds, and the one field. Nothing is opened before an
  * act. Holds its elements for the page to fill; says `join` (detail: the name) and `device` (detail: which to turn on or off).
@@ -65,7 +61,7 @@ export class Prejoin extends HTMLElement {
         'div',
         { 'data-look': true },
         this.preview,
-        make('div', { 'data-row': true }, this.microphone, this.camera, labelled(this.level)),
+        make('div', { 'data-row': true }, this.microphone, this.camera, this.level),
       ),
       this.#form(),
       make('b-card'),

@@ -24,7 +24,12 @@ export class Settings extends Dialog {
       this.devices,
       this.level,
       make('h3', { t: 'set.view' }),
-      make('b-language'),
+      make(
+        'div',
+        { 'data-switch': true },
+        make('strong', { 'aria-hidden': 'true', t: 'page.language' }),
+        make('b-language'),
+      ),
       this.#switch(this.#mirror, 'set.mirror', 'set.mirror.hint', 'mirror'),
       this.#switch(this.#keys, 'set.keys', 'set.keys.hint', 'singleKeys'),
       make('p', { 'data-hint': true, t: 'set.forget' }),
