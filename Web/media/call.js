@@ -1,21 +1,22 @@
 /**
- * @import { CallOptions, CallState, Clock, EndReason, Failure, Person, Protection, View } from './types.d.ts'
- * @import { MediaEvent, MediaOpened, RoomEvent, SessionJoined } from '../protocol/messages.d.ts'
- * @import { Kind } from '../e2ee/frames/mf1.js'
+ * @import { CallOptions, CallState, Clock, ConnectionQuality, EndReason, Failure, Person, Protection, View } from './types.d.ts'
+ * @import { MediaEvent, RoomEvent, SessionJoined } from '../protocol/messages.d.ts'
  * @import { Label } from '../e2ee/streams.js'
- * @import { Roster } from './roster.js'
+ * @import { Source } from './path.js'
+ * @import { Roster } from './people/roster.js'
  */
 import { Engine, FilesError } from '../e2ee/engine.js';
 import { Connection, openSocket, protocolVersion } from '../protocol/connection.js';
 import { unreachable } from '../protocol/unreachable.js';
 import { CallError, mediaFailure, sessionFailure } from './failures.js';
 import { missingFeature } from './floor.js';
-import { Monitor } from './health/monitor.js';
-import { Peer } from './peer.js';
-import { ownerOf, picturesOf } from './pictures.js';
-import { apply, peopleOf, publisherOf } from './roster.js';
+import { MediaPath } from './path.js';
+import { ownerOf, picturesOf } from './people/pictures.js';
+import { apply, peopleOf, publisherOf } from './people/roster.js';
+import { watchSigns } from './signs.js';
 import { Slots } from './slots.js';
-import { wantsOf } from './wants.js';
+import { Speakers } from './people/speakers.js';
+import { wantsOf } from './people/wants.js';
 
 export { CallError };
 
@@ -26,40 +27,29 @@ const ownClock = {
   clearTimeout: (timer) => clearTimeout(timer),
 };
 
-const wantPause = 100;
+const wantPause = 200;
 /** Entering takes at most this long before the person hears that the network is to blame. */
 const joinPatience = 15_000;
-/** A restart of the media path that brought nothing is tried again after this. */
-const restartPause = 5000;
-const disconnectedPatience = 2000;
-/** About -34 dB: above the noise of a quiet room. */
-const speakingLevel = 0.02;
-const speakingHold = 500;
-
-/** @typedef {'microphone' | 'camera'} Source @type {readonly Source[]} */
-const sources = ['microphone', 'camera'];
 
 /**
- * One meeting, from the link to the last hang-up: ties socket, engine and peer connection together and tells the page.
+ * One meeting, from the link to the last hang-up: ties socket, engine and media together and tells the page.
  *
  *     const call = new Call({ meeting, fragment, device: 'desktop', on: { state(state) { … }, people(people) { … } } });
  *     await call.prepare();            // before the name is asked: browser floor, workers, link
  *     await call.join('Anna');         // resolves when joined; the person's track may be set before or after
  *     await call.setMicrophone(track); // null = off; the track stays the page's own, it stops it itself
+ *
+ * When `protection` stopped, a new call with `inviteLink()` is the way on: new workers, a new seat, new keys.
  */
 export class Call {
   /** @type {CallState} */
   #state = { type: 'new' };
-  /** @type {Protection} */
-  #protection = { type: 'starting' };
   /** @type {Engine | null} */
   #engine = null;
   /** @type {Connection | null} */
   #connection = null;
-  /** @type {Peer | null} */
-  #peer = null;
-  /** @type {Monitor | null} */
-  #monitor = null;
+  /** @type {MediaPath | null} */
+  #path = null;
   /** @type {Slots | null} */
   #slots = null;
   /** @type {{ resolve(): void, reject(error: Error): void } | null} */
@@ -81,34 +71,34 @@ export class Call {
   #assigned = new Map();
   /** @type {Set<string>} */
   #undecryptable = new Set();
+  #speakers = new Speakers();
   /** @type {number | null} */
   #armedEpoch = null;
-  /** @type {number | null} */
-  #lostSince = null;
-  #wasConnected = false;
-  #isSilent = false;
-  #restartedAt = -Infinity;
-  /** @type {Map<string, number>} */
-  #spokeAt = new Map();
-  #speaking = '';
+  #hasStopped = false;
+  /** @type {Protection} */
+  #protection = { type: 'starting' };
+  /** @type {Failure['id'] | null} */
+  #notice = null;
+  /** @type {ConnectionQuality} */
+  #quality = 'good';
   /** What the server says is handled in its order, also while an answer of the engine is awaited. */
   #turn = Promise.resolve();
-  #timers = new Set();
-  #options;
+  #stopWatching = () => {};
+  /** Given to the engine worker and forgotten. @type {string} */
+  #fragment;
+  #meeting;
+  #device;
   #clock;
   #on;
 
   /** @param {CallOptions} options */
-  constructor(options) {
-    const { fragment: _, ...kept } = options;
-    this.#fragment = options.fragment;
-    this.#options = kept;
-    this.#clock = options.clock ?? ownClock;
-    this.#on = options.on;
+  constructor({ meeting, fragment, device, on, clock = ownClock }) {
+    this.#meeting = meeting;
+    this.#fragment = fragment;
+    this.#device = device;
+    this.#clock = clock;
+    this.#on = on;
   }
-
-  /** Given to the engine worker and forgotten. @type {string | null} */
-  #fragment;
 
   get state() {
     return this.#state;
@@ -116,31 +106,29 @@ export class Call {
 
   /** Others in order of arrival, oneself last. @returns {readonly Person[]} */
   get people() {
-    return this.#me === '' ? [] : [...peopleOf(this.#roster, this.#names), {
-      participant: this.#me,
-      leaf: this.#leaf,
-      name: this.#name,
-      me: true,
-      microphone: this.#sends('microphone'),
-      camera: this.#sends('camera'),
-      away: false,
+    const [microphone, camera] = [this.#tracks.get('microphone') ?? null, this.#tracks.get('camera') ?? null];
+    const me = { participant: this.#me, leaf: this.#leaf, name: this.#name, me: true, away: false };
+    return [...peopleOf(this.#roster, this.#names), {
+      ...me,
+      microphone: microphone !== null,
+      camera: camera !== null,
     }];
   }
 
   /** Checks the browser floor, starts both workers, parses the link. Rejects with a `CallError`, and state becomes `refused`. */
   async prepare() {
     this.#become({ type: 'preparing' });
+    const fragment = this.#fragment;
+    this.#fragment = '';
     if (!globalThis.isSecureContext) throw this.#refuse({ id: 'err.insecure' });
     const missing = await missingFeature();
     if (missing !== null) throw this.#refuse({ id: 'err.browser', missing });
-    const fragment = this.#fragment ?? '';
-    this.#fragment = null;
     try {
       this.#engine = await Engine.start(this.#engineListener(), this.#clock);
-      const fault = await this.#engine.open(this.#options.meeting, fragment);
-      if (fault !== null) throw this.#refuse({ id: fault === 'newer' ? 'err.old' : 'err.link' });
+      const fault = await this.#engine.open(this.#meeting, fragment);
+      if (fault !== null) throw new CallError({ id: fault === 'newer' ? 'err.old' : 'err.link' });
     } catch (error) {
-      if (error instanceof CallError) throw error;
+      if (error instanceof CallError) throw this.#refuse(error.failure);
       throw this.#refuse({ id: error instanceof FilesError ? 'err.files' : 'err.encrypt', detail: String(error) });
     }
     this.#slots = new Slots({
@@ -155,11 +143,22 @@ export class Call {
     if (!this.#engine) throw new Error('prepare comes first');
     this.#name = name;
     this.#become({ type: 'joining' });
-    this.#listenToPage();
-    const timer = this.#clock.setTimeout(() => this.#refuse({ id: 'err.network', ...this.#server() }), joinPatience);
+    this.#stopWatching = watchSigns({
+      back: () => {
+        this.#connection?.hurry();
+        this.#path?.heal(true);
+      },
+      gone: () => this.#connection?.probe(),
+      hidden: () => this.#wantSoon(),
+      seen: () => {
+        this.#wantSoon();
+        void this.play();
+      },
+    });
+    const timer = this.#clock.setTimeout(() => this.#refuse({ id: 'err.network', ...server() }), joinPatience);
     /** @type {Promise<void>} */
     const joined = new Promise((resolve, reject) => this.#joining = { resolve, reject });
-    this.#connect();
+    this.#connect(this.#engine);
     await joined.finally(() => this.#clock.clearTimeout(timer));
   }
 
@@ -173,7 +172,7 @@ export class Call {
     return this.#setTrack('camera', track);
   }
 
-  /** The tiles in view, all of them, each time. The call waits 100 ms for further changes. @param {readonly View[]} views */
+  /** The tiles in view, all of them, each time. The call waits for further changes before it asks. @param {readonly View[]} views */
   setViews(views) {
     this.#views = views;
     this.#wantSoon();
@@ -194,23 +193,9 @@ export class Call {
     return await this.#engine?.inviteLink() ?? '';
   }
 
-  /** After `protection` stopped: a new media worker, a new seat, new keys. Needs no link as long as the engine lives. */
-  async retry() {
-    const engine = this.#engine;
-    if (!engine?.isAlive) throw this.#refuse({ id: 'err.link' });
-    this.#connection?.leave();
-    this.#dropPeer();
-    this.#protect({ type: 'starting' });
-    await engine.replaceMedia();
-    await this.join(this.#name);
-  }
-
   /** Says goodbye and frees workers, senders, timers. The call cannot be used again. */
   async leave() {
-    const connection = this.#connection;
-    this.#connection = null;
-    connection?.leave();
-    this.#finish({ type: 'ended', reason: 'left' });
+    this.#finish('left');
     await Promise.resolve();
   }
 
@@ -225,20 +210,24 @@ export class Call {
       },
       label: (label) => this.#labelled(label),
       undecryptable: (stream) => this.#cannotOpen(stream),
-      keyFrameWanted: () => void this.#peer?.keyFrame(),
-      fault: (fault) => {
-        if (fault === 'back') return this.#arm();
-        void this.#peer?.arm(false);
-        this.#protect({ type: 'stopped', failure: { id: 'err.encrypt', detail: `worker ${fault}` } });
-      },
+      keyFrameWanted: () => void this.#path?.keyFrame(),
+      fault: (fault) => fault === 'back' ? this.#arm() : this.#stopSending(`worker ${fault}`, fault === 'dead'),
     };
   }
 
   /** Tracks go out only when the media worker has the key. */
   #arm() {
-    void this.#peer?.arm(this.#armedEpoch !== null);
-    if (this.#armedEpoch !== null) this.#protect({ type: 'protected', epoch: this.#armedEpoch });
-    else if (this.#protection.type === 'protected') this.#protect({ type: 'starting' });
+    if (this.#hasStopped) return;
+    const epoch = this.#armedEpoch;
+    void this.#path?.arm(epoch !== null);
+    this.#tellProtection(epoch === null ? { type: 'starting' } : { type: 'protected', epoch });
+  }
+
+  /** @param {string} detail @param {boolean} isFinal */
+  #stopSending(detail, isFinal) {
+    this.#hasStopped ||= isFinal;
+    void this.#path?.arm(false);
+    this.#tellProtection({ type: 'stopped', failure: { id: 'err.encrypt', detail } });
   }
 
   /** The new name is on the tile before the picture goes on. @param {Label} label */
@@ -246,37 +235,38 @@ export class Call {
     this.#slots?.label(label);
     const owner = this.#roster.find(({ leaf, sender }) => leaf === label.leaf && sender === label.id);
     if (owner) this.#undecryptable.delete(owner.participant);
-    if (label.kind === 'microphone') this.#monitor?.listen(label.stream);
+    if (label.kind === 'microphone') this.#path?.listen(label.stream);
     this.#tellPictures();
     this.#engine?.labelled(label.stream);
   }
 
   /** @param {string} stream */
   #cannotOpen(stream) {
-    const mid = this.#peer?.streams.get(stream)?.mid ?? '';
-    const publisher = publisherOf(this.#roster, this.#assigned.get(mid) ?? '');
+    const publisher = publisherOf(this.#roster, this.#assigned.get(this.#path?.midOf(stream) ?? '') ?? '');
     if (publisher) this.#undecryptable.add(publisher.participant);
     this.#tellPictures();
   }
 
   // What the server says
 
-  #connect() {
+  /** @param {Engine} engine */
+  #connect(engine) {
+    /** @param {() => unknown} task */
+    const ours = (task) => void (connection === this.#connection && task());
+    /** @type {Connection} */
     const connection = new Connection({
       clock: this.#clock,
-      open: () => openSocket(this.#options.meeting),
+      open: () => openSocket(this.#meeting),
       join: async () => {
-        const entry = await /** @type {Engine} */ (this.#engine).enter(this.#name);
-        return { area: 'session', type: 'join', protocol: protocolVersion, ...entry, device: this.#options.device };
+        const entry = await engine.enter(this.#name);
+        return { area: 'session', type: 'join', protocol: protocolVersion, ...entry, device: this.#device };
       },
       on: {
-        joined: (message) => this.#inTurn(connection, () => this.#joined(message)),
-        message: (message) => this.#inTurn(connection, () => this.#heard(message)),
-        lost: () => this.#judge(),
-        refused: (failure) => void this.#refuse(sessionFailure(failure)),
-        ended: (reason) => {
-          if (connection === this.#connection) this.#finish({ type: 'ended', reason });
-        },
+        joined: (message) => this.#inTurn(connection, () => this.#joined(engine, message)),
+        message: (message) => this.#inTurn(connection, () => this.#heard(engine, message)),
+        lost: () => ours(() => this.#judge()),
+        refused: (failure) => ours(() => this.#refuse(sessionFailure(failure))),
+        ended: (reason) => ours(() => this.#finish(reason)),
       },
     });
     this.#connection = connection;
@@ -286,263 +276,176 @@ export class Call {
   /** @param {Connection} connection @param {() => void | Promise<void>} task */
   #inTurn(connection, task) {
     this.#turn = this.#turn.then(() => connection === this.#connection ? task() : undefined).catch((error) => {
-      this.#note({ id: 'err.network', detail: String(error) });
+      this.#note({ id: 'err.network', ...server(), detail: String(error) });
     });
   }
 
-  /** @param {SessionJoined} message */
-  async #joined(message) {
+  /** @param {Engine} engine @param {SessionJoined} message */
+  async #joined(engine, message) {
     this.#me = message.participant;
     this.#leaf = message.leaf;
     if (!message.resumed) {
-      this.#dropPeer();
-      await this.#engine?.seat(message.leaf, message.leafBits);
+      this.#closePath();
+      await engine.seat(message.leaf, message.leafBits);
     }
-    await this.#setRoster(message.participants);
-    if (!this.#peer?.isAccepted) await this.#openMedia();
-    else {
-      for (const source of sources) this.#announce(source);
-      this.#wantSoon();
-      this.#restartIfNeeded();
-    }
+    await this.#setRoster(engine, message.participants);
+    if (this.#path?.isOpen) this.#path.resumed();
+    else await this.#openPath(engine);
+    this.#wantSoon();
     this.#judge();
     this.#joining?.resolve();
     this.#joining = null;
   }
 
-  /** @param {RoomEvent | MediaEvent} message */
-  async #heard(message) {
-    if (message.area === 'room') return await this.#setRoster(apply(this.#roster, message));
+  /** @param {Engine} engine @param {RoomEvent | MediaEvent} message */
+  async #heard(engine, message) {
+    if (message.area === 'room') return await this.#setRoster(engine, apply(this.#roster, message));
     switch (message.type) {
       case 'published':
-        if (message.participant !== this.#me) await this.#setRoster(apply(this.#roster, message));
-        return;
+        if (message.participant === this.#me) return;
+        return await this.#setRoster(engine, apply(this.#roster, message));
       case 'withdrawn':
-        return await this.#withdrawn(message);
+        this.#expectAgain(message.publication);
+        return await this.#setRoster(engine, apply(this.#roster, message));
       case 'opened':
-        return await this.#opened(message);
+        await this.#path?.opened(message);
+        return this.#wantSoon();
       case 'restarted':
-        return await this.#peer?.restarted(message);
+        return await this.#path?.restarted(message);
       case 'assigned':
         for (const { mid, publication } of message.slots) this.#assigned.set(mid, publication);
         return;
       case 'flow': {
-        const stream = this.#streamOf(message.mid);
-        if (stream !== null) this.#slots?.still(stream, message.state === 'paused' ? message.reason ?? 'policy' : null);
-        return;
+        const stream = this.#path?.streamOf(message.mid) ?? '';
+        return this.#slots?.still(stream, message.state === 'paused' ? message.reason ?? 'policy' : null);
       }
       case 'failed':
-        return this.#note({ ...mediaFailure(message.failure), ...this.#server() });
+        return this.#note({ ...mediaFailure(message.failure), ...server() });
       case 'closed':
         if (message.reason === 'asked') return;
-        if (!this.#wasConnected) this.#note({ id: 'err.network', ...this.#server() });
-        return await this.#openMedia();
+        if (!this.#path?.wasConnected) this.#note({ id: 'err.network', ...server() });
+        return await this.#openPath(engine);
       default:
         return unreachable(message);
     }
   }
 
-  /** @param {Extract<MediaEvent, { type: 'withdrawn' }>} message */
-  async #withdrawn(message) {
-    const owner = publisherOf(this.#roster, message.publication);
-    const use = owner?.publications.find(({ publication }) => publication === message.publication)?.use;
+  /** A camera that comes on again shows a new picture, not the last one of before. @param {string} publication */
+  #expectAgain(publication) {
+    const owner = publisherOf(this.#roster, publication);
+    const use = owner?.publications.find((item) => item.publication === publication)?.use;
     if (owner && use) this.#slots?.again(owner.leaf, use);
-    await this.#setRoster(apply(this.#roster, message));
   }
 
-  /** @param {Roster} roster */
-  async #setRoster(roster) {
-    const names = await this.#engine?.people(roster) ?? {};
+  /** @param {Engine} engine @param {Roster} roster */
+  async #setRoster(engine, roster) {
+    this.#names = await engine.people(roster);
     this.#roster = roster;
-    this.#names = names;
-    this.#tellPeople();
+    this.#on.people?.(this.people);
     this.#tellPictures();
     this.#wantSoon();
   }
 
   // Media
 
-  async #openMedia() {
-    this.#dropPeer();
-    const engine = /** @type {Engine} */ (this.#engine);
-    const peer = new Peer(engine, this.#options.device, { ice: () => this.#iceChanged(peer) });
-    this.#peer = peer;
-    this.#slots?.bind(peer.slots);
-    for (const source of sources) void peer.setTrack(source, this.#tracks.get(source) ?? null);
-    this.#arm();
-    this.#connection?.send(await peer.open());
-  }
-
-  /** @param {MediaOpened} opened */
-  async #opened(opened) {
-    const peer = this.#peer;
-    const engine = this.#engine;
-    if (!peer || !engine || peer.isAccepted) return;
-    await peer.accept(opened);
-    for (const source of sources) if (this.#sends(source)) this.#announce(source);
-    this.#wantSoon();
-    this.#monitor = new Monitor(peer, engine, this.#clock, {
-      isExpectingMedia: () =>
-        this.#roster.some(({ away, publications }) => !away && publications.some(({ use }) => use === 'microphone')),
-      quality: (quality) => {
-        this.#isSilent = quality === 'lost';
-        this.#on.connection?.(this.#lostSince === null ? quality : 'lost');
-        this.#judge();
+  /** @param {Engine} engine */
+  async #openPath(engine) {
+    this.#closePath();
+    const slots = /** @type {Slots} */ (this.#slots);
+    this.#path = new MediaPath({
+      engine,
+      slots,
+      device: this.#device,
+      clock: this.#clock,
+      on: {
+        send: (message) => void this.#connection?.send(message),
+        isExpectingMedia: () =>
+          this.#roster.some(({ away, publications }) => !away && publications.some(({ use }) => use === 'microphone')),
+        changed: () => {
+          if (this.#path?.wasConnected && this.#notice === 'err.network') this.#note(null);
+          this.#judge();
+        },
+        quality: (quality) => this.#tellQuality(quality),
+        bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
+        levels: (levels) => this.#heardLevels(levels),
       },
-      bypassed: (stream) => this.#bypassed(peer, stream),
-      levels: (levels) => this.#heardLevels(levels),
-    });
+    }, this.#tracks);
+    this.#arm();
+    await this.#path.open();
   }
 
-  #dropPeer() {
-    this.#monitor?.stop();
-    this.#monitor = null;
-    this.#peer?.close();
-    this.#peer = null;
+  #closePath() {
+    this.#path?.close();
+    this.#path = null;
     this.#assigned.clear();
     this.#undecryptable.clear();
-    this.#wasConnected = false;
-    this.#isSilent = false;
-  }
-
-  /** Frames went past the media worker: the fault nobody may talk over. @param {Peer} peer @param {string} stream */
-  #bypassed(peer, stream) {
-    peer.stop(stream);
-    void peer.arm(false);
-    this.#armedEpoch = null;
-    this.#protect({ type: 'stopped', failure: { id: 'err.encrypt', detail: `watchdog: ${stream}` } });
-  }
-
-  /** @param {Peer} peer */
-  #iceChanged(peer) {
-    if (peer !== this.#peer) return;
-    if (isConnected(peer.iceState)) {
-      this.#wasConnected = true;
-      this.#restartedAt = -Infinity;
-      this.#note(null);
-    }
-    this.#judge();
-    if (peer.iceState === 'failed') this.#restartIfNeeded();
-    else if (peer.iceState === 'disconnected') this.#later(disconnectedPatience, () => this.#restartIfNeeded());
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   async #setTrack(source, track) {
-    const sent = this.#sends(source);
     this.#tracks.set(source, track);
-    this.#tellPeople();
-    if (sent !== this.#sends(source)) this.#announce(source);
-    await this.#peer?.setTrack(source, track);
-  }
-
-  /** @param {Source} source */
-  #sends(source) {
-    return (this.#tracks.get(source) ?? null) !== null;
-  }
-
-  /** Starts or stops a publication. The server takes the same word twice without harm. @param {Source} source */
-  #announce(source) {
-    const mid = this.#peer?.isAccepted ? this.#peer.midOf(source) : null;
-    if (mid) this.#connection?.send({ area: 'media', type: this.#sends(source) ? 'publish' : 'withdraw', mid });
+    if (this.#me !== '') this.#on.people?.(this.people);
+    await this.#path?.setTrack(source, track);
   }
 
   #wantSoon() {
     if (this.#wantTimer !== 0) return;
-    this.#wantTimer = this.#later(wantPause, () => {
+    this.#wantTimer = this.#clock.setTimeout(() => {
       this.#wantTimer = 0;
-      if (!this.#peer?.isAccepted) return;
+      if (!this.#path?.isOpen) return;
       const items = document.hidden ? [] : wantsOf(this.#views, this.#roster);
       this.#connection?.send({ area: 'media', type: 'want', generation: ++this.#generation, items });
-    });
+    }, wantPause);
   }
-
-  // Lost and found
 
   /** Healthy = the socket is joined and media flows, or has not flowed yet. */
   #judge() {
     const { type } = this.#state;
-    if (type === 'refused' || type === 'ended' || (type === 'joining' && !this.#connection?.isJoined)) return;
-    const isMediaLost = this.#wasConnected && this.#peer !== null &&
-      (!isConnected(this.#peer.iceState) || this.#isSilent);
-    const isLost = !this.#connection?.isJoined || isMediaLost;
-    if (isLost) {
-      if (this.#isSilent) this.#connection?.probe();
-      this.#restartIfNeeded();
-      if (type === 'reconnecting') return;
-      this.#lostSince = this.#clock.now();
-      this.#become({ type: 'reconnecting', since: this.#lostSince });
-      this.#on.connection?.('lost');
-      this.#tellPictures();
-    } else if (type !== 'joined') {
-      this.#lostSince = null;
-      this.#become({ type: 'joined' });
-      this.#tellPictures();
+    const hasSocket = this.#connection?.isJoined === true;
+    if (type === 'refused' || type === 'ended' || (type === 'joining' && !hasSocket)) return;
+    const isMediaLost = this.#path?.isLost === true;
+    if (isMediaLost) {
+      this.#connection?.probe();
+      this.#path?.heal();
     }
+    const isLost = !hasSocket || isMediaLost;
+    if (isLost === (type === 'reconnecting') && type !== 'joining') return;
+    this.#become(isLost ? { type: 'reconnecting', since: this.#clock.now() } : { type: 'joined' });
+    this.#tellQuality(isLost ? 'lost' : 'good');
+    this.#tellPictures();
   }
-
-  /** New credentials for the media path, until it is there again. */
-  #restartIfNeeded() {
-    const peer = this.#peer;
-    if (!peer?.isAccepted || !this.#connection?.isJoined || !this.#wasConnected) return;
-    if (isConnected(peer.iceState) && !this.#isSilent) return;
-    const now = this.#clock.now();
-    if (now - this.#restartedAt < restartPause) return;
-    this.#restartedAt = now;
-    this.#later(restartPause, () => this.#restartIfNeeded());
-    peer.restart().then((message) => this.#connection?.send(message), () => {});
-  }
-
-  /** Words of the browser that make waiting needless. */
-  #listenToPage() {
-    this.#stopListening.abort();
-    this.#stopListening = new AbortController();
-    const { signal } = this.#stopListening;
-    const returned = () => {
-      this.#restartedAt = -Infinity;
-      this.#connection?.hurry();
-      this.#restartIfNeeded();
-    };
-    globalThis.addEventListener('online', returned, { signal });
-    globalThis.addEventListener('offline', () => this.#connection?.probe(), { signal });
-    globalThis.addEventListener('pageshow', () => void this.play(), { signal });
-    document.addEventListener('visibilitychange', () => {
-      this.#wantSoon();
-      if (!document.hidden) void this.play();
-    }, { signal });
-    const network = /** @type {EventTarget | undefined} */ (Reflect.get(navigator, 'connection'));
-    network?.addEventListener('change', returned, { signal });
-  }
-
-  #stopListening = new AbortController();
 
   // What the page hears
 
   /** @param {ReadonlyMap<string, number>} levels */
   #heardLevels(levels) {
-    const now = this.#clock.now();
-    for (const [name, level] of levels) {
-      if (level < speakingLevel) continue;
+    const voices = [...levels].flatMap(([name, level]) => {
       const place = this.#slots?.places.find((item) => item.name === name);
-      const speaker = name === 'microphone'
-        ? this.#sends('microphone') && this.#me
-        : place && ownerOf(place, this.#roster)?.participant;
-      if (speaker) this.#spokeAt.set(speaker, now);
-    }
-    for (const [participant, at] of this.#spokeAt) if (now - at > speakingHold) this.#spokeAt.delete(participant);
-    const speaking = [...this.#spokeAt.keys()].sort().join(' ');
-    if (speaking === this.#speaking) return;
-    this.#speaking = speaking;
-    this.#on.speaking?.(new Set(this.#spokeAt.keys()));
+      const owner = name === 'microphone' ? this.#me : place && ownerOf(place, this.#roster)?.participant;
+      return owner ? [/** @type {const} */ ([owner, level])] : [];
+    });
+    const speaking = this.#speakers.heard(voices, this.#clock.now());
+    if (speaking) this.#on.speaking?.(speaking);
   }
 
-  #tellPeople() {
-    if (this.#me !== '') this.#on.people?.(this.people);
+  /** @param {Protection} protection */
+  #tellProtection(protection) {
+    if (this.#protection.type === protection.type) return;
+    this.#protection = protection;
+    this.#on.protection?.(protection);
+  }
+
+  /** @param {ConnectionQuality} quality */
+  #tellQuality(quality) {
+    const told = this.#state.type === 'reconnecting' ? 'lost' : quality;
+    if (told === this.#quality) return;
+    this.#quality = told;
+    this.#on.connection?.(told);
   }
 
   #tellPictures() {
-    if (!this.#slots) return;
-    const now = { isLost: this.#lostSince !== null, undecryptable: this.#undecryptable };
-    this.#on.pictures?.(picturesOf(this.#roster, this.#slots.places, now));
+    const now = { isLost: this.#state.type === 'reconnecting', undecryptable: this.#undecryptable };
+    if (this.#slots) this.#on.pictures?.(picturesOf(this.#roster, this.#slots.places, now));
   }
 
   /** @param {boolean} isSilenced */
@@ -551,20 +454,10 @@ export class Call {
     else if (this.#notice === 'err.sound') this.#note(null);
   }
 
-  /** @type {string | null} */
-  #notice = null;
-
   /** @param {Failure | null} failure */
   #note(failure) {
-    if (failure === null && this.#notice === null) return;
     this.#notice = failure?.id ?? null;
     this.#on.notice?.(failure);
-  }
-
-  /** @param {Protection} protection */
-  #protect(protection) {
-    this.#protection = protection;
-    this.#on.protection?.(protection);
   }
 
   /** @param {CallState} state */
@@ -583,54 +476,32 @@ export class Call {
     return error;
   }
 
-  /** @param {{ type: 'ended', reason: EndReason }} state */
-  #finish(state) {
+  /** @param {EndReason} reason */
+  #finish(reason) {
     if (this.#state.type === 'ended') return;
     this.#stop();
     this.#slots?.close();
     this.#engine?.close();
     this.#engine = null;
-    this.#become(state);
-    this.#joining?.reject(new CallError({ id: 'err.unknown', detail: state.reason }));
+    this.#become({ type: 'ended', reason });
+    this.#joining?.reject(new CallError({ id: 'err.unknown', detail: reason }));
     this.#joining = null;
   }
 
   #stop() {
+    this.#stopWatching();
     const connection = this.#connection;
     this.#connection = null;
     connection?.leave();
-    this.#stopListening.abort();
-    for (const timer of this.#timers) this.#clock.clearTimeout(timer);
-    this.#timers.clear();
+    this.#clock.clearTimeout(this.#wantTimer);
     this.#wantTimer = 0;
-    this.#dropPeer();
+    this.#closePath();
     this.#roster = [];
-    this.#lostSince = null;
-  }
-
-  /** @param {number} milliseconds @param {() => void} task */
-  #later(milliseconds, task) {
-    const timer = this.#clock.setTimeout(() => {
-      this.#timers.delete(timer);
-      task();
-    }, milliseconds);
-    this.#timers.add(timer);
-    return timer;
-  }
-
-  /** @param {string} mid */
-  #streamOf(mid) {
-    for (const [name, stream] of this.#peer?.streams ?? []) if (stream.mid === mid) return name;
-    return null;
-  }
-
-  #server() {
-    const { hostname, port, protocol } = location;
-    return { host: hostname, port: port || (protocol === 'https:' ? '443' : '80') };
   }
 }
 
-/** @param {RTCIceConnectionState} state */
-function isConnected(state) {
-  return state === 'connected' || state === 'completed';
+/** For whoever has to open the network. */
+function server() {
+  const { hostname, port, protocol } = location;
+  return { host: hostname, port: port || (protocol === 'https:' ? '443' : '80') };
 }

@@ -1,9 +1,9 @@
 /// <reference lib="deno.ns" />
 /** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' */
 import assert from 'node:assert/strict';
-import { picturesOf } from '../media/pictures.js';
-import { apply, peopleOf, publisherOf } from '../media/roster.js';
-import { wantsOf } from '../media/wants.js';
+import { picturesOf } from '../media/people/pictures.js';
+import { apply, peopleOf, publisherOf } from '../media/people/roster.js';
+import { wantsOf } from '../media/people/wants.js';
 
 /** @param {string} participant @param {number} leaf @returns {Participant} */
 function person(participant, leaf) {

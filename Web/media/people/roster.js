@@ -1,10 +1,10 @@
 /**
  * Who is here and what they publish, as the server tells it; names come from the engine. A value in, a value out.
- * @import { MediaEvent, Participant, Publication, RoomEvent } from '../protocol/messages.d.ts'
- * @import { Person } from './types.d.ts'
+ * @import { MediaEvent, Participant, Publication, RoomEvent } from '../../protocol/messages.d.ts'
+ * @import { Person } from '../types.d.ts'
  * @typedef {readonly Participant[]} Roster in order of arrival, without oneself
  */
-import { unreachable } from '../protocol/unreachable.js';
+import { unreachable } from '../../protocol/unreachable.js';
 
 /** @param {Roster} roster @param {RoomEvent | Extract<MediaEvent, { type: 'published' | 'withdrawn' }>} event @returns {Roster} */
 export function apply(roster, event) {

@@ -1,7 +1,7 @@
 /**
  * Which pictures are asked for, and how large: only what is seen is sent.
- * @import { WantItem } from '../protocol/messages.d.ts'
- * @import { View } from './types.d.ts'
+ * @import { WantItem } from '../../protocol/messages.d.ts'
+ * @import { View } from '../types.d.ts'
  * @import { Roster } from './roster.js'
  */
 import { publicationOf } from './roster.js';

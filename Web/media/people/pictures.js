@@ -1,8 +1,8 @@
 /**
  * Which element shows whom. A value from values.
  * @import { Roster } from './roster.js'
- * @import { Place } from './slots.js'
- * @import { Picture } from './types.d.ts'
+ * @import { Place } from '../slots.js'
+ * @import { Picture } from '../types.d.ts'
  */
 
 /** The place belongs to whoever's key opened its frames: leaf and sender id both. @param {Place} place @param {Roster} roster */

@@ -1,0 +1,175 @@
+/**
+ * The way of media to the server and back: one peer connection, how it is measured, and how it heals.
+ * @import { MediaCommand, MediaOpened, MediaRestarted } from '../protocol/messages.d.ts'
+ * @import { Engine } from '../e2ee/engine.js'
+ * @import { Clock, ConnectionQuality } from './types.d.ts'
+ * @import { Slots } from './slots.js'
+ *
+ * @typedef {'microphone' | 'camera'} Source
+ * @typedef {object} PathListener
+ * @property {(message: MediaCommand) => void} send
+ * @property {() => boolean} isExpectingMedia
+ * @property {() => void} changed lost, found, or connected for the first time
+ * @property {(quality: ConnectionQuality) => void} quality
+ * @property {(stream: string) => void} bypassed frames went round the media worker
+ * @property {(levels: ReadonlyMap<string, number>) => void} levels
+ * @typedef {{ engine: Engine, slots: Slots, device: 'desktop' | 'phone', clock: Clock, on: PathListener }} PathParts
+ */
+import { Monitor } from './health/monitor.js';
+import { Peer } from './peer.js';
+
+/** @type {readonly Source[]} */
+const sources = ['microphone', 'camera'];
+
+/** A restart that brought nothing is tried again after this. */
+const restartPause = 5000;
+/** The browser often finds its way again by itself. */
+const disconnectedPatience = 2000;
+
+export class MediaPath {
+  /** @type {Map<Source, MediaStreamTrack | null>} */
+  #tracks = new Map();
+  /** @type {Monitor | null} */
+  #monitor = null;
+  #wasConnected = false;
+  #isSilent = false;
+  #isClosed = false;
+  #restartedAt = -Infinity;
+  #peer;
+  #parts;
+
+  /** @param {PathParts} parts @param {ReadonlyMap<Source, MediaStreamTrack | null>} tracks */
+  constructor(parts, tracks) {
+    this.#parts = parts;
+    this.#peer = new Peer(parts.engine, parts.device, { ice: () => this.#iceChanged() });
+    parts.slots.bind(this.#peer.slots);
+    for (const source of sources) void this.setTrack(source, tracks.get(source) ?? null);
+  }
+
+  /** The server has answered. */
+  get isOpen() {
+    return this.#peer.isAccepted;
+  }
+
+  /** Media flowed at some time. */
+  get wasConnected() {
+    return this.#wasConnected;
+  }
+
+  get isLost() {
+    return this.#wasConnected && (!isConnected(this.#peer.iceState) || this.#isSilent);
+  }
+
+  async open() {
+    this.#parts.on.send(await this.#peer.open());
+  }
+
+  /** @param {MediaOpened} opened */
+  async opened(opened) {
+    if (this.#isClosed || this.isOpen) return;
+    await this.#peer.accept(opened);
+    for (const source of sources) if (this.sends(source)) this.#announce(source);
+    const { engine, clock, on } = this.#parts;
+    this.#monitor = new Monitor(this.#peer, engine, clock, {
+      isExpectingMedia: on.isExpectingMedia,
+      quality: (quality) => {
+        this.#isSilent = quality === 'lost';
+        on.quality(quality);
+        on.changed();
+      },
+      bypassed: (stream) => {
+        this.#peer.stop(stream);
+        void this.#peer.arm(false);
+        on.bypassed(stream);
+      },
+      levels: on.levels,
+    });
+  }
+
+  /** @param {MediaRestarted} restarted */
+  async restarted(restarted) {
+    if (!this.#isClosed) await this.#peer.restarted(restarted);
+  }
+
+  /** @param {boolean} isOpen */
+  arm(isOpen) {
+    return this.#peer.arm(isOpen);
+  }
+
+  /** @param {Source} source */
+  sends(source) {
+    return (this.#tracks.get(source) ?? null) !== null;
+  }
+
+  /** @param {Source} source @param {MediaStreamTrack | null} track */
+  async setTrack(source, track) {
+    const sent = this.sends(source);
+    this.#tracks.set(source, track);
+    if (sent !== this.sends(source)) this.#announce(source);
+    await this.#peer.setTrack(source, track);
+  }
+
+  /** The socket is back in the same seat: the server may have missed something. */
+  resumed() {
+    for (const source of sources) this.#announce(source);
+    this.heal();
+  }
+
+  /** New credentials for the path, until it is there again. @param {boolean} [isUrgent] the browser says the network changed */
+  heal(isUrgent = false) {
+    if (this.#isClosed || !this.isOpen || !this.isLost) return;
+    const now = this.#parts.clock.now();
+    if (!isUrgent && now - this.#restartedAt < restartPause) return;
+    this.#restartedAt = now;
+    this.#parts.clock.setTimeout(() => this.heal(), restartPause);
+    this.#peer.restart().then((message) => this.#parts.on.send(message), () => {});
+  }
+
+  /** Somebody's voice comes through this slot: measure how loud. @param {string} stream */
+  listen(stream) {
+    this.#monitor?.listen(stream);
+  }
+
+  /** @param {string} stream */
+  midOf(stream) {
+    return this.#peer.streams.get(stream)?.mid ?? '';
+  }
+
+  /** @param {string} mid */
+  streamOf(mid) {
+    for (const [name, stream] of this.#peer.streams) if (stream.mid === mid) return name;
+    return null;
+  }
+
+  keyFrame() {
+    return this.#peer.keyFrame();
+  }
+
+  close() {
+    this.#isClosed = true;
+    this.#monitor?.stop();
+    this.#peer.close();
+  }
+
+  /** Starts or stops a publication. The server takes the same word twice without harm. @param {Source} source */
+  #announce(source) {
+    const mid = this.isOpen ? this.#peer.midOf(source) : null;
+    if (mid !== null) this.#parts.on.send({ area: 'media', type: this.sends(source) ? 'publish' : 'withdraw', mid });
+  }
+
+  #iceChanged() {
+    if (this.#isClosed) return;
+    const state = this.#peer.iceState;
+    if (isConnected(state)) {
+      this.#wasConnected = true;
+      this.#restartedAt = -Infinity;
+    } else if (state === 'failed') this.heal();
+    else if (state === 'disconnected') this.#parts.clock.setTimeout(() => this.heal(), disconnectedPatience);
+    this.#parts.on.changed();
+  }
+}
+
+/** @param {RTCIceConnectionState} state */
+function isConnected(state) {
+  return state === 'connected' || state === 'completed';
+}
