@@ -1,5 +1,5 @@
 import { make } from './elements/dom.js';
-import { Call, CallError } from './media/call.js';
+import { Call, CallError } from './call.js';
 import { Own } from './own.js';
 import { unreachable } from './protocol/unreachable.js';
 import { countResidue } from './storage.js';

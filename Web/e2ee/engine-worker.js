@@ -3,7 +3,7 @@
  * Everything that must know a secret lives here: the link, the names, the keys it makes for the media worker. The page gets
  * names and ids back, never a key; the link only when a person copies it.
  * @import { Keys, Leaf } from './frames/keyring.js'
- * @import { Kind } from './frames/mf1.js'
+ * @import { Kind } from '../state/frames.d.ts'
  * @import { Link, LinkFault } from './link.js'
  * @import { Bytes } from './bytes.js'
  *

@@ -2,11 +2,10 @@
  * The door to both workers. The page asks the engine worker by messages and tells the media worker little; keys pass from one
  * to the other over their own port and are never seen here.
  * @import { Answer, Entry, Request, Sealed } from './engine-worker.js'
- * @import { PageCommand, TransformOptions, WorkerEvent } from './media-worker.js'
- * @import { CodecName } from './frames/mf1.js'
- * @import { Counts, Label } from './streams.js'
+ * @import { PageCommand, WorkerEvent } from './media-worker.js'
+ * @import { CodecName, Counts, Label, TransformOptions } from '../state/frames.d.ts'
  * @import { LinkFault } from './link.js'
- * @import { Clock } from '../media/types.d.ts'
+ * @import { Clock } from '../protocol/clock.d.ts'
  *
  * @typedef {object} EngineListener
  * @property {(epoch: number | null) => void} armed null: nothing may be sent
@@ -139,9 +138,9 @@ export class Engine {
     return new RTCRtpScriptTransform(this.#media, options);
   }
 
-  /** @param {readonly [number, CodecName][]} payloads */
+  /** @param {readonly (readonly [number, CodecName])[]} payloads */
   payloads(payloads) {
-    this.#command({ type: 'payloads', payloads: [...payloads] });
+    this.#command({ type: 'payloads', payloads });
   }
 
   /** The tile bears the name; its frames may pass. @param {string} stream */

@@ -3,11 +3,9 @@
  * The only place where frames are sealed and opened. Plain code over WebCrypto, so that everybody can read it; keys come
  * ready made from the engine worker and cannot be taken out. Whoever gets no key gets no frame.
  * @import { Keys } from './frames/keyring.js'
- * @import { CodecName, Kind } from './frames/mf1.js'
- * @import { Counts, Label } from './streams.js'
+ * @import { CodecName, Counts, Label, TransformOptions } from '../state/frames.d.ts'
  *
- * @typedef {{ direction: 'send', stream: string, kind: Kind } | { direction: 'receive', stream: string, media: 'audio' | 'video' }} TransformOptions
- * @typedef {{ type: 'start', keys: MessagePort } | { type: 'payloads', payloads: [number, CodecName][] }
+ * @typedef {{ type: 'start', keys: MessagePort } | { type: 'payloads', payloads: readonly (readonly [number, CodecName])[] }
  *   | { type: 'labelled', stream: string } | { type: 'keyFrame' } | { type: 'count' }} PageCommand
  * @typedef {{ type: 'started' } | { type: 'beat', streams: Record<string, Counts> } | { type: 'armed', epoch: number } | { type: 'disarmed' }
  *   | { type: 'label', label: Label } | { type: 'undecryptable', stream: string } | { type: 'keyFrameWanted' }} WorkerEvent

@@ -1,12 +1,10 @@
 /**
  * The two directions of an encoded stream inside the media worker. Frames keep their order: one is handled at a time.
  * @import { Keyring } from './frames/keyring.js'
- * @import { CodecName, Kind } from './frames/mf1.js'
+ * @import { CodecName, Counts, Kind, Label } from '../state/frames.d.ts'
  * @import { Opened } from './frames/opener.js'
  * @typedef {RTCEncodedVideoFrame | RTCEncodedAudioFrame} EncodedFrame
  * @typedef {{ readable: ReadableStream<EncodedFrame>, writable: WritableStream<EncodedFrame> }} Pipe
- * @typedef {{ taken: number, given: number, dropped: Record<string, number> }} Counts
- * @typedef {{ stream: string, leaf: number, id: string, kind: Kind, timestamp: number }} Label `timestamp`: RTP time of its first frame
  */
 import { openFrame } from './frames/opener.js';
 import { Sealer } from './frames/sealer.js';

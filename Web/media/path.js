@@ -1,8 +1,9 @@
 /**
  * The way of media to the server and back: one peer connection, how it is measured, and how it heals.
  * @import { MediaCommand, MediaOpened, MediaRestarted } from '../protocol/messages.d.ts'
- * @import { Engine } from '../e2ee/engine.js'
- * @import { Clock, ConnectionQuality } from './types.d.ts'
+ * @import { FrameDoor } from '../state/frames.d.ts'
+ * @import { Clock } from '../protocol/clock.d.ts'
+ * @import { ConnectionQuality } from './types.d.ts'
  * @import { Slots } from './slots.js'
  *
  * @typedef {'microphone' | 'camera'} Source
@@ -13,7 +14,7 @@
  * @property {(quality: ConnectionQuality) => void} quality
  * @property {(stream: string) => void} bypassed frames went round the media worker
  * @property {(levels: ReadonlyMap<string, number>) => void} levels
- * @typedef {{ engine: Engine, slots: Slots, device: 'desktop' | 'phone', clock: Clock, on: PathListener }} PathParts
+ * @typedef {{ engine: FrameDoor, slots: Slots, device: 'desktop' | 'phone', clock: Clock, on: PathListener }} PathParts
  */
 import { Monitor } from './health/monitor.js';
 import { Peer } from './peer.js';

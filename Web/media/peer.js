@@ -1,9 +1,7 @@
 /**
  * The peer connection: one for the whole meeting, its sections made once. The only reader and writer of SDP.
  * @import { MediaOpen, MediaOpened, MediaRestart, MediaRestarted } from '../protocol/messages.d.ts'
- * @import { Engine } from '../e2ee/engine.js'
- * @import { TransformOptions } from '../e2ee/media-worker.js'
- * @import { Kind } from '../e2ee/frames/mf1.js'
+ * @import { FrameDoor, Kind } from '../state/frames.d.ts'
  * @import { Offer, Plan } from './sdp/offer.js'
  *
  * @typedef {{ name: string, media: 'audio' | 'video', transceiver: RTCRtpTransceiver }} Slot
@@ -44,7 +42,7 @@ export class Peer {
    * Fail closed, and the order is the point: (1) no transforms, no connection; (2) the workers run already, or there is no
    * engine; (3) without the flag Chromium would send in clear when a transform comes late; (4) every section gets its
    * transform before anything else can run, and keeps it; (5) we offer; (6) tracks come only after `arm`.
-   * @param {Engine} engine @param {'desktop' | 'phone'} device @param {PeerListener} on
+   * @param {FrameDoor} engine @param {'desktop' | 'phone'} device @param {PeerListener} on
    */
   constructor(engine, device, on) {
     if (typeof RTCRtpScriptTransform === 'undefined') throw new Error('this browser cannot encrypt frames');

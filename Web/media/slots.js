@@ -1,7 +1,7 @@
 /**
  * The places where others are seen and heard: one element per slot, made once, filled by whoever the server puts there. Who
  * that is comes from the key that opened the frames, never from the server's word.
- * @import { Label } from '../e2ee/streams.js'
+ * @import { Label } from '../state/frames.d.ts'
  * @import { Picture } from './types.d.ts'
  * @typedef {object} Place
  * @property {string} name of the stream

@@ -1,5 +1,7 @@
 /** What the page sees of a running meeting (`call.js`). Types only: nothing here runs. */
 
+import type { Clock } from '../protocol/clock.d.ts';
+
 /** A reason that ends or blocks something. `id` is a key of the texts; the other members fill its placeholders. */
 export interface Failure {
   readonly id: FailureID;
@@ -101,14 +103,6 @@ export interface CallListener {
   speaking?(participants: ReadonlySet<string>): void;
   /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`. Null = over. */
   notice?(failure: Failure | null): void;
-}
-
-/** The only sources of time; tests put their own in. */
-export interface Clock {
-  /** Milliseconds, monotonic. */
-  now(): number;
-  setTimeout(task: () => void, milliseconds: number): number;
-  clearTimeout(timer: number): void;
 }
 
 export interface CallOptions {

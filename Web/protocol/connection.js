@@ -2,7 +2,7 @@
  * The socket to one meeting. It joins, and when the network goes it takes the same seat again with the token it was given,
  * as often as it takes. Nothing is replayed: `joined` carries the whole room each time.
  * @import { ClientMessage, MediaCommand, MediaEvent, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
- * @import { Clock } from '../media/types.d.ts'
+ * @import { Clock } from './clock.d.ts'
  *
  * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>} Socket
  * @typedef {object} ConnectionListener

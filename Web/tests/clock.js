@@ -1,4 +1,4 @@
-/** A clock that stands still until a test moves it. @implements {Clock} @import { Clock } from '../media/types.d.ts' */
+/** A clock that stands still until a test moves it. @implements {Clock} @import { Clock } from '../protocol/clock.d.ts' */
 export class StillClock {
   #now = 0;
   #last = 0;

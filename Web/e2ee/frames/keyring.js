@@ -3,7 +3,7 @@
  * keys come from is not known here, so the group protocol replaces the source and nothing else.
  * @import { Bytes } from '../bytes.js'
  * @import { FrameKey } from './sframe.js'
- * @import { Kind } from './mf1.js'
+ * @import { Kind } from '../../state/frames.d.ts'
  * @typedef {{ leaf: number, id: string, key: CryptoKey }} Leaf `id` changes when the leaf goes to somebody else.
  * @typedef {object} Keys
  * @property {number} epoch

@@ -1,8 +1,7 @@
 /**
  * The frame profile: key ids, the eight bytes before every codec frame, and the padding of sound.
  * @import { Bytes } from '../bytes.js'
- * @typedef {'microphone' | 'camera' | 'screen' | 'screenAudio'} Kind
- * @typedef {'opus' | 'VP8' | 'VP9'} CodecName
+ * @import { CodecName, Kind } from '../../state/frames.d.ts'
  * @typedef {{ context: number, kind: Kind, codec: CodecName, key: boolean, spatial: number, temporal: number, mediaTime: number }} Inner
  */
 

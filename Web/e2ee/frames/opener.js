@@ -2,7 +2,8 @@
  * Opens one received frame, in the order of the profile. There is no way through but the last line.
  * @import { Bytes } from '../bytes.js'
  * @import { Keyring } from './keyring.js'
- * @import { CodecName, Inner } from './mf1.js'
+ * @import { CodecName } from '../../state/frames.d.ts'
+ * @import { Inner } from './mf1.js'
  * @typedef {{ data: Bytes, codec: CodecName, key: boolean }} SealedFrame `key`: what the outer frame says; false for sound
  * @typedef {{ data: Bytes, inner: Inner, leaf: number, id: string }} Opened
  * @typedef {'empty' | 'malformed' | 'foreign' | 'gone' | 'seen' | 'unopened' | 'mismatch'} OpenFault

@@ -2,7 +2,7 @@
  * Turns one codec frame into one sealed frame.
  * @import { Bytes } from '../bytes.js'
  * @import { Keyring } from './keyring.js'
- * @import { CodecName, Kind } from './mf1.js'
+ * @import { CodecName, Kind } from '../../state/frames.d.ts'
  * @typedef {object} Frame
  * @property {Bytes} data
  * @property {CodecName} codec

@@ -1,7 +1,7 @@
 /**
  * Clear bytes before the ciphertext that keep packetizers and routers happy. They are not authenticated: nobody believes them.
  * @import { Bytes } from '../bytes.js'
- * @import { CodecName } from './mf1.js'
+ * @import { CodecName } from '../../state/frames.d.ts'
  */
 
 /** @param {CodecName} codec @param {boolean} key @param {{ width?: number | undefined, height?: number | undefined }} size @returns {readonly number[]} */

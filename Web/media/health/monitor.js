@@ -1,8 +1,9 @@
 /**
  * One timer for everything that is measured: who speaks five times a second, the rest once a second.
  * @import { Peer } from '../peer.js'
- * @import { Clock, ConnectionQuality } from '../types.d.ts'
- * @import { Engine } from '../../e2ee/engine.js'
+ * @import { Clock } from '../../protocol/clock.d.ts'
+ * @import { ConnectionQuality } from '../types.d.ts'
+ * @import { FrameDoor } from '../../state/frames.d.ts'
  * @typedef {object} MonitorListener
  * @property {() => boolean} isExpectingMedia does anybody send whom we should hear or see?
  * @property {(quality: ConnectionQuality) => void} quality
@@ -27,7 +28,7 @@ export class Monitor {
   #clock;
   #on;
 
-  /** @param {Peer} peer @param {Engine} engine @param {Clock} clock @param {MonitorListener} on */
+  /** @param {Peer} peer @param {FrameDoor} engine @param {Clock} clock @param {MonitorListener} on */
   constructor(peer, engine, clock, on) {
     this.#peer = peer;
     this.#engine = engine;

@@ -1,7 +1,7 @@
 /**
  * The last net: the encoder made frames, but the media worker saw none of them. Then they went out in clear, or came in so.
  * @import { Snapshot } from './statistics.js'
- * @import { Counts } from '../../e2ee/streams.js'
+ * @import { Counts } from '../../state/frames.d.ts'
  * @typedef {Readonly<Record<string, Counts>>} Worked what the media worker counted, by stream
  */
 

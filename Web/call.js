@@ -1,22 +1,23 @@
 /**
- * @import { CallOptions, CallState, Clock, ConnectionQuality, EndReason, Failure, Person, Protection, View } from './types.d.ts'
- * @import { MediaEvent, RoomEvent, SessionJoined } from '../protocol/messages.d.ts'
- * @import { Label } from '../e2ee/streams.js'
- * @import { Source } from './path.js'
- * @import { Roster } from './people/roster.js'
+ * @import { CallOptions, CallState, ConnectionQuality, EndReason, Failure, Person, Protection, View } from './media/types.d.ts'
+ * @import { Clock } from './protocol/clock.d.ts'
+ * @import { MediaEvent, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
+ * @import { Label } from './state/frames.d.ts'
+ * @import { Source } from './media/path.js'
+ * @import { Roster } from './media/people/roster.js'
  */
-import { Engine, FilesError } from '../e2ee/engine.js';
-import { Connection, openSocket, protocolVersion } from '../protocol/connection.js';
-import { unreachable } from '../protocol/unreachable.js';
-import { CallError, mediaFailure, sessionFailure } from './failures.js';
-import { missingFeature } from './floor.js';
-import { MediaPath } from './path.js';
-import { ownerOf, picturesOf } from './people/pictures.js';
-import { apply, peopleOf, publisherOf } from './people/roster.js';
-import { watchSigns } from './signs.js';
-import { Slots } from './slots.js';
-import { Speakers } from './people/speakers.js';
-import { wantsOf } from './people/wants.js';
+import { Engine, FilesError } from './e2ee/engine.js';
+import { Connection, openSocket, protocolVersion } from './protocol/connection.js';
+import { unreachable } from './protocol/unreachable.js';
+import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
+import { missingFeature } from './media/floor.js';
+import { MediaPath } from './media/path.js';
+import { ownerOf, picturesOf } from './media/people/pictures.js';
+import { apply, peopleOf, publisherOf } from './media/people/roster.js';
+import { watchSigns } from './media/signs.js';
+import { Slots } from './media/slots.js';
+import { Speakers } from './media/people/speakers.js';
+import { wantsOf } from './media/people/wants.js';
 
 export { CallError };
 
@@ -201,7 +202,7 @@ export class Call {
 
   // What the workers say
 
-  /** @returns {import('../e2ee/engine.js').EngineListener} */
+  /** @returns {import('./e2ee/engine.js').EngineListener} */
   #engineListener() {
     return {
       armed: (epoch) => {

@@ -1,0 +1,37 @@
+/** What media and the encryption of frames say to each other. Types only. */
+
+/** What a stream carries. */
+export type Kind = 'microphone' | 'camera' | 'screen' | 'screenAudio';
+
+export type CodecName = 'opus' | 'VP8' | 'VP9';
+
+/** Given to the media worker with each stream. `stream` is the name both sides use for it. */
+export type TransformOptions =
+  | { readonly direction: 'send'; readonly stream: string; readonly kind: Kind }
+  | { readonly direction: 'receive'; readonly stream: string; readonly media: 'audio' | 'video' };
+
+/** What became of the frames of a stream. */
+export interface Counts {
+  taken: number;
+  given: number;
+  dropped: Record<string, number>;
+}
+
+/** From here on a stream's frames are this person's: said by the key that opened them. */
+export interface Label {
+  readonly stream: string;
+  readonly leaf: number;
+  /** Tells two people apart who had the same leaf one after the other. */
+  readonly id: string;
+  readonly kind: Kind;
+  /** RTP time of the first frame. */
+  readonly timestamp: number;
+}
+
+/** The part of the engine that a peer connection needs. */
+export interface FrameDoor {
+  transform(options: TransformOptions): RTCRtpScriptTransform;
+  payloads(payloads: readonly (readonly [number, CodecName])[]): void;
+  /** What the media worker has counted by now, at least. Rejects when it does not answer. */
+  counts(): Promise<Record<string, Counts>>;
+}
