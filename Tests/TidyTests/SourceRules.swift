@@ -59,9 +59,7 @@ enum SourceRules {
         "Sources/Wire/RawSpan+BigEndian.swift", "Sources/Wire/ConstantTime.swift", "Sources/Wire/SpanWriter.swift",
         "Sources/MediaCrypto/", "Sources/MediaCore/Transport/", "Sources/MediaCore/SRTP/",
         "Sources/MediaCore/ICE/ICEAgent.swift", "Sources/MediaCore/STUN/STUNIntegrity.swift",
-        "Sources/Forwarding/Member.swift", "Sources/Forwarding/PacketRing.swift",
-        "Sources/Forwarding/Publication.swift",
-        "Sources/Forwarding/SendHistory.swift", "Sources/Forwarding/Table.swift",
+        "Sources/Forwarding/FixedRows.swift",
         "Sources/SFU/", "Sources/E2EE/Crypto/", "Sources/Client/Network/",
     ]
 
