@@ -17,25 +17,32 @@ function takeAddress() {
   return { meeting: meetingOf(location.pathname), fragment };
 }
 
-/** @param {Page} page @param {{ meeting: string | null, fragment: string }} address */
-function route(page, { meeting, fragment }) {
+/** @type {Visit | null} */
+let visit = null;
+
+/** @param {import('./visit.js').Address} address @returns {Visit} */
+function newVisit(address) {
+  visit = new Visit(page, address, newVisit);
+  return visit;
+}
+
+/** @param {{ meeting: string | null, fragment: string }} address */
+function route({ meeting, fragment }) {
   if (meeting !== null) {
-    const visit = new Visit(page, meeting, fragment);
-    visit.start();
-    return visit;
+    newVisit({ meeting, fragment }).start();
+    return;
   }
   const home = /** @type {import('./screens/home.js').Home} */ (document.createElement('b-home'));
   home.addEventListener('address', (event) => location.assign(/** @type {CustomEvent} */ (event).detail));
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
-  return null;
 }
 
 await loadTexts();
 chooseLanguage(preferred(navigator.languages));
 document.querySelector('#floor')?.remove();
 const page = new Page();
-let visit = route(page, address);
+route(address);
 
 // Somebody pastes a link into the address bar of this very page: the browser does not load it again, so this does. In a
 // running meeting the key only leaves the address bar.
@@ -43,5 +50,5 @@ addEventListener('hashchange', () => {
   const next = takeAddress();
   if (next.fragment === '' || visit?.running) return;
   visit?.close();
-  visit = route(page, next);
+  route(next);
 });

@@ -1,9 +1,11 @@
+import { Board } from './board.js';
 import { make } from './elements/dom.js';
-import { Call, CallError } from './call.js';
+import { Call } from './call.js';
 import { Own } from './own.js';
 import { unreachable } from './protocol/unreachable.js';
+import { failureOf, refusal, wayOut } from './refusal.js';
 import { countResidue } from './storage.js';
-import { minutes, missingWord } from './state/failures.js';
+import { meetingOf } from './state/link.js';
 import * as notices from './state/notices.js';
 import { changes } from './state/people.js';
 import './elements/dialogs/b-invite.js';
@@ -11,7 +13,6 @@ import './elements/dialogs/b-keys.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
 import './screens/after.js';
-import './screens/failure.js';
 import './screens/meeting.js';
 import './screens/prejoin.js';
 
@@ -25,6 +26,8 @@ import './screens/prejoin.js';
 /** @typedef {import('./state/notices.js').NoticeAct} NoticeAct */
 /** @typedef {import('./state/keys.js').KeyAct} KeyAct */
 
+/** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
+
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
 
@@ -33,8 +36,9 @@ export class Visit {
   #page;
   #call;
   #own;
-  /** Kept until the call has taken it in: only `err.browser` needs it, to copy the link into another browser. */
-  #link = '';
+  #renew;
+  /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
+  #address;
   #name = '';
   #prejoin = /** @type {import('./screens/prejoin.js').Prejoin} */ (make('b-prejoin'));
   #meeting = /** @type {import('./screens/meeting.js').Meeting} */ (make('b-meeting'));
@@ -42,8 +46,7 @@ export class Visit {
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
   #keys = /** @type {import('./elements/dialogs/b-keys.js').Keys} */ (make('b-keys'));
   #connection = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
-  /** @type {readonly Notice[]} */
-  #notices = [];
+  #board;
   /** @type {readonly Person[]} */
   #people = [];
   /** @type {WakeLockSentinel | null} */
@@ -56,18 +59,23 @@ export class Visit {
   /** Is the person in the meeting? */
   running = false;
 
-  /** @param {import('./page.js').Page} page @param {string} meeting @param {string} fragment */
-  constructor(page, meeting, fragment) {
+  /** @param {import('./page.js').Page} page @param {Address} address @param {(address: Address) => Visit} renew a new visit in place of this one */
+  constructor(page, { meeting, fragment }, renew) {
     this.#page = page;
-    this.#link = `${location.origin}/m/${meeting}#${fragment}`;
+    this.#renew = renew;
+    this.#address = { meeting, fragment };
+    this.#board = new Board(page.announcer, (list) => {
+      this.#prejoin.notices = list;
+      this.#meeting.notices = list;
+    });
     this.#own = new Own({
       changed: () => this.#showOwn(),
       track: (source, track) => this.#send(source, track),
       trouble: (source, trouble) => {
-        if (trouble) this.#notice(notices.deviceNotice(source, trouble));
-        else this.#unnotice(`device.${source}`);
+        if (trouble) this.#board.put(notices.deviceNotice(source, trouble));
+        else this.#board.take(`device.${source}`);
       },
-      gone: (label) => this.#notice(notices.deviceGone(label, { word: 'word.default' })),
+      gone: (label) => this.#board.put(notices.deviceGone(label, { word: 'word.default' })),
     });
     this.#call = new Call({
       meeting,
@@ -88,19 +96,16 @@ export class Visit {
     });
   }
 
-  /** @param {string} [name] joins at once under this name, after a failure that needs a fresh start */
-  async start(name) {
+  async start() {
     this.#wire();
     this.#page.show(this.#prejoin);
     this.#showOwn();
     try {
       await this.#call.prepare();
-      this.#link = '';
+      this.#address = null;
     } catch (error) {
       this.#fail(error);
-      return;
     }
-    if (name) await this.#join(name);
   }
 
   /** Ends the visit without a word: another one takes its place. */
@@ -217,8 +222,7 @@ export class Visit {
     this.running = true;
     this.#own.inMeeting = true;
     this.#page.show(this.#meeting, { head: false });
-    this.#notices = [];
-    this.#showNotices();
+    this.#board.clear();
     this.#showOwn();
     this.#stayAwake();
   }
@@ -242,37 +246,44 @@ export class Visit {
 
   /** @param {unknown} error */
   #fail(error) {
-    /** @type {Failure} */
-    const failure = error instanceof CallError ? error.failure : { id: 'err.network', detail: String(error) };
-    const screen = /** @type {import('./screens/failure.js').FailureScreen} */ (make('b-failure'));
-    const args = { ...this.#networkArgs(), n: failure.n ?? minutes(failure.seconds ?? 60) };
-    screen.failure = {
-      id: failure.id,
-      args: failure.missing === undefined ? args : { ...args, missing: { word: missingWord(failure.missing) } },
-      detail: failure.detail,
-    };
+    const screen = refusal(failureOf(error));
     screen.addEventListener('act', (event) => {
       const act = /** @type {import('./state/failures.js').FailureAct} */ (/** @type {CustomEvent} */ (event).detail);
       if (act === 'copy') {
-        navigator.clipboard?.writeText(this.#link).then(() => this.#page.announcer.polite('invite.copied'));
+        this.#copyLink();
       } else if (act === 'reload') location.reload();
       else this.#again();
     });
     this.#page.show(screen);
   }
 
-  /** Back to the door, with name and devices as they were. */
+  /** Back to the door, with name and devices as they were; or a new start where there was none yet. */
   async #again() {
+    if (this.#address) {
+      const address = this.#address;
+      this.close();
+      await this.#renew(address).start();
+      return;
+    }
     this.#page.show(this.#prejoin);
     if (this.#name) await this.#join(this.#name);
   }
 
+  async #copyLink() {
+    if (!this.#address) return;
+    const link = `${location.origin}/m/${this.#address.meeting}#${this.#address.fragment}`;
+    await navigator.clipboard?.writeText(link);
+    this.#page.announcer.polite('invite.copied');
+  }
+
   /** A fresh start for a meeting whose sending has stopped for good. */
   async #restart() {
-    const link = new URL(await this.#call.inviteLink());
+    const link = await this.#call.inviteLink().catch(() => null);
+    if (link === null) return this.#over('lost');
+    const { pathname, hash } = new URL(link);
     const [name, microphone, camera] = [this.#name, this.#own.track('microphone'), this.#own.track('camera')];
     this.close();
-    const next = new Visit(this.#page, link.pathname.split('/').at(-1) ?? '', link.hash.slice(1));
+    const next = this.#renew({ meeting: meetingOf(pathname) ?? '', fragment: hash.slice(1) });
     await next.start();
     if (microphone) await next.#own.on('microphone');
     if (camera) await next.#own.on('camera');
@@ -282,7 +293,7 @@ export class Visit {
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   #send(source, track) {
     const sent = source === 'camera' ? this.#call.setCamera(track) : this.#call.setMicrophone(track);
-    sent.catch(() => this.#notice(notices.encryptNotice()));
+    sent.catch(() => this.#board.put(notices.encryptNotice()));
   }
 
   #showOwn() {
@@ -328,70 +339,42 @@ export class Visit {
   /** @param {readonly Picture[]} pictures */
   #showPictures(pictures) {
     this.#meeting.pictures = pictures.map((picture) => ({ ...picture, shown: picture.video !== null }));
-    const closed = new Set(pictures.filter((one) => one.undecryptable).map((one) => `tile.${one.participant}`));
-    for (const { id } of this.#notices) if (id.startsWith('tile.') && !closed.has(id)) this.#unnotice(id);
-    for (const person of this.#people) {
-      const notice = notices.tileNotice(person.participant, person.name);
-      if (closed.has(notice.id) && !this.#notices.some((one) => one.id === notice.id)) this.#notice(notice);
-    }
+    const closed = new Set(pictures.filter((one) => one.undecryptable).map((one) => one.participant));
+    const unseen = this.#people.filter((person) => closed.has(person.participant));
+    this.#board.only('tile.', unseen.map((person) => notices.tileNotice(person.participant, person.name)));
   }
 
   /** @param {Protection} protection */
   #protection(protection) {
     this.#meeting.status.protection = protection.type;
     this.#keys.protection = protection.type;
-    if (protection.type === 'stopped') this.#notice(notices.encryptNotice());
-    else this.#unnotice('encrypt');
+    if (protection.type === 'stopped') this.#board.put(notices.encryptNotice());
+    else this.#board.take('encrypt');
   }
 
   /** @param {Failure | null} failure */
   #fromCall(failure) {
     if (failure === null) {
-      this.#unnotice('sound');
-      this.#unnotice('network');
-    } else if (failure.id === 'err.sound') this.#notice(notices.soundNotice());
+      this.#board.take('sound');
+      this.#board.take('network');
+    } else if (failure.id === 'err.sound') this.#board.put(notices.soundNotice());
     else if (failure.id === 'err.network') {
-      const { host, port } = this.#networkArgs();
-      this.#notice(notices.networkNotice(host, port));
+      const { host, port } = wayOut(failure);
+      this.#board.put(notices.networkNotice(host, port));
     }
-  }
-
-  #networkArgs() {
-    return { host: location.hostname, port: location.port || '443' };
   }
 
   /** @param {number} seconds */
   #lost(seconds) {
     clearTimeout(this.#lostTimer);
-    this.#notice(notices.connectionNotice({ type: 'lost', seconds }));
+    this.#board.put(notices.connectionNotice({ type: 'lost', seconds }));
     if (seconds < 30) this.#lostTimer = setTimeout(() => this.#lost(30), 30_000);
   }
 
   #backOnline() {
     clearTimeout(this.#lostTimer);
-    this.#notice(notices.connectionNotice({ type: 'back' }));
-    this.#lostTimer = setTimeout(() => this.#unnotice('connection'), 4000);
-  }
-
-  /** @param {Notice} notice */
-  #notice(notice) {
-    const said = this.#notices.some((one) => one.id === notice.id && one.text === notice.text);
-    this.#notices = notices.withNotice(this.#notices, notice);
-    this.#showNotices();
-    if (said) return;
-    if (notice.tone === 'urgent') this.#page.announcer.urgent(notice.text, notice.args);
-    else this.#page.announcer.polite(notice.text, notice.args);
-  }
-
-  /** @param {string} id */
-  #unnotice(id) {
-    this.#notices = notices.withoutNotice(this.#notices, id);
-    this.#showNotices();
-  }
-
-  #showNotices() {
-    this.#prejoin.notices = this.#notices;
-    this.#meeting.notices = this.#notices;
+    this.#board.put(notices.connectionNotice({ type: 'back' }));
+    this.#lostTimer = setTimeout(() => this.#board.take('connection'), 4000);
   }
 
   /** @param {Notice} notice @param {NoticeAct} act */
@@ -402,13 +385,13 @@ export class Visit {
         else this.#restart();
         return;
       case 'without':
-        this.#unnotice(notice.id);
+        this.#board.take(notice.id);
         return;
       case 'sound':
-        this.#call.play().then(() => this.#unnotice('sound'), () => {});
+        this.#call.play().then(() => this.#board.take('sound'), () => {});
         return;
       case 'settings':
-        this.#unnotice(notice.id);
+        this.#board.take(notice.id);
         this.#page.settings.open();
         return;
       case 'leave':
