@@ -5,8 +5,8 @@ import { define, make, sentence } from './dom.js';
  * While a modal dialog is open everything outside it is silent, so the announcer moves into the dialog and back.
  */
 export class Announcer extends HTMLElement {
-  #status = make('div', { role: 'status' });
-  #alert = make('div', { role: 'alert' });
+  #status = make('div', { role: 'status', 'aria-atomic': 'false' });
+  #alert = make('div', { role: 'alert', 'aria-atomic': 'false' });
 
   connectedCallback() {
     if (this.childElementCount === 0) this.append(this.#status, this.#alert);
