@@ -171,9 +171,10 @@ export class Peer {
     return this.#connection.getStats();
   }
 
-  /** @param {Kind} kind */
+  /** Null while nothing is sent. @param {Kind} kind */
   senderStatistics(kind) {
-    return this.#own.get(kind)?.sender.getStats() ?? null;
+    const sender = this.#own.get(kind)?.sender;
+    return sender?.track ? sender.getStats() : null;
   }
 
   close() {

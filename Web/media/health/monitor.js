@@ -3,7 +3,9 @@
  * @import { Peer } from '../peer.js'
  * @import { Clock } from '../../protocol/clock.d.ts'
  * @import { ConnectionQuality } from '../types.d.ts'
- * @import { FrameDoor } from '../../state/frames.d.ts'
+ * @import { FrameDoor, Kind } from '../../state/frames.d.ts'
+ * @import { Snapshot } from './statistics.js'
+ * @import { Worked } from './watchdog.js'
  * @typedef {object} MonitorListener
  * @property {() => boolean} isExpectingMedia does anybody send whom we should hear or see?
  * @property {(quality: ConnectionQuality) => void} quality
@@ -11,11 +13,14 @@
  * @property {(levels: ReadonlyMap<string, number>) => void} levels by audio slot; `microphone` is one's own
  */
 import { Quality } from './quality.js';
-import { audioLevel, snapshot } from './statistics.js';
+import { audioLevel, nothing, snapshot } from './statistics.js';
 import { Watchdog } from './watchdog.js';
 
 const period = 200;
 const wholeLook = 5;
+
+/** @type {readonly Kind[]} */
+const sources = ['microphone', 'camera'];
 
 export class Monitor {
   #watchdog = new Watchdog();
@@ -50,6 +55,7 @@ export class Monitor {
   /** @param {boolean} isWhole */
   async #measure(isWhole) {
     if (isWhole) void this.#look().catch(() => {});
+    else if (this.#unproven.size > 0) void this.#prove().catch(() => {});
     /** @type {Map<string, number>} */
     const levels = new Map();
     const own = await this.#peer.senderStatistics('microphone');
@@ -70,15 +76,37 @@ export class Monitor {
     this.#heard.add(name);
   }
 
+  /**
+   * Until the media worker has seen the first frame of a source it is watched closely: a browser that ignores the transform
+   * would send in clear from the first frame on.
+   */
+  async #prove() {
+    const sent = new Map();
+    for (const kind of this.#unproven) {
+      const report = await this.#peer.senderStatistics(kind);
+      for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) sent.set(mid, counts);
+    }
+    this.#judge({ ...nothing, sent }, await this.#engine.counts(), [...this.#unproven]);
+  }
+
+  /** @type {Set<Kind>} */
+  #unproven = new Set(sources);
+
+  /** @param {Snapshot} now @param {Worked} worked @param {readonly string[]} names */
+  #judge(now, worked, names) {
+    for (const kind of sources) if ((worked[kind]?.taken ?? 0) > 0) this.#unproven.delete(kind);
+    const streams = new Map([...this.#peer.streams].filter(([name]) => names.includes(name)));
+    const stream = this.#isStopped ? null : this.#watchdog.look(now, worked, streams);
+    if (stream !== null) this.#on.bypassed(stream);
+  }
+
   async #look() {
     if (this.#isLooking) return;
     this.#isLooking = true;
     try {
       const now = snapshot(await this.#peer.statistics(), this.#clock.now());
       if (!this.#isStopped) this.#on.quality(this.#quality.judge(now, this.#on.isExpectingMedia()));
-      const worked = await this.#engine.counts();
-      const stream = this.#isStopped ? null : this.#watchdog.look(now, worked, this.#peer.streams);
-      if (stream !== null) this.#on.bypassed(stream);
+      this.#judge(now, await this.#engine.counts(), [...this.#peer.streams.keys()]);
     } finally {
       this.#isLooking = false;
     }

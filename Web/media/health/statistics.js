@@ -20,6 +20,18 @@
  * @property {ReadonlyMap<string, Received>} received by mid
  */
 
+/** @type {Snapshot} */
+export const nothing = {
+  at: 0,
+  tls: '',
+  srtp: '',
+  rtt: 0,
+  remoteLoss: 0,
+  bytesReceived: 0,
+  sent: new Map(),
+  received: new Map(),
+};
+
 /** @param {RTCStatsReport} report @param {number} at @returns {Snapshot} */
 export function snapshot(report, at) {
   /** @type {Map<string, Sent>} */
