@@ -83,6 +83,7 @@ let package = Package(
                 "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", logging,
                 arguments,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
 
         // Programs that hold keys

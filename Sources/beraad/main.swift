@@ -1,1 +1,3 @@
-print("beraad")
+import Server
+
+await Program.main()

@@ -31,7 +31,7 @@ enum ModuleTable {
             own: [
                 "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", "CLinux",
             ],
-            outside: ["Logging", "ArgumentParser", "ServiceLifecycle", "Hummingbird"]),
+            outside: ["Logging", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Hummingbird"]),
         "E2EE": Row(own: ["Wire"], outside: ["Crypto"]),
         "Client": Row(
             own: ["Signalling", "MediaCore", "MediaCrypto", "E2EE", "CLinux", "Wire"],

@@ -32,6 +32,9 @@ package struct Meetings: Sendable {
         self.atMost = atMost
     }
 
+    /// How many there are.
+    package var count: Int { self.entries.count }
+
     /// A new meeting, not joinable before its invite is registered; nil when there are too many.
     package mutating func create(
         now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator

@@ -29,6 +29,9 @@ package struct Room: Sendable {
     /// Nobody has a seat.
     package var isEmpty: Bool { self.seats.isEmpty }
 
+    /// How many have one.
+    package var population: Int { self.seats.count }
+
     /// When `elapse` has something to do, if nothing happens before.
     package var deadline: ContinuousClock.Instant? {
         let removals = self.seats.compactMap { $0.awaySince.map { $0 + Self.awayTime } }

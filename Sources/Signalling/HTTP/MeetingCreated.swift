@@ -52,6 +52,8 @@ package struct Problem: Equatable, Sendable {
         case unauthorized
         /// It was done already.
         case conflict
+        /// Only as a WebSocket.
+        case upgradeRequired
         /// Too many in too short a time.
         case tooFast
         /// The server has no room for it now.

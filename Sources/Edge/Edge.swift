@@ -1,5 +1,0 @@
-internal import CryptoExtras
-internal import Hummingbird
-internal import HummingbirdTLS
-internal import NIOHTTPTypesHTTP1
-internal import NIOWebSocket

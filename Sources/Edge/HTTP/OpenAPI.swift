@@ -1,0 +1,131 @@
+internal import HTTPTypes
+internal import Signalling
+
+/// The OpenAPI 3.1 description of the HTTP interface, made from the list of routes and from Signalling's declarations.
+package enum OpenAPI {
+    /// The document as JSON.
+    package static let document: String = JSON.object([
+        JSONMember("openapi", .text("3.1.0")),
+        JSONMember(
+            "info",
+            .object([
+                JSONMember("title", .text("Beraad")), JSONMember("version", .text("1")),
+                JSONMember(
+                    "summary", .text("Meetings are made over HTTP and held over a WebSocket (docs/protocol.md).")),
+            ])),
+        JSONMember("paths", .object(Self.paths)),
+        JSONMember(
+            "components", .object([JSONMember("schemas", .object(Self.bodies.map { JSONMember($0.name, $0.schema) }))])
+        ),
+    ]).encoded
+
+    private static let bodies = [MeetingCreated.outline, InviteRegistration.outline, Problem.outline]
+
+    private static var paths: [JSONMember] {
+        Route.allCases.map { route in
+            let operation = JSONMember(route.method.rawValue.lowercased(), .object(route.operation))
+            return JSONMember(route.template, .object([operation]))
+        }
+    }
+}
+
+extension Route {
+    fileprivate var operation: [JSONMember] {
+        var members = [JSONMember("summary", .text(self.summary))]
+        if !self.parameters.isEmpty { members.append(JSONMember("parameters", .list(self.parameters))) }
+        if self == .registerInvite {
+            members.append(JSONMember("requestBody", OpenAPI.content(InviteRegistration.outline.name)))
+        }
+        let success = JSONMember(self.success.0, .object(self.success.1))
+        let failure = JSONMember("default", OpenAPI.content(Problem.outline.name, "An error"))
+        members.append(JSONMember("responses", .object([success, failure])))
+        return members
+    }
+
+    private var summary: String {
+        switch self {
+        case .home: "The client"
+        case .meetingPage: "The client, for a meeting's link; the part after # never reaches the server"
+        case .file: "A file of the client; the release is the hash of all of them"
+        case .serviceWorker: "The service worker"
+        case .manifest: "The manifest of the installed app"
+        case .health: "ok while the server runs"
+        case .metrics: "Prometheus text, only for this machine and never through a proxy"
+        case .openAPI: "This document"
+        case .createMeeting: "Make a meeting; only for this machine and never through a proxy"
+        case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
+        case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
+        }
+    }
+
+    private var success: (String, [JSONMember]) {
+        switch self {
+        case .createMeeting:
+            guard case .object(let content) = OpenAPI.content(MeetingCreated.outline.name, "Made") else {
+                return ("201", [])
+            }
+            return ("201", content)
+        case .registerInvite: return ("204", [JSONMember("description", .text("Registered"))])
+        case .socket: return ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
+        default: return ("200", [JSONMember("description", .text("OK"))])
+        }
+    }
+
+    private var parameters: [JSON] {
+        self.template.split(separator: "/").filter { $0.hasPrefix("{") }.map { piece in
+            .object([
+                JSONMember("name", .text(String(piece.dropFirst().dropLast()))), JSONMember("in", .text("path")),
+                JSONMember("required", .bool(true)),
+                JSONMember("schema", .object([JSONMember("type", .text("string"))])),
+            ])
+        }
+    }
+}
+
+extension OpenAPI {
+    fileprivate static func content(_ name: String, _ description: String? = nil) -> JSON {
+        let reference = JSON.object([JSONMember("$ref", .text("#/components/schemas/\(name)"))])
+        let json = JSON.object([JSONMember("schema", reference)])
+        let content = JSONMember("content", .object([JSONMember("application/json", json)]))
+        return .object((description.map { [JSONMember("description", .text($0))] } ?? []) + [content])
+    }
+}
+
+extension RecordOutline {
+    fileprivate var schema: JSON {
+        .object([
+            JSONMember("type", .text("object")),
+            JSONMember("required", .list(self.fields.filter { $0.presence == .required }.map { .text($0.name) })),
+            JSONMember("additionalProperties", .bool(false)),
+            JSONMember("properties", .object(self.fields.map { JSONMember($0.name, $0.outline.schema) })),
+        ])
+    }
+}
+
+extension Outline {
+    /// The bodies of HTTP are small; what only messages use is described in `docs/protocol.md`.
+    fileprivate var schema: JSON {
+        switch self {
+        case .text, .named: .object([JSONMember("type", .text("string"))])
+        case .whole(let range):
+            .object([
+                JSONMember("type", .text("integer")), JSONMember("minimum", .whole(range.lowerBound)),
+                JSONMember("maximum", .whole(range.upperBound)),
+            ])
+        case .bool: .object([JSONMember("type", .text("boolean"))])
+        case .choice(let words):
+            .object([JSONMember("type", .text("string")), JSONMember("enum", .list(words.map { .text($0) }))])
+        case .list(let element, let bound):
+            .object([
+                JSONMember("type", .text("array")), JSONMember("maxItems", .whole(bound)),
+                JSONMember("items", element.schema),
+            ])
+        case .nullable(let wrapped):
+            .object([
+                JSONMember("anyOf", .list([wrapped.schema, .object([JSONMember("type", .text("null"))])]))
+            ])
+        case .record(let record): record.schema
+        case .union: .object([])
+        }
+    }
+}

@@ -1,0 +1,181 @@
+internal import HTTPTypes
+package import Hummingbird
+internal import Meeting
+internal import NIOCore
+internal import Redaction
+internal import Signalling
+
+/// Answers every request: one function from request to response. What a meeting is, it does not know; it asks its door.
+package struct Responder: HTTPResponder {
+    private let site: Site
+    private let headers: SecurityHeaders
+    private let door: any MeetingDoor
+    private let origin: OwnOrigin
+
+    /// What every route needs.
+    package init(site: Site, transport: Transport, door: any MeetingDoor) {
+        self.site = site
+        self.headers = SecurityHeaders(importMapHash: site.importMapHash, transport: transport)
+        self.door = door
+        self.origin = OwnOrigin()
+    }
+
+    /// Never throws: whatever goes wrong has an answer.
+    package func respond(to request: Request, context: Caller) async -> Response {
+        var response: Response
+        switch Route.match(request.method, path: request.uri.path) {
+        case .found(let route, let values): response = await self.answer(route, values, request, context)
+        case .methodNotAllowed(let allowed):
+            response = self.problem(.methodNotAllowed)
+            response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
+        case .notFound: response = self.notFound(request)
+        }
+        for field in self.headers.fields { response.headers[field.name] = field.value }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(
+        _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
+    ) async -> Response {
+        switch route {
+        case .home, .meetingPage: return self.page(.ok)
+        case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
+        case .serviceWorker: return self.rootFile("sw.js", request)
+        case .manifest: return self.rootFile("manifest.webmanifest", request)
+        case .health: return self.text("ok")
+        case .openAPI: return self.json(.ok, OpenAPI.document)
+        case .metrics:
+            guard caller.isLocal(request.headers) else { return self.problem(.forbidden) }
+            return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+        case .createMeeting: return await self.createMeeting(request, caller)
+        case .registerInvite: return await self.registerInvite(values["id"] ?? "", request)
+        case .socket: return self.socketWithoutUpgrade(request)
+        }
+    }
+}
+
+extension Responder {
+    /// Until accounts exist, whoever works on this machine is the host. A page of another site cannot ask for it: its
+    /// requests carry its own origin, or a host name that is not this machine's.
+    private func createMeeting(_ request: Request, _ caller: Caller) async -> Response {
+        guard caller.isLocal(request.headers),
+            self.origin.admits(request.head.headerFields, authority: request.head.authority),
+            OwnOrigin.isLocalName(request.head.authority)
+        else { return self.problem(.forbidden) }
+        guard let created = await self.door.create() else { return self.problem(.busy, retryAfter: 60) }
+        return self.json(.created, created.encoded)
+    }
+
+    private func registerInvite(_ id: String, _ request: Request) async -> Response {
+        guard let id = MeetingID(id) else { return self.problem(.notFound) }
+        guard let token = Self.bearer(request.headers) else { return self.problem(.unauthorized) }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.bodyBytes)
+        } catch {
+            return self.problem(.tooLarge)
+        }
+        let registration: InviteRegistration
+        do throws(Malformed) {
+            registration = try InviteRegistration(decoding: Array(body.readableBytesView))
+        } catch {
+            return self.problem(.malformed)
+        }
+        switch await self.door.register(registration, for: id, token: token) {
+        case .registered: return Response(status: .noContent)
+        case .unknown: return self.problem(.notFound)
+        case .unauthorized: return self.problem(.unauthorized)
+        case .conflict: return self.problem(.conflict)
+        }
+    }
+
+    /// A registration has about 60 bytes.
+    private static let bodyBytes = 1_024
+
+    private static func bearer(_ headers: HTTPFields) -> CreationToken? {
+        guard let value = headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }
+        return CreationToken(String(value.dropFirst("bearer ".count)))
+    }
+
+    /// Came as an ordinary request: either it never asked for a WebSocket, or asking was refused.
+    private func socketWithoutUpgrade(_ request: Request) -> Response {
+        guard self.origin.admits(request.head.headerFields, authority: request.head.authority) else {
+            return self.problem(.forbidden)
+        }
+        var response = self.problem(.upgradeRequired)
+        response.headers[.upgrade] = "websocket"
+        return response
+    }
+}
+
+extension Responder {
+    private func page(_ status: HTTPResponse.Status) -> Response {
+        Self.response(status, "text/html; charset=utf-8", ByteBuffer(string: self.site.page))
+    }
+
+    /// A person gets the page, which says so in words; a program gets JSON.
+    private func notFound(_ request: Request) -> Response {
+        let path = request.uri.path
+        let wantsPage = request.headers[.accept]?.contains("text/html") ?? false
+        let isPage = request.method == .get && !path.hasPrefix("/api/") && !path.hasPrefix("/a/")
+        return wantsPage && isPage ? self.page(.notFound) : self.problem(.notFound)
+    }
+
+    private func file(_ path: String, release: String, _ request: Request) -> Response {
+        guard release == self.site.release, let file = self.site.file(path) else { return self.problem(.notFound) }
+        return self.file(file, request, caching: "public, max-age=31536000, immutable")
+    }
+
+    private func rootFile(_ path: String, _ request: Request) -> Response {
+        guard let file = self.site.file(path) else { return self.problem(.notFound) }
+        return self.file(file, request, caching: "no-cache")
+    }
+
+    private func file(_ file: WebFile, _ request: Request, caching: String) -> Response {
+        let isKnown = request.headers[.ifNoneMatch]?.contains(file.entityTag) ?? false
+        var response =
+            isKnown
+            ? Response(status: .notModified)
+            : Self.response(.ok, file.contentType, ByteBuffer(bytes: file.bytes))
+        response.headers[.eTag] = file.entityTag
+        response.headers[.cacheControl] = caching
+        return response
+    }
+
+    private func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Response {
+        Self.response(.ok, type, ByteBuffer(string: text))
+    }
+
+    private func json(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        Self.response(status, "application/json; charset=utf-8", ByteBuffer(string: text))
+    }
+
+    private func problem(_ kind: Problem.Kind, retryAfter: Int? = nil) -> Response {
+        var response = self.json(kind.status, Problem(error: kind).encoded)
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        return response
+    }
+
+    private static func response(_ status: HTTPResponse.Status, _ type: String, _ body: ByteBuffer) -> Response {
+        Response(status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: body))
+    }
+}
+
+extension Problem.Kind {
+    var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .malformed: .badRequest
+        case .tooLarge: .contentTooLarge
+        case .forbidden: .forbidden
+        case .unauthorized: .unauthorized
+        case .conflict: .conflict
+        case .upgradeRequired: HTTPResponse.Status(code: 426, reasonPhrase: "Upgrade Required")
+        case .tooFast: .tooManyRequests
+        case .busy: .serviceUnavailable
+        case .failed: .internalServerError
+        }
+    }
+}

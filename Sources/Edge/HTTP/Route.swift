@@ -1,0 +1,90 @@
+package import HTTPTypes
+
+/// Everything this server answers over HTTP, once: the router, the OpenAPI document and the tests read this list.
+package enum Route: CaseIterable, Sendable {
+    /// The client's start page.
+    case home
+    /// The same page for a meeting's link.
+    case meetingPage
+    /// A file of the client.
+    case file
+    /// The service worker, which must stand at the root.
+    case serviceWorker
+    /// The manifest of the installed app.
+    case manifest
+    /// Is the server alive?
+    case health
+    /// Counters for Prometheus.
+    case metrics
+    /// This list, for machines.
+    case openAPI
+    /// Make a meeting.
+    case createMeeting
+    /// Register its invite.
+    case registerInvite
+    /// The WebSocket of a meeting.
+    case socket
+
+    /// The only method it takes; `HEAD` comes with `GET`.
+    package var method: HTTPRequest.Method {
+        switch self {
+        case .createMeeting: .post
+        case .registerInvite: .put
+        default: .get
+        }
+    }
+
+    /// The path with `{names}` for what varies; `{path}` takes the rest.
+    package var template: String {
+        switch self {
+        case .home: "/"
+        case .meetingPage: "/m/{id}"
+        case .file: "/a/{release}/{path}"
+        case .serviceWorker: "/sw.js"
+        case .manifest: "/manifest.webmanifest"
+        case .health: "/healthz"
+        case .metrics: "/metrics"
+        case .openAPI: "/api/v1/openapi.json"
+        case .createMeeting: "/api/v1/meetings"
+        case .registerInvite: "/api/v1/meetings/{id}/invite"
+        case .socket: "/api/v1/meetings/{id}/socket"
+        }
+    }
+
+    /// What a request asks for.
+    enum Match {
+        case found(Route, [String: String])
+        case methodNotAllowed(allowed: [HTTPRequest.Method])
+        case notFound
+    }
+
+    static func match(_ method: HTTPRequest.Method, path: String) -> Match {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+        var allowed: [HTTPRequest.Method] = []
+        for route in Self.allCases {
+            guard let values = route.values(of: parts) else { continue }
+            if route.method == method || (method == .head && route.method == .get) { return .found(route, values) }
+            allowed.append(route.method)
+        }
+        return allowed.isEmpty ? .notFound : .methodNotAllowed(allowed: allowed)
+    }
+
+    private func values(of parts: [String]) -> [String: String]? {
+        let pattern = self.template.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        var values: [String: String] = [:]
+        for (index, piece) in pattern.enumerated() {
+            guard index < parts.count else { return nil }
+            if piece == "{path}" {
+                values["path"] = parts[index...].joined(separator: "/")
+                return values
+            }
+            if piece.hasPrefix("{") {
+                guard !parts[index].isEmpty else { return nil }
+                values[String(piece.dropFirst().dropLast())] = parts[index]
+            } else if piece != parts[index] {
+                return nil
+            }
+        }
+        return pattern.count == parts.count ? values : nil
+    }
+}

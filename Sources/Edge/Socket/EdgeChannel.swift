@@ -1,0 +1,105 @@
+internal import HTTPTypes
+internal import Hummingbird
+package import HummingbirdCore
+package import Logging
+package import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
+internal import NIOWebSocket
+internal import Signalling
+
+/// One TCP connection: HTTP, or a WebSocket once it asked to become one. The upgrade is NIO's typed one; what happens
+/// afterwards is `SocketLoop`'s.
+package struct EdgeChannel: HTTPChannelHandler {
+    /// Before a connection said what it wants.
+    package struct Negotiation: ServerChildChannelValue {
+        /// The connection.
+        package let channel: any Channel
+        let result: EventLoopFuture<Outcome>
+    }
+
+    enum Outcome: Sendable {
+        case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+        case socket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, MeetingID)
+    }
+
+    /// Whoever says nothing for this long is let go, before the first request and between two.
+    private static let idleTime = TimeAmount.seconds(30)
+    /// Browsers send a few kilobytes.
+    private static let headerBytes = 32_768
+
+    /// Answers requests.
+    package let responder: HTTPChannelHandler.Responder
+    private let sockets: SocketHost
+    private let transport: Transport
+
+    init(responder: @escaping HTTPChannelHandler.Responder, sockets: SocketHost, transport: Transport) {
+        self.responder = responder
+        self.sockets = sockets
+        self.transport = transport
+    }
+
+    /// Prepares a connection for its first request.
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Negotiation> {
+        channel.eventLoop.makeCompletedFuture {
+            let upgrade = NIOTypedHTTPServerUpgradeConfiguration(
+                upgraders: [self.upgrader], notUpgradingCompletionHandler: { self.http($0, logger) })
+            var configuration = NIOUpgradableHTTPServerPipelineConfiguration(upgradeConfiguration: upgrade)
+            // Requests on one connection are answered one after the other.
+            configuration.enablePipelining = false
+            configuration.enableResponseHeaderValidation = false
+            configuration.decoderConfiguration.maxHeaderFieldSize = Self.headerBytes
+            configuration.decoderConfiguration.maxHeaderListSize = Self.headerBytes
+            let result = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
+                configuration: configuration)
+            let deadline = channel.eventLoop.scheduleTask(in: Self.idleTime) { channel.close(promise: nil) }
+            result.whenComplete { _ in deadline.cancel() }
+            return Negotiation(channel: channel, result: result)
+        }
+    }
+
+    /// Serves a connection until it ends.
+    package func handle(value: Negotiation, logger: Logger) async {
+        do {
+            switch try await value.result.get() {
+            case .http(let channel): await self.handleHTTP(asyncChannel: channel, logger: logger)
+            case .socket(let channel, let meeting): await self.sockets.serve(channel, meeting)
+            }
+        } catch {
+            // It ended before it said what it wanted, or said it wrongly and was answered.
+            value.channel.close(promise: nil)
+        }
+    }
+
+    private func http(_ channel: any Channel, _ logger: Logger) -> EventLoopFuture<Outcome> {
+        channel.eventLoop.makeCompletedFuture {
+            let operations = channel.pipeline.syncOperations
+            try operations.addHandler(HTTP1ToHTTPServerCodec(secure: self.transport == .tls))
+            try operations.addHandler(HTTPConnectionStateHandler(idleTimeout: .seconds(30), logger: logger))
+            return .http(
+                try NIOAsyncChannel(
+                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)))
+        }
+    }
+
+    private var upgrader: NIOTypedWebSocketServerUpgrader<Outcome> {
+        NIOTypedWebSocketServerUpgrader(
+            maxFrameSize: JSONLimits.messageBytes,
+            shouldUpgrade: { channel, head in
+                let headers = SocketRequest(head)?.responseHeaders
+                return channel.eventLoop.makeSucceededFuture(headers)
+            },
+            upgradePipelineHandler: { channel, head in
+                channel.eventLoop.makeCompletedFuture {
+                    // The request was found good a moment ago, by the same check.
+                    guard let request = SocketRequest(head) else { throw ChannelError.operationUnsupported }
+                    try channel.pipeline.syncOperations.addHandler(
+                        NIOWebSocketFrameAggregator(
+                            minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
+                            maxAccumulatedFrameSize: JSONLimits.messageBytes))
+                    return .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel), request.meeting)
+                }
+            })
+    }
+}

@@ -1,0 +1,69 @@
+internal import NIOCore
+internal import NIOWebSocket
+internal import Redaction
+internal import Signalling
+internal import Synchronization
+
+/// Holds the WebSockets: how many there are, how fast they come, and the life of each.
+final class SocketHost: Sendable {
+    private let door: any MeetingDoor
+    private let limits: EdgeLimits
+    private let log: EventLog
+    private let open = Mutex(0)
+    private let joins = Mutex(JoinLimiter(now: .now))
+
+    init(door: any MeetingDoor, limits: EdgeLimits, log: EventLog) {
+        self.door = door
+        self.limits = limits
+        self.log = log
+    }
+
+    /// One WebSocket from its first frame to its last.
+    func serve(_ channel: NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, _ meeting: MeetingID) async {
+        let raw = channel.channel
+        let outbox = Outbox {
+            self.log(.readerTooSlow)
+            raw.close(promise: nil)
+        }
+        let refusal = self.admit(Caller(channel: raw))
+        defer { if refusal == nil { self.open.withLock { $0 -= 1 } } }
+        do {
+            try await channel.executeThenClose { inbound, outbound in
+                let loop = SocketLoop(inbound: inbound, outbound: outbound, outbox: outbox, limits: self.limits)
+                if let refusal {
+                    try await loop.refuse(refusal)
+                } else {
+                    await self.talk(loop, outbox, meeting, raw)
+                }
+            }
+        } catch {
+            // The connection broke; the meeting was told by `gone`.
+        }
+    }
+
+    private func talk(_ loop: SocketLoop, _ outbox: Outbox, _ meeting: MeetingID, _ raw: any Channel) async {
+        let line = await self.door.enter(meeting, outbox)
+        await loop.run(line: line, log: self.log) { raw.close(promise: nil) }
+        outbox.finish()
+        await line.gone()
+    }
+
+    private func admit(_ caller: Caller) -> SessionFailure? {
+        if let prefix = caller.prefix {
+            let wait = self.joins.withLock { limiter in
+                var generator = SystemRandomNumberGenerator()
+                return limiter.admit(prefix, now: .now, using: &generator)
+            }
+            if let wait {
+                self.log(.joinsTooFast)
+                return .tooFast(SessionFailure.Wait(retrySeconds: wait))
+            }
+        }
+        let fits = self.open.withLock { open -> Bool in
+            guard open < self.limits.socketsAtMost else { return false }
+            open += 1
+            return true
+        }
+        return fits ? nil : .busy(SessionFailure.Wait(retrySeconds: 30))
+    }
+}

@@ -1,0 +1,116 @@
+internal import NIOCore
+internal import NIOWebSocket
+internal import Redaction
+internal import Signalling
+internal import Synchronization
+
+/// One WebSocket: three tasks, one that reads, one that writes, one that asks whether anybody is there. When one ends,
+/// all end.
+struct SocketLoop: Sendable {
+    let inbound: NIOAsyncChannelInboundStream<WebSocketFrame>
+    let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    let outbox: Outbox
+    let limits: EdgeLimits
+
+    func run(line: any MeetingLine, log: EventLog, cut: @escaping @Sendable () -> Void) async {
+        let heard = LastHeard()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.read(line, log) { heard.now() } }
+            group.addTask {
+                await self.write()
+                // A close that the other side does not answer must not keep the connection.
+                cut()
+            }
+            group.addTask {
+                await self.watch(heard)
+                cut()
+            }
+            await group.next()
+            self.outbox.finish()
+            group.cancelAll()
+        }
+    }
+
+    /// Says why and closes, without a meeting.
+    func refuse(_ failure: SessionFailure) async throws {
+        let refused = ServerMessage.session(.refused(SessionEvent.Refused(failure: failure)))
+        try await self.outbound.write(Self.frame(.text(refused.encoded)))
+        try await self.outbound.write(Self.frame(.close(.tryLater)))
+    }
+
+    private func read(_ line: any MeetingLine, _ log: EventLog, heard: @Sendable () -> Void) async {
+        do {
+            for try await frame in self.inbound {
+                heard()
+                switch frame.opcode {
+                case .text: await self.text(frame.unmaskedData, line, log)
+                case .ping: self.outbox.put(.pong(frame.unmaskedData))
+                case .connectionClose: return self.outbox.put(.close(.normal))
+                case .binary: return self.outbox.put(.close(.unsupported))
+                case .pong: break
+                default: return self.outbox.put(.close(.policy))
+                }
+            }
+        } catch is NIOWebSocketFrameAggregator.Error {
+            self.outbox.put(.close(.tooBig))
+        } catch {
+            // Broken off, or a frame that is none; NIO has answered that with its close code.
+        }
+    }
+
+    private func text(_ data: ByteBuffer, _ line: any MeetingLine, _ log: EventLog) async {
+        do throws(Malformed) {
+            let message = try ClientMessage(decoding: Array(data.readableBytesView))
+            await line.received(.success(message))
+        } catch {
+            log(.messageMalformed)
+            await line.received(.failure(error))
+        }
+    }
+
+    private func write() async {
+        do {
+            for await item in self.outbox.items {
+                try await self.outbound.write(Self.frame(item))
+                self.outbox.written(item)
+                if case .close = item { return }
+            }
+        } catch {
+            // Broken off.
+        }
+    }
+
+    /// A connection that is silent although it was asked is gone, whatever TCP still believes.
+    private func watch(_ heard: LastHeard) async {
+        do {
+            while true {
+                try await Task.sleep(for: self.limits.pingEvery)
+                guard heard.time + self.limits.silenceAtMost > .now else { return }
+                self.outbox.put(.ping)
+            }
+        } catch {
+            // Cancelled: the connection ended otherwise.
+        }
+    }
+
+    private static func frame(_ item: Outbox.Item) -> WebSocketFrame {
+        switch item {
+        case .text(let text): WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: text))
+        case .ping: WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer())
+        case .pong(let data): WebSocketFrame(fin: true, opcode: .pong, data: data)
+        case .close(let code):
+            WebSocketFrame(fin: true, opcode: .connectionClose, data: ByteBuffer(integer: code.rawValue))
+        }
+    }
+}
+
+/// When something last came in, for the task that watches.
+private final class LastHeard: Sendable {
+    private let at = Mutex(ContinuousClock.now)
+
+    var time: ContinuousClock.Instant { self.at.withLock { $0 } }
+
+    func now() {
+        self.at.withLock { $0 = .now }
+    }
+}

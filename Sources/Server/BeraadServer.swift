@@ -1,0 +1,60 @@
+package import Edge
+internal import Hummingbird
+internal import Logging
+internal import Redaction
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The server put together: media plane, meetings and the edge under one service group.
+package struct BeraadServer: Sendable {
+    private let configuration: EdgeServer.Configuration
+    private let site: Site
+    private let media: any MediaDoor
+    private let log: EventLog
+
+    /// A server that is not running yet.
+    package init(configuration: EdgeServer.Configuration, site: Site, media: any MediaDoor, log: EventLog) {
+        self.configuration = configuration
+        self.site = site
+        self.media = media
+        self.log = log
+    }
+
+    /// Runs until SIGINT, SIGTERM or cancellation; `ready` is told the web port.
+    package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+        let (reports, continuation) = AsyncStream.makeStream(of: [RoomReport].self)
+        let house = House(media: self.media, log: self.log)
+        try self.media.start { continuation.yield($0) }
+        defer { self.media.stop() }
+        let application = try EdgeServer.application(
+            self.configuration, site: self.site, door: house, log: self.log
+        ) { port in
+            self.log(.serverReady)
+            ready(port)
+        }
+        // Services stop in reverse: meetings first, so that everybody is told, then the connections.
+        let group = ServiceGroup(
+            configuration: Self.groupConfiguration([application, HouseService(house: house, reports: reports)]))
+        try await group.run()
+        self.log(.serverStopping)
+    }
+
+    private static func groupConfiguration(_ services: [any Service]) -> ServiceGroupConfiguration {
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "beraad.services") { _ in SwiftLogNoOpLogHandler() })
+        // Connections that do not end by themselves are cut.
+        configuration.maximumGracefulShutdownDuration = .seconds(3)
+        configuration.maximumCancellationDuration = .seconds(3)
+        return configuration
+    }
+}
+
+private struct HouseService: Service {
+    let house: House
+    let reports: AsyncStream<[RoomReport]>
+
+    func run() async throws {
+        await self.house.run(reports: self.reports)
+    }
+}

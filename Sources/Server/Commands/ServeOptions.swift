@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Edge
+internal import Foundation
+
+/// The settings that `serve` and `doctor` share.
+struct ServeOptions: ParsableArguments {
+    @Option(help: "Web port; 0 takes any free one.")
+    var port = 8080
+
+    @Option(help: "Address to listen on. Others than this machine need a certificate, or a proxy that has one.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The one folder with everything the server keeps.", completion: .directory)
+    var data = "./data"
+
+    @Option(
+        help: "Addresses at which browsers reach the media port, with commas (default: 127.0.0.1 and the first other).")
+    var announce: String?
+
+    @Option(help: "Addresses the media port listens on, with commas (default: the announced ones).")
+    var bind: String?
+
+    @Option(help: "Media port (UDP and TCP); 0 takes any free one.")
+    var mediaPort = 7700
+
+    @Option(help: "Certificate chain in PEM; browsers outside this machine only get a camera over https.")
+    var certificate: String?
+
+    @Option(help: "Its key in PEM.")
+    var key: String?
+
+    @Option(help: "The browser client (default: the folder Web beside this program's package).", completion: .directory)
+    var web: String?
+
+    func validate() throws {
+        for port in [self.port, self.mediaPort] where !(0...65_535).contains(port) {
+            throw ValidationError("\(port) is no port from 0 to 65535")
+        }
+        guard (self.certificate == nil) == (self.key == nil) else {
+            throw ValidationError("--certificate and --key come together")
+        }
+    }
+}
+
+extension ServeOptions {
+    var announced: [String] {
+        Self.list(self.announce) ?? OwnAddresses.announced()
+    }
+
+    var bound: [String] {
+        Self.list(self.bind) ?? self.announced
+    }
+
+    private static func list(_ text: String?) -> [String]? {
+        text.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+    }
+
+    func site() throws -> Site {
+        let folder = try self.webFolder()
+        do {
+            return try Site(folder: folder)
+        } catch Site.Failure.pageWithoutImportMap {
+            throw Refusal("\(folder.path)/index.html has no line <!-- import-map -->; take the one of this release.")
+        } catch {
+            throw Refusal("the browser client in \(folder.path) cannot be read; name its folder with --web.")
+        }
+    }
+
+    /// The folder named, else `./Web`, else the one of the package that the program was built in.
+    private func webFolder() throws -> URL {
+        if let web = self.web { return URL(filePath: web, directoryHint: .isDirectory) }
+        var folders = [URL(filePath: "Web", directoryHint: .isDirectory)]
+        var above = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+        for _ in 0..<4 {
+            folders.append(above.appending(path: "Web", directoryHint: .isDirectory))
+            above = above.deletingLastPathComponent()
+        }
+        let found = folders.first {
+            FileManager.default.fileExists(atPath: $0.appending(path: "index.html").path(percentEncoded: false))
+        }
+        guard let found else { throw Refusal("the browser client was not found; name its folder with --web.") }
+        return found
+    }
+
+    func serverCertificate() throws -> ServerCertificate? {
+        guard let certificate = self.certificate, let key = self.key else { return nil }
+        do throws(ServerCertificate.Failure) {
+            return try ServerCertificate(certificate: certificate, key: key)
+        } catch {
+            switch error {
+            case .certificate: throw Refusal("\(certificate) is not a readable PEM certificate; check --certificate.")
+            case .key: throw Refusal("\(key) is not a readable PEM key; check --key.")
+            case .mismatch: throw Refusal("\(key) is not the key of \(certificate); check --certificate and --key.")
+            }
+        }
+    }
+
+    /// The folder exists and can be written, or is made.
+    func dataFolder() throws -> URL {
+        let folder = URL(filePath: self.data, directoryHint: .isDirectory)
+        let probe = folder.appending(path: ".beraad-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data().write(to: probe)
+            try FileManager.default.removeItem(at: probe)
+            return folder
+        } catch {
+            throw Refusal("the data directory \(self.data) cannot be written; choose another with --data.")
+        }
+    }
+}
