@@ -90,6 +90,9 @@ export class Sending extends Stream {
   }
 }
 
+/** Label → where it was seen last: a person who comes back to an earlier slot is announced there again. @type {Map<string, Receiving>} */
+const lastSeenIn = new Map();
+
 /** Frames of others. Whose they are is known only after they opened. */
 export class Receiving extends Stream {
   /** @type {{ frame: EncodedFrame, until: number }[]} */
@@ -173,7 +176,9 @@ export class Receiving extends Stream {
   /** The name is on the tile before the picture: wait for the page, but not for long. @param {Opened} opened @param {number} timestamp */
   async #labelled({ inner, leaf, id }, timestamp) {
     const label = `${inner.kind} ${leaf} ${id}`;
-    if (label === this.#label) return;
+    if (label === this.#label && lastSeenIn.get(label) === this) return;
+    if (lastSeenIn.get(this.#label) === this) lastSeenIn.delete(this.#label);
+    lastSeenIn.set(label, this);
     this.#label = label;
     /** @type {Promise<void>} */
     const confirmed = new Promise((resolve) => {
