@@ -30,6 +30,7 @@ package struct DTLSTerms: Sendable {
     package static let house = DTLSTerms()
 
     /// Sets what differs from the shared context.
+    // SAFETY: the association owns `ssl` and keeps it alive during the call; BoringSSL copies the list of names.
     func apply(to ssl: OpaquePointer) -> Bool {
         if self.newest == .dtls12, unsafe SSL_set_max_proto_version(ssl, UInt16(DTLS1_2_VERSION)) != 1 { return false }
         if self.certificate == .withheld { unsafe SSL_certs_clear(ssl) }

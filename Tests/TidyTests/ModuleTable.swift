@@ -32,7 +32,7 @@ enum ModuleTable {
                 "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", "CLinux",
             ],
             outside: ["Logging", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Hummingbird"]),
-        "E2EE": Row(own: ["Wire"], outside: ["Crypto"]),
+        "E2EE": Row(own: ["Wire"], outside: ["Crypto", "CryptoExtras"]),
         "Client": Row(
             own: ["Signalling", "MediaCore", "MediaCrypto", "E2EE", "CLinux", "Wire"],
             outside: ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL"]),

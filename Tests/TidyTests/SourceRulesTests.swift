@@ -72,7 +72,8 @@ struct SourceRulesCheckTests {
 
     @Test("loopback, private and documentation addresses and versions are no secrets")
     func harmless() {
-        let text = "127.0.0.1 10.77.0.1 192.0.2.7 0.0.0.0 version 1.2.3 Chromium 156.0.8078.79 https://example.org/a"
+        let text =
+            "127.0.0.1 10.77.0.1 192.0.2.7 0.0.0.0 version 1.2.3 RFC 8445 §7.3.1.1 Chromium 156.0.8078.79 https://example.org/a"
         #expect(SourceRules.machine(self.file(text)) == [])
     }
 

@@ -15,6 +15,7 @@ struct WebRulesTests {
             ("Web/app.js", "import x from 'lit';", 1),
             ("Web/state/a.js", "import { b } from '../media/b.js';", 1),
             ("Web/media/a.js", "import { b } from '../state/b.js';", 1),
+            ("Web/e2ee/a.js", "import { b } from '../media/b.js';", 1),
             ("Web/elements/a.js", "const b = await import('../screens/b.js');", 1),
             ("Web/elements/a.js", "import '../app.js';", 1),
             ("Web/app.js", "import x from '../Sources/x.js';", 1),
@@ -29,7 +30,7 @@ struct WebRulesTests {
         "relative imports in the right direction, and types of state, are fine",
         arguments: [
             ("Web/app.js", "import { b } from './screens/b.js';"), ("Web/screens/a.js", "import '../elements/b.js';"),
-            ("Web/media/a.js", "/** @import { B } from '../state/b.js' */"), ("Web/state/a.js", "import './b.js';"),
+            ("Web/e2ee/a.js", "/** @import { B } from '../state/b.js' */"), ("Web/state/a.js", "import './b.js';"),
             ("Web/tests/a.test.js", "import assert from 'node:assert/strict';"),
             ("Web/icons/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">"),
         ])

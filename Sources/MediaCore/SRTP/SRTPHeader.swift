@@ -15,6 +15,8 @@ enum SRTPHeader {
 }
 
 extension UnsafeRawBufferPointer {
+    // SAFETY: the caller owns the bytes for the length of the call and has checked that the number lies inside.
+
     /// A big endian number. The caller has checked that it is inside.
     func bigEndian16(at offset: Int) -> UInt16 {
         unsafe UInt16(bigEndian: self.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
