@@ -55,8 +55,7 @@ export class Prejoin extends HTMLElement {
     const main = make(
       'main',
       { id: 'content', tabindex: '-1', label: 'join' },
-      make('div', { 'data-intro': true }, this.#title, make('p', { 'data-lead': true, t: 'join.lead' })),
-      this.#notices,
+      make('div', { 'data-intro': true }, this.#title, make('p', { 'data-lead': true, t: 'join.lead' }), this.#notices),
       make(
         'div',
         { 'data-look': true },
