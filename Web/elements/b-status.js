@@ -40,6 +40,10 @@ export class Status extends HTMLElement {
   );
   #count = make('span', { 'data-count': true });
   #title = make('h1', { t: 'meet', tabindex: '-1' });
+  /** Kept, because both may be told before this is on the page. @type {Protection} */
+  #protection = 'starting';
+  /** @type {Quality} */
+  #quality = 'good';
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -54,8 +58,8 @@ export class Status extends HTMLElement {
     this.#badge.addEventListener('click', () => this.dispatchEvent(new CustomEvent('keys')));
     this.#link.addEventListener('click', () => this.dispatchEvent(new CustomEvent('link')));
     help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
-    this.protection = 'starting';
-    this.quality = 'good';
+    this.protection = this.#protection;
+    this.quality = this.#quality;
   }
 
   get heading() {
@@ -64,6 +68,7 @@ export class Status extends HTMLElement {
 
   /** @param {Protection} protection */
   set protection(protection) {
+    this.#protection = protection;
     const [words, picture] = badges[protection];
     this.#say(this.#badge, this.#badgeWord, words, picture);
     this.#badge.dataset['badge'] = protection;
@@ -71,6 +76,7 @@ export class Status extends HTMLElement {
 
   /** @param {Quality} quality */
   set quality(quality) {
+    this.#quality = quality;
     const [words, picture] = qualities[quality];
     this.#say(this.#link, this.#linkWord, words, picture);
     this.#link.dataset['quality'] = quality;
