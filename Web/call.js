@@ -362,6 +362,7 @@ export class Call {
         send: (message) => void this.#connection?.send(message),
         isExpectingMedia: () =>
           this.#roster.some(({ away, publications }) => !away && publications.some(({ use }) => use === 'microphone')),
+        stuck: () => this.#note({ id: 'err.network', ...server() }),
         changed: () => {
           if (this.#path?.wasConnected && this.#notice === 'err.network') this.#note(null);
           this.#judge();

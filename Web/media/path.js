@@ -10,6 +10,7 @@
  * @typedef {object} PathListener
  * @property {(message: MediaCommand) => void} send
  * @property {() => boolean} isExpectingMedia
+ * @property {() => void} stuck media does not come through this network
  * @property {() => void} changed lost, found, or connected for the first time
  * @property {(quality: ConnectionQuality) => void} quality
  * @property {(stream: string) => void} bypassed frames went round the media worker
@@ -22,6 +23,8 @@ import { Peer } from './peer.js';
 /** @type {readonly Source[]} */
 const sources = ['microphone', 'camera'];
 
+/** Connecting takes a second or two where it works at all. */
+const connectPatience = 12_000;
 /** A restart that brought nothing is tried again after this. */
 const restartPause = 5000;
 /** The browser often finds its way again by itself. */
@@ -62,6 +65,9 @@ export class MediaPath {
   }
 
   async open() {
+    this.#parts.clock.setTimeout(() => {
+      if (!this.#isClosed && !this.#wasConnected) this.#parts.on.stuck();
+    }, connectPatience);
     this.#parts.on.send(await this.#peer.open());
   }
 
