@@ -1,5 +1,5 @@
 /**
- * @import { CallOptions, CallState, ConnectionQuality, EndReason, Failure, Person, Protection, View } from './media/types.d.ts'
+ * @import { CallOptions, EndReason, Failure, Person, View } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { MediaEvent, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
@@ -17,7 +17,8 @@ import { apply, peopleOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
 import { Speakers } from './media/people/speakers.js';
-import { wantsOf } from './media/people/wants.js';
+import { Wants, wantsOf } from './media/people/wants.js';
+import { Told } from './media/told.js';
 
 export { CallError };
 
@@ -28,7 +29,6 @@ const ownClock = {
   clearTimeout: (timer) => clearTimeout(timer),
 };
 
-const wantPause = 200;
 /** Entering takes at most this long before the person hears that the network is to blame. */
 const joinPatience = 15_000;
 
@@ -43,8 +43,6 @@ const joinPatience = 15_000;
  * When `protection` stopped, a new call with `inviteLink()` is the way on: new workers, a new seat, new keys.
  */
 export class Call {
-  /** @type {CallState} */
-  #state = { type: 'new' };
   /** @type {Engine | null} */
   #engine = null;
   /** @type {Connection | null} */
@@ -66,8 +64,6 @@ export class Call {
   #tracks = new Map();
   /** @type {readonly View[]} */
   #views = [];
-  #generation = 0;
-  #wantTimer = 0;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
   /** @type {Set<string>} */
@@ -76,12 +72,6 @@ export class Call {
   /** @type {number | null} */
   #armedEpoch = null;
   #hasStopped = false;
-  /** @type {Protection} */
-  #protection = { type: 'starting' };
-  /** @type {Failure['id'] | null} */
-  #notice = null;
-  /** @type {ConnectionQuality} */
-  #quality = 'good';
   /** What the server says is handled in its order, also while an answer of the engine is awaited. */
   #turn = Promise.resolve();
   #stopWatching = () => {};
@@ -91,6 +81,8 @@ export class Call {
   #device;
   #clock;
   #on;
+  #told;
+  #wants;
 
   /** @param {CallOptions} options */
   constructor({ meeting, fragment, device, on, clock = ownClock }) {
@@ -99,10 +91,13 @@ export class Call {
     this.#device = device;
     this.#clock = clock;
     this.#on = on;
+    this.#told = new Told(on);
+    const items = () => this.#path?.isOpen ? document.hidden ? [] : wantsOf(this.#views, this.#roster) : null;
+    this.#wants = new Wants(clock, items, (message) => void this.#connection?.send(message));
   }
 
   get state() {
-    return this.#state;
+    return this.#told.state;
   }
 
   /** Others in order of arrival, oneself last. @returns {readonly Person[]} */
@@ -118,7 +113,7 @@ export class Call {
 
   /** Checks the browser floor, starts both workers, parses the link. Rejects with a `CallError`, and state becomes `refused`. */
   async prepare() {
-    this.#become({ type: 'preparing' });
+    this.#told.become({ type: 'preparing' });
     const fragment = this.#fragment;
     this.#fragment = '';
     if (!globalThis.isSecureContext) throw this.#refuse({ id: 'err.insecure' });
@@ -134,25 +129,25 @@ export class Call {
     }
     this.#slots = new Slots({
       changed: () => this.#tellPictures(),
-      silenced: (isSilenced) => this.#silenced(isSilenced),
+      silenced: (isSilenced) => isSilenced ? this.#told.note({ id: 'err.sound' }) : this.#told.clear('err.sound'),
     });
-    this.#become({ type: 'ready' });
+    this.#told.become({ type: 'ready' });
   }
 
   /** Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again. @param {string} name */
   async join(name) {
     if (!this.#engine) throw new Error('prepare comes first');
     this.#name = name;
-    this.#become({ type: 'joining' });
+    this.#told.become({ type: 'joining' });
     this.#stopWatching = watchSigns({
       back: () => {
         this.#connection?.hurry();
         this.#path?.heal(true);
       },
       gone: () => this.#connection?.probe(),
-      hidden: () => this.#wantSoon(),
+      hidden: () => this.#wants.soon(),
       seen: () => {
-        this.#wantSoon();
+        this.#wants.soon();
         void this.play();
       },
     });
@@ -176,7 +171,7 @@ export class Call {
   /** The tiles in view, all of them, each time. The call waits for further changes before it asks. @param {readonly View[]} views */
   setViews(views) {
     this.#views = views;
-    this.#wantSoon();
+    this.#wants.soon();
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */
@@ -221,14 +216,14 @@ export class Call {
     if (this.#hasStopped) return;
     const epoch = this.#armedEpoch;
     void this.#path?.arm(epoch !== null);
-    this.#tellProtection(epoch === null ? { type: 'starting' } : { type: 'protected', epoch });
+    this.#told.protection(epoch === null ? { type: 'starting' } : { type: 'protected', epoch });
   }
 
   /** @param {string} detail @param {boolean} isFinal */
   #stopSending(detail, isFinal) {
     this.#hasStopped ||= isFinal;
     void this.#path?.arm(false);
-    this.#tellProtection({ type: 'stopped', failure: { id: 'err.encrypt', detail } });
+    this.#told.protection({ type: 'stopped', failure: { id: 'err.encrypt', detail } });
   }
 
   /** The new name is on the tile before the picture goes on. @param {Label} label */
@@ -277,7 +272,7 @@ export class Call {
   /** @param {Connection} connection @param {() => void | Promise<void>} task */
   #inTurn(connection, task) {
     this.#turn = this.#turn.then(() => connection === this.#connection ? task() : undefined).catch((error) => {
-      this.#note({ id: 'err.network', ...server(), detail: String(error) });
+      this.#told.note({ id: 'err.network', ...server(), detail: String(error) });
     });
   }
 
@@ -292,7 +287,7 @@ export class Call {
     await this.#setRoster(engine, message.participants);
     if (this.#path?.isOpen) this.#path.resumed();
     else await this.#openPath(engine);
-    this.#wantSoon();
+    this.#wants.soon();
     this.#judge();
     this.#joining?.resolve();
     this.#joining = null;
@@ -310,7 +305,7 @@ export class Call {
         return await this.#setRoster(engine, apply(this.#roster, message));
       case 'opened':
         await this.#path?.opened(message);
-        return this.#wantSoon();
+        return this.#wants.soon();
       case 'restarted':
         return await this.#path?.restarted(message);
       case 'assigned':
@@ -321,10 +316,10 @@ export class Call {
         return this.#slots?.still(stream, message.state === 'paused' ? message.reason ?? 'policy' : null);
       }
       case 'failed':
-        return this.#note({ ...mediaFailure(message.failure), ...server() });
+        return this.#told.note({ ...mediaFailure(message.failure), ...server() });
       case 'closed':
         if (message.reason === 'asked') return;
-        if (!this.#path?.wasConnected) this.#note({ id: 'err.network', ...server() });
+        if (!this.#path?.wasConnected) this.#told.note({ id: 'err.network', ...server() });
         return await this.#openPath(engine);
       default:
         return unreachable(message);
@@ -344,7 +339,7 @@ export class Call {
     this.#roster = roster;
     this.#on.people?.(this.people);
     this.#tellPictures();
-    this.#wantSoon();
+    this.#wants.soon();
   }
 
   // Media
@@ -362,12 +357,12 @@ export class Call {
         send: (message) => void this.#connection?.send(message),
         isExpectingMedia: () =>
           this.#roster.some(({ away, publications }) => !away && publications.some(({ use }) => use === 'microphone')),
-        stuck: () => this.#note({ id: 'err.network', ...server() }),
+        stuck: () => this.#told.note({ id: 'err.network', ...server() }),
         changed: () => {
-          if (this.#path?.wasConnected && this.#notice === 'err.network') this.#note(null);
+          if (this.#path?.wasConnected) this.#told.clear('err.network');
           this.#judge();
         },
-        quality: (quality) => this.#tellQuality(quality),
+        quality: (quality) => this.#told.quality(quality),
         bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
         levels: (levels) => this.#heardLevels(levels),
       },
@@ -390,21 +385,11 @@ export class Call {
     await this.#path?.setTrack(source, track);
   }
 
-  #wantSoon() {
-    if (this.#wantTimer !== 0) return;
-    this.#wantTimer = this.#clock.setTimeout(() => {
-      this.#wantTimer = 0;
-      if (!this.#path?.isOpen) return;
-      const items = document.hidden ? [] : wantsOf(this.#views, this.#roster);
-      this.#connection?.send({ area: 'media', type: 'want', generation: ++this.#generation, items });
-    }, wantPause);
-  }
-
   /** Healthy = the socket is joined and media flows, or has not flowed yet. */
   #judge() {
-    const { type } = this.#state;
+    const { type } = this.#told.state;
     const hasSocket = this.#connection?.isJoined === true;
-    if (type === 'refused' || type === 'ended' || (type === 'joining' && !hasSocket)) return;
+    if (this.#told.isOver || (type === 'joining' && !hasSocket)) return;
     const isMediaLost = this.#path?.isLost === true;
     if (isMediaLost) {
       this.#connection?.probe();
@@ -412,8 +397,8 @@ export class Call {
     }
     const isLost = !hasSocket || isMediaLost;
     if (isLost === (type === 'reconnecting') && type !== 'joining') return;
-    this.#become(isLost ? { type: 'reconnecting', since: this.#clock.now() } : { type: 'joined' });
-    this.#tellQuality(isLost ? 'lost' : 'good');
+    this.#told.become(isLost ? { type: 'reconnecting', since: this.#clock.now() } : { type: 'joined' });
+    this.#told.quality(isLost ? 'lost' : 'good');
     this.#tellPictures();
   }
 
@@ -430,49 +415,16 @@ export class Call {
     if (speaking) this.#on.speaking?.(speaking);
   }
 
-  /** @param {Protection} protection */
-  #tellProtection(protection) {
-    if (this.#protection.type === protection.type) return;
-    this.#protection = protection;
-    this.#on.protection?.(protection);
-  }
-
-  /** @param {ConnectionQuality} quality */
-  #tellQuality(quality) {
-    const told = this.#state.type === 'reconnecting' ? 'lost' : quality;
-    if (told === this.#quality) return;
-    this.#quality = told;
-    this.#on.connection?.(told);
-  }
-
   #tellPictures() {
-    const now = { isLost: this.#state.type === 'reconnecting', undecryptable: this.#undecryptable };
+    const now = { isLost: this.#told.isReconnecting, undecryptable: this.#undecryptable };
     if (this.#slots) this.#on.pictures?.(picturesOf(this.#roster, this.#slots.places, now));
-  }
-
-  /** @param {boolean} isSilenced */
-  #silenced(isSilenced) {
-    if (isSilenced) this.#note({ id: 'err.sound' });
-    else if (this.#notice === 'err.sound') this.#note(null);
-  }
-
-  /** @param {Failure | null} failure */
-  #note(failure) {
-    this.#notice = failure?.id ?? null;
-    this.#on.notice?.(failure);
-  }
-
-  /** @param {CallState} state */
-  #become(state) {
-    this.#state = state;
-    this.#on.state?.(state);
   }
 
   /** Nothing goes on, but `join` may be tried again. @param {Failure} failure */
   #refuse(failure) {
     const error = new CallError(failure);
     this.#stop();
-    this.#become({ type: 'refused', failure });
+    this.#told.become({ type: 'refused', failure });
     this.#joining?.reject(error);
     this.#joining = null;
     return error;
@@ -480,12 +432,12 @@ export class Call {
 
   /** @param {EndReason} reason */
   #finish(reason) {
-    if (this.#state.type === 'ended') return;
+    if (this.#told.state.type === 'ended') return;
     this.#stop();
     this.#slots?.close();
     this.#engine?.close();
     this.#engine = null;
-    this.#become({ type: 'ended', reason });
+    this.#told.become({ type: 'ended', reason });
     this.#joining?.reject(new CallError({ id: 'err.unknown', detail: reason }));
     this.#joining = null;
   }
@@ -495,8 +447,7 @@ export class Call {
     const connection = this.#connection;
     this.#connection = null;
     connection?.leave();
-    this.#clock.clearTimeout(this.#wantTimer);
-    this.#wantTimer = 0;
+    this.#wants.stop();
     this.#closePath();
     this.#roster = [];
   }
