@@ -48,7 +48,7 @@ route(address);
 // running meeting the key only leaves the address bar.
 addEventListener('hashchange', () => {
   const next = takeAddress();
-  if (next.fragment === '' || visit?.running) return;
+  if (next.fragment === '' || visit?.isRunning) return;
   visit?.close();
   route(next);
 });

@@ -58,9 +58,10 @@ export class Page {
     return this.#screen;
   }
 
-  /** Closes whatever dialog is open. */
+  /** Closes whatever dialog is open, and takes the voice out of it. */
   closeDialogs() {
     for (const dialog of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (dialog).close();
+    if (this.announcer.parentNode !== document.body) document.body.append(this.announcer);
   }
 
   /** @param {import('./strings/translate.js').Language} chosen */

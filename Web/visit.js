@@ -4,23 +4,15 @@ import { Call } from './call.js';
 import { Own } from './own.js';
 import { unreachable } from './protocol/unreachable.js';
 import { failureOf, refusal, wayOut } from './refusal.js';
+import { Room } from './room.js';
 import { countResidue } from './storage.js';
 import { meetingOf } from './state/link.js';
 import * as notices from './state/notices.js';
-import { changes } from './state/people.js';
-import './elements/dialogs/b-invite.js';
-import './elements/dialogs/b-keys.js';
-import './elements/dialogs/b-leave.js';
-import './elements/dialogs/b-link.js';
 import './screens/after.js';
-import './screens/meeting.js';
 import './screens/prejoin.js';
 
 /** @typedef {import('./media/types.d.ts').CallState} CallState */
 /** @typedef {import('./media/types.d.ts').Failure} Failure */
-/** @typedef {import('./media/types.d.ts').Person} Person */
-/** @typedef {import('./media/types.d.ts').Picture} Picture */
-/** @typedef {import('./media/types.d.ts').Protection} Protection */
 /** @typedef {import('./media/capture.js').Source} Source */
 /** @typedef {import('./state/notices.js').Notice} Notice */
 /** @typedef {import('./state/notices.js').NoticeAct} NoticeAct */
@@ -28,12 +20,13 @@ import './screens/prejoin.js';
 
 /** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
 
-/** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
-const crowd = 10;
+/** @type {readonly Source[]} */
+const sources = ['microphone', 'camera'];
 
 /** One visit to a meeting, from the opened link to the receipt: what the call reports goes to the screen, acts go to the call. */
 export class Visit {
   #page;
+  /** @type {Call} */
   #call;
   #own;
   #renew;
@@ -41,23 +34,16 @@ export class Visit {
   #address;
   #name = '';
   #prejoin = /** @type {import('./screens/prejoin.js').Prejoin} */ (make('b-prejoin'));
-  #meeting = /** @type {import('./screens/meeting.js').Meeting} */ (make('b-meeting'));
-  #invite = /** @type {import('./elements/dialogs/b-invite.js').Invite} */ (make('b-invite'));
-  #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
-  #keys = /** @type {import('./elements/dialogs/b-keys.js').Keys} */ (make('b-keys'));
-  #connection = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   #board;
-  /** @type {readonly Person[]} */
-  #people = [];
-  /** @type {WakeLockSentinel | null} */
-  #awake = null;
+  /** @type {Room} */
+  #room;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #lostTimer;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #levelTimer;
   #stop = new AbortController();
-  /** Is the person in the meeting? */
-  running = false;
+  /** What was on when the door stayed shut, to be on again at the next try. @type {readonly Source[]} */
+  #wasOn = [];
 
   /** @param {import('./page.js').Page} page @param {Address} address @param {(address: Address) => Visit} renew a new visit in place of this one */
   constructor(page, { meeting, fragment }, renew) {
@@ -66,7 +52,13 @@ export class Visit {
     this.#address = { meeting, fragment };
     this.#board = new Board(page.announcer, (list) => {
       this.#prejoin.notices = list;
-      this.#meeting.notices = list;
+      this.#room.screen.notices = list;
+    });
+    this.#room = new Room(page, this.#board, {
+      toggle: (source) => this.#own.toggle(source),
+      inviteLink: () => this.#call.inviteLink(),
+      views: (views) => this.#call.setViews(views),
+      leave: () => this.#call.leave(),
     });
     this.#own = new Own({
       changed: () => this.#showOwn(),
@@ -83,17 +75,19 @@ export class Visit {
       device: matchMedia('(pointer: coarse) and (max-device-width: 64rem)').matches ? 'phone' : 'desktop',
       on: {
         state: (state) => this.#state(state),
-        people: (people) => this.#showPeople(people),
-        pictures: (pictures) => this.#showPictures(pictures),
-        protection: (protection) => this.#protection(protection),
-        connection: (quality) => {
-          this.#meeting.status.quality = quality;
-          this.#connection.quality = quality;
-        },
-        speaking: (speaking) => this.#meeting.speaking = speaking,
+        people: (people) => this.#room.people = people,
+        pictures: (pictures) => this.#room.pictures = pictures,
+        protection: (protection) => this.#room.protection = protection,
+        connection: (quality) => this.#room.quality = quality,
+        speaking: (speaking) => this.#room.screen.speaking = speaking,
         notice: (failure) => this.#fromCall(failure),
       },
     });
+  }
+
+  /** Is the person in the meeting? */
+  get isRunning() {
+    return this.#room.isOpen;
   }
 
   async start() {
@@ -110,22 +104,20 @@ export class Visit {
 
   /** Ends the visit without a word: another one takes its place. */
   close() {
-    this.running = false;
+    if (this.#stop.signal.aborted) return;
     this.#stop.abort();
     clearTimeout(this.#lostTimer);
     clearInterval(this.#levelTimer);
-    this.#awake?.release().catch(() => {});
     this.#own.close();
     this.#page.onKey = () => {};
     this.#page.closeDialogs();
-    for (const dialog of [this.#invite, this.#leave, this.#keys, this.#connection]) dialog.remove();
+    this.#room.close();
     this.#call.leave().catch(() => {});
   }
 
   #wire() {
     const { signal } = this.#stop;
     const { settings } = this.#page;
-    document.body.append(this.#invite, this.#leave, this.#keys, this.#connection);
     this.#page.onKey = (act) => this.#key(act);
 
     for (const devices of [this.#prejoin.devices, settings.devices]) {
@@ -141,35 +133,17 @@ export class Visit {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
     this.#prejoin.addEventListener('join', (event) => this.#join(/** @type {CustomEvent} */ (event).detail));
-    for (const screen of [this.#prejoin, this.#meeting]) {
+    for (const screen of [this.#prejoin, this.#room.screen]) {
       screen.addEventListener('act', (event) => {
         const { notice, act } = /** @type {CustomEvent} */ (event).detail;
         this.#act(notice, act);
       });
     }
 
-    const { controls, status } = this.#meeting;
-    controls.addEventListener('microphone', () => this.#own.toggle('microphone'));
-    controls.addEventListener('camera', () => this.#own.toggle('camera'));
-    controls.addEventListener('invite', () => this.#openInvite());
-    controls.addEventListener('settings', () => settings.open());
-    controls.addEventListener('leave', () => this.#leave.open());
-    status.addEventListener('keys', () => this.#keys.open());
-    status.addEventListener('link', () => this.#connection.open());
-    this.#leave.addEventListener('leave', () => this.#call.leave());
-    this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
-    this.#invite.addEventListener('notCopied', () => this.#page.announcer.polite('invite.notCopied'));
-    this.#meeting.addEventListener('views', (event) => {
-      if (!document.hidden) this.#call.setViews(/** @type {CustomEvent} */ (event).detail);
-    });
     settings.addEventListener('mirror', (event) => this.#mirror(/** @type {CustomEvent} */ (event).detail), { signal });
     this.#mirror(true);
 
-    document.addEventListener('visibilitychange', () => this.#seen(), { signal });
     addEventListener('pagehide', () => this.#call.leave(), { signal });
-    addEventListener('beforeunload', (event) => {
-      if (this.running) event.preventDefault();
-    }, { signal });
     this.#levelTimer = setInterval(() => {
       const level = this.#own.loudness.read();
       this.#prejoin.level.level = level;
@@ -188,7 +162,7 @@ export class Visit {
         this.#prejoin.joining = true;
         return;
       case 'joined':
-        if (this.running) this.#backOnline();
+        if (this.#room.isOpen) this.#backOnline();
         else this.#enter();
         return;
       case 'reconnecting':
@@ -219,17 +193,15 @@ export class Visit {
   }
 
   #enter() {
-    this.running = true;
     this.#own.inMeeting = true;
-    this.#page.show(this.#meeting, { head: false });
     this.#board.clear();
+    this.#room.enter();
     this.#showOwn();
-    this.#stayAwake();
   }
 
   /** @param {import('./media/types.d.ts').EndReason} reason */
   #over(reason) {
-    const wasRunning = this.running;
+    const wasRunning = this.#room.isOpen;
     this.close();
     if (!wasRunning) return;
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
@@ -246,6 +218,8 @@ export class Visit {
 
   /** @param {unknown} error */
   #fail(error) {
+    this.#wasOn = sources.filter((source) => this.#own.track(source));
+    for (const source of sources) this.#own.off(source);
     const screen = refusal(failureOf(error));
     screen.addEventListener('act', (event) => {
       const act = /** @type {import('./state/failures.js').FailureAct} */ (/** @type {CustomEvent} */ (event).detail);
@@ -266,6 +240,7 @@ export class Visit {
       return;
     }
     this.#page.show(this.#prejoin);
+    for (const source of this.#wasOn) await this.#own.on(source);
     if (this.#name) await this.#join(this.#name);
   }
 
@@ -281,12 +256,11 @@ export class Visit {
     const link = await this.#call.inviteLink().catch(() => null);
     if (link === null) return this.#over('lost');
     const { pathname, hash } = new URL(link);
-    const [name, microphone, camera] = [this.#name, this.#own.track('microphone'), this.#own.track('camera')];
+    const [name, wasOn] = [this.#name, sources.filter((source) => this.#own.track(source))];
     this.close();
     const next = this.#renew({ meeting: meetingOf(pathname) ?? '', fragment: hash.slice(1) });
     await next.start();
-    if (microphone) await next.#own.on('microphone');
-    if (camera) await next.#own.on('camera');
+    for (const source of wasOn) await next.#own.on(source);
     await next.#join(name);
   }
 
@@ -305,12 +279,12 @@ export class Visit {
     this.#prejoin.camera.busy = opening.camera;
     this.#prejoin.preview.track = camera;
     this.#prejoin.preview.opening = opening.camera;
-    const { controls } = this.#meeting;
+    const { controls } = this.#room.screen;
     controls.microphone = microphone !== null;
     controls.camera = camera !== null;
     controls.busy('microphone', opening.microphone);
     controls.busy('camera', opening.camera);
-    this.#meeting.ownTrack = camera;
+    this.#room.screen.ownTrack = camera;
     for (const devices of [this.#prejoin.devices, this.#page.settings.devices]) {
       devices.choices = this.#own.choices;
       devices.chosen = this.#own.chosen;
@@ -321,35 +295,7 @@ export class Visit {
   #mirror(mirrored) {
     this.#page.settings.mirrored = mirrored;
     this.#prejoin.preview.mirrored = mirrored;
-    this.#meeting.mirrored = mirrored;
-  }
-
-  /** @param {readonly Person[]} people */
-  #showPeople(people) {
-    const { joined, left } = changes(this.#people, people);
-    const news = this.#people.length > 0 && people.length <= crowd;
-    this.#people = people;
-    this.#meeting.people = people;
-    this.#keys.people = people;
-    if (!news) return;
-    for (const { name } of joined) this.#page.announcer.polite('meet.joined', { name });
-    for (const { name } of left) this.#page.announcer.polite('meet.left', { name });
-  }
-
-  /** @param {readonly Picture[]} pictures */
-  #showPictures(pictures) {
-    this.#meeting.pictures = pictures.map((picture) => ({ ...picture, shown: picture.video !== null }));
-    const closed = new Set(pictures.filter((one) => one.undecryptable).map((one) => one.participant));
-    const unseen = this.#people.filter((person) => closed.has(person.participant));
-    this.#board.only('tile.', unseen.map((person) => notices.tileNotice(person.participant, person.name)));
-  }
-
-  /** @param {Protection} protection */
-  #protection(protection) {
-    this.#meeting.status.protection = protection.type;
-    this.#keys.protection = protection.type;
-    if (protection.type === 'stopped') this.#board.put(notices.encryptNotice());
-    else this.#board.take('encrypt');
+    this.#room.screen.mirrored = mirrored;
   }
 
   /** @param {Failure | null} failure */
@@ -395,7 +341,7 @@ export class Visit {
         this.#page.settings.open();
         return;
       case 'leave':
-        this.#leave.open();
+        this.#room.askToLeave();
         return;
       default:
         return unreachable(act);
@@ -412,7 +358,7 @@ export class Visit {
         this.#own.toggle('camera');
         return;
       case 'leave':
-        if (this.running) this.#leave.open();
+        this.#room.askToLeave();
         return;
       case 'help':
         this.#page.help.open();
@@ -420,23 +366,5 @@ export class Visit {
       default:
         return unreachable(act);
     }
-  }
-
-  async #openInvite() {
-    this.#invite.open();
-    this.#invite.link = await this.#call.inviteLink();
-  }
-
-  /** A hidden page shows nobody, so it asks for no picture. */
-  #seen() {
-    if (document.hidden) this.#call.setViews([]);
-    else if (this.running) {
-      this.#meeting.refresh();
-      this.#stayAwake();
-    }
-  }
-
-  async #stayAwake() {
-    this.#awake = await navigator.wakeLock?.request('screen').catch(() => null) ?? null;
   }
 }

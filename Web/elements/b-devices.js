@@ -1,4 +1,3 @@
-import { t } from '../strings/translate.js';
 import { button, define, freshID, icon, make, say } from './dom.js';
 
 /** @typedef {import('../state/devices.js').Kind} Kind */
@@ -40,11 +39,16 @@ export class Devices extends HTMLElement {
     this.prepend(this.#hint);
     this.append(test);
     if (!this.#speakers) this.append(make('p', { 'data-hint': true, t: 'av.speaker.hint' }));
-    this.choices = this.#choices;
+    this.#offer(this.#choices);
   }
 
   /** @param {import('../state/devices.js').Choices} choices */
   set choices(choices) {
+    if (choices !== this.#choices) this.#offer(choices);
+  }
+
+  /** @param {import('../state/devices.js').Choices} choices */
+  #offer(choices) {
     this.#choices = choices;
     this.#hint.hidden = choices.microphone.length + choices.camera.length > 0;
     for (const [kind, select] of this.#selects) {
@@ -65,11 +69,6 @@ export class Devices extends HTMLElement {
       select.value = chosen[kind];
       if (select.selectedIndex < 0) select.value = '';
     }
-  }
-
-  /** The name of a device in words, for a message. @param {Kind} kind @param {string} id */
-  nameOf(kind, id) {
-    return this.#choices[kind].find((choice) => choice.id === id)?.label ?? t('word.default');
   }
 }
 

@@ -6,6 +6,8 @@ import { define, icon, make, say } from './dom.js';
  * `opening` (the browser is asking for the camera).
  */
 export class Preview extends HTMLElement {
+  /** @type {MediaStreamTrack | null} */
+  #track = null;
   #video = make('video', { playsinline: true, hidden: true });
   #initials = make('span', { 'data-initials': true, 'aria-hidden': 'true' });
   #line = make('span', { 'data-line': true, t: 'join.preview.off' });
@@ -21,6 +23,8 @@ export class Preview extends HTMLElement {
 
   /** @param {MediaStreamTrack | null} track */
   set track(track) {
+    if (track === this.#track) return;
+    this.#track = track;
     this.#video.srcObject = track ? new MediaStream([track]) : null;
     this.#video.hidden = track === null;
     this.#still.hidden = track !== null;

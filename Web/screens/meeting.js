@@ -12,7 +12,7 @@ import '../elements/b-tile.js';
 /** @typedef {import('../elements/b-status.js').Status} Status */
 /** @typedef {import('../elements/b-tile.js').Tile} Tile */
 /** @typedef {import('../state/people.js').Person} Person */
-/** @typedef {import('../state/people.js').Sight & { video: HTMLVideoElement | null, participant: string }} Seen */
+/** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `ownTrack`; `status` and `controls` are its head and
