@@ -68,6 +68,6 @@ package struct ReportBlock: RTCPItem, Equatable, BitwiseCopyable {
         let now = UInt32(truncatingIfNeeded: ntp >> 16)
         let units = now &- self.lastSenderReport &- self.delaySinceLastSenderReport
         guard units < 10 << 16 else { return nil }
-        return MediaSpan(nanoseconds: Int64(units) * 1_000_000_000 >> 16)
+        return MediaSpan(nanoseconds: (Int64(units) * 1_000_000_000) >> 16)
     }
 }

@@ -123,7 +123,7 @@ package enum STUNWriter {
     private static func errorCode(_ code: UInt16, _ writer: inout SpanWriter, _ out: inout MutableRawSpan) {
         Self.attribute(.errorCode, 4, &writer, &out)
         writer.u16(0, into: &out)
-        writer.u16(code / 100 << 8 | code % 100, into: &out)
+        writer.u16((code / 100) << 8 | code % 100, into: &out)
     }
 
     @_lifetime(out: copy out)
