@@ -57,7 +57,7 @@ let package = Package(
         library("MediaCrypto", [boringSSL]),
         library("MediaCore", ["Wire", "Redaction", "MediaCrypto"]),
         library("Forwarding", ["MediaCore", "Wire"]),
-        library("SFU", ["Forwarding", "MediaCore", "CLinux"]),
+        library("SFU", ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
 
         // The meeting and its door
         library("Meeting", ["Signalling", "Redaction", "Wire"]),
@@ -113,7 +113,7 @@ let package = Package(
         tests("MediaCryptoTests", ["MediaCrypto"]),
         tests("MediaCoreTests", ["MediaCore", "MediaCrypto", "Wire"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
-        tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "CLinux"]),
+        tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
         tests("MeetingTests", ["Meeting", "Signalling"]),
         tests(
             "EdgeTests",

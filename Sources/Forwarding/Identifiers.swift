@@ -1,12 +1,3 @@
-/// One WebRTC transport on the server, as the meeting names it.
-package struct EndpointID: Hashable, Sendable, BitwiseCopyable {
-    /// Chosen by the control plane, never reused.
-    package var rawValue: UInt64
-
-    /// The endpoint with this number.
-    package init(rawValue: UInt64) { self.rawValue = rawValue }
-}
-
 /// One encoded source of one participant: a microphone, a camera, a screen, its sound.
 package struct PublicationID: Hashable, Sendable, BitwiseCopyable {
     /// Chosen by the control plane; the same source may come back under the same number.

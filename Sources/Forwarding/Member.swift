@@ -2,7 +2,8 @@ internal import MediaCore
 
 /// One endpoint in the room: its slots, its announced sections, its packets waiting to be written.
 struct Member: BitwiseCopyable {
-    let endpoint: EndpointID
+    /// By what the owner finds its endpoint.
+    let tag: UInt64
     let slots: FixedRows<Slot>
     /// By rank; the first `wantCount` count.
     let wants: FixedRows<Want>
@@ -32,8 +33,8 @@ struct Member: BitwiseCopyable {
     var isNoticed = false
     var nextNoticed: UInt32?
 
-    init(endpoint: EndpointID, slots parameters: [SlotParameters]) {
-        self.endpoint = endpoint
+    init(tag: UInt64, slots parameters: [SlotParameters]) {
+        self.tag = tag
         self.slots = FixedRows(unwritten: parameters.count)
         self.wants = FixedRows(
             repeating: Want(publication: PublicationID(rawValue: 0), height: 0, rank: 0), count: Bounds.wants)

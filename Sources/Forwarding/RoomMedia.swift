@@ -54,10 +54,11 @@ package struct RoomMedia: ~Copyable {
     /// Endpoints in the room.
     package var memberCount: Int { self.members.count }
 
-    /// Takes a seat for an endpoint with its receive slots; nil = the room or the list is too large.
-    package mutating func join(_ endpoint: EndpointID, slots: [SlotParameters]) -> MemberHandle? {
+    /// Takes a seat for an endpoint with its receive slots; `tag` is by what the owner will find it. Nil = the room or
+    /// the list is too large.
+    package mutating func join(tag: UInt64, slots: [SlotParameters]) -> MemberHandle? {
         guard slots.count <= Bounds.slots, !self.members.isFull,
-            let seat = self.members.insert(Member(endpoint: endpoint, slots: slots))
+            let seat = self.members.insert(Member(tag: tag, slots: slots))
         else { return nil }
         return MemberHandle(index: seat.index, generation: seat.generation)
     }
@@ -65,10 +66,10 @@ package struct RoomMedia: ~Copyable {
     /// Whether `member` still has its seat.
     package func holds(_ member: MemberHandle) -> Bool { self.members.holds(member.index, member.generation) }
 
-    /// Who sits there.
-    package func endpoint(of member: MemberHandle) -> EndpointID? {
+    /// The tag of the seat.
+    package func tag(of member: MemberHandle) -> UInt64? {
         guard self.holds(member) else { return nil }
-        return self.members[member.index].endpoint
+        return self.members[member.index].tag
     }
 
     /// The endpoint is gone: nothing is sent to it and nothing of it is forwarded from here on.

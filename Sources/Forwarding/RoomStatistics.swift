@@ -23,4 +23,18 @@ package struct RoomStatistics: Sendable, Equatable, BitwiseCopyable {
 
     /// Nothing counted yet.
     package init() {}
+
+    /// Adds another room's counts.
+    package mutating func add(_ other: Self) {
+        self.ingested &+= other.ingested
+        self.forwarded &+= other.forwarded
+        self.unannounced &+= other.unannounced
+        self.repeated &+= other.repeated
+        self.padding &+= other.padding
+        self.resent &+= other.resent
+        self.resendRefused &+= other.resendRefused
+        self.rateLimited &+= other.rateLimited
+        self.keyFramesAsked &+= other.keyFramesAsked
+        self.slotsFilled &+= other.slotsFilled
+    }
 }

@@ -25,7 +25,7 @@ final class TestStage {
         let picture = SlotParameters(kind: .video, hasRetransmission: true, start: start)
         let slots = Array(repeating: sound, count: audio) + Array(repeating: picture, count: video)
         defer { self.nextEndpoint += 1 }
-        return self.room.join(EndpointID(rawValue: self.nextEndpoint), slots: slots) ?? .none
+        return self.room.join(tag: self.nextEndpoint, slots: slots) ?? .none
     }
 
     /// Announces section 0 (sound) or 1 (picture).

@@ -19,7 +19,7 @@ enum ModuleTable {
         "MediaCrypto": Row(own: [], outside: ["CNIOBoringSSL"]),
         "MediaCore": Row(own: ["Wire", "Redaction", "MediaCrypto"]),
         "Forwarding": Row(own: ["MediaCore", "Wire"]),
-        "SFU": Row(own: ["Forwarding", "MediaCore", "CLinux"]),
+        "SFU": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
         "Meeting": Row(own: ["Signalling", "Redaction", "Wire"], outside: ["Crypto"]),
         "Edge": Row(
             own: ["Signalling", "Meeting", "Redaction"],
