@@ -53,6 +53,9 @@ package struct EdgeChannel: HTTPChannelHandler {
             configuration.decoderConfiguration.maxHeaderListSize = Self.headerBytes
             let result = try channel.pipeline.syncOperations.configureUpgradableHTTPServerPipeline(
                 configuration: configuration)
+            let upgradeHandler = try channel.pipeline.syncOperations.handler(
+                type: NIOTypedHTTPServerUpgradeHandler<Outcome>.self)
+            try channel.pipeline.syncOperations.addHandler(UpgradeGate(), position: .before(upgradeHandler))
             let deadline = channel.eventLoop.scheduleTask(in: Self.idleTime) { channel.close(promise: nil) }
             result.whenComplete { _ in deadline.cancel() }
             return Negotiation(channel: channel, result: result)

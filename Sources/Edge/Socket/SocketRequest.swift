@@ -14,7 +14,8 @@ struct SocketRequest {
         guard head.method == .GET, case .found(.socket, let values) = Route.match(.get, path: path),
             let meeting = values["id"].flatMap(MeetingID.init),
             OwnOrigin().admits(origins: head.headers["Origin"], authority: head.headers.first(name: "Host")),
-            head.headers[canonicalForm: "Sec-WebSocket-Protocol"].contains(where: { $0 == Self.subprotocol })
+            head.headers[canonicalForm: "Sec-WebSocket-Protocol"].contains(where: { $0 == Self.subprotocol }),
+            head.headers["Sec-WebSocket-Version"] == ["13"], head.headers["Sec-WebSocket-Key"].count == 1
         else { return nil }
         self.meeting = meeting
     }
