@@ -68,6 +68,13 @@ package enum MediaInstruction: Equatable, Sendable {
         package var height: Int
         /// 0 matters most.
         package var rank: Int
+
+        /// One picture somebody wants.
+        package init(publication: PublicationNumber, height: Int, rank: Int) {
+            self.publication = publication
+            self.height = height
+            self.rank = rank
+        }
     }
 }
 
