@@ -68,7 +68,7 @@ export class Page {
   #speak(chosen) {
     chooseLanguage(chosen);
     document.documentElement.lang = chosen;
-    sayAgain(document);
+    sayAgain();
     for (const pick of document.querySelectorAll('b-language')) {
       /** @type {import('./elements/b-language.js').LanguagePick} */ (pick).refresh();
     }
@@ -96,6 +96,7 @@ export class Page {
 
   /** @param {EventTarget | null} dialog */
   #under(dialog) {
-    if (dialog instanceof HTMLElement && 'layer' in dialog) document.body.append(this.announcer);
+    const isInside = dialog instanceof HTMLElement && dialog.contains(this.announcer);
+    if (isInside) document.body.append(this.announcer);
   }
 }

@@ -6,7 +6,7 @@ import { button, freshID, make, say } from './dom.js';
  * Says `open` and `close`, both bubble, so that the page can move its announcer into what is on top.
  */
 export class Dialog extends HTMLElement {
-  #title = make('h2', { id: freshID(), tabindex: '-1', autofocus: true });
+  #title = make('h2', { id: freshID(), tabindex: '-1' });
   #dialog = make('dialog', { 'aria-labelledby': this.#title.id, closedby: 'any' });
 
   #body = make('div', { 'data-body': true });
@@ -42,6 +42,7 @@ export class Dialog extends HTMLElement {
   open() {
     if (this.#dialog.open) return;
     this.#dialog.showModal();
+    this.#title.focus();
     this.dispatchEvent(new CustomEvent('open', { bubbles: true }));
   }
 

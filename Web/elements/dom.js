@@ -9,6 +9,9 @@ import { t } from '../strings/translate.js';
 /** @type {WeakMap<Element, Map<string, readonly [string, Args]>>} */
 const spoken = new WeakMap();
 
+/** All elements with words; the page's or not, as long as somebody holds them. @type {Set<WeakRef<Element>>} */
+const speakers = new Set();
+
 /** The text of `key`; an argument that is itself a word is said in the same language. @param {string} key @param {Args} [args] */
 export function sentence(key, args = {}) {
   const said = Object.entries(args).map(([name, value]) => [name, typeof value === 'object' ? t(value.word) : value]);
@@ -27,6 +30,7 @@ function put(element, target, key, args) {
  * @param {Element} element @param {string} key @param {Args} [args] @param {string} [target]
  */
 export function say(element, key, args = {}, target = 'text') {
+  if (!spoken.has(element)) speakers.add(new WeakRef(element));
   const all = spoken.get(element) ?? new Map();
   const before = all.get(target);
   all.set(target, [key, args]);
@@ -35,10 +39,12 @@ export function say(element, key, args = {}, target = 'text') {
   put(element, target, key, args);
 }
 
-/** Says everything under `root` again, after the language changed. @param {ParentNode} root */
-export function sayAgain(root) {
-  for (const element of root.querySelectorAll('*')) {
-    for (const [target, [key, args]] of spoken.get(element) ?? []) put(element, target, key, args);
+/** Says everything again, after the language changed; also what waits outside the page to be shown later. */
+export function sayAgain() {
+  for (const one of speakers) {
+    const element = one.deref();
+    if (!element) speakers.delete(one);
+    else for (const [target, [key, args]] of spoken.get(element) ?? []) put(element, target, key, args);
   }
 }
 
