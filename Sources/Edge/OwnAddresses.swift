@@ -5,10 +5,15 @@ package enum OwnAddresses {
     /// Loopback, and the first other one: browsers on this machine need the first (Firefox: the second), others the
     /// second.
     package static func announced() -> [String] {
-        let devices = (try? System.enumerateDevices()) ?? []  // a machine that does not tell has loopback at least
-        let others = devices.compactMap { $0.address?.ipAddress }.filter(Self.isOther)
+        let others = Self.all().filter(Self.isOther)
         let first = others.first { !$0.contains(":") } ?? others.first
         return ["127.0.0.1"] + (first.map { [$0] } ?? [])
+    }
+
+    /// Every address, loopback included.
+    package static func all() -> [String] {
+        let devices = (try? System.enumerateDevices()) ?? []  // a machine that does not tell has none to announce
+        return devices.compactMap { $0.address?.ipAddress }
     }
 
     /// Neither loopback nor valid on one link only.

@@ -22,9 +22,8 @@ package struct BeraadServer: Sendable {
 
     /// Runs until SIGINT, SIGTERM or cancellation; `ready` is told the web port.
     package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
-        let (reports, continuation) = AsyncStream.makeStream(of: [RoomReport].self)
         let house = House(media: self.media, log: self.log)
-        try self.media.start { continuation.yield($0) }
+        try self.media.start()
         defer { self.media.stop() }
         let application = try EdgeServer.application(
             self.configuration, site: self.site, door: house, log: self.log
@@ -34,7 +33,7 @@ package struct BeraadServer: Sendable {
         }
         // Services stop in reverse: meetings first, so that everybody is told, then the connections.
         let group = ServiceGroup(
-            configuration: Self.groupConfiguration([application, HouseService(house: house, reports: reports)]))
+            configuration: Self.groupConfiguration([application, HouseService(house: house)]))
         try await group.run()
         self.log(.serverStopping)
     }
@@ -52,9 +51,8 @@ package struct BeraadServer: Sendable {
 
 private struct HouseService: Service {
     let house: House
-    let reports: AsyncStream<[RoomReport]>
 
     func run() async throws {
-        await self.house.run(reports: self.reports)
+        await self.house.run()
     }
 }

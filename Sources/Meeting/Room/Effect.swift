@@ -15,6 +15,11 @@ package struct ConnectionID: Hashable, Sendable {
 package struct EndpointNumber: Hashable, Sendable {
     /// The number.
     package let rawValue: UInt32
+
+    /// The endpoint with a number.
+    package init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
 }
 
 /// A publication, numbered by its room: `p7` on the wire.
@@ -32,7 +37,8 @@ package struct PublicationNumber: Hashable, Sendable {
         self.rawValue = number
     }
 
-    var id: PublicationID { PublicationID(number: self.rawValue) }
+    /// Its id on the wire.
+    package var id: PublicationID { PublicationID(number: self.rawValue) }
 }
 
 /// What a room wants done. Its owner carries effects out in order.

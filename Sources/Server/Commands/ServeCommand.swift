@@ -3,6 +3,7 @@ internal import Edge
 internal import Foundation
 internal import Logging
 internal import Redaction
+internal import SFU
 internal import ServiceLifecycle
 
 /// Runs the server until it is stopped.
@@ -15,8 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
         let site = try self.options.site()
         _ = try self.options.dataFolder()
         let certificate = try self.options.serverCertificate()
-        let media = try PlaneDoor(
-            bind: self.options.bound, announce: self.options.announced, port: UInt16(self.options.mediaPort))
+        let media = try self.media()
         let server = BeraadServer(
             configuration: EdgeServer.Configuration(
                 host: self.options.host, port: self.options.port, tls: certificate),
@@ -32,7 +32,17 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    private func media() throws -> PlaneDoor {
+        do throws(MediaPlaneError) {
+            return try PlaneDoor(
+                bind: self.options.bound, announce: self.options.announced, port: UInt16(self.options.mediaPort))
+        } catch {
+            throw self.refusal(for: error)
+        }
+    }
+
     private func refusal(for error: any Error) -> any Error {
+        if let error = error as? MediaPlaneError { return Refusal(media: error) }
         if EdgeServer.isPortBusy(error) {
             return Refusal("port \(self.options.port) is in use; stop that program or choose another with --port.")
         }

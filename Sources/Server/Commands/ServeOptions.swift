@@ -17,7 +17,8 @@ struct ServeOptions: ParsableArguments {
         help: "Addresses at which browsers reach the media port, with commas (default: 127.0.0.1 and the first other).")
     var announce: String?
 
-    @Option(help: "Addresses the media port listens on, with commas (default: the announced ones).")
+    @Option(
+        help: "Addresses the media port listens on, with commas (default: the announced ones, or all behind a router).")
     var bind: String?
 
     @Option(help: "Media port (UDP and TCP); 0 takes any free one.")
@@ -47,8 +48,12 @@ extension ServeOptions {
         Self.list(self.announce) ?? OwnAddresses.announced()
     }
 
+    /// Announced addresses that this machine does not have are a router's: then every address is listened on.
     var bound: [String] {
-        Self.list(self.bind) ?? self.announced
+        if let bind = Self.list(self.bind) { return bind }
+        let own = Set(OwnAddresses.all())
+        guard !self.announced.allSatisfy(own.contains) else { return self.announced }
+        return self.announced.contains { $0.contains(":") } ? ["0.0.0.0", "::"] : ["0.0.0.0"]
     }
 
     private static func list(_ text: String?) -> [String]? {

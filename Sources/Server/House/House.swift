@@ -56,22 +56,26 @@ package actor House: MeetingDoor {
     }
 
     /// Counters for Prometheus.
-    package func metrics() -> String {
-        """
-        # TYPE beraad_meetings gauge
-        beraad_meetings \(self.meetings.count)
-        # TYPE beraad_rooms gauge
-        beraad_rooms \(self.hosts.count)
-        # TYPE beraad_participants gauge
-        beraad_participants \(self.population)
-
-        """
+    package func metrics() async -> String {
+        let media = await self.media.counters().map { counter in
+            let type = counter.name.hasSuffix("_total") ? "counter" : "gauge"
+            return "# TYPE \(counter.name) \(type)\n\(counter.name) \(counter.value)\n"
+        }
+        return """
+            # TYPE beraad_meetings gauge
+            beraad_meetings \(self.meetings.count)
+            # TYPE beraad_rooms gauge
+            beraad_rooms \(self.hosts.count)
+            # TYPE beraad_participants gauge
+            beraad_participants \(self.population)
+            \(media.joined())
+            """
     }
 
     /// Passes reports of the media plane on, and time, until the server stops.
-    package func run(reports: AsyncStream<[RoomReport]>) async {
+    package func run() async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await batch in reports { await self.pass(batch) } }
+            group.addTask { for await batch in self.media.reports { await self.pass(batch) } }
             group.addTask { await self.beat() }
             try? await gracefulShutdown()  // thrown when cancelled: then it is over at once
             group.cancelAll()
