@@ -1,0 +1,177 @@
+internal import E2EE
+internal import MediaCore
+internal import MediaCrypto
+
+/// What a peer's media needs to begin.
+struct MediaSetup: ~Copyable {
+    var parameters: EndpointParameters
+    var slots: [MediaSlot]
+    var invite: Invite
+    var sender: [UInt8]
+    var leaf: UInt32
+    var video: VideoSource?
+    var audio: AudioSource?
+    var recordsPresealed: Bool
+    var transform: FrameTransform?
+}
+
+/// Stands between sealing and the packetizer, so that the tests can play a hostile peer. No program of ours sets it, and
+/// there is no flag that could: it gets the frame and its sealed form and answers what goes out.
+package typealias FrameTransform = @Sendable (_ frame: [UInt8], _ sealed: [UInt8]) -> [UInt8]
+
+/// What happened on the media side that the session must know.
+enum ClientMediaEvent: Sendable, Equatable {
+    case connected(dtlsVersion: UInt16, srtpProfile: UInt16)
+    case silent
+    case ended(EndpointEnd)
+}
+
+/// What to do next.
+enum ClientMediaOutput {
+    case transmit(PathKey, byteCount: Int)
+    case event(ClientMediaEvent)
+    case idle(until: MediaTime)
+}
+
+/// A peer's media, sans-IO: one endpoint in the client role, two tracks to send, slots to receive. One input, then `next`
+/// until it is idle; time is an argument (`media.md` 1.3). It knows leaves and keys, but no names and no sockets.
+struct ClientMedia: ~Copyable {
+    var endpoint: Endpoint
+    var slab = PacketSlab(capacity: 1_024)
+    var opener: FrameOpener<SwiftCryptoProvider, InterimFrameKeys>
+    var microphone: SendingTrack
+    var camera: SendingTrack
+    var slots: [ReceivingSlot]
+    var pending: [Outgoing] = []
+    var events: [ClientMediaEvent] = []
+    /// Who sits where, by sender id; a leaf number may be given again.
+    var senders: [UInt32: [UInt8]] = [:]
+    /// Counters by sender id. What opened under no key is counted where the layout says it came from, else at no id.
+    var counters: [[UInt8]: PersonCounters] = [:]
+    let transform: FrameTransform?
+    var presealed: [VideoFrame] = []
+    let recordsPresealed: Bool
+
+    init(
+        _ setup: consuming MediaSetup, identity: Identity, now: MediaTime, wallClockOffset: UInt64, seed: UInt64
+    ) throws {
+        let endpoint = try Endpoint(
+            setup.parameters, identity: identity, now: now, wallClockOffset: wallClockOffset, seed: seed)
+        let crypto = SwiftCryptoProvider()
+        let base = InterimFrameKeys.baseKey(of: setup.sender, invite: setup.invite, crypto)
+        let microphone = try SendingTrack(
+            .audio(setup.audio), stream: 0, baseKey: base, leaf: setup.leaf, seed: seed, crypto)
+        let camera = try SendingTrack(
+            .video(setup.video), stream: 1, baseKey: base, leaf: setup.leaf, seed: seed &+ 1, crypto)
+        self.endpoint = endpoint
+        self.microphone = microphone
+        self.camera = camera
+        self.slots = setup.slots.map { ReceivingSlot(mid: $0.mid, kind: $0.kind) }
+        self.transform = setup.transform
+        self.recordsPresealed = setup.recordsPresealed
+        self.opener = FrameOpener(
+            keys: InterimFrameKeys(invite: setup.invite.duplicate(), ownLeaf: setup.leaf, crypto), crypto)
+    }
+
+    // MARK: Input
+
+    mutating func receive(_ datagram: RawSpan, on path: PathKey, arrival: MediaTime) {
+        self.endpoint.receive(datagram, on: path, arrival: arrival, slab: &self.slab)
+    }
+
+    mutating func elapse(now: MediaTime) {
+        self.endpoint.elapse(now: now)
+        for index in self.slots.indices { self.takeFrames(index, now: now) }
+        guard self.endpoint.isConnected else { return }
+        while let due = self.microphone.next(now: now, self.transform) { self.queue(due, .audio, now: now) }
+        while let due = self.camera.next(now: now, self.transform) { self.queue(due, .video, now: now) }
+    }
+
+    mutating func seat(_ sender: [UInt8], on leaf: UInt32) {
+        guard self.opener.keys.seat(sender, on: leaf) else { return }
+        self.senders[leaf] = sender
+    }
+
+    mutating func vacate(_ leaf: UInt32) {
+        self.opener.keys.vacate(leaf)
+        self.senders[leaf] = nil
+    }
+
+    /// Counts for whoever sits on a leaf.
+    mutating func count(_ leaf: UInt32?, _ body: (inout PersonCounters) -> Void) {
+        body(&self.counters[leaf.flatMap { self.senders[$0] } ?? [], default: PersonCounters()])
+    }
+
+    /// A track begins or stops; its SSRC stays bound and its numbers go on.
+    mutating func send(_ kind: MediaKind, _ isOn: Bool, now: MediaTime) {
+        if kind == .audio { self.microphone.set(isOn, now: now) } else { self.camera.set(isOn, now: now) }
+    }
+
+    /// What the layout says about a slot: a hint, for counting only.
+    mutating func assign(mid: String, leaf: UInt32?) {
+        guard let index = self.slots.firstIndex(where: { $0.mid == mid }) else { return }
+        self.slots[index].leaf = leaf
+    }
+
+    mutating func restart(local: ICECredentials, remote: ICECredentials, candidates: [PathKey], now: MediaTime) {
+        self.endpoint.perform(.restart(local: local, remote: remote, remoteCandidates: candidates), now: now)
+    }
+
+    mutating func close(now: MediaTime) { self.endpoint.perform(.close, now: now) }
+
+    // MARK: Output
+
+    mutating func next(now: MediaTime, into scratch: inout Scratch, _ packet: inout PacketBuffer) -> ClientMediaOutput {
+        while true {
+            if !self.events.isEmpty { return .event(self.events.removeFirst()) }
+            if let sent = self.nextPacket(now: now, into: &packet) { return sent }
+            switch self.endpoint.next(now: now, into: &scratch) {
+            case .transmit(let path, let byteCount):
+                packet.copy(scratch, byteCount)
+                return .transmit(path, byteCount: byteCount)
+            case .media(let handle): self.take(handle, now: now)
+            case .event(let event): self.follow(event, now: now)
+            case .idle(let until):
+                // Events and answers to NACKs may have come up meanwhile.
+                guard self.events.isEmpty, self.pending.isEmpty else { continue }
+                return .idle(until: self.deadline(until))
+            }
+        }
+    }
+
+    private mutating func nextPacket(now: MediaTime, into packet: inout PacketBuffer) -> ClientMediaOutput? {
+        while !self.pending.isEmpty {
+            let outgoing = self.pending.removeFirst()
+            defer { self.slab.release(outgoing.packet) }
+            // SAFETY: the buffer is the caller's, and nobody else looks at it meanwhile.
+            let count = unsafe self.endpoint.write(outgoing, from: self.slab, now: now, into: packet.bytes)
+            if count > 0, let path = self.endpoint.selectedPath { return .transmit(path, byteCount: count) }
+        }
+        return nil
+    }
+
+    private func deadline(_ endpoint: MediaTime) -> MediaTime {
+        var deadline = endpoint
+        for slot in self.slots { deadline = min(deadline, slot.deadline) }
+        guard self.endpoint.isConnected else { return deadline }
+        return min(deadline, self.microphone.due, self.camera.due)
+    }
+
+    private mutating func follow(_ event: EndpointEvent, now: MediaTime) {
+        switch event {
+        case .connected(let version, let profile):
+            self.microphone.start(now: now)
+            self.camera.start(now: now)
+            self.events.append(.connected(dtlsVersion: version, srtpProfile: profile))
+        case .keyFrameWanted(let stream):
+            if stream == self.camera.stream { self.camera.keyFrameWanted = true }
+        case .missing(let stream, let sequence, let following):
+            guard stream == self.camera.stream else { return }
+            let handles = self.camera.resend(sequence, following, now: now)
+            for outgoing in handles where self.slab.retain(outgoing.packet) { self.pending.append(outgoing) }
+        case .silent: self.events.append(.silent)
+        case .ended(let reason): self.events.append(.ended(reason))
+        case .pathSelected, .senderReport: break
+        }
+    }
+}

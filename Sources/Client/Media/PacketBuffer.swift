@@ -1,0 +1,25 @@
+internal import MediaCore
+
+/// The datagram on its way to the socket.
+@safe struct PacketBuffer: ~Copyable {
+    // SAFETY: allocated in `init`, owned by this value alone, freed in `deinit`.
+    let bytes: UnsafeMutableRawBufferPointer
+
+    init() {
+        unsafe self.bytes = .allocate(byteCount: Scratch.capacity, alignment: 16)
+        unsafe self.bytes.initializeMemory(as: UInt8.self, repeating: 0)
+    }
+
+    deinit { unsafe self.bytes.deallocate() }
+
+    func copy(_ scratch: borrowing Scratch, _ count: Int) {
+        // SAFETY: both buffers have the same capacity, and `withBytes` checks the count against it.
+        unsafe scratch.withBytes(count) { unsafe self.bytes.copyMemory(from: $0) }
+    }
+
+    /// The first `count` bytes, copied.
+    func prefix(_ count: Int) -> [UInt8] {
+        // SAFETY: slicing checks the bound.
+        unsafe Array(self.bytes[..<count])
+    }
+}

@@ -1,0 +1,171 @@
+internal import E2EE
+internal import MediaCore
+
+/// An own track: a source, a sealer and the numbers of its RTP stream. The sealer owns the nonces, so a track lives exactly
+/// as long as its sender id; muting only pauses it.
+struct SendingTrack: ~Copyable {
+    enum Source {
+        case audio(AudioSource?)
+        case video(VideoSource?)
+    }
+
+    /// A frame that is due, sealed, in pieces for RTP.
+    struct Due {
+        var frame: VideoFrame?
+        var payloads: [[UInt8]]
+        var timestamp: UInt32
+    }
+
+    let stream: UInt16
+    let codec: Codec
+    /// When the next frame is due; `never` while the track is off.
+    private(set) var due: MediaTime = .never
+    var keyFrameWanted = true
+    private var source: Source
+    private var sealer: FrameSealer<SwiftCryptoProvider>
+    private var packetizer: VP8Packetizer
+    private var sequence: UInt64
+    private let firstTimestamp: UInt32
+    /// RTP ticks since `startedAt`.
+    private var ticks: UInt64 = 0
+    private var startedAt: MediaTime?
+    private var isOn = false
+    private var keyFrameSentAt: MediaTime?
+    private var history = SendHistory(capacity: 512)
+
+    /// A file jumps to a key frame at most this often, whoever asks how often.
+    private static let keyFrameDistance = MediaSpan.milliseconds(300)
+    /// A sender that fell behind further than this leaves out instead of catching up.
+    private static let lagMax = MediaSpan.milliseconds(200)
+
+    init(
+        _ source: Source, stream: UInt16, baseKey: borrowing Secret, leaf: UInt32, seed: UInt64,
+        _ crypto: SwiftCryptoProvider
+    ) throws(E2EEError) {
+        self.source = source
+        self.stream = stream
+        let isAudio = if case .audio = source { true } else { false }
+        self.codec = isAudio ? .opus : .vp8
+        self.sealer = try FrameSealer(
+            baseKey: baseKey, epoch: 0, leafBits: InterimFrameKeys.leafBits, leaf: leaf,
+            context: isAudio ? .microphone : .camera0, codec: isAudio ? .opus : .vp8, crypto)
+        var random = Numbers(seed: seed)
+        // Below 32,768, so that a lost first packet around a wrap cannot confuse the rollover count (RFC 3711 §3.3.1).
+        self.sequence = random.next() % 32_767 + 1
+        self.firstTimestamp = UInt32(truncatingIfNeeded: random.next())
+        self.packetizer = VP8Packetizer(firstPictureID: UInt16(truncatingIfNeeded: random.next()))
+    }
+
+    var hasSource: Bool {
+        switch self.source {
+        case .audio(let source): source != nil
+        case .video(let source): source != nil
+        }
+    }
+
+    /// Media may flow from now on.
+    mutating func start(now: MediaTime) {
+        if self.startedAt == nil { self.startedAt = now }
+        self.resume(now: now)
+    }
+
+    mutating func set(_ isOn: Bool, now: MediaTime) {
+        guard self.isOn != isOn else { return }
+        self.isOn = isOn
+        self.resume(now: now)
+    }
+
+    private mutating func resume(now: MediaTime) {
+        guard self.isOn, self.hasSource, let startedAt = self.startedAt else { return self.due = .never }
+        self.ticks = max(self.ticks, self.ticks(since: startedAt, now))
+        self.due = now
+        self.keyFrameWanted = true
+    }
+
+    /// Makes the frame that is due and moves on to the next; nothing when the track is off or worn out.
+    mutating func next(now: MediaTime, _ transform: FrameTransform?) -> Due? {
+        guard self.due <= now, let startedAt = self.startedAt else { return nil }
+        if now - self.due > Self.lagMax { self.ticks = self.ticks(since: startedAt, now) }
+        let timestamp = self.firstTimestamp &+ UInt32(truncatingIfNeeded: self.ticks)
+        guard let (frame, plain, duration) = self.nextFrame(now: now) else {
+            self.due = .never
+            return nil
+        }
+        self.ticks += UInt64(duration)
+        let nanoseconds = self.ticks.multipliedFullWidth(by: 1_000_000_000)
+        let elapsed = UInt64(self.codec.clockRate).dividingFullWidth(nanoseconds).quotient
+        self.due = startedAt + MediaSpan(nanoseconds: Int64(clamping: elapsed))
+        let size = frame.map { FrameSize(width: $0.width, height: $0.height) }
+        guard
+            let sealed = try? self.sealer.seal(
+                plain.span, isKeyFrame: frame?.isKeyFrame ?? false, mediaTime: timestamp, size: size)
+        else {
+            // A frame that cannot be sealed is not sent; a worn-out sealer sends nothing more.
+            return Due(frame: nil, payloads: [], timestamp: timestamp)
+        }
+        let bytes = transform.map { $0(plain, sealed) } ?? sealed
+        let payloads = frame == nil ? [bytes] : self.packetizer.payloads(of: bytes)
+        return Due(frame: frame, payloads: payloads, timestamp: timestamp)
+    }
+
+    private mutating func nextFrame(now: MediaTime) -> (VideoFrame?, [UInt8], UInt32)? {
+        switch self.source {
+        case .audio(var source?):
+            let packet = source.next()
+            self.source = .audio(source)
+            return (nil, packet.bytes, packet.duration)
+        case .video(var source?):
+            let isTooSoon = self.keyFrameSentAt.map { now - $0 < Self.keyFrameDistance } ?? false
+            let frame = source.next(keyFrameWanted: self.keyFrameWanted && !isTooSoon)
+            self.source = .video(source)
+            if frame.isKeyFrame {
+                self.keyFrameWanted = false
+                self.keyFrameSentAt = now
+            }
+            return (frame, frame.bytes, frame.duration)
+        case .audio(nil), .video(nil): return nil
+        }
+    }
+
+    /// The RTP packet for a payload in the slab, remembered for those who miss it when it is video.
+    mutating func packet(
+        _ handle: PacketHandle, timestamp: UInt32, isLast: Bool, now: MediaTime, slab: inout PacketSlab
+    ) -> Outgoing {
+        let outgoing = Outgoing(
+            stream: self.stream, packet: handle, sequence: self.sequence, timestamp: timestamp,
+            marker: isLast && self.codec != .opus)
+        self.sequence += 1
+        if self.codec != .opus { self.history.record(outgoing, now: now, slab: &slab) }
+        return outgoing
+    }
+
+    /// What a NACK asks for and we still have.
+    mutating func resend(_ sequence: UInt16, _ following: UInt16, now: MediaTime) -> [Outgoing] {
+        var packets: [Outgoing] = []
+        self.history.take(
+            MissingPackets(sequence: sequence, following: following), now: now, roundTrip: .milliseconds(50)
+        ) { packets.append($0) }
+        return packets
+    }
+
+    private func ticks(since start: MediaTime, _ now: MediaTime) -> UInt64 {
+        let elapsed = UInt64(max(0, (now - start).nanoseconds))
+        let product = elapsed.multipliedFullWidth(by: UInt64(self.codec.clockRate))
+        return UInt64(1_000_000_000).dividingFullWidth(product).quotient
+    }
+}
+
+/// SplitMix64 for start numbers of streams: they need to differ, not to be secret.
+struct Numbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { self.state = seed }
+
+    mutating func next() -> UInt64 {
+        self.state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = self.state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,31 @@
+internal import E2EE
+
+/// What came of one person's stream.
+public struct TrackCounters: Equatable, Sendable {
+    /// Frames that opened.
+    public var frames: UInt64 = 0
+    /// Of those, key frames.
+    public var keyFrames: UInt64 = 0
+    /// RTP packets in those frames.
+    public var packets: UInt64 = 0
+    /// Packets that never came.
+    public var lost: UInt64 = 0
+    /// Packets that came back by retransmission.
+    public var recoveredByRTX: UInt64 = 0
+    /// Frames that did not open, by reason.
+    public var failures: [String: UInt64] = [:]
+
+    /// Frames that did not open.
+    public var failed: UInt64 { self.failures.values.reduce(0, +) }
+
+    mutating func count(_ drop: FrameDrop) {
+        guard !drop.isExpected else { return }
+        self.failures["\(drop)", default: 0] += 1
+    }
+}
+
+/// What was received from one person.
+struct PersonCounters: Equatable, Sendable {
+    var video = TrackCounters()
+    var audio = TrackCounters()
+}
