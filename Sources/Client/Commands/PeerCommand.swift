@@ -7,7 +7,7 @@ public struct PeerCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "beraad-peer",
         abstract: "A participant of a Beraad meeting without a screen, on the same core as the app.",
-        subcommands: [PatternCommand.self, VectorsCommand.self])
+        subcommands: [CreateCommand.self, JoinCommand.self, PatternCommand.self, VectorsCommand.self])
 
     /// For the argument parser.
     public init() {}
@@ -24,19 +24,13 @@ public struct PeerCommand: AsyncParsableCommand {
             }
             Self.exit()
         } catch let failure as PeerFailure {
-            Self.complain(failure.description)
+            Terminal.complain(failure.description)
             Glibc.exit(failure.status)
         } catch {
             let code = Self.exitCode(for: error)
             guard code == .validationFailure else { Self.exit(withError: error) }
-            Self.complain(Self.fullMessage(for: error))
+            Terminal.complain(Self.fullMessage(for: error))
             Glibc.exit(2)
         }
-    }
-
-    private static func complain(_ text: String) {
-        let line = text + "\n"
-        // SAFETY: the buffer is valid during the call, which only reads it.
-        _ = unsafe line.utf8.withContiguousStorageIfAvailable { unsafe write(2, $0.baseAddress, $0.count) }
     }
 }

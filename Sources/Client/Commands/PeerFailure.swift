@@ -3,11 +3,19 @@ enum PeerFailure: Error, CustomStringConvertible {
     case unreadable(String)
     case unwritable(String)
     case notVectors(String)
+    case address
+    case capacity
+    case name
+    case slots
+    case input(InputFailure)
+    case client(ClientFailure)
 
     /// 2 = asked in a way that cannot work, 1 = it did not come about.
     var status: Int32 {
         switch self {
-        case .unreadable, .unwritable, .notVectors: 2
+        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .slots, .input: 2
+        case .client(.linkDamaged), .client(.linkNewer): 2
+        case .client: 1
         }
     }
 
@@ -16,6 +24,13 @@ enum PeerFailure: Error, CustomStringConvertible {
         case .unreadable(let file): "\(file) cannot be read."
         case .unwritable(let file): "\(file) cannot be written."
         case .notVectors(let file): "\(file) is not a file of test vectors."
+        case .address: "The server's address must look like https://meet.example.org or http://localhost:8080."
+        case .capacity: "A meeting has room for 1 to 100 people."
+        case .name: "A name has 1 to 60 characters."
+        case .slots: "There can be 0 to 16 slots for voices and 0 to 49 for pictures."
+        case .input(.noVideo): "The video file must be an IVF file with VP8 that starts with a key frame."
+        case .input(.noAudio): "The audio file must be an Ogg file with Opus."
+        case .client(let failure): failure.sentence
         }
     }
 }

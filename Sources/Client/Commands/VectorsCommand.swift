@@ -16,12 +16,12 @@ struct VectorsCommand: ParsableCommand {
                 throw PeerFailure.unreadable(file)
             }
             do {
-                tally += try VectorFile.run([UInt8](contents)) { print("\(file): \($0)") }
+                tally += try VectorFile.run([UInt8](contents)) { Terminal.say("\(file): \($0)") }
             } catch {
                 throw PeerFailure.notVectors(file)
             }
         }
-        print(tally.summary)
+        Terminal.say(tally.summary)
         if tally.failed > 0 { throw ExitCode(1) }
     }
 }

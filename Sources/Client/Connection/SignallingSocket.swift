@@ -91,7 +91,9 @@ struct SignallingSocket: Sendable {
             switch frame.opcode {
             case .text, .continuation:
                 self.part += frame.unmaskedData.readableBytesView
-                guard self.part.count <= SignallingSocket.messageByteCountMax else { return context.close(promise: nil) }
+                guard self.part.count <= SignallingSocket.messageByteCountMax else {
+                    return context.close(promise: nil)
+                }
                 guard frame.fin else { return }
                 self.feed.yield(self.part)
                 self.part = []

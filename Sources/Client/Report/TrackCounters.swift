@@ -18,6 +18,15 @@ public struct TrackCounters: Equatable, Sendable {
     /// Frames that did not open.
     public var failed: UInt64 { self.failures.values.reduce(0, +) }
 
+    static func += (left: inout Self, right: Self) {
+        left.frames += right.frames
+        left.keyFrames += right.keyFrames
+        left.packets += right.packets
+        left.lost += right.lost
+        left.recoveredByRTX += right.recoveredByRTX
+        left.failures.merge(right.failures, uniquingKeysWith: +)
+    }
+
     mutating func count(_ drop: FrameDrop) {
         guard !drop.isExpected else { return }
         self.failures["\(drop)", default: 0] += 1
@@ -28,4 +37,9 @@ public struct TrackCounters: Equatable, Sendable {
 struct PersonCounters: Equatable, Sendable {
     var video = TrackCounters()
     var audio = TrackCounters()
+
+    static func += (left: inout Self, right: Self) {
+        left.video += right.video
+        left.audio += right.audio
+    }
 }

@@ -32,7 +32,8 @@ struct DatagramSocket: ~Copyable {
         // alignment to be copied by the kernel.
         unsafe address.withUnsafeBytes { raw in
             _ = unsafe sendto(
-                self.descriptor, bytes.baseAddress, bytes.count, 0, raw.assumingMemoryBound(to: sockaddr.self).baseAddress,
+                self.descriptor, bytes.baseAddress, bytes.count, 0,
+                raw.assumingMemoryBound(to: sockaddr.self).baseAddress,
                 socklen_t(raw.count))
         }
     }

@@ -34,7 +34,7 @@ func asciiBytes(_ text: StaticString) -> [UInt8] {
 
 extension Span where Element == UInt8 {
     /// The bytes as an array.
-    func copied() -> [UInt8] {
+    package func copied() -> [UInt8] {
         // SAFETY: the buffer is valid during the call and copied there.
         unsafe self.withUnsafeBufferPointer { unsafe Array($0) }
     }

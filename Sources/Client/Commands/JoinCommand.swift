@@ -1,0 +1,108 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+
+/// `beraad-peer join URL --name NAME`: takes part and tells what arrives.
+struct JoinCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "join", abstract: "Join a meeting, send picture and sound, report what arrives.")
+
+    @Argument(help: "The link of the meeting.")
+    var link: String
+
+    @Option(help: "The name others see.")
+    var name: String
+
+    @Option(help: "An IVF file with VP8 to send; without it a built-in moving picture.")
+    var video: String?
+
+    @Option(help: "An Ogg file with Opus to send; without it a built-in chord.")
+    var audio: String?
+
+    @Option(help: "Leave after this many seconds; without it, stay until interrupted.")
+    var seconds: Double?
+
+    @Flag(help: "Send no picture.")
+    var noVideo = false
+
+    @Flag(help: "Send no sound.")
+    var noAudio = false
+
+    @Flag(help: "Report as JSON, one line a second and a final one.")
+    var json = false
+
+    @Option(help: "Receive this many voices at once.")
+    var audioSlots = 8
+
+    @Option(help: "Receive this many pictures at once.")
+    var videoSlots = 25
+
+    @Option(help: "For tests: write the own frames, as they were before sealing, to this IVF file.")
+    var recordPresealed: String?
+
+    func run() async throws {
+        let peer: MeetingPeer
+        do {
+            peer = try MeetingPeer(try MeetingLink(self.link), try self.options())
+        } catch let failure as ClientFailure {
+            throw PeerFailure.client(failure)
+        } catch let failure as InputFailure {
+            throw PeerFailure.input(failure)
+        }
+        let printer = ReportPrinter(isJSON: self.json)
+        await peer.start()
+        let end = self.seconds.map { ContinuousClock.now + .seconds($0) }
+        let interrupt = Interrupt()
+        var nextLine = ContinuousClock.now + .seconds(1)
+        while await !peer.hasEnded, !interrupt.hasHappened, end.map({ ContinuousClock.now < $0 }) ?? true {
+            let pause = min(nextLine, end ?? nextLine)
+            // A cancelled sleep only makes the next look come sooner.
+            try? await Task.sleep(until: min(pause, ContinuousClock.now + .milliseconds(200)), clock: .continuous)
+            guard ContinuousClock.now >= nextLine else { continue }
+            nextLine += .seconds(1)
+            printer.line(await peer.report())
+        }
+        let report = await peer.report()
+        await peer.leave()
+        var final = await peer.report()
+        // Leaving tears media down; the final report tells how it was before.
+        final.isJoined = report.isJoined
+        final.isConnected = report.isConnected
+        final.remotes = final.remotes.map { remote in
+            var remote = remote
+            remote.isPresent = report.remotes.contains { $0.name == remote.name && $0.isPresent }
+            return remote
+        }
+        printer.final(final)
+        if let file = self.recordPresealed { try await self.record(peer, file) }
+        if let failure = await peer.ended { throw PeerFailure.client(failure) }
+        if report.connectMilliseconds == nil { throw PeerFailure.client(.media) }
+    }
+
+    private func options() throws -> PeerOptions {
+        guard let name = DisplayName(self.name) else { throw PeerFailure.name }
+        guard (0...16).contains(self.audioSlots), (0...49).contains(self.videoSlots) else { throw PeerFailure.slots }
+        var options = PeerOptions(name: name)
+        if let video = self.video { options.picture = .ivf(try Self.read(video)) }
+        if let audio = self.audio { options.sound = .ogg(try Self.read(audio)) }
+        if self.noVideo { options.picture = .none }
+        if self.noAudio { options.sound = .none }
+        options.audioSlots = self.audioSlots
+        options.videoSlots = self.videoSlots
+        options.recordsPresealed = self.recordPresealed != nil
+        return options
+    }
+
+    private func record(_ peer: MeetingPeer, _ file: String) async throws {
+        let bytes = await peer.presealedFile()
+        do {
+            try Data(bytes).write(to: URL(filePath: file))
+        } catch {
+            throw PeerFailure.unwritable(file)
+        }
+    }
+
+    private static func read(_ file: String) throws -> [UInt8] {
+        guard let data = try? Data(contentsOf: URL(filePath: file)) else { throw PeerFailure.unreadable(file) }
+        return [UInt8](data)
+    }
+}

@@ -1,0 +1,43 @@
+/// How a peer is doing: plain numbers. Only names the peer itself could open stand in it.
+public struct PeerReport: Equatable, Sendable {
+    /// One other person, also when they are gone.
+    public struct Remote: Equatable, Sendable {
+        /// Their name.
+        public var name: String
+        /// They are in the meeting now.
+        public var isPresent: Bool
+        /// Their connection dropped and may come back.
+        public var isAway: Bool
+        /// Their picture.
+        public var video: TrackCounters
+        /// Their voice.
+        public var audio: TrackCounters
+    }
+
+    /// Seconds since the start.
+    public var seconds: Double = 0
+    /// Signalling is up and the seat is ours.
+    public var isJoined = false
+    /// ICE, DTLS and SRTP are up.
+    public var isConnected = false
+    /// Milliseconds from the start to the first media connection.
+    public var connectMilliseconds: Int?
+    /// Wire number of the DTLS version; 0xFEFC is DTLS 1.3.
+    public var dtlsVersion: UInt16 = 0
+    /// SRTP protection profile; 7 is AEAD_AES_128_GCM.
+    public var srtpProfile: UInt16 = 0
+    /// Times signalling came back.
+    public var reconnects = 0
+    /// Times the peer had to join anew.
+    public var rejoins = 0
+    /// Media packets sent, and retransmissions among them.
+    public var packetsSent: UInt64 = 0
+    /// Retransmissions sent.
+    public var retransmitted: UInt64 = 0
+    /// SRTP packets whose authentication failed.
+    public var unauthenticated: UInt64 = 0
+    /// Everybody else who was ever here.
+    public var remotes: [Remote] = []
+    /// Frames nobody could be named for.
+    public var unattributed = TrackCounters()
+}

@@ -1,0 +1,103 @@
+internal import FoundationEssentials
+
+/// Writes reports: a table for people, or one JSON object a line for programs.
+struct ReportPrinter {
+    let isJSON: Bool
+
+    /// The line of every second.
+    func line(_ report: PeerReport) {
+        if self.isJSON { return self.write(report, "second") }
+        let state = report.isConnected ? "connected" : report.isJoined ? "joined" : "connecting"
+        let people = report.remotes.filter(\.isPresent).map { "\($0.name) \($0.video.frames)+\($0.audio.frames)" }
+        Terminal.say("\(Int(report.seconds.rounded())) s \(state), \(people.joined(separator: ", "))")
+    }
+
+    /// The report at the end.
+    func final(_ report: PeerReport) {
+        if self.isJSON { return self.write(report, "final") }
+        let version = report.dtlsVersion == 0xFEFC ? "1.3" : report.dtlsVersion == 0xFEFD ? "1.2" : "none"
+        Terminal.say("DTLS \(version), SRTP profile \(report.srtpProfile), \(report.packetsSent) packets sent")
+        for remote in report.remotes {
+            Terminal.say("\(remote.name):")
+            Terminal.say("  picture: \(Self.text(remote.video)), \(remote.video.keyFrames) key frames")
+            Terminal.say("  sound:   \(Self.text(remote.audio))")
+        }
+        if report.unattributed.failed > 0 { Terminal.say("not opened, nobody's: \(report.unattributed.failed)") }
+    }
+
+    private static func text(_ track: TrackCounters) -> String {
+        let failures = track.failures.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let failed = failures.isEmpty ? "0 failed" : "\(track.failed) failed (\(failures.joined(separator: ", ")))"
+        return "\(track.frames) frames decrypted, \(track.packets) packets, \(track.lost) lost, "
+            + "\(track.recoveredByRTX) recovered, \(failed)"
+    }
+
+    private func write(_ report: PeerReport, _ type: String) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Numbers and texts always encode; if they did not, a missing line would say so.
+        guard let data = try? encoder.encode(ReportLine(report, type: type)) else { return }
+        Terminal.say(String(decoding: data, as: UTF8.self))
+    }
+}
+
+/// A report as JSON.
+struct ReportLine: Encodable {
+    struct Remote: Encodable {
+        var name: String
+        var present: Bool
+        var away: Bool
+        var frames: UInt64
+        var keyFrames: UInt64
+        var packets: UInt64
+        var lost: UInt64
+        var recoveredByRTX: UInt64
+        var audioFrames: UInt64
+        var audioLost: UInt64
+        var decrypted: UInt64
+        var failed: UInt64
+        var failures: [String: UInt64]
+    }
+
+    var type: String
+    var seconds: Double
+    var joined: Bool
+    var connected: Bool
+    var connectMilliseconds: Int?
+    var dtlsVersion: String
+    var srtpProfile: Int
+    var reconnects: Int
+    var rejoins: Int
+    var packetsSent: UInt64
+    var retransmitted: UInt64
+    var unauthenticated: UInt64
+    var unattributedFailed: UInt64
+    var remotes: [Remote]
+
+    init(_ report: PeerReport, type: String) {
+        self.type = type
+        self.seconds = (report.seconds * 1_000).rounded() / 1_000
+        self.joined = report.isJoined
+        self.connected = report.isConnected
+        self.connectMilliseconds = report.connectMilliseconds
+        let version = String(report.dtlsVersion, radix: 16, uppercase: true)
+        self.dtlsVersion = String(repeating: "0", count: max(0, 4 - version.count)) + version
+        self.srtpProfile = Int(report.srtpProfile)
+        self.reconnects = report.reconnects
+        self.rejoins = report.rejoins
+        self.packetsSent = report.packetsSent
+        self.retransmitted = report.retransmitted
+        self.unauthenticated = report.unauthenticated
+        self.unattributedFailed = report.unattributed.failed
+        self.remotes = report.remotes.map { remote in
+            Remote(
+                name: remote.name, present: remote.isPresent, away: remote.isAway, frames: remote.video.frames,
+                keyFrames: remote.video.keyFrames, packets: remote.video.packets + remote.audio.packets,
+                lost: remote.video.lost + remote.audio.lost, recoveredByRTX: remote.video.recoveredByRTX,
+                audioFrames: remote.audio.frames, audioLost: remote.audio.lost,
+                decrypted: remote.video.frames + remote.audio.frames,
+                failed: remote.video.failed + remote.audio.failed,
+                failures: remote.video.failures.merging(remote.audio.failures, uniquingKeysWith: +))
+        }
+    }
+}
