@@ -285,12 +285,11 @@ export class Call {
       await engine.seat(message.leaf, message.leafBits);
     }
     await this.#setRoster(engine, message.participants);
-    if (this.#path?.isOpen) this.#path.resumed();
-    else await this.#openPath(engine);
-    this.#wants.soon();
     this.#judge();
     this.#joining?.resolve();
     this.#joining = null;
+    if (this.#path?.isOpen) this.#path.resumed();
+    else await this.#openPath(engine);
   }
 
   /** @param {Engine} engine @param {RoomEvent | MediaEvent} message */
