@@ -16,7 +16,7 @@ export function wayOut({ host, port }) {
   return { host: host ?? location.hostname, port: port ?? (location.port || '443') };
 }
 
-/** The screen for a failure. @param {Failure} failure @returns {FailureScreen} */
+/** The screen for a failure, and its words to be said aloud. @param {Failure} failure */
 export function refusal(failure) {
   const screen = /** @type {FailureScreen} */ (make('b-failure'));
   /** @type {import('./state/notices.js').Args} */
@@ -26,5 +26,5 @@ export function refusal(failure) {
     missing: { word: missingWord(failure.missing ?? '') },
   };
   screen.failure = { id: failure.id, args, detail: failure.detail };
-  return screen;
+  return { screen, words: failure.id, args };
 }

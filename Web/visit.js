@@ -20,6 +20,9 @@ import './screens/prejoin.js';
 
 /** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
 
+/** Milliseconds. */
+const patience = 200;
+
 /** @type {readonly Source[]} */
 const sources = ['microphone', 'camera'];
 
@@ -92,13 +95,17 @@ export class Visit {
 
   async start() {
     this.#wire();
-    this.#page.show(this.#prejoin);
     this.#showOwn();
+    // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
+    const door = setTimeout(() => this.#page.show(this.#prejoin), patience);
     try {
       await this.#call.prepare();
       this.#address = null;
+      if (!this.#stop.signal.aborted && this.#page.screen !== this.#prejoin) this.#page.show(this.#prejoin);
     } catch (error) {
-      this.#fail(error);
+      if (!this.#stop.signal.aborted) this.#fail(error);
+    } finally {
+      clearTimeout(door);
     }
   }
 
@@ -220,7 +227,7 @@ export class Visit {
   #fail(error) {
     this.#wasOn = sources.filter((source) => this.#own.track(source));
     for (const source of sources) this.#own.off(source);
-    const screen = refusal(failureOf(error));
+    const { screen, words, args } = refusal(failureOf(error));
     screen.addEventListener('act', (event) => {
       const act = /** @type {import('./state/failures.js').FailureAct} */ (/** @type {CustomEvent} */ (event).detail);
       if (act === 'copy') {
@@ -229,6 +236,7 @@ export class Visit {
       else this.#again();
     });
     this.#page.show(screen);
+    this.#page.announcer.urgent(words, args);
   }
 
   /** Back to the door, with name and devices as they were; or a new start where there was none yet. */
