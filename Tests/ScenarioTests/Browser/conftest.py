@@ -83,7 +83,7 @@ def people(playwright, tmp_path, output, request, server):
 
     yield make
     try:
-        if not request.node.failed_call:
+        if not getattr(request.node, 'failed_call', True):
             for person, clean in made:
                 if clean:
                     must_be_clean(person, server)
@@ -92,7 +92,7 @@ def people(playwright, tmp_path, output, request, server):
         raise
     finally:
         for person, _ in made:
-            if request.node.failed_call:
+            if getattr(request.node, 'failed_call', True):
                 kept = output / person.name
                 kept.mkdir()
                 person.browser.keep(kept)

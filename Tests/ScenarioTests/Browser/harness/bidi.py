@@ -4,12 +4,14 @@ import json
 
 import websocket
 
+from .waiting import PATIENCE
+
 
 class BiDi:
     """One connection. Firefox refuses a connection that names an Origin."""
 
     def __init__(self, address):
-        self.socket = websocket.create_connection(address + '/session', suppress_origin=True, timeout=30)
+        self.socket = websocket.create_connection(address + '/session', suppress_origin=True, timeout=4 * PATIENCE)
         self.number = 0
         self.events = []
 

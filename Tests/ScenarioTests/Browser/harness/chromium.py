@@ -4,6 +4,7 @@ import shutil
 
 from .fakes import write_picture, write_sound
 from .places import FILES
+from .waiting import PATIENCE
 
 FLAGS = [
     '--use-fake-device-for-media-stream=fps=30',
@@ -38,6 +39,7 @@ class Chromium:
         if script:
             self.context.add_init_script(script)
         self.page = self.context.new_page()
+        self.page.set_default_timeout(2000 * PATIENCE)
         self.errors, self.requests = [], []
         self.page.on('console', lambda line: line.type == 'error' and self.errors.append(line.text))
         self.page.on('pageerror', lambda error: self.errors.append(str(error)))

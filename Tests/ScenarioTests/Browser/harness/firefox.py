@@ -48,6 +48,13 @@ class Firefox:
         )
         self.log = []
         threading.Thread(target=self._read, daemon=True).start()
+        try:
+            self._open_door(script)
+        except BaseException:
+            self._end()
+            raise
+
+    def _open_door(self, script):
         found = until(lambda: re.search(r'ws://127\.0\.0\.1:\d+', ''.join(self.log)), 'Firefox opens its door', 60)
         self.bidi = BiDi(found[0])
         self.bidi('session.new', capabilities={'alwaysMatch': {
@@ -166,6 +173,9 @@ class Firefox:
 
     def close(self):
         self.bidi.close()
+        self._end()
+
+    def _end(self):
         self.process.terminate()
         try:
             self.process.wait(10)

@@ -16,7 +16,7 @@ class Server:
         announce = f'127.0.0.1,{namespace.ADDRESS}' if namespace.inside() else '127.0.0.1'
         self.log = []
         self.process = subprocess.Popen(
-            [BUILD / 'beraad', 'serve', '--port', '0', '--data', str(data), '--announce', announce, *options],
+            [BUILD / 'beraad', 'serve', '--port', '0', '--media-port', '0', '--data', str(data), '--announce', announce, *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         threading.Thread(target=self._read, daemon=True).start()

@@ -1,12 +1,15 @@
 """Tests wait for something to be true; none of them sleeps for a time it guessed."""
 
+import os
 import time
 
-PATIENCE = 15
+# Seconds. A machine that compiles something else meanwhile may need more.
+PATIENCE = float(os.environ.get('BERAAD_PATIENCE', 15))
 
 
-def until(condition, what, seconds=PATIENCE):
+def until(condition, what, seconds=15):
     """The first truthy answer of `condition`; after `seconds` the test fails and says what it waited for."""
+    seconds *= PATIENCE / 15
     deadline = time.monotonic() + seconds
     while True:
         answer = condition()
@@ -17,7 +20,7 @@ def until(condition, what, seconds=PATIENCE):
         time.sleep(0.05)
 
 
-def grows(measure, what, by=1, seconds=PATIENCE):
+def grows(measure, what, by=1, seconds=15):
     """Waits until a count has grown by at least `by` since now, and answers the new count."""
     start = measure() or 0
     return until(lambda: (now := measure() or 0) >= start + by and now, f'{what} grows by {by} from {start}', seconds)
