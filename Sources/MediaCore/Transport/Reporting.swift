@@ -94,8 +94,10 @@ extension Endpoint {
             return true
         }
         if self.reports.feedbackDue <= now {
+            // One report speaks of all streams, but browsers drop it unless it names one of theirs.
+            let media = self.incoming.streams.lazy.compactMap { $0.receive?.ssrc }.first ?? 0
             let isWritten = self.incoming.feedback.write(
-                sender: self.parameters.rtcpSSRC, media: 0, &writer, into: &out)
+                sender: self.parameters.rtcpSSRC, media: media, &writer, into: &out)
             if !isWritten || !self.incoming.feedback.isPending { self.reports.feedbackSent(now: now) }
             return true
         }
