@@ -19,6 +19,7 @@ struct Outlet: ~Copyable {
         let sent = self.isBlocked ? 0 : self.send(&statistics)
         for index in sent..<self.batch.count {
             let item = self.batch.item(index)
+            // SAFETY: the batch keeps its bytes until `clear`; the backlog copies them.
             unsafe self.backlog.append(self.batch.datagram(item), to: item.path, worth: item.worth)
         }
         statistics.backlogDropped &+= self.backlog.takeDropped()
