@@ -35,7 +35,7 @@ class Server:
     def create(self, *options):
         """A new meeting's guest link. The secret behind # is made by `beraad-peer`; the server never has it."""
         made = subprocess.run(
-            [BUILD / 'beraad-peer', 'create', self.address, *options],
+            [BUILD / 'beraad-peer', 'create', '--server', self.address, *options],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False,
         )
         assert made.returncode == 0, made.stdout + made.stderr
