@@ -11,6 +11,7 @@ import { choices, deviceTrouble, stillThere } from './state/devices.js';
  * @property {() => void} changed what is on, opening or on offer changed: look again
  * @property {(source: Source, track: MediaStreamTrack | null) => void} track send this now, or nothing
  * @property {(source: Source, trouble: import('./state/devices.js').Trouble | null) => void} trouble null = over
+ * @property {(id: string) => void} speaker all sound goes there now
  * @property {(label: string, kind: Kind) => void} gone a device vanished and the default took its place
  */
 
@@ -83,7 +84,10 @@ export class Own {
   /** @param {Kind} kind @param {string} id */
   async choose(kind, id) {
     this.chosen[kind] = id;
-    if (kind === 'speaker') return;
+    if (kind === 'speaker') {
+      this.#on.speaker(id);
+      return;
+    }
     const wasOn = this.track(kind) !== null;
     this.#drop(kind);
     if (wasOn) await this.#open(kind);
@@ -152,8 +156,12 @@ export class Own {
 
   async #relist() {
     if (this.#closed) return;
+    const before = this.choices.speaker.find(({ id }) => id === this.chosen.speaker);
     this.choices = choices(await listDevices());
-    if (!stillThere(this.choices, 'speaker', this.chosen.speaker)) this.chosen.speaker = '';
+    if (!stillThere(this.choices, 'speaker', this.chosen.speaker)) {
+      await this.choose('speaker', '');
+      this.#on.gone(before?.label ?? '', 'speaker');
+    }
     this.#on.changed();
   }
 }

@@ -70,6 +70,7 @@ export class Visit {
         if (trouble) this.#board.put(notices.deviceNotice(source, trouble));
         else this.#board.take(`device.${source}`);
       },
+      speaker: (id) => this.#call.setSpeaker(id),
       gone: (label) => this.#board.put(notices.deviceGone(label, { word: 'word.default' })),
     });
     this.#call = new Call({
@@ -131,7 +132,6 @@ export class Visit {
       devices.addEventListener('pick', (event) => {
         const { kind, id } = /** @type {CustomEvent} */ (event).detail;
         this.#own.choose(kind, id);
-        if (kind === 'speaker') this.#call.setSpeaker(id);
       }, { signal });
       devices.addEventListener('test', () => this.#own.test(), { signal });
     }
