@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "Client", targets: ["Client"]),
         .library(name: "E2EE", targets: ["E2EE"]),
         .library(name: "BeraadTesting", targets: ["BeraadTesting"]),
+        .library(name: "Fuzzing", targets: ["Fuzzing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -105,6 +106,7 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Signalling"]),
         library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "E2EE"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
@@ -114,6 +116,7 @@ let package = Package(
         tests("SignallingTests", ["Signalling", "Redaction"]),
         tests("MediaCryptoTests", ["MediaCrypto"]),
         tests("MediaCoreTests", ["MediaCore", "MediaCrypto", "Wire"]),
+        tests("FuzzingTests", ["Fuzzing"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
         tests("MeetingTests", ["Meeting", "Signalling"]),

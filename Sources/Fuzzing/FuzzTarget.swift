@@ -1,0 +1,52 @@
+/// The doors through which a stranger's bytes come in, one case each. `run` takes anything and never traps, but where a
+/// rule of the format does not hold: a trap is a finding. libFuzzer (`Fuzz/run`) and `./test` call the same functions.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+    // The media plane
+    case stun
+    case rtp
+    case rtcp
+    case transportFeedback = "transport-cc"
+    case nack
+    case vp8
+    case vp9
+    case dtls
+    case srtp
+    case endpoint
+    // Frames and links
+    case sframeHeader = "sframe-header"
+    case sframe
+    case link
+    // Signalling
+    case clientMessage = "client-message"
+    case serverMessage = "server-message"
+
+    /// Longest input worth trying: a datagram, a few frames, or a message with all its sections.
+    public var lengthMax: Int {
+        switch self {
+        case .clientMessage, .serverMessage: 8_192
+        case .endpoint, .dtls: 6_000
+        default: 1_600
+        }
+    }
+
+    /// Tries `bytes`.
+    public func run(_ bytes: [UInt8]) {
+        switch self {
+        case .stun: STUNFuzz.run(bytes)
+        case .rtp: RTPFuzz.run(bytes)
+        case .rtcp: RTCPFuzz.run(bytes)
+        case .transportFeedback: TransportFeedbackFuzz.run(bytes)
+        case .nack: NACKFuzz.run(bytes)
+        case .vp8: CodecFuzz.vp8(bytes)
+        case .vp9: CodecFuzz.vp9(bytes)
+        case .dtls: DTLSFuzz.run(bytes)
+        case .srtp: SRTPFuzz.run(bytes)
+        case .endpoint: EndpointFuzz.run(bytes)
+        case .sframeHeader: FrameDoors.header(bytes)
+        case .sframe: FrameDoors.frame(bytes)
+        case .link: FrameDoors.link(bytes)
+        case .clientMessage: SignallingFuzz.client(bytes)
+        case .serverMessage: SignallingFuzz.server(bytes)
+        }
+    }
+}
