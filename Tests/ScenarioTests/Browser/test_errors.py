@@ -41,8 +41,9 @@ def test_P007_an_unknown_meeting_and_a_wrong_secret_get_the_same_answer(people, 
 def test_a_full_meeting_says_so(people, server, language):
     link = server.create('--capacity', '2')
     anna = people(language=language)
-    with Peer(link, 'Een'), Peer(link, 'Twee') as second:
-        second.wait_for(lambda report: True, 'anything: it is in')
+    with Peer(link, 'Een') as one, Peer(link, 'Twee') as two:
+        for peer in (one, two):
+            peer.wait_for(lambda report: report['joined'], 'that it is in')
         anna.open(link)
         anna.browser.fill('textbox', anna.names('join.name'), 'Anna')
         anna.click('join.now')

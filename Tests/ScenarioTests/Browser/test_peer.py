@@ -11,12 +11,15 @@ def test_a_browser_and_the_swift_client_see_and_hear_each_other(people, link, ki
     with Peer(link, 'Peer') as peer:
         anna.wait_for_picture_of('Peer')
         anna.wait_for_sound_of('Peer')
-        peer.wait_for(lambda report: decrypted(report, 'video') > 20, 'opened pictures')
-        peer.wait_for(lambda report: decrypted(report, 'audio') > 20, 'opened sound')
-        first = decrypted(peer.reports[-1], 'video')
-        peer.wait_for(lambda report: decrypted(report, 'video') > first + 20, 'more opened pictures')
+        peer.wait_for(lambda report: of(report, anna)['frames'] > 20, 'opened pictures')
+        peer.wait_for(lambda report: of(report, anna)['audioFrames'] > 100, 'opened sound')
+        last = of(peer.reports[-1], anna)
+        assert last['failed'] == 0, last['failures']
+        assert peer.reports[-1]['dtlsVersion'] == 'FEFC'
+        assert peer.reports[-1]['srtpProfile'] == 7  # RFC 7714: AEAD_AES_128_GCM
 
 
-def decrypted(report, kind):
-    """Frames of a kind that the peer opened, over all tracks of one report."""
-    return sum(track.get('decrypted', 0) for track in report.get('tracks', []) if track.get('kind') == kind)
+def of(report, person):
+    """What the peer received of one person."""
+    nothing = {'frames': 0, 'audioFrames': 0}
+    return next((remote for remote in report['remotes'] if remote['name'] == person.name), nothing)
