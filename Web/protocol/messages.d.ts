@@ -433,6 +433,7 @@ export type Problem = {
     | 'forbidden'
     | 'unauthorized'
     | 'conflict'
+    | 'upgradeRequired'
     | 'tooFast'
     | 'busy'
     | 'failed';
