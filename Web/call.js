@@ -30,7 +30,7 @@ const ownClock = {
 };
 
 /** Entering takes at most this long before the person hears that the network is to blame. */
-const joinPatience = 15_000;
+const joinPatience = 20_000;
 
 /**
  * One meeting, from the link to the last hang-up: ties socket, engine and media together and tells the page.

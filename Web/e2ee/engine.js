@@ -19,7 +19,8 @@ import { engineGraph, mediaGraph } from './graphs.js';
 import { checkFiles, startWorker } from './integrity.js';
 
 const longestSilence = 2000;
-const patience = 10_000;
+/** Starting a worker takes half a second, and much longer on a machine that is busy with other things. */
+const patience = 30_000;
 
 /** The files on the server are not the ones the page came with. */
 export class FilesError extends Error {}
