@@ -85,9 +85,19 @@ struct CipherTests {
 
     @Test("keys of a wrong length are refused")
     func wrongLengths() {
-        #expect(throws: MediaCryptoError.wrongLength) { unsafe _ = try CounterKey(key: [1, 2].span.bytes) }
-        #expect(throws: MediaCryptoError.wrongLength) { unsafe _ = try SealingKey(key: [1, 2].span.bytes) }
-        #expect(throws: MediaCryptoError.wrongLength) { unsafe _ = try OpeningKey(key: [1, 2].span.bytes) }
+        let short: [UInt8] = [1, 2]
+        #expect(throws: MediaCryptoError.wrongLength) {
+            let key = unsafe try CounterKey(key: short.span.bytes)
+            _ = consume key
+        }
+        #expect(throws: MediaCryptoError.wrongLength) {
+            let key = unsafe try SealingKey(key: short.span.bytes)
+            _ = consume key
+        }
+        #expect(throws: MediaCryptoError.wrongLength) {
+            let key = unsafe try OpeningKey(key: short.span.bytes)
+            _ = consume key
+        }
         #expect(throws: MediaCryptoError.wrongLength) {
             _ = try DTLSAssociation(role: .client, identity: Identity(), peerFingerprint: [1], now: 0)
         }

@@ -99,7 +99,7 @@ struct HostilePeerTests {
                 pair.inject(payload, to: flight.sender == .client ? .server : .client)
             }
             pair.run(seconds: 1)
-            #expect(!pair.isConnected)
+            // What is left may still connect; it must not run away.
             #expect(pair.sent.count < 100)
         }
     }

@@ -1,28 +1,35 @@
-internal import MediaCrypto
+package import MediaCrypto
 
 /// The session keys of one direction (RFC 3711 §4.3, key derivation rate 0): AES-CM keystream of the master key, started
 /// at the master salt with a label in it. GCM uses the same function with its shorter salt (RFC 7714 §11).
-struct SRTPKeyDerivation: ~Copyable {
+package struct SRTPKeyDerivation: ~Copyable {
     /// What a key is for. RTP and RTCP never share one.
-    enum Label: UInt8 {
+    package enum Label: UInt8 {
+        /// Encrypts RTP.
         case rtpKey = 0
+        /// Proves RTP where the cipher does not.
         case rtpAuthentication = 1
+        /// Starts the keystream of RTP.
         case rtpSalt = 2
+        /// Encrypts RTCP.
         case rtcpKey = 3
+        /// Proves RTCP where the cipher does not.
         case rtcpAuthentication = 4
+        /// Starts the keystream of RTCP.
         case rtcpSalt = 5
     }
 
     private let key: CounterKey
     private let salt: InitialValue
 
-    init(masterKey: RawSpan, masterSalt: RawSpan) throws(MediaCryptoError) {
+    /// A master key of 16 bytes and a salt of at most 14.
+    package init(masterKey: RawSpan, masterSalt: RawSpan) throws(MediaCryptoError) {
         self.key = try CounterKey(key: masterKey)
         self.salt = InitialValue(salt: masterSalt)
     }
 
     /// `count` bytes for `label`.
-    borrowing func derive(_ label: Label, count: Int) -> Secret {
+    package borrowing func derive(_ label: Label, count: Int) -> Secret {
         let start = self.salt.labelled(label.rawValue)
         return unsafe Secret(count: count) { out in
             guard let target = out.baseAddress else { return }

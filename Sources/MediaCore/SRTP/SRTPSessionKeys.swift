@@ -20,8 +20,8 @@ package struct SRTPSessionKeys: ~Copyable {
 
     /// The profile the keys are for.
     package let profile: SRTPProfile
-    package let rtp: Kind
-    package let rtcp: Kind
+    let rtp: Kind
+    let rtcp: Kind
 
     /// Keys from outside a derivation.
     package init(profile: SRTPProfile, rtp: consuming Kind, rtcp: consuming Kind) {
