@@ -1,8 +1,8 @@
 package import MediaCrypto
 
 /// Seals what one endpoint sends under one key block. It keeps the nonce rule (`media.md` 5.1): an index of an SSRC is
-/// sealed at most once; a packet that would break it, or is too old to tell, is refused. It does not know what is in a packet
-/// beyond the SSRC and the sequence number.
+/// sealed at most once; a packet that would break it, or is too old to tell, is refused. It does not know what is in a
+/// packet beyond the SSRC and the sequence number.
 package struct SRTPSender: ~Copyable {
     /// The profile in use.
     package let profile: SRTPProfile

@@ -37,56 +37,96 @@ enum SRTPSupport {
     }
 }
 
-/// A sender and the receiver of its packets.
-struct SRTPPair: ~Copyable {
-    var sender: SRTPSender
-    var receiver: SRTPReceiver
+/// A sender that takes and gives arrays. A class, because the macros of Testing copy what they look at.
+final class SRTPSealer {
+    private var sender: SRTPSender
 
-    init(_ profile: SRTPProfile, streams: Int = 32, reporters: Int = 32, firstRTCPIndex: UInt32 = 0) throws {
-        let block = SRTPSupport.block(profile)
-        self.sender = try SRTPSender(block, side: .client, streams: streams, firstRTCPIndex: firstRTCPIndex)
-        self.receiver = try SRTPReceiver(block, side: .client, streams: streams, reporters: reporters)
-    }
+    init(_ sender: consuming SRTPSender) { self.sender = sender }
 
-    /// Seals the packet with this index; nothing when refused.
-    mutating func seal(_ ssrc: UInt32, _ index: UInt64, fill: UInt8 = 0xab) -> [UInt8]? {
-        self.sender.seal(
-            SRTPSupport.packet(ssrc: ssrc, sequence: UInt16(truncatingIfNeeded: index), fill: fill), index: index)
-    }
-}
+    var isWornOut: Bool { self.sender.isWornOut }
 
-extension SRTPSender {
     /// Seals a copy; nothing when refused.
-    mutating func seal(_ packet: [UInt8], headerLength: Int = 12, index: UInt64) -> [UInt8]? {
+    func seal(_ packet: [UInt8], headerLength: Int = 12, index: UInt64) -> [UInt8]? {
         var out = packet + [UInt8](repeating: 0, count: SRTPOverhead.maximum)
         let count = unsafe out.withUnsafeMutableBytes { out in
-            unsafe self.seal(out, headerLength: headerLength, length: packet.count, index: index)
+            unsafe self.sender.seal(out, headerLength: headerLength, length: packet.count, index: index)
+        }
+        return count == 0 ? nil : Array(out.prefix(count))
+    }
+
+    /// Seals a copy whose payload stands elsewhere; nothing when refused.
+    func sealScatter(_ packet: [UInt8], headerLength: Int = 12, index: UInt64) -> [UInt8]? {
+        let payload = Array(packet.dropFirst(headerLength))
+        var out = Array(packet.prefix(headerLength))
+        out += [UInt8](repeating: 0, count: payload.count + SRTPOverhead.maximum)
+        let count = unsafe out.withUnsafeMutableBytes { out in
+            unsafe payload.withUnsafeBytes { payload in
+                unsafe self.sender.sealScatter(payload: payload, headerLength: headerLength, index: index, into: out)
+            }
         }
         return count == 0 ? nil : Array(out.prefix(count))
     }
 
     /// Seals a copy; nothing when refused.
-    mutating func sealRTCP(_ packet: [UInt8]) -> [UInt8]? {
+    func sealRTCP(_ packet: [UInt8]) -> [UInt8]? {
         var out = packet + [UInt8](repeating: 0, count: SRTPOverhead.maximum)
-        let count = unsafe out.withUnsafeMutableBytes { unsafe self.sealRTCP($0, length: packet.count) }
+        let count = unsafe out.withUnsafeMutableBytes { unsafe self.sender.sealRTCP($0, length: packet.count) }
         return count == 0 ? nil : Array(out.prefix(count))
+    }
+
+    /// What sealing in a buffer of `packet`'s size answers, whatever lengths are claimed: RTP and RTCP.
+    func claim(_ packet: [UInt8], headerLength: Int, length: Int, index: UInt64) -> (rtp: Int, rtcp: Int) {
+        var out = packet
+        return unsafe out.withUnsafeMutableBytes { out in
+            let rtp = unsafe self.sender.seal(out, headerLength: headerLength, length: length, index: index)
+            return unsafe (rtp, self.sender.sealRTCP(out, length: length))
+        }
     }
 }
 
-extension SRTPReceiver {
+/// A receiver that takes and gives arrays.
+final class SRTPOpener {
+    private var receiver: SRTPReceiver
+
+    init(_ receiver: consuming SRTPReceiver) { self.receiver = receiver }
+
+    var drops: SRTPReceiver.Drops { self.receiver.drops }
+    var streamCount: Int { self.receiver.streamCount }
+    var reporterCount: Int { self.receiver.reporterCount }
+
     /// Opens a copy: index and plaintext.
-    mutating func open(_ packet: [UInt8], headerLength: Int = 12) -> (index: UInt64, packet: [UInt8])? {
-        var out = [UInt8](repeating: 0, count: packet.count)
+    func open(_ packet: [UInt8], headerLength: Int = 12, room: Int? = nil) -> (index: UInt64, packet: [UInt8])? {
+        var out = [UInt8](repeating: 0, count: room ?? packet.count)
         let opened = unsafe out.withUnsafeMutableBytes { out in
-            unsafe self.open(packet.span.bytes, headerLength: headerLength, into: out)
+            unsafe self.receiver.open(packet.span.bytes, headerLength: headerLength, into: out)
         }
         return opened.map { ($0.index, Array(out.prefix($0.length))) }
     }
 
     /// Opens a copy.
-    mutating func openRTCP(_ packet: [UInt8]) -> [UInt8]? {
+    func openRTCP(_ packet: [UInt8]) -> [UInt8]? {
         var out = [UInt8](repeating: 0, count: packet.count)
-        let length = unsafe out.withUnsafeMutableBytes { unsafe self.openRTCP(packet.span.bytes, into: $0) }
+        let length = unsafe out.withUnsafeMutableBytes { unsafe self.receiver.openRTCP(packet.span.bytes, into: $0) }
         return length.map { Array(out.prefix($0)) }
+    }
+}
+
+/// A sender and the receiver of its packets.
+struct SRTPPair {
+    let sender: SRTPSealer
+    let receiver: SRTPOpener
+
+    init(_ profile: SRTPProfile, streams: Int = 32, reporters: Int = 32, firstRTCPIndex: UInt32 = 0) throws {
+        let block = SRTPSupport.block(profile)
+        self.sender = SRTPSealer(
+            try SRTPSender(block, side: .client, streams: streams, firstRTCPIndex: firstRTCPIndex))
+        self.receiver = SRTPOpener(
+            try SRTPReceiver(block, side: .client, streams: streams, reporters: reporters))
+    }
+
+    /// Seals the packet with this index; nothing when refused.
+    func seal(_ ssrc: UInt32, _ index: UInt64, fill: UInt8 = 0xab) -> [UInt8]? {
+        self.sender.seal(
+            SRTPSupport.packet(ssrc: ssrc, sequence: UInt16(truncatingIfNeeded: index), fill: fill), index: index)
     }
 }

@@ -36,8 +36,8 @@ struct SRTPVectorTests {
             899d7f27beb16a9152cf765ee4390cce
             """)
         let keys = Self.rfc7714Keys()
-        var sender = try SRTPSender(keys, streams: 1)
-        var receiver = try SRTPReceiver(keys, streams: 1, reporters: 1)
+        let sender = SRTPSealer(try SRTPSender(keys, streams: 1))
+        let receiver = SRTPOpener(try SRTPReceiver(keys, streams: 1, reporters: 1))
         let sealed = sender.seal(plain, index: 0xf17b)
         #expect(sealed == wire)
         let opened = receiver.open(wire)
@@ -59,8 +59,8 @@ struct SRTPVectorTests {
             0bb9275bc84aa45896cf4d2fc5abf87245d9eade800005d4
             """)
         let keys = Self.rfc7714Keys()
-        var sender = try SRTPSender(keys, streams: 1, firstRTCPIndex: 0x5d4)
-        var receiver = try SRTPReceiver(keys, streams: 1, reporters: 1)
+        let sender = SRTPSealer(try SRTPSender(keys, streams: 1, firstRTCPIndex: 0x5d4))
+        let receiver = SRTPOpener(try SRTPReceiver(keys, streams: 1, reporters: 1))
         let sealed = sender.sealRTCP(plain)
         #expect(sealed == wire)
         let opened = receiver.openRTCP(wire)
@@ -74,9 +74,8 @@ struct SRTPVectorTests {
         let master = SRTPSupport.bytes("E1F97A0D3E018BE0D64FA32C06DE4139")
         let salt = SRTPSupport.bytes("0EC675AD498AFEEBB6960B3AABE6")
         let material = master + master + salt + salt
-        let block = unsafe try #require(
-            SRTPKeyBlock(profile: .aes128CMSHA1, block: material.span.bytes) as SRTPKeyBlock?)
-        var sender = try SRTPSender(block, side: .server, streams: 1, firstRTCPIndex: 1)
+        let block = unsafe SRTPKeyBlock(profile: .aes128CMSHA1, block: material.span.bytes)!
+        let sender = SRTPSealer(try SRTPSender(block, side: .server, streams: 1, firstRTCPIndex: 1))
         let packet = sender.seal(
             SRTPSupport.bytes("800f1234decafbadcafebabeabababababababababababababababab"), index: 0x1234)
         #expect(
