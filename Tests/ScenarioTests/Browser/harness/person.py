@@ -78,9 +78,11 @@ class Person:
                   f'{self.name} hears {len(others)} sounds', seconds)
             return
         for other in others:
-            tone = tone_of(other)
-            until(lambda: any(abs(peak - tone) < 40 for peak in self.browser.evaluate('() => probe.tones()')),
-                  f'{self.name} hears {_name(other)} at {tone} Hz', seconds)
+            until(lambda: self._hears(tones_of(other)), f'{self.name} hears {_name(other)}', seconds)
+
+    def _hears(self, tones):
+        peaks = self.browser.evaluate('() => probe.tones()')
+        return any(abs(peak - tone) < 30 for peak in peaks for tone in tones)
 
     def _energies(self):
         return {entry['mid']: entry['totalAudioEnergy'] or 0
@@ -123,8 +125,8 @@ def _name(other):
     return other if isinstance(other, str) else other.name
 
 
-def tone_of(other):
-    """Firefox's own fake microphone hums at 1000 Hz (a preference of `Firefox`), `beraad-peer` at 440 Hz."""
+def tones_of(other):
+    """Firefox's own fake microphone hums at 1000 Hz (a preference of `Firefox`), `beraad-peer` sends a chord."""
     if isinstance(other, str):
-        return 440
-    return other.browser.look.tone if other.browser.kind == 'chromium' else 1000
+        return 262, 330, 392
+    return (other.browser.look.tone if other.browser.kind == 'chromium' else 1000),
