@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <pthread.h>
 #include <sys/epoll.h>
 
 int beraad_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
@@ -29,3 +30,5 @@ int beraad_epoll_wait(int epoll, uint64_t *data, uint32_t *events, int count, in
     }
     return ready;
 }
+
+void beraad_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

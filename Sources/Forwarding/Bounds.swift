@@ -40,8 +40,9 @@ package enum Timers {
     package static let keyFrameInterval = MediaSpan.milliseconds(200)
     /// No key frame came: ask again.
     package static let keyFrameRetry = MediaSpan.seconds(1)
-    /// A packet is resent at most once per round trip; used until the round trip is known.
-    package static let roundTripUnknown = MediaSpan.milliseconds(100)
+    /// A packet is resent at most once per round trip. Until the round trip is known the shortest one counts: with a
+    /// longer guess all tries of a receiver close by would fall into one, and a lost retransmission would stay lost.
+    package static let roundTripUnknown = MediaSpan.milliseconds(20)
     /// Rings of silent publications are trimmed this often.
     package static let trim = MediaSpan.seconds(1)
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 
@@ -43,6 +44,8 @@ final class WorkerThread: Sendable {
     }
 
     private static func main(_ setup: consuming WorkerSetup) {
+        // SAFETY: the name is copied; a longer one than 15 characters is refused without harm.
+        unsafe beraad_name_thread("beraad-media-\(setup.number)")
         var worker = Worker(setup)
         worker.run()
     }

@@ -39,6 +39,9 @@ enum {
     BERAAD_SOCK_FLAGS = 02000000 | 00004000  // SOCK_CLOEXEC | SOCK_NONBLOCK
 };
 
+// At most 15 characters; shows in `top -H`.
+void beraad_name_thread(const char *name);
+
 // struct epoll_event is packed on some machines and not on others; these keep that out of Swift.
 int beraad_epoll_create(void);
 int beraad_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t data);
