@@ -61,9 +61,9 @@ export class Stage extends HTMLElement {
 
   #lay() {
     if (!this.isConnected || this.clientWidth === 0) return;
-    const style = getComputedStyle(this.#tiles);
-    const width = this.#tiles.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
-    const height = this.#tiles.clientHeight - parseFloat(style.paddingBlockStart) - parseFloat(style.paddingBlockEnd);
+    // Not the padding it has now: that follows from the last layout, and tiles would never grow again.
+    const width = this.#tiles.clientWidth - 2 * gap;
+    const height = this.#tiles.clientHeight - 2 * gap;
     this.#size = pageSize(width, height, this.clientWidth < 640 || this.clientHeight < 360);
     const pages = Math.max(1, Math.ceil(this.#all.length / this.#size));
     this.#page = Math.min(Math.max(0, this.#page), pages - 1);
