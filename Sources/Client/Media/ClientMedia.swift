@@ -1,9 +1,9 @@
-internal import E2EE
-internal import MediaCore
-internal import MediaCrypto
+package import E2EE
+package import MediaCore
+package import MediaCrypto
 
 /// What a peer's media needs to begin.
-struct MediaSetup: ~Copyable {
+package struct MediaSetup: ~Copyable {
     var parameters: EndpointParameters
     var slots: [MediaSlot]
     var invite: Invite
@@ -13,6 +13,22 @@ struct MediaSetup: ~Copyable {
     var audio: AudioSource?
     var recordsPresealed: Bool
     var transform: FrameTransform?
+
+    /// A beginning. `sender` must be fresh: it and the link make the key whose counters start at 0 here.
+    package init(
+        parameters: EndpointParameters, slots: [MediaSlot], invite: consuming Invite, sender: [UInt8], leaf: UInt32,
+        video: VideoSource?, audio: AudioSource?, recordsPresealed: Bool = false, transform: FrameTransform? = nil
+    ) {
+        self.parameters = parameters
+        self.slots = slots
+        self.invite = invite
+        self.sender = sender
+        self.leaf = leaf
+        self.video = video
+        self.audio = audio
+        self.recordsPresealed = recordsPresealed
+        self.transform = transform
+    }
 }
 
 /// Stands between sealing and the packetizer, so that the tests can play a hostile peer. No program of ours sets it, and
@@ -20,23 +36,29 @@ struct MediaSetup: ~Copyable {
 package typealias FrameTransform = @Sendable (_ frame: [UInt8], _ sealed: [UInt8]) -> [UInt8]
 
 /// What happened on the media side that the session must know.
-enum ClientMediaEvent: Sendable, Equatable {
+package enum ClientMediaEvent: Sendable, Equatable {
+    /// Media may flow.
     case connected(dtlsVersion: UInt16, srtpProfile: UInt16)
+    /// Nobody was heard for a while.
     case silent
+    /// Nothing more comes.
     case ended(EndpointEnd)
 }
 
 /// What to do next.
-enum ClientMediaOutput {
+package enum ClientMediaOutput {
+    /// The first bytes of the packet buffer go to this path.
     case transmit(PathKey, byteCount: Int)
+    /// Something happened.
     case event(ClientMediaEvent)
+    /// Nothing to do before this time, unless there is input.
     case idle(until: MediaTime)
 }
 
 /// A peer's media, sans-IO: one endpoint in the client role, two tracks to send, slots to receive. One input, then `next`
 /// until it is idle; time is an argument (`media.md` 1.3). It knows leaves and keys, but no names and no sockets.
-struct ClientMedia: ~Copyable {
-    var endpoint: Endpoint
+package struct ClientMedia: ~Copyable {
+    package var endpoint: Endpoint
     var slab = PacketSlab(capacity: 1_024)
     var opener: FrameOpener<SwiftCryptoProvider, InterimFrameKeys>
     var microphone: SendingTrack
@@ -47,12 +69,14 @@ struct ClientMedia: ~Copyable {
     /// Who sits where, by sender id; a leaf number may be given again.
     var senders: [UInt32: [UInt8]] = [:]
     /// Counters by sender id. What opened under no key is counted where the layout says it came from, else at no id.
-    var counters: [[UInt8]: PersonCounters] = [:]
+    package var counters: [[UInt8]: PersonCounters] = [:]
     let transform: FrameTransform?
-    var presealed: [VideoFrame] = []
+    /// Own frames before sealing, when asked for.
+    package var presealed: [VideoFrame] = []
     let recordsPresealed: Bool
 
-    init(
+    /// A client that begins to look for its server.
+    package init(
         _ setup: consuming MediaSetup, identity: Identity, now: MediaTime, wallClockOffset: UInt64, seed: UInt64
     ) throws {
         let endpoint = try Endpoint(
@@ -75,11 +99,13 @@ struct ClientMedia: ~Copyable {
 
     // MARK: Input
 
-    mutating func receive(_ datagram: RawSpan, on path: PathKey, arrival: MediaTime) {
+    /// Takes a datagram.
+    package mutating func receive(_ datagram: RawSpan, on path: PathKey, arrival: MediaTime) {
         self.endpoint.receive(datagram, on: path, arrival: arrival, slab: &self.slab)
     }
 
-    mutating func elapse(now: MediaTime) {
+    /// A timer fired, or a frame is due.
+    package mutating func elapse(now: MediaTime) {
         self.endpoint.elapse(now: now)
         for index in self.slots.indices { self.takeFrames(index, now: now) }
         guard self.endpoint.isConnected else { return }
@@ -87,12 +113,14 @@ struct ClientMedia: ~Copyable {
         while let due = self.camera.next(now: now, self.transform) { self.queue(due, .video, now: now) }
     }
 
-    mutating func seat(_ sender: [UInt8], on leaf: UInt32) {
+    /// Somebody sits on a leaf.
+    package mutating func seat(_ sender: [UInt8], on leaf: UInt32) {
         guard self.opener.keys.seat(sender, on: leaf) else { return }
         self.senders[leaf] = sender
     }
 
-    mutating func vacate(_ leaf: UInt32) {
+    /// Nobody sits there any more.
+    package mutating func vacate(_ leaf: UInt32) {
         self.opener.keys.vacate(leaf)
         self.senders[leaf] = nil
     }
@@ -103,12 +131,12 @@ struct ClientMedia: ~Copyable {
     }
 
     /// A track begins or stops; its SSRC stays bound and its numbers go on.
-    mutating func send(_ kind: MediaKind, _ isOn: Bool, now: MediaTime) {
+    package mutating func send(_ kind: MediaKind, _ isOn: Bool, now: MediaTime) {
         if kind == .audio { self.microphone.set(isOn, now: now) } else { self.camera.set(isOn, now: now) }
     }
 
     /// What the layout says about a slot: a hint, for counting only.
-    mutating func assign(mid: String, leaf: UInt32?) {
+    package mutating func assign(mid: String, leaf: UInt32?) {
         guard let index = self.slots.firstIndex(where: { $0.mid == mid }) else { return }
         self.slots[index].leaf = leaf
     }
@@ -121,7 +149,10 @@ struct ClientMedia: ~Copyable {
 
     // MARK: Output
 
-    mutating func next(now: MediaTime, into scratch: inout Scratch, _ packet: inout PacketBuffer) -> ClientMediaOutput {
+    /// The next output; call until it answers `idle`.
+    package mutating func next(
+        now: MediaTime, into scratch: inout Scratch, _ packet: inout PacketBuffer
+    ) -> ClientMediaOutput {
         while true {
             if !self.events.isEmpty { return .event(self.events.removeFirst()) }
             if let sent = self.nextPacket(now: now, into: &packet) { return sent }

@@ -1,28 +1,45 @@
-internal import MediaCore
+package import MediaCore
 
 /// Puts the packets of one video slot in order and together into frames. What does not come in time is given up, and
 /// nothing is handed out after a gap until a key frame. It knows no clock and trusts nothing: the memory it takes is
 /// bounded by the window.
-struct FrameAssembler {
-    struct Packet {
+package struct FrameAssembler {
+    /// An RTP packet without its descriptor.
+    package struct Packet {
         var sequence: UInt64
         var isFirst: Bool
         var isKeyStart: Bool
         var isMarker: Bool
         var isRetransmission: Bool
         var payload: [UInt8]
+
+        /// A packet as the endpoint described it.
+        package init(
+            sequence: UInt64, isFirst: Bool, isKeyStart: Bool, isMarker: Bool, isRetransmission: Bool, payload: [UInt8]
+        ) {
+            self.sequence = sequence
+            self.isFirst = isFirst
+            self.isKeyStart = isKeyStart
+            self.isMarker = isMarker
+            self.isRetransmission = isRetransmission
+            self.payload = payload
+        }
     }
 
-    struct Frame: Equatable {
-        var bytes: [UInt8]
-        var packets: Int
-        var recovered: Int
+    /// A whole sealed frame.
+    package struct Frame: Equatable {
+        /// Shell and ciphertext.
+        package var bytes: [UInt8]
+        /// Packets it came in.
+        package var packets: Int
+        /// Of those, retransmissions.
+        package var recovered: Int
     }
 
     /// How far ahead of the next wanted packet one may be: a second of a large stream.
     static let window: UInt64 = 512
     /// A gap is waited for this long: an RTX round trip on a bad line, twice.
-    static let patience = MediaSpan.milliseconds(600)
+    package static let patience = MediaSpan.milliseconds(600)
 
     private var packets: [UInt64: Packet] = [:]
     /// The number the next frame starts with.
@@ -30,15 +47,19 @@ struct FrameAssembler {
     private var needsKeyFrame = true
     private var waitingSince: MediaTime?
     /// Numbers that were given up.
-    private(set) var lost: UInt64 = 0
+    package private(set) var lost: UInt64 = 0
+
+    /// No packet yet.
+    package init() {}
 
     /// Frames cannot be shown until a key frame comes: ask for one.
-    var wantsKeyFrame: Bool { self.needsKeyFrame && self.next != nil }
+    package var wantsKeyFrame: Bool { self.needsKeyFrame && self.next != nil }
 
     /// When `take` should be called again, though nothing came.
-    var deadline: MediaTime { self.waitingSince.map { $0 + Self.patience } ?? .never }
+    package var deadline: MediaTime { self.waitingSince.map { $0 + Self.patience } ?? .never }
 
-    mutating func insert(_ packet: Packet) {
+    /// Takes a packet.
+    package mutating func insert(_ packet: Packet) {
         guard let next = self.next else {
             // A slot may be joined in the middle of a frame: the first packet seen need not start one.
             self.next = packet.sequence
@@ -51,7 +72,7 @@ struct FrameAssembler {
     }
 
     /// The next whole frame; call until it answers nothing.
-    mutating func take(now: MediaTime) -> Frame? {
+    package mutating func take(now: MediaTime) -> Frame? {
         while let next = self.next {
             if let frame = self.frameAtHead() {
                 self.waitingSince = nil

@@ -1,11 +1,12 @@
 internal import MediaCore
 
 /// The datagram on its way to the socket.
-@safe struct PacketBuffer: ~Copyable {
+@safe package struct PacketBuffer: ~Copyable {
     // SAFETY: allocated in `init`, owned by this value alone, freed in `deinit`.
-    let bytes: UnsafeMutableRawBufferPointer
+    package let bytes: UnsafeMutableRawBufferPointer
 
-    init() {
+    /// An empty buffer.
+    package init() {
         unsafe self.bytes = .allocate(byteCount: Scratch.capacity, alignment: 16)
         unsafe self.bytes.initializeMemory(as: UInt8.self, repeating: 0)
     }
@@ -18,7 +19,7 @@ internal import MediaCore
     }
 
     /// The first `count` bytes, copied.
-    func prefix(_ count: Int) -> [UInt8] {
+    package func prefix(_ count: Int) -> [UInt8] {
         // SAFETY: slicing checks the bound.
         unsafe Array(self.bytes[..<count])
     }

@@ -1,6 +1,6 @@
 /// A moving test picture without a camera: a plain colour that follows from the peer's name, and a bright block that goes
 /// its round. Every frame is a key frame of about half a kilobyte.
-struct PatternSource: Sendable {
+package struct PatternSource: Sendable {
     static let width = 640
     static let height = 360
     static let framesPerSecond = 12
@@ -10,11 +10,12 @@ struct PatternSource: Sendable {
     private var count = 0
 
     /// The colour is the same for the same name on every machine.
-    init(name: String) {
+    package init(name: String) {
         self.background = Self.colours[Int(Self.hash(name) % UInt32(Self.colours.count))]
     }
 
-    mutating func next() -> VideoFrame {
+    /// The next picture.
+    package mutating func next() -> VideoFrame {
         let frame = self.encoder.keyFrame(self.picture(at: self.count))
         self.count &+= 1
         return VideoFrame(

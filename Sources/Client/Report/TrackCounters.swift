@@ -34,9 +34,14 @@ public struct TrackCounters: Equatable, Sendable {
 }
 
 /// What was received from one person.
-struct PersonCounters: Equatable, Sendable {
-    var video = TrackCounters()
-    var audio = TrackCounters()
+package struct PersonCounters: Equatable, Sendable {
+    /// Their picture.
+    package var video = TrackCounters()
+    /// Their voice.
+    package var audio = TrackCounters()
+
+    /// Nothing yet.
+    package init() {}
 
     static func += (left: inout Self, right: Self) {
         left.video += right.video

@@ -78,23 +78,10 @@ struct MediaTerms: Sendable {
             return MediaSlot(
                 mid: slot.mid.text, kind: isAudio ? .audio : .video, ssrc: slot.ssrc, retransmissionSSRC: slot.rtx)
         }
-        let incoming = slots.map {
-            IncomingSection(
-                mid: $0.mid, kind: $0.kind, ssrcs: [$0.ssrc] + ($0.retransmissionSSRC.map { [$0] } ?? []),
-                payloadTypes: [$0.kind == .audio ? MediaLayout.opus : MediaLayout.vp8])
-        }
-        let outgoing = [
-            OutgoingStream(
-                mid: MediaLayout.microphone, kind: .audio, ssrc: self.streams.microphone,
-                payloadTypes: [MediaLayout.opus]),
-            OutgoingStream(
-                mid: MediaLayout.camera, kind: .video, ssrc: self.streams.camera,
-                retransmissionSSRC: self.streams.cameraRetransmission, payloadTypes: [MediaLayout.vp8]),
-        ]
         let parameters = EndpointParameters(
             role: .client, local: self.local,
             remote: ICECredentials(userFragment: answer.ufrag, password: answer.pwd), remoteFingerprint: fingerprint,
-            extensions: MediaLayout.extensions, incoming: incoming, outgoing: outgoing,
+            extensions: MediaLayout.extensions, incoming: slots.map(\.incoming), outgoing: self.streams.outgoing,
             rtcpSSRC: self.streams.microphone, cname: Self.text(16), remoteCandidates: Self.candidates(answer))
         return (slots, parameters)
     }

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
 /// Where a peer's voice comes from: packets of Opus, repeated for ever.
-struct AudioSource: Sendable {
+package struct AudioSource: Sendable {
     private let packets: [OpusPacket]
     private var index = 0
 
@@ -12,7 +12,7 @@ struct AudioSource: Sendable {
     }
 
     /// The built-in chord.
-    init() {
+    package init() {
         let data = Data(base64Encoded: ToneData.base64) ?? Data()
         let bytes = [UInt8](data)
         let size = ToneData.packetByteCount
@@ -22,7 +22,8 @@ struct AudioSource: Sendable {
         precondition(!self.packets.isEmpty, "the tone is part of the program")
     }
 
-    mutating func next() -> OpusPacket {
+    /// The next packet.
+    package mutating func next() -> OpusPacket {
         let packet = self.packets[self.index]
         self.index = (self.index + 1) % self.packets.count
         return packet

@@ -1,6 +1,7 @@
 /// Reads the VP8 frames of an IVF file that fits in memory. A frame that is cut off ends the reading.
-enum IVFReader {
-    enum Failure: Error, Equatable {
+package enum IVFReader {
+    /// Why a file is of no use.
+    package enum Failure: Error, Equatable {
         /// No IVF header.
         case notIVF
         /// Another codec than VP8.
@@ -12,7 +13,8 @@ enum IVFReader {
     /// Frames at most: ten minutes of 50 per second.
     static let frameCountMax = 30_000
 
-    static func frames(of file: [UInt8]) throws(Failure) -> [VideoFrame] {
+    /// The file's frames, at least one, the first a key frame.
+    package static func frames(of file: [UInt8]) throws(Failure) -> [VideoFrame] {
         guard file.count >= 32, file.starts(with: Array("DKIF".utf8)) else { throw .notIVF }
         guard file[8..<12].elementsEqual("VP80".utf8) else { throw .notVP8 }
         let ticksPerSecond = UInt64(Self.little(file, 16, 4))

@@ -1,8 +1,9 @@
 /// Reads the Opus packets of an Ogg file (RFC 3533, RFC 7845) that fits in memory. Pages of other streams are skipped;
 /// a damaged page ends the reading: what came before it counts. Checksums are not verified, since a wrong packet here only
 /// sounds wrong.
-enum OggOpusReader {
-    enum Failure: Error, Equatable {
+package enum OggOpusReader {
+    /// Why a file is of no use.
+    package enum Failure: Error, Equatable {
         /// No Ogg page at the start.
         case notOgg
         /// The first stream is not Opus.
@@ -14,7 +15,8 @@ enum OggOpusReader {
     /// Packets at most: ten minutes of 20 ms.
     static let packetCountMax = 30_000
 
-    static func packets(of file: [UInt8]) throws(Failure) -> [OpusPacket] {
+    /// The file's packets, at least one.
+    package static func packets(of file: [UInt8]) throws(Failure) -> [OpusPacket] {
         guard var page = OggPage(file, at: 0) else { throw .notOgg }
         let stream = page.stream
         var packets: [OpusPacket] = []

@@ -1,16 +1,18 @@
 /// One Opus packet to send.
-struct OpusPacket: Equatable, Sendable {
-    var bytes: [UInt8]
+package struct OpusPacket: Equatable, Sendable {
+    /// What the decoder gets.
+    package var bytes: [UInt8]
     /// How long it sounds, in 1/48,000 s; 0 when its first byte makes no sense.
-    var duration: UInt32
+    package var duration: UInt32
 
-    init(bytes: [UInt8], duration: UInt32) {
+    /// A packet whose duration is known.
+    package init(bytes: [UInt8], duration: UInt32) {
         self.bytes = bytes
         self.duration = duration
     }
 
     /// Reads the duration from the table-of-contents byte (RFC 6716 §3.1, §3.2.5).
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard let first = bytes.first else { return nil }
         let frames: UInt32
         switch first & 3 {
