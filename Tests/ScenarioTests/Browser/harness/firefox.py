@@ -61,7 +61,7 @@ class Firefox:
             'acceptInsecureCerts': True, 'unhandledPromptBehavior': {'default': 'accept'},
         }})
         self.bidi('session.subscribe', events=['log.entryAdded', 'network.beforeRequestSent'])
-        probe = (FILES / 'probe.js').read_text('utf-8')
+        probe = ''.join((FILES / name).read_text('utf-8') for name in ('probe.js', 'roles.js'))
         self.bidi('script.addPreloadScript', functionDeclaration=f'() => {{ {probe}\n{script} }}')
         self.tab = self.bidi('browsingContext.getTree')['contexts'][0]['context']
         self.bidi('browsingContext.setViewport', context=self.tab, viewport={'width': 1280, 'height': 800})
@@ -91,19 +91,14 @@ class Firefox:
             self.bidi('browsingContext.navigate', context=self.tab, url=address, wait='complete')
 
     def find(self, role, name, within=None):
-        """The elements with this role and name, as BiDi names them. A hidden one has no role, so it is not found."""
-        starts = {}
-        for outer_role, outer_name in within or ():
-            outer = self._locate(outer_role, outer_name, starts)
-            if not outer:
-                return []
-            starts = {'startNodes': [{'sharedId': outer[0]['sharedId']}]}
-        return self._locate(role, name, starts)
-
-    def _locate(self, role, name, starts):
-        # Firefox finds password, date and time fields by name alone; none is used so far.
-        locator = {'type': 'accessibility', 'value': {'role': role, 'name': name}}
-        return self.bidi('browsingContext.locateNodes', context=self.tab, locator=locator, **starts)['nodes']
+        """The elements with this role and name, as BiDi names them."""
+        path = json.dumps([*(within or ()), (role, name)])
+        found = self.bidi(
+            'script.callFunction', target={'context': self.tab}, awaitPromise=False, resultOwnership='none',
+            functionDeclaration=f'() => {path}.reduce((roots, step) => probe.find(...step, roots), [document])',
+        )
+        assert found['type'] == 'success', found['exceptionDetails']['text']
+        return found['result']['value']
 
     def shows(self, role, name, within=None):
         return bool(self.find(role, name, within))
