@@ -122,7 +122,16 @@ let package = Package(
         tests("MeetingTests", ["Meeting", "Signalling"]),
         tests(
             "EdgeTests",
-            ["Edge", "Server", "Meeting", "Signalling", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            [
+                "Edge", "Server", "Meeting", "Signalling", "Redaction",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+            ]),
         tests("E2EETests", ["E2EE", "Wire"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
         .testTarget(

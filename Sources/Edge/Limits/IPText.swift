@@ -1,8 +1,8 @@
 /// The bytes of an address that the system wrote as text (RFC 5952). The socket's own structure is a C union, which safe
 /// code cannot read.
-enum IPText {
+package enum IPText {
     /// 4 bytes or 16; an IPv4 address inside IPv6 is an IPv4 address.
-    static func bytes(of text: String) -> [UInt8]? {
+    package static func bytes(of text: String) -> [UInt8]? {
         let bare = text.prefix { $0 != "%" }
         guard bare.contains(":") else { return Self.four(bare) }
         guard let all = Self.sixteen(bare) else { return nil }

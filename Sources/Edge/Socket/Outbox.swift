@@ -37,7 +37,7 @@ package final class Outbox: Sendable {
     let items: AsyncStream<Item>
 
     /// `overflow` is called once, when the reader turns out too slow.
-    init(overflow: @escaping @Sendable () -> Void) {
+    package init(overflow: @escaping @Sendable () -> Void) {
         (self.items, self.continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
         self.overflow = overflow
     }

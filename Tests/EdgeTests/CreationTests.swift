@@ -1,0 +1,60 @@
+import Edge
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Signalling
+import Testing
+
+@Suite("Making a meeting")
+struct CreationTests {
+    private static func create(_ server: TestServer, _ headers: HTTPFields) async throws -> HTTPResponse.Status {
+        try await server.client.executeRequest(uri: "/api/v1/meetings", method: .post, headers: headers, body: nil)
+            .status
+    }
+
+    @Test("a program on this machine may", .timeLimit(.minutes(1)))
+    func local() async throws {
+        try await TestServer.run { server in
+            #expect(try await Self.create(server, [:]) == .created)
+            #expect(try await Self.create(server, [.origin: "http://localhost:\(server.port)"]) == .created)
+        }
+    }
+
+    @Test("a request through a proxy may not, whatever its forwarding header is called", .timeLimit(.minutes(1)))
+    func forwarded() async throws {
+        try await TestServer.run { server in
+            for name in ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"] {
+                let field = try #require(HTTPField.Name(name))
+                #expect(try await Self.create(server, [field: "x"]) == .forbidden, "\(name)")
+            }
+        }
+    }
+
+    @Test("another site's page may not", .timeLimit(.minutes(1)))
+    func foreign() async throws {
+        try await TestServer.run { server in
+            for origin in [
+                "https://example.com", "null", "http://localhost:1", "http://localhost:\(server.port).example",
+            ] {
+                #expect(try await Self.create(server, [.origin: origin]) == .forbidden, "\(origin)")
+            }
+        }
+    }
+
+    @Test("an invite is registered once, with the meeting's own token", .timeLimit(.minutes(1)))
+    func invite() async throws {
+        try await TestServer.run { server in
+            let created = try await server.created()
+            let other = try await server.created()
+            let body = InviteRegistration(inviteID: TestServer.invite, capacity: 25).encoded
+            #expect(try await server.register(body, created, token: other.token.text).status == .unauthorized)
+            #expect(try await server.register(body, created, token: "x").status == .unauthorized)
+            #expect(try await server.register("{}", created).status == .badRequest)
+            #expect(try await server.register(String(repeating: " ", count: 5_000), created).status == .contentTooLarge)
+            #expect(try await server.register(body, created).status == .noContent)
+            #expect(try await server.register(body, created).status == .conflict)
+            let unknown = MeetingCreated(id: MeetingID(bytes: [UInt8](repeating: 9, count: 16)), token: created.token)
+            #expect(try await server.register(body, unknown).status == .notFound)
+        }
+    }
+}

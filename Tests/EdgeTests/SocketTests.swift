@@ -1,0 +1,108 @@
+import Edge
+import NIOWebSocket
+import Signalling
+import Testing
+
+@Suite("WebSockets", .serialized)
+struct SocketTests {
+    @Test("two people join one meeting and one hears the other come and go", .timeLimit(.minutes(1)))
+    func meeting() async throws {
+        try await TestServer.run { server in
+            let meeting = try await server.meeting()
+            try await TestSocket.open(server, meeting) { anna in
+                guard case .joined(let joined) = try await anna.join(1) else { throw TestServer.Unexpected() }
+                #expect(joined.participants.isEmpty)
+                try await TestSocket.open(server, meeting) { bram in
+                    guard case .joined(let joined) = try await bram.join(2) else { throw TestServer.Unexpected() }
+                    #expect(joined.participants.count == 1)
+                    try await bram.send(.session(.leave))
+                    #expect(try await bram.receive() == .session(.left))
+                    #expect(try await bram.receive() == nil)
+                }
+                guard case .room(.participantJoined) = try await anna.receive(),
+                    case .room(.participantLeft) = try await anna.receive()
+                else { throw TestServer.Unexpected() }
+            }
+        }
+    }
+
+    @Test("only our own page and programs may open one", .timeLimit(.minutes(1)))
+    func origin() async throws {
+        try await TestServer.run { server in
+            let meeting = try await server.meeting()
+            #expect(try await TestSocket.open(server, meeting, origin: "http://\(server.authority)") == .open)
+            #expect(try await TestSocket.open(server, meeting, origin: "https://example.com") == .refused(403))
+            #expect(try await TestSocket.open(server, meeting, origin: "null") == .refused(403))
+            #expect(try await TestSocket.open(server, meeting, subprotocol: nil) == .refused(426))
+            #expect(try await TestSocket.open(server, meeting, subprotocol: "beraad.2") == .refused(426))
+        }
+    }
+
+    @Test("a meeting that does not exist answers like one with another link", .timeLimit(.minutes(1)))
+    func unknown() async throws {
+        try await TestServer.run { server in
+            let nowhere = MeetingID(bytes: [UInt8](repeating: 9, count: 16))
+            try await TestSocket.open(server, nowhere) { socket in
+                #expect(try await socket.join(1) == .refused(.init(failure: .unknown)))
+            }
+        }
+    }
+
+    @Test("a thousand malformed messages on fifty connections do not disturb another one", .timeLimit(.minutes(2)))
+    func malformed() async throws {
+        try await TestServer.run { server in
+            let meeting = try await server.meeting()
+            try await TestSocket.open(server, meeting) { anna in
+                _ = try await anna.join(1)
+                for _ in 0..<50 {
+                    try await TestSocket.open(server, meeting) { mallory in
+                        for number in 0..<20 { try? await mallory.send(text: Self.malformed(number)) }
+                        while let answer = try? await mallory.receive() {
+                            #expect(answer == .session(.refused(.init(failure: .malformed))))
+                        }
+                    }
+                }
+                try await anna.send(.session(.ping(.init(nonce: 5))))
+                #expect(try await anna.receive() == .session(.pong(.init(nonce: 5))))
+            }
+        }
+    }
+
+    @Test("a message above 64 KiB, a binary one and a broken frame close the connection alone", .timeLimit(.minutes(1)))
+    func closed() async throws {
+        try await TestServer.run { server in
+            let meeting = try await server.meeting()
+            try await TestSocket.open(server, meeting) { anna in
+                _ = try await anna.join(1)
+                for (text, opcode) in [
+                    (String(repeating: "x", count: 70_000), WebSocketOpcode.text), ("x", .binary), ("x", .continuation),
+                ] {
+                    try await TestSocket.open(server, meeting) { socket in
+                        try? await socket.send(text: text, opcode: opcode)
+                        // Whether a close frame or a reset comes first is TCP's choice; a message is neither.
+                        #expect(((try? await socket.receive()) ?? nil) == nil)
+                    }
+                }
+                try await anna.send(.session(.ping(.init(nonce: 6))))
+                #expect(try await anna.receive() == .session(.pong(.init(nonce: 6))))
+            }
+        }
+    }
+
+    @Test("who does not read is let go at a bound, and only once")
+    func slowReader() async {
+        await confirmation(expectedCount: 1) { overflow in
+            let outbox = Outbox { overflow() }
+            let text = String(repeating: "x", count: 1_000)
+            for _ in 0..<(Outbox.bytesAtMost / 1_000 + 100) { outbox.send(text) }
+        }
+    }
+
+    private static func malformed(_ number: Int) -> String {
+        let samples = [
+            "", "{", "null", #"{"area":"session"}"#, #"{"area":"media","type":"open"}"#,
+            String(repeating: "[", count: 5_000), #"{"area":"session","type":"join","protocol":1}"#, "\u{0}\u{1}",
+        ]
+        return samples[number % samples.count]
+    }
+}

@@ -1,0 +1,75 @@
+import Edge
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Meeting
+import Server
+import Signalling
+
+/// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
+struct TestServer {
+    let client: any TestClientProtocol
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static func site() throws -> Site {
+        try Site(folder: Self.root.appending(path: "Web"))
+    }
+
+    static func run(_ test: @Sendable (TestServer) async throws -> Void) async throws {
+        let house = House(media: QuietMedia(), log: EventLog { _ in })
+        let application = try EdgeServer.application(
+            EdgeServer.Configuration(host: "127.0.0.1", port: 0), site: Self.site(), door: house,
+            log: EventLog { _ in }, ready: { _ in })
+        try await application.test(.live) { client in try await test(TestServer(client: client)) }
+    }
+
+    var port: Int { self.client.port ?? 0 }
+
+    /// The host name a browser on this machine uses.
+    var authority: String { "localhost:\(self.port)" }
+
+    static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
+
+    /// A meeting that can be joined.
+    func meeting(capacity: Int = 25) async throws -> MeetingID {
+        let created = try await self.created()
+        let registration = InviteRegistration(inviteID: Self.invite, capacity: capacity)
+        let response = try await self.register(registration.encoded, created)
+        guard response.status == .noContent else { throw Unexpected() }
+        return created.id
+    }
+
+    func created() async throws -> MeetingCreated {
+        let response = try await self.client.executeRequest(
+            uri: "/api/v1/meetings", method: .post, headers: [:], body: nil)
+        return try MeetingCreated(decoding: Array(response.body.readableBytesView))
+    }
+
+    func register(
+        _ body: String, _ created: MeetingCreated, token: String? = nil
+    ) async throws -> TestResponse {
+        try await self.client.executeRequest(
+            uri: "/api/v1/meetings/\(created.id.text)/invite", method: .put,
+            headers: [.authorization: "Bearer \(token ?? created.token.text)"], body: ByteBuffer(string: body))
+    }
+
+    func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+        try await self.client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
+    }
+
+    struct Unexpected: Error {}
+}
+
+/// A media plane that takes everything and says nothing.
+struct QuietMedia: MediaDoor {
+    let reports = AsyncStream<[RoomReport]> { _ in }
+
+    func start() {}
+    func openRoom(_ room: RoomNumber) {}
+    func closeRoom(_ room: RoomNumber) {}
+    func submit(_ instruction: MediaInstruction, in room: RoomNumber) {}
+    func counters() async -> [MediaCounter] { [] }
+    func stop() {}
+}

@@ -1,0 +1,115 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOWebSocket
+import Signalling
+
+/// One WebSocket to a server under test.
+final class TestSocket {
+    private let outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    private var inbound: NIOAsyncChannelInboundStream<WebSocketFrame>.AsyncIterator
+
+    private init(
+        _ inbound: NIOAsyncChannelInboundStream<WebSocketFrame>,
+        _ outbound: NIOAsyncChannelOutboundWriter<WebSocketFrame>
+    ) {
+        self.inbound = inbound.makeAsyncIterator()
+        self.outbound = outbound
+    }
+
+    /// What a server made of the request.
+    enum Outcome {
+        case open
+        case refused(UInt)
+    }
+
+    /// Opens a WebSocket, lets `body` use it, closes it.
+    @discardableResult
+    static func open(
+        _ server: TestServer, _ meeting: MeetingID, origin: String? = nil, subprotocol: String? = "beraad.1",
+        _ body: (TestSocket) async throws -> Void = { _ in }
+    ) async throws -> Outcome {
+        var headers: HTTPHeaders = ["Host": server.authority, "Content-Length": "0"]
+        if let origin { headers.add(name: "Origin", value: origin) }
+        if let subprotocol { headers.add(name: "Sec-WebSocket-Protocol", value: subprotocol) }
+        let path = "/api/v1/meetings/\(meeting.text)/socket"
+        let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
+        let result = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: server.port) { channel in Self.upgrade(channel, head) }
+            .get()
+        switch result {
+        case .refused(let channel):
+            return try await channel.executeThenClose { inbound, _ in
+                for try await part in inbound {
+                    if case .head(let head) = part { return .refused(head.status.code) }
+                }
+                return .refused(0)
+            }
+        case .open(let channel):
+            try await channel.executeThenClose { inbound, outbound in
+                try await body(TestSocket(inbound, outbound))
+            }
+            return .open
+        }
+    }
+
+    func send(_ message: ClientMessage) async throws {
+        try await self.send(text: message.encoded)
+    }
+
+    func send(text: String, opcode: WebSocketOpcode = .text) async throws {
+        let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: ByteBuffer(string: text))
+        try await self.outbound.write(frame)
+    }
+
+    /// The next message; nil when the server closed.
+    func receive() async throws -> ServerMessage? {
+        while let frame = try await self.inbound.next() {
+            switch frame.opcode {
+            case .text: return try ServerMessage(decoding: Array(frame.data.readableBytesView))
+            case .connectionClose: return nil
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// Comes in with a sender id made from a number.
+    func join(_ sender: UInt8) async throws -> SessionEvent? {
+        let join = SessionCommand.Join(
+            protocolVersion: 1, invite: TestServer.invite,
+            sender: SenderID(bytes: [UInt8](repeating: sender, count: 16)),
+            profile: Profile(bytes: [UInt8](repeating: sender, count: 156)), device: .desktop)
+        try await self.send(.session(.join(join)))
+        guard case .session(let event) = try await self.receive() else { return nil }
+        return event
+    }
+
+    private enum Upgraded: Sendable {
+        case open(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>)
+        case refused(NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>)
+    }
+
+    private static func upgrade(
+        _ channel: any Channel, _ head: HTTPRequestHead
+    ) -> EventLoopFuture<EventLoopFuture<Upgraded>> {
+        channel.eventLoop.makeCompletedFuture {
+            let upgrader = NIOTypedWebSocketClientUpgrader<Upgraded>(maxFrameSize: 1 << 20) { channel, _ in
+                channel.eventLoop.makeCompletedFuture {
+                    .open(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+                }
+            }
+            let configuration = NIOTypedHTTPClientUpgradeConfiguration(
+                upgradeRequestHead: head, upgraders: [upgrader],
+                notUpgradingCompletionHandler: { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        .refused(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+                    }
+                })
+            return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+                configuration: .init(upgradeConfiguration: configuration))
+        }
+    }
+}
+
+extension TestSocket.Outcome: Equatable {}
