@@ -3,6 +3,7 @@ import Edge
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import Testing
 
 @Suite("What every answer carries")
@@ -47,7 +48,8 @@ struct HeadersTests {
         let site = try TestServer.site()
         try await TestServer.run { server in
             for path in ["/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/healthz", "/api/v1/openapi.json", "/nowhere"] {
-                #expect(Self.headers(try await server.get(path)) == Self.expected(site), "\(path)")
+                let response = try await server.get(path)
+                #expect(Self.headers(response) == Self.expected(site), "\(path)")
             }
         }
     }

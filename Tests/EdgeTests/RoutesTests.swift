@@ -78,7 +78,8 @@ struct RoutesTests {
     @Test("health is a word", .timeLimit(.minutes(1)))
     func health() async throws {
         try await TestServer.run { server in
-            #expect(String(buffer: try await server.get("/healthz").body) == "ok")
+            let answer = try await server.get("/healthz")
+            #expect(String(buffer: answer.body) == "ok")
         }
     }
 }
