@@ -64,7 +64,7 @@ final class TestSocket {
 
     /// The next message; nil when the server closed.
     func receive() async throws -> ServerMessage? {
-        while let frame = try await self.inbound.next() {
+        while let frame = try await self.inbound.next(isolation: #isolation) {
             switch frame.opcode {
             case .text: return try ServerMessage(decoding: Array(frame.data.readableBytesView))
             case .connectionClose: return nil
