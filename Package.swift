@@ -124,6 +124,7 @@ let package = Package(
             "EdgeTests",
             [
                 "Edge", "Server", "Meeting", "Signalling", "Redaction",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

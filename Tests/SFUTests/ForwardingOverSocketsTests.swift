@@ -55,8 +55,9 @@ struct ForwardingOverSocketsTests {
     func lossDown() throws {
         let (harness, speaker, viewer) = try self.watching()
         var random = SeededGenerator(seed: 5)
-        // RTP only: the first byte of a header with extension; and RTCP has packet types 192 to 223.
-        viewer.loses = { $0[0] == 0x90 && !(192...223).contains($0[1]) && random.happens(0.1) }
+        // The first sending only, payload type 96: on a stalled machine all questions for one number may be answered by a
+        // single repeat, and losing that one too would be the machine's doing. Lost repeats are the endpoint tests' matter.
+        viewer.loses = { $0[0] == 0x90 && $0[1] & 0x7F == 96 && random.happens(0.1) }
         for number in 1..<300 {
             // Nobody can miss what nothing follows: the last ones arrive.
             if number == 290 { viewer.loses = { _ in false } }
