@@ -17,9 +17,6 @@ struct CreationTests {
         try await TestServer.run { server in
             let plain = try await Self.create(server, [:])
             #expect(plain == .created)
-            let host = try #require(HTTPField.Name("Host"))
-            let own = try await Self.create(server, [.origin: "http://\(server.authority)", host: server.authority])
-            #expect(own == .created)
         }
     }
 
