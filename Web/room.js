@@ -1,6 +1,6 @@
 import { make } from './elements/dom.js';
 import * as notices from './state/notices.js';
-import { changes } from './state/people.js';
+import { changes, nameOf } from './state/people.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-keys.js';
 import './elements/dialogs/b-leave.js';
@@ -82,8 +82,8 @@ export class Room {
     this.screen.people = people;
     this.#keys.people = people;
     if (!isNews) return;
-    for (const { name } of joined) this.#page.announcer.polite('meet.joined', { name });
-    for (const { name } of left) this.#page.announcer.polite('meet.left', { name });
+    for (const one of joined) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
+    for (const one of left) this.#page.announcer.polite('meet.left', { name: nameOf(one) });
   }
 
   /** @param {readonly Picture[]} pictures */
@@ -91,7 +91,7 @@ export class Room {
     this.screen.pictures = pictures;
     const closed = new Set(pictures.filter((one) => one.undecryptable).map((one) => one.participant));
     const unseen = this.#people.filter((person) => closed.has(person.participant));
-    this.#board.only('tile.', unseen.map((person) => notices.tileNotice(person.participant, person.name)));
+    this.#board.only('tile.', unseen.map((person) => notices.tileNotice(person.participant, nameOf(person))));
   }
 
   /** @param {Protection} protection */

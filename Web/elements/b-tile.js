@@ -1,4 +1,4 @@
-import { initials, tileLine, tileStates } from '../state/people.js';
+import { initials, nameOf, tileLine, tileStates } from '../state/people.js';
 import { t } from '../strings/translate.js';
 import { define, icon, make, say } from './dom.js';
 
@@ -37,10 +37,10 @@ export class Tile extends HTMLElement {
     this.toggleAttribute('data-shown', person.camera && sight.shown);
     this.toggleAttribute('data-muted', !person.microphone);
     this.toggleAttribute('data-away', person.away);
-    this.#initials.textContent = initials(person.name);
+    this.#initials.textContent = initials(person.name) || '?';
     const whose = person.me ? 'meet.ownTile' : 'meet.tile';
-    say(this.#name, whose, { name: person.name });
-    say(this, whose, { name: person.name }, 'aria-label');
+    say(this.#name, whose, { name: nameOf(person) });
+    say(this, whose, { name: nameOf(person) }, 'aria-label');
     const line = tileLine(person, sight);
     this.#line.hidden = line === null;
     if (line) say(this.#line, line);

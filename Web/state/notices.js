@@ -66,7 +66,7 @@ export function encryptNotice() {
   return { id: 'encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], tone: 'urgent' };
 }
 
-/** @param {string} participant @param {string} name @returns {Notice} */
+/** @param {string} participant @param {string | { word: string }} name @returns {Notice} */
 export function tileNotice(participant, name) {
   return { id: `tile.${participant}`, text: 'err.tile', args: { name }, acts: [], tone: 'care' };
 }

@@ -19,6 +19,15 @@
  */
 
 /**
+ * How somebody is called. A name that could not be opened (it was sealed with another key than the server said) is never
+ * shown as if it were one.
+ * @param {Person} person @returns {string | { word: string }}
+ */
+export function nameOf(person) {
+  return person.name === '' ? { word: 'meet.noName' } : person.name;
+}
+
+/**
  * Up to two letters for a person without a picture: of the first and the last word that starts with a letter.
  * @param {string} name
  */

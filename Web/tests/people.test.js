@@ -1,7 +1,7 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
 import { readName } from '../state/name.js';
-import { changes, initials, tileLine, tileStates } from '../state/people.js';
+import { changes, initials, nameOf, tileLine, tileStates } from '../state/people.js';
 
 const anna = { participant: 'a', name: 'Anna', me: false, microphone: true, camera: true, away: false };
 const seen = { shown: true, still: null, undecryptable: false };
@@ -36,6 +36,11 @@ Deno.test('a tile says in words what is off, and what keeps its picture', () => 
   assert.equal(tileLine(anna, { ...seen, undecryptable: true }), 'meet.tile.secret');
   assert.equal(tileLine({ ...anna, camera: false }, seen), 'meet.tile.cameraOff');
   assert.equal(tileLine({ ...anna, away: true }, seen), 'meet.tile.away');
+});
+
+Deno.test('a name that could not be opened is said to be that', () => {
+  assert.equal(nameOf(anna), 'Anna');
+  assert.deepEqual(nameOf({ ...anna, name: '' }), { word: 'meet.noName' });
 });
 
 Deno.test('who came and who went, without oneself', () => {

@@ -76,8 +76,9 @@ def test_a_receiver_without_the_key_shows_nothing_and_says_whose_picture_it_is(p
     anna.join(link)
     bram.join(link)
     bram.wait_for_picture_of(anna)
-    anna.wait_for_text('err.tile', name=bram.name)
-    assert anna.picture_of(bram) is None
+    nobody = anna.names.text('meet.noName')
+    anna.wait_for_text('err.tile', name=nobody)
+    assert anna.picture_of(nobody) is None
     assert anna.count('framesDecoded') == 0
 
 
