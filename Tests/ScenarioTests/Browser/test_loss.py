@@ -8,6 +8,8 @@ from harness import namespace
 from harness.relay import Relay, Weather
 from harness.waiting import grows
 
+pytestmark = pytest.mark.unproven('never run: written while the machine was busy')
+
 
 @pytest.mark.parametrize('loss', [0.02, 0.10])
 def test_a_call_goes_on_under_loss(people, link, loss):

@@ -7,6 +7,8 @@ import pytest
 from harness import namespace
 from harness.waiting import until
 
+pytestmark = pytest.mark.unproven('failed with browsers on a busy machine; never seen to pass')
+
 CUT = 5  # seconds; the length is the subject here, so this one time is waited out
 
 
