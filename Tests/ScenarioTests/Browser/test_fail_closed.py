@@ -68,7 +68,6 @@ def test_a_worker_that_dies_stops_sending_and_says_so(people, link, kind):
     bram.wait_until_silent()
 
 
-@pytest.mark.unproven('the test waits for a name that cannot be opened either; its expectation is wrong')
 def test_a_receiver_without_the_key_shows_nothing_and_says_whose_picture_it_is(people, link):
     """The signalling names a wrong sender id, as a hostile server might: the key that follows from it opens nothing."""
     anna, bram = people(clean=False), people(clean=False)

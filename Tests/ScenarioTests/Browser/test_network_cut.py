@@ -7,7 +7,7 @@ import pytest
 from harness import namespace
 from harness.waiting import until
 
-pytestmark = pytest.mark.unproven('failed with browsers on a busy machine; never seen to pass')
+pytestmark = pytest.mark.unproven('the rules that cut the network are refused by nft, so nothing was cut yet')
 
 CUT = 5  # seconds; the length is the subject here, so this one time is waited out
 

@@ -6,8 +6,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from harness.peer import Peer
 
-pytestmark = pytest.mark.unproven('never run whole: written while the machine was busy')
-
 SIZES = {'desk': {'width': 1280, 'height': 800}, 'phone': {'width': 390, 'height': 844}}
 
 
