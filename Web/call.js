@@ -72,6 +72,7 @@ export class Call {
   /** @type {number | null} */
   #armedEpoch = null;
   #hasStopped = false;
+  #wasMediaLost = false;
   /** What the server says is handled in its order, also while an answer of the engine is awaited. */
   #turn = Promise.resolve();
   #stopWatching = () => {};
@@ -207,6 +208,7 @@ export class Call {
       label: (label) => this.#labelled(label),
       undecryptable: (stream) => this.#cannotOpen(stream),
       keyFrameWanted: () => void this.#path?.keyFrame(),
+      proven: (way) => void this.#path?.proven(way),
       fault: (fault) => fault === 'back' ? this.#arm() : this.#stopSending(`worker ${fault}`, fault === 'dead'),
     };
   }
@@ -393,7 +395,8 @@ export class Call {
     if (isMediaLost) {
       this.#connection?.probe();
       this.#path?.heal();
-    }
+    } else if (this.#wasMediaLost && !hasSocket) this.#connection?.hurry(); // the network is back, media says it first
+    this.#wasMediaLost = isMediaLost;
     const isLost = !hasSocket || isMediaLost;
     if (isLost === (type === 'reconnecting') && type !== 'joining') return;
     this.#told.become(isLost ? { type: 'reconnecting', since: this.#clock.now() } : { type: 'joined' });

@@ -68,18 +68,40 @@ class Stream {
   }
 }
 
-/** Own frames on their way out. What cannot be sealed is not written: nothing leaves in clear. */
+/**
+ * Own frames on their way out. What cannot be sealed is not written: nothing leaves in clear. The first frames are those
+ * of a stand-in: that they come at all proves that the browser sends this stream through here. None of them leaves.
+ */
 export class Sending extends Stream {
+  #isProven = false;
+  #isHeld;
   #sealer;
+  #on;
 
-  /** @param {string} name @param {Kind} kind @param {Pipe} pipe @param {Keyring} keyring */
-  constructor(name, kind, pipe, keyring) {
-    super(name, pipe);
+  /**
+   * @param {{ stream: string, connection: number, kind: Kind, isHeld: boolean }} options @param {Pipe} pipe
+   * @param {Keyring} keyring @param {{ proven(): void }} on
+   */
+  constructor({ stream, connection, kind, isHeld }, pipe, keyring, on) {
+    super(stream, pipe);
+    this.connection = connection;
+    this.#isHeld = isHeld;
     this.#sealer = new Sealer(kind, keyring);
+    this.#on = on;
+  }
+
+  /** From here on the frames are the person's own. */
+  release() {
+    this.#isHeld = false;
   }
 
   run() {
     return this.pump(async (frame) => {
+      if (!this.#isProven) {
+        this.#isProven = true;
+        this.#on.proven();
+      }
+      if (this.#isHeld) return this.drop('held');
       const facts = factsOf(frame);
       if (!facts.codec) return this.drop('codec');
       const data = new Uint8Array(frame.data);

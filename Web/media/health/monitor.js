@@ -82,11 +82,22 @@ export class Monitor {
    */
   async #prove() {
     const sent = new Map();
+    const packets = new Map();
     for (const kind of this.#unproven) {
       const report = await this.#peer.senderStatistics(kind);
-      for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) sent.set(mid, counts);
+      for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) {
+        sent.set(mid, counts);
+        packets.set(kind, (packets.get(kind) ?? 0) + counts.packets);
+      }
     }
-    this.#judge({ ...nothing, sent }, await this.#engine.counts(), [...this.#unproven]);
+    const worked = await this.#engine.counts();
+    for (const kind of this.#unproven) {
+      const taken = worked[kind]?.taken ?? 0;
+      if (!this.#isStopped && this.#peer.isRefuted(kind, packets.get(kind) ?? 0, taken, this.#clock.now())) {
+        return this.#on.bypassed(kind);
+      }
+    }
+    this.#judge({ ...nothing, sent }, worked, [...this.#unproven]);
   }
 
   /** @type {Set<Kind>} */
