@@ -25,6 +25,7 @@ const encoders = new Map();
 /** @type {number | null} */
 let armedEpoch = null;
 let lastKeyFrame = -Infinity;
+let isKeyFrameDue = false;
 
 /** @param {WorkerEvent} event */
 function tell(event) {
@@ -51,11 +52,16 @@ async function install(keys) {
   if (added) askForKeyFrame();
 }
 
-/** Who has just come sees the picture sooner. Once a second at most. */
+/** Who has just come sees the picture sooner. Once a second at most; who comes in between is served at its end. */
 function askForKeyFrame() {
-  const now = performance.now();
-  if (now - lastKeyFrame < 1000) return;
-  lastKeyFrame = now;
+  if (isKeyFrameDue) return;
+  isKeyFrameDue = true;
+  setTimeout(askNow, Math.max(0, lastKeyFrame + 1000 - performance.now()));
+}
+
+function askNow() {
+  isKeyFrameDue = false;
+  lastKeyFrame = performance.now();
   for (const encoder of encoders.values()) generateKeyFrame(encoder);
 }
 
