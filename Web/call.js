@@ -296,7 +296,10 @@ export class Call {
 
   /** @param {Engine} engine @param {RoomEvent | MediaEvent} message */
   async #heard(engine, message) {
-    if (message.area === 'room') return await this.#setRoster(engine, apply(this.#roster, message));
+    if (message.area === 'room') {
+      if (message.type === 'participantBack') engine.keyFrame(); // of what was sent meanwhile they have nothing
+      return await this.#setRoster(engine, apply(this.#roster, message));
+    }
     switch (message.type) {
       case 'published':
         if (message.participant === this.#me) return;
@@ -395,7 +398,10 @@ export class Call {
     if (isMediaLost) {
       this.#connection?.probe();
       this.#path?.heal();
-    } else if (this.#wasMediaLost && !hasSocket) this.#connection?.hurry(); // the network is back, media says it first
+    } else if (this.#wasMediaLost) {
+      this.#engine?.keyFrame(); // sooner than the others find out that theirs is too old
+      if (!hasSocket) this.#connection?.hurry(); // the network is back, and media say it first
+    }
     this.#wasMediaLost = isMediaLost;
     const isLost = !hasSocket || isMediaLost;
     if (isLost === (type === 'reconnecting') && type !== 'joining') return;

@@ -150,6 +150,11 @@ export class Engine {
     this.#command({ type: 'labelled', stream });
   }
 
+  /** Asks the encoders for a picture that stands alone. */
+  keyFrame() {
+    this.#command({ type: 'keyFrame' });
+  }
+
   /** The stand-in is gone from this sender: its frames may leave. @param {WayOut} way */
   release({ stream, connection }) {
     this.#command({ type: 'release', stream, connection });

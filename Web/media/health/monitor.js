@@ -28,6 +28,7 @@ export class Monitor {
   #ticks = 0;
   #isStopped = false;
   #isLooking = false;
+  #isLost = false;
   #peer;
   #engine;
   #clock;
@@ -49,7 +50,9 @@ export class Monitor {
   #tick() {
     if (this.#isStopped) return;
     this.#clock.setTimeout(() => this.#tick(), period);
-    if (this.#peer.isAccepted) void this.#measure(++this.#ticks % wholeLook === 0).catch(() => {});
+    // A loss is looked at each time: its end should be seen at once.
+    const isWhole = ++this.#ticks % wholeLook === 0 || this.#isLost;
+    if (this.#peer.isAccepted) void this.#measure(isWhole).catch(() => {});
   }
 
   /** @param {boolean} isWhole */
@@ -116,7 +119,9 @@ export class Monitor {
     this.#isLooking = true;
     try {
       const now = snapshot(await this.#peer.statistics(), this.#clock.now());
-      if (!this.#isStopped) this.#on.quality(this.#quality.judge(now, this.#on.isExpectingMedia()));
+      const quality = this.#quality.judge(now, this.#on.isExpectingMedia());
+      this.#isLost = quality === 'lost';
+      if (!this.#isStopped) this.#on.quality(quality);
       this.#judge(now, await this.#engine.counts(), [...this.#peer.streams.keys()]);
     } finally {
       this.#isLooking = false;
