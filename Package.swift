@@ -107,7 +107,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Signalling"]),
-        library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "E2EE"]),
+        library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
         .executableTarget(name: "beraad-peer", dependencies: ["Client"], swiftSettings: house),
@@ -136,8 +136,8 @@ let package = Package(
         tests("E2EETests", ["E2EE", "Wire"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client"], exclude: ["Browser"], swiftSettings: house
-        ),
+            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "MediaCore"], exclude: ["Browser"],
+            swiftSettings: house),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

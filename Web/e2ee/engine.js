@@ -145,9 +145,9 @@ export class Engine {
     this.#command({ type: 'payloads', payloads });
   }
 
-  /** The tile bears the name; its frames may pass. @param {string} stream */
-  labelled(stream) {
-    this.#command({ type: 'labelled', stream });
+  /** The tile bears the name; its frames may pass. @param {Label} label */
+  labelled({ stream, number }) {
+    this.#command({ type: 'labelled', stream, number });
   }
 
   /** Asks the encoders for a picture that stands alone. */

@@ -6,7 +6,7 @@
  * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
  *
  * @typedef {{ type: 'start', keys: MessagePort } | { type: 'payloads', payloads: readonly (readonly [number, CodecName])[] }
- *   | { type: 'labelled', stream: string } | { type: 'keyFrame' } | { type: 'count', id: number }
+ *   | { type: 'labelled', stream: string, number: number } | { type: 'keyFrame' } | { type: 'count', id: number }
  *   | WayOut & { type: 'release' }} PageCommand
  * @typedef {{ type: 'started' } | { type: 'beat' } | { type: 'counts', id: number, streams: Record<string, Counts> } | WayOut & { type: 'proven' } | { type: 'armed', epoch: number } | { type: 'disarmed' }
  *   | { type: 'label', label: Label } | { type: 'undecryptable', stream: string } | { type: 'keyFrameWanted' }} WorkerEvent
@@ -52,6 +52,17 @@ async function install(keys) {
   if (added) askForKeyFrame();
 }
 
+/** Keys that cannot be installed close the gate: none is better than those of before. @param {unknown} error */
+function shut(error) {
+  keyring.shut();
+  armedEpoch = null;
+  tell({ type: 'disarmed' });
+  // For the page this worker has failed: it is ended, and the person told.
+  setTimeout(() => {
+    throw error;
+  }, 0);
+}
+
 /** Who has just come sees the picture sooner. Once a second at most; who comes in between is served at its end. */
 function askForKeyFrame() {
   if (isKeyFrameDue) return;
@@ -85,7 +96,7 @@ self.addEventListener('message', (/** @type {MessageEvent<PageCommand>} */ event
   switch (command.type) {
     case 'start':
       command.keys.onmessage = (/** @type {MessageEvent<Keys>} */ message) => {
-        installing = installing.then(() => install(message.data));
+        installing = installing.then(() => install(message.data)).catch(shut);
       };
       tell({ type: 'started' });
       break;
@@ -94,7 +105,7 @@ self.addEventListener('message', (/** @type {MessageEvent<PageCommand>} */ event
       for (const [type, codec] of command.payloads) payloads.set(type, codec);
       break;
     case 'labelled':
-      receiving.get(command.stream)?.confirmed();
+      receiving.get(command.stream)?.confirmed(command.number);
       break;
     case 'keyFrame':
       askForKeyFrame();
@@ -125,6 +136,8 @@ self.addEventListener('rtctransform', (/** @type {any} */ event) => {
     const stream = new Receiving(options.stream, options.media, pipe, keyring, {
       label: (label) => tell({ type: 'label', label }),
       undecryptable: (name) => tell({ type: 'undecryptable', stream: name }),
+      // The server asks the sender in the end; a browser that cannot ask gets the next one anyway.
+      keyFrameNeeded: () => void transformer.sendKeyFrameRequest?.().catch(() => {}),
     });
     receiving.set(options.stream, stream);
     stream.run().catch(() => stream.drop('fault'));

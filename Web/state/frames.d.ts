@@ -31,6 +31,8 @@ export interface Label {
   /** Tells two people apart who had the same leaf one after the other. */
   readonly id: string;
   readonly kind: Kind;
+  /** To confirm this label and no other. */
+  readonly number: number;
   /** RTP time of the first frame. */
   readonly timestamp: number;
 }

@@ -34,7 +34,10 @@ struct IncomingMedia: ~Copyable {
     private var nackDue = MediaTime.never
     private(set) var isAskDue = false
     /// Smoothed from receiver reports of the peer; the start value suits a continent.
-    var roundTrip = MediaSpan.milliseconds(100)
+    var roundTrip = MediaSpan.milliseconds(100) {
+        didSet { self.hasMeasuredRoundTrip = true }
+    }
+    private(set) var hasMeasuredRoundTrip = false
 
     init(_ parameters: EndpointParameters) {
         self.sections = parameters.incoming

@@ -20,6 +20,10 @@ struct Seat: ~Copyable {
     var credentials: ICECredentials
     var isPending = false
     var ended: EndpointEnd?
+    /// Numbers it announced, for as long as it lives.
+    var publications: [PublicationID] = []
+    /// Checks from paths that do not lead here yet.
+    var newcomers = TokenBucket(burst: SFUBounds.stunPerName, perSecond: SFUBounds.stunPerName)
 
     init(
         endpoint: consuming Endpoint, id: EndpointID, room: Int, member: MemberHandle, sections: [IncomingSection],
@@ -59,15 +63,25 @@ struct Seat: ~Copyable {
 
 /// One room in a worker's table.
 struct Room: ~Copyable {
-    var media = RoomMedia()
+    var media: RoomMedia
     let id: RoomID
     var isPending = false
 
-    init(id: RoomID) { self.id = id }
+    init(id: RoomID, rates: PublicationRates) {
+        self.id = id
+        self.media = RoomMedia(rates: rates)
+    }
+}
+
+/// Where a publication comes from.
+struct PublicationPlace {
+    let seat: Int
+    let section: UInt16
 }
 
 /// Where a known path leads, and how much STUN it may still send.
 struct PathOwner: BitwiseCopyable {
     var seat: Int32
-    var stun = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
+    var requests = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
+    var responses = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
 }

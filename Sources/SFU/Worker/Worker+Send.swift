@@ -17,8 +17,19 @@ extension Worker {
     }
 
     private mutating func learn(_ path: PathKey, of seat: Int) {
+        if let place = self.paths.find(path) {
+            let owner = Int(self.paths[place].seat)
+            // A check can be sent with anybody's address on it. Whoever talks over a path keeps it.
+            if owner != seat, self.seats.isUsed(owner), self.seats[owner].endpoint.selectedPath == path,
+                self.seats[owner].endpoint.holdsItsPath
+            {
+                return
+            }
+            self.paths[place].seat = Int32(seat)
+        } else {
+            _ = self.paths.set(path, PathOwner(seat: Int32(seat)))
+        }
         if !self.seats[seat].knows(path), let gone = self.seats[seat].remember(path) { self.forget(gone, of: seat) }
-        _ = self.paths.set(path, PathOwner(seat: Int32(seat)))
     }
 
     /// A path leaves the table, unless it leads to somebody else by now.
