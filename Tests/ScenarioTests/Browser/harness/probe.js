@@ -70,6 +70,22 @@
     return answer;
   };
 
+  /** Notes when pictures and sound grow again, in milliseconds of the clock that all browsers and the test share. */
+  probe.awaitMedia = async () => {
+    probe.grew = {};
+    const look = async () => {
+      const entries = (await probe.stats())['inbound-rtp'];
+      const sum = (key) => entries.reduce((total, entry) => total + (entry[key] ?? 0), 0);
+      return { picture: sum('framesDecoded'), sound: sum('totalAudioEnergy') };
+    };
+    const start = await look();
+    const timer = setInterval(async () => {
+      const now = await look();
+      for (const sign in now) if (now[sign] > start[sign]) probe.grew[sign] ??= Date.now();
+      if (probe.grew.picture && probe.grew.sound) clearInterval(timer);
+    }, 50);
+  };
+
   // Frames shown, counted from the first look. Firefox counts none itself for a stream (totalVideoFrames stays 0).
   const shown = new WeakMap();
   const count = (video) => {
