@@ -70,7 +70,12 @@ struct HostileDatagramsTests {
     @Test("a flood of checks that name nobody keeps nobody out")
     func namelessFlood() throws {
         let harness = try Harness()
-        let stranger = try harness.open()
+        let member = try harness.join()
+        let stranger = try MediaClient(id: EndpointID(rawValue: 666))
+        try stranger.begin(
+            OpenAnswer(
+                local: member.credentials, fingerprint: Array(repeating: 0, count: 32), cname: "",
+                candidates: [Candidate(address: "127.0.0.1", port: member.serverAddress, transport: .udp)], slots: []))
         let nameless: [UInt8] = [0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42] + Array(repeating: 7, count: 12)
         for _ in 0..<50 {
             for _ in 0..<100 { stranger.inject(nameless) }

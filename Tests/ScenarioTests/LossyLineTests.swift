@@ -73,7 +73,7 @@ struct LossyLineTests {
         room.run(for: .seconds(5))
         let during = other.received(from: one)
         (other.up.conditions, other.down.conditions) = (good, good)
-        room.run(for: .seconds(1))
+        room.run(for: .seconds(2))
         let after = other.received(from: one), back = one.received(from: other)
         #expect(after.video.frames >= during.video.frames + 15)
         #expect(after.audio.frames >= during.audio.frames + 40)

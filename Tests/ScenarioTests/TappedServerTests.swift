@@ -46,15 +46,18 @@ struct TappedServerTests {
         let stripped = try decoder.decode(
             tapped.frames.map { Array($0.dropFirst($0[0] & 1 == 0 ? 10 : 3)) }, "stripped")
         let original = try decoder.decode(source.map(\.bytes), "original")
-        // The check can fail: with the same tool the frames before sealing are the picture.
+        // The check can fail: with the same tool the frames before sealing are the picture. A key frame somebody asked for
+        // lets the film jump ahead, so each is compared with its own original.
+        let order = presealed.map { frame in source.firstIndex { $0.bytes == frame.bytes } ?? 0 }
+        let expected = order.map { original[$0] }
         #expect(truth.count > 60)
-        #expect(ReferenceDecoder.likeness(truth, original) > 0.95)
+        #expect(ReferenceDecoder.likeness(truth, expected) > 0.95)
         print(
             """
             tapped frames \(tapped.frames.count): decoded with shells \(shelled.count), likeness \
             \(ReferenceDecoder.likeness(shelled, truth)); stripped \(stripped.count), likeness \
             \(ReferenceDecoder.likeness(stripped, truth)); presealed \(truth.count), likeness \
-            \(ReferenceDecoder.likeness(truth, original))
+            \(ReferenceDecoder.likeness(truth, expected))
             """)
         #expect(ReferenceDecoder.likeness(shelled, truth) < 0.2)
         #expect(ReferenceDecoder.likeness(stripped, truth) < 0.2)

@@ -23,6 +23,8 @@ struct Seat: ~Copyable {
     /// Numbers it announced, for as long as it lives.
     var publications: [PublicationID] = []
     /// Checks from paths that do not lead here yet.
+    /// A path that somebody else talks over, and on which this endpoint wants to begin.
+    var contends: PathKey?
     var newcomers = TokenBucket(burst: SFUBounds.stunPerName, perSecond: SFUBounds.stunPerName)
 
     init(
@@ -82,6 +84,9 @@ struct PublicationPlace {
 /// Where a known path leads, and how much STUN it may still send.
 struct PathOwner: BitwiseCopyable {
     var seat: Int32
+    /// Who asks for the path while the owner talks over it: it gets the handshakes that come there, and nothing else, until
+    /// one of them is finished. So a client may open anew from the same address, and nobody can take a path by a mere check.
+    var contender: Int32 = -1
     var requests = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
     var responses = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
 }

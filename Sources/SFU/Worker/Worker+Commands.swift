@@ -144,6 +144,7 @@ extension Worker {
         }
         self.timers.schedule(seat, at: .never)
         self.pendingSeats.removeAll { $0 == seat }
+        self.giveUpPath(of: seat)
         for publication in self.seats[seat].publications { self.placeOfPublication[publication] = nil }
         self.forgetWaitingMedia()
         let id = self.seats[seat].id

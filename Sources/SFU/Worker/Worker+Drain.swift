@@ -66,6 +66,7 @@ extension Worker {
         switch event {
         case .connected:
             self.told.append(.connected(self.seats[seat].id))
+            self.winPath(of: seat)
             self.rooms[room].media.connected(member, now: self.now)
             self.mark(room: room)
         case .pathSelected: break

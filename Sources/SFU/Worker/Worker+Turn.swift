@@ -94,8 +94,12 @@ extension Worker {
     /// of it before the endpoint has authenticated it and answers (`media.md` 9.2).
     private mutating func owner(of index: Int, length: Int, path: PathKey) -> Int? {
         let place = self.paths.find(path)
-        guard DatagramKind(of: self.inlet.datagram(index, length: length)) == .stun else {
-            if let place { return Int(self.paths[place].seat) }
+        let kind = DatagramKind(of: self.inlet.datagram(index, length: length))
+        guard kind == .stun else {
+            if let place {
+                let contender = self.paths[place].contender
+                return Int(kind == .dtls && contender >= 0 ? contender : self.paths[place].seat)
+            }
             self.statistics.unknownPath &+= 1
             return nil
         }
