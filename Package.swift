@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "E2EE", targets: ["E2EE"]),
         .library(name: "BeraadTesting", targets: ["BeraadTesting"]),
         .library(name: "Fuzzing", targets: ["Fuzzing"]),
+        .library(name: "Benchmarking", targets: ["Benchmarking"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -107,6 +108,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Signalling"]),
+        library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
         library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
@@ -117,6 +119,7 @@ let package = Package(
         tests("MediaCryptoTests", ["MediaCrypto"]),
         tests("MediaCoreTests", ["MediaCore", "MediaCrypto", "Wire"]),
         tests("FuzzingTests", ["Fuzzing"]),
+        tests("BenchmarkingTests", ["Benchmarking"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
         tests("MeetingTests", ["Meeting", "Signalling"]),

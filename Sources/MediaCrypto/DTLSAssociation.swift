@@ -47,6 +47,9 @@ internal import CNIOBoringSSL
     private let port: DatagramPort
     private let peer: PeerCertificate
     private var keysTaken = false
+    /// BoringSSL ran since the port was found empty. `next` is asked after every packet of media, and asking the port each
+    /// time would cost more than the question is worth: it is a class, with checked accesses.
+    private var mayHaveWritten = false
 
     // SAFETY: owned by this value alone and freed in `deinit` or when replaced; `port` and `peer`, to which it points,
     // live longer because this value holds them.
@@ -91,7 +94,10 @@ internal import CNIOBoringSSL
 
     /// Takes the next datagram to send; answers its length, 0 when there is none. `out` holds at least 1,200 bytes.
     package mutating func next(into out: UnsafeMutableRawBufferPointer, now: Int64) -> Int {
-        unsafe self.port.takeNext(into: out)
+        guard self.mayHaveWritten else { return 0 }
+        let count = unsafe self.port.takeNext(into: out)
+        self.mayHaveWritten = !self.port.waiting.isEmpty
+        return count
     }
 
     /// The timer fired. Does nothing before `deadline`.
@@ -106,7 +112,9 @@ internal import CNIOBoringSSL
     /// Says close_notify, once, and is over. Before the handshake is done there is nobody to tell.
     package mutating func close(now: Int64) {
         switch self.state {
-        case .connected: DTLSClock.at(now) { unsafe _ = SSL_shutdown(self.ssl) }
+        case .connected:
+            self.mayHaveWritten = true
+            DTLSClock.at(now) { unsafe _ = SSL_shutdown(self.ssl) }
         case .handshaking: self.port.forget()
         case .failed, .fingerprintMismatch, .closed: return
         }
@@ -152,6 +160,7 @@ extension DTLSAssociation {
 
     private mutating func run(now: Int64, _ body: (OpaquePointer) -> Outcome) {
         ERR_clear_error()
+        self.mayHaveWritten = true
         let outcome = DTLSClock.at(now) { unsafe body(self.ssl) }
         ERR_clear_error()
         switch outcome {

@@ -72,7 +72,7 @@ enum SourceRules {
         "Sources/MediaCrypto/", "Sources/MediaCore/Transport/", "Sources/MediaCore/SRTP/",
         "Sources/MediaCore/ICE/ICEAgent.swift", "Sources/MediaCore/STUN/STUNIntegrity.swift",
         "Sources/Forwarding/FixedRows.swift",
-        "Sources/Fuzzing/DTLSFuzz.swift", "Sources/Fuzzing/SRTPFuzz.swift",
+        "Sources/Fuzzing/DTLSFuzz.swift", "Sources/Fuzzing/SRTPFuzz.swift", "Sources/Benchmarking/",
         "Sources/SFU/", "Sources/E2EE/Crypto/", "Sources/E2EE/Frame/CounterModeHMAC.swift",
         "Sources/Client/Shell/", "Sources/Client/Media/", "Sources/Client/Commands/PeerCommand.swift",
         "Sources/Client/Commands/Terminal.swift", "Sources/BeraadTesting/Room/Bytes.swift",
