@@ -15,14 +15,21 @@ package enum EndpointLimits {
 
     /// No path validated by ICE within this time: nobody is there.
     package static let pathDeadline = MediaSpan.seconds(15)
-    /// DTLS not finished this long after the first ClientHello.
+    /// DTLS not finished this long after a ClientHello; one that comes again does not count anew, and another one, of a
+    /// stranger or of the true client after him, only as often as DTLS has tries.
     package static let handshakeDeadline = MediaSpan.seconds(10)
     /// No authenticated check on the selected path: send nothing (browsers check every 2 to 5 s).
     package static let silentAfter = MediaSpan.seconds(15)
     /// No authenticated check on the selected path: the peer is gone.
     package static let deadAfter = MediaSpan.seconds(30)
-    /// Old credentials stay valid this long after the first check with the new ones.
+    /// ICE restart: the old credentials end this long after it, whatever comes.
+    package static let restartWindow = MediaSpan.seconds(20)
+    /// Old credentials stay valid this long after the first check with the new ones, but not beyond the window.
     package static let restartOverlap = MediaSpan.seconds(5)
+    /// A check that comes again later than this was recorded by somebody; no retransmission is that late.
+    package static let checkRepetition = MediaSpan.seconds(5)
+    /// Checks remembered to tell repeated ones; see `CheckMemory`.
+    package static let rememberedChecks = 128
 
     /// Path challenge: tries and their distance (`media.md` 9.3).
     package static let challengeTries: UInt8 = 3

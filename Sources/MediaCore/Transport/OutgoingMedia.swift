@@ -1,3 +1,4 @@
+internal import MediaCrypto
 internal import Wire
 
 /// The state of one stream we send: its header template, its counters and the clock mapping of its sender reports.
@@ -67,7 +68,7 @@ struct OutgoingMedia {
     /// The next transport-wide number, given at seal time in send order.
     var transportSequence: UInt64
 
-    init(_ parameters: EndpointParameters, random: inout SplitMix64) throws(EndpointError) {
+    init(_ parameters: EndpointParameters, random: inout KeyedGenerator) throws(EndpointError) {
         self.streams = []
         for stream in parameters.outgoing {
             // Start numbers below 32,768: a lost first packet around a wrap must not confuse the rollover count.
@@ -96,16 +97,15 @@ struct OutgoingMedia {
 extension Endpoint {
     /// Stamps and seals one packet into `out`: the stream's own SSRC, mid, payload type and numbers; the payload is the
     /// packet's, but for the descriptor patch.
-    /// - Returns: bytes of the datagram, or 0 when it was refused: not connected, nobody heard for 15 s, no such stream,
-    ///   a codec the receiver did not ask for, too long for `out`, or a key at the end of its life.
+    /// - Returns: bytes of the datagram, or 0 when it was refused: not connected, nobody heard for 15 s, a selected path
+    ///   that nobody proved to receive on, no such stream, a codec the receiver did not ask for, too long for `out`, or a
+    ///   key at the end of its life.
     @unsafe
     public mutating func write(
         _ packet: Outgoing, from slab: borrowing PacketSlab, now: MediaTime, into out: UnsafeMutableRawBufferPointer
     ) -> Int {
         let at = Int(packet.stream)
-        guard self.phase == .connected, !self.isSilent, self.ice.selected != nil,
-            at < self.outgoing.streams.count, slab.holds(packet.packet)
-        else { return 0 }
+        guard self.mayTalk, at < self.outgoing.streams.count, slab.holds(packet.packet) else { return 0 }
         let source = slab[packet.packet]
         guard let type = self.outgoing.streams[at].payloadType(source.codec, isRetransmission: packet.isRetransmission)
         else { return 0 }
