@@ -54,6 +54,13 @@ struct OutgoingState: BitwiseCopyable {
         return number == 0xFF ? nil : number
     }
 
+    /// The next number of the retransmission stream. It is used up here, whatever comes of the packet: one that could not
+    /// be sealed must not make all that follow it try the same number again.
+    mutating func takeRetransmissionSequence() -> UInt64 {
+        defer { self.retransmissionSequence &+= 1 }
+        return self.retransmissionSequence
+    }
+
     /// The stream's RTP time at `now`.
     func rtpTime(at now: MediaTime) -> UInt32? {
         guard let mappedAt = self.mappedAt else { return nil }
@@ -118,7 +125,14 @@ extension Endpoint {
         let length = headerLength + prefix + payloadLength + Int(packet.padding)
         guard packet.padding <= 16, length + 16 <= out.count else { return 0 }
 
-        let sequence = isRetransmission ? self.outgoing.streams[at].retransmissionSequence : packet.sequence
+        // SAFETY: `length` fits `out` (checked), the payload lies inside its cell (set by us when the packet came in,
+        // checked here), and neither buffer overlaps the other.
+        let cell = unsafe slab.cell(packet.packet)
+        let start = Int(source.payloadOffset)
+        guard start + payloadLength <= cell.count else { return 0 }
+        let payload = unsafe UnsafeRawBufferPointer(rebasing: cell[start..<start + payloadLength])
+
+        let sequence = isRetransmission ? self.outgoing.streams[at].takeRetransmissionSequence() : packet.sequence
         let template =
             isRetransmission
             ? self.outgoing.streams[at].retransmissionTemplate : self.outgoing.streams[at].template
@@ -128,13 +142,6 @@ extension Endpoint {
             transportSequence: UInt16(truncatingIfNeeded: self.outgoing.transportSequence))
         var span = unsafe out.mutableBytes
         guard template?.write(stamp, into: &span) == headerLength else { return 0 }
-        // SAFETY: `length` fits `out` (checked), the payload lies inside its cell (set by us when the packet came in,
-        // checked again below), and neither buffer overlaps the other.
-        let cell = unsafe slab.cell(packet.packet)
-        let start = Int(source.payloadOffset)
-        guard start + payloadLength <= cell.count else { return 0 }
-        let payload = unsafe UnsafeRawBufferPointer(rebasing: cell[start..<start + payloadLength])
-
         // RFC 3711 §3.3.1: the index is the rollover count and the sequence number together.
         let index = sequence & 0xFFFF_FFFF_FFFF
         let sealed: Int
@@ -173,7 +180,6 @@ extension Endpoint {
         self.outgoing.transportSequence &+= 1
         self.statistics.mediaSent &+= 1
         if packet.isRetransmission {
-            self.outgoing.streams[at].retransmissionSequence &+= 1
             self.statistics.retransmitted &+= 1
             return
         }
