@@ -55,6 +55,7 @@ extension Endpoint {
         if self.mayTalk {
             consider(self.reports.deadline)
             consider(self.incoming.deadline)
+            consider(self.outgoing.deadline)
         }
         return earliest
     }

@@ -51,6 +51,11 @@ package enum EndpointLimits {
     package static let nackInterval = MediaSpan.milliseconds(20)
     /// A key frame is asked again when none came.
     package static let keyFrameRetry = MediaSpan.seconds(1)
+    /// Sender reports of one stream closer than this are not passed on: each costs the room a look at every subscriber.
+    package static let senderReportInterval = MediaSpan.milliseconds(100)
+    /// NACK items and FIR entries looked at in one datagram; 16 items of 17 numbers are more than a slot's history holds,
+    /// and the rest is asked again.
+    package static let feedbackItems = 16
 }
 
 /// Why an endpoint could not be made.

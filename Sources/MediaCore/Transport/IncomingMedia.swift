@@ -14,6 +14,8 @@ struct IncomingMedia: ~Copyable {
         var keyFrameAsked: MediaTime?
         /// Reported to the owner; see `abandoned` of the receive stream.
         var abandoned: UInt64 = 0
+        /// When a sender report was passed on last.
+        var reportPassed: MediaTime?
     }
 
     /// What a payload type means; browsers number them per endpoint, not per section (RFC 8843 §9.1).

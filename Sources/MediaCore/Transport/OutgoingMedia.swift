@@ -22,9 +22,22 @@ struct OutgoingState: BitwiseCopyable {
     var mappedAt: MediaTime?
     /// The owner told the mapping; else it is that of the last packet.
     var isMappingTold = false
-    var lastReport: MediaTime?
-    /// Packets were sent since the last report.
-    var isActive = false
+    /// Where the sender report stands that belongs to the beginning of a source: a receiver brings picture and sound
+    /// together sooner when it comes with the first packet (RFC 3550 §6.4, `media.md` 2.4).
+    var opening = OpeningReport.awaitsPacket
+
+    /// The last full intra request that was passed on.
+    private var lastIntra: (sender: UInt32, command: UInt8)?
+
+    /// The sender report of a new source.
+    enum OpeningReport: BitwiseCopyable {
+        /// Nothing was sent of the source yet.
+        case awaitsPacket
+        /// To be sent now.
+        case due
+        /// Sent; the stream is reported with all others.
+        case sent
+    }
 
     init?(_ stream: OutgoingStream, _ extensions: ExtensionIdentifiers, start: UInt64) {
         let mid = Array(stream.mid.utf8)
@@ -54,6 +67,13 @@ struct OutgoingState: BitwiseCopyable {
         return number == 0xFF ? nil : number
     }
 
+    /// Whether a full intra request is not just the last one of its sender again (RFC 5104 §4.3.1.2).
+    mutating func isNew(_ request: FullIntraRequest, from sender: UInt32) -> Bool {
+        if let last = self.lastIntra, last == (sender, request.command) { return false }
+        self.lastIntra = (sender, request.command)
+        return true
+    }
+
     /// The next number of the retransmission stream. It is used up here, whatever comes of the packet: one that could not
     /// be sealed must not make all that follow it try the same number again.
     mutating func takeRetransmissionSequence() -> UInt64 {
@@ -74,6 +94,8 @@ struct OutgoingMedia {
     var streams: [OutgoingState]
     /// The next transport-wide number, given at seal time in send order.
     var transportSequence: UInt64
+    /// Some stream's opening report is due.
+    var isOpeningDue = false
 
     init(_ parameters: EndpointParameters, random: inout KeyedGenerator) throws(EndpointError) {
         self.streams = []
@@ -92,8 +114,11 @@ struct OutgoingMedia {
         self.streams[Int(stream)].mappedTime = rtpTime
         self.streams[Int(stream)].mappedAt = at
         self.streams[Int(stream)].isMappingTold = true
-        self.streams[Int(stream)].lastReport = nil
+        self.streams[Int(stream)].opening = .awaitsPacket
     }
+
+    /// Something to report now.
+    var deadline: MediaTime { self.isOpeningDue ? .zero : .never }
 
     func index(ssrc: UInt32) -> UInt16? {
         for at in self.streams.indices where self.streams[at].ssrc == ssrc { return UInt16(at) }
@@ -189,10 +214,9 @@ extension Endpoint {
             self.outgoing.streams[at].mappedTime = packet.timestamp
             self.outgoing.streams[at].mappedAt = now
         }
-        if !self.outgoing.streams[at].isActive {
-            self.outgoing.streams[at].isActive = true
-            // RFC 3550 lets a receiver synchronise sooner when a report comes with the first packets.
-            self.reports.hasten(now: now)
+        if self.outgoing.streams[at].opening == .awaitsPacket {
+            self.outgoing.streams[at].opening = .due
+            self.outgoing.isOpeningDue = true
         }
     }
 }
