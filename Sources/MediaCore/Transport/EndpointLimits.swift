@@ -56,6 +56,9 @@ package enum EndpointLimits {
     /// NACK items and FIR entries looked at in one datagram; 16 items of 17 numbers are more than a slot's history holds,
     /// and the rest is asked again.
     package static let feedbackItems = 16
+    /// RTP payload of a packet we take. Both browsers stay below 1,200; with our own header, RTX and tag it must still fit
+    /// what is sent to the subscribers, who would see a number used up for nothing.
+    package static let payload = 1_300
 }
 
 /// Why an endpoint could not be made.
@@ -82,6 +85,8 @@ public struct EndpointStatistics: Sendable, Equatable {
     public var mediaSent: UInt64 = 0
     /// Of those, retransmissions.
     public var retransmitted: UInt64 = 0
+    /// Media packets dropped because their payload was longer than any we forward.
+    public var oversized: UInt64 = 0
     /// Datagrams dropped because they were no STUN, DTLS, RTP or RTCP of ours.
     public var dropped: UInt64 = 0
     /// Packets whose authentication failed.
