@@ -136,7 +136,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),
-        tests("E2EETests", ["E2EE", "Wire"]),
+        tests("E2EETests", ["E2EE", "Wire", "Client"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "MediaCore"], exclude: ["Browser"],

@@ -6,6 +6,8 @@ package enum WireError: Error, Equatable, Sendable {
     case malformedVarint
     /// Bytes after the end of what was to be read.
     case trailingBytes
+    /// A value that the format does not know or does not allow in this place.
+    case illegalValue
 }
 
 /// Reads a format front to back. It owns nothing and knows no format: a read past the end throws and moves nothing, so

@@ -6,7 +6,7 @@ struct VectorsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vectors", abstract: "Run official test vector files through the engine.")
 
-    @Argument(help: "Vector files (JSON): SFrame; files of the group protocol are counted as skipped.")
+    @Argument(help: "Vector files (JSON): SFrame, or the group protocol (MLS); each is recognised by its shape.")
     var files: [String]
 
     func run() throws {

@@ -1,3 +1,4 @@
+internal import E2EE
 internal import FoundationEssentials
 
 /// What the cases of vector files came to.
@@ -31,7 +32,7 @@ public struct VectorTally: Equatable, Sendable {
 public enum VectorFile {
     /// Why a file could not be run at all.
     public enum Failure: Error, Equatable {
-        /// Neither SFrame vectors nor a list of cases.
+        /// Neither SFrame vectors nor cases of a format of the group protocol.
         case unknown
     }
 
@@ -43,15 +44,27 @@ public enum VectorFile {
         if let vectors = try? decoder.decode(SFrameVectors.self, from: data), !vectors.isEmpty {
             return vectors.run(note: note)
         }
-        // The group protocol's files are lists; their engine comes with a later issue, and nothing pretends meanwhile.
-        guard let cases = try? decoder.decode([Anything].self, from: data), !cases.isEmpty else { throw .unknown }
-        var tally = VectorTally()
-        tally.skipped = cases.count
-        note("\(cases.count) cases of the group protocol (MLS): not supported yet, skipped")
-        return tally
+        guard let cases = try? decoder.decode([VectorJSON].self, from: data).map(\.value),
+            let format = VectorFormat(cases)
+        else { throw .unknown }
+        return self.run(format, cases, note: note)
     }
 
-    private struct Anything: Decodable {
-        init(from decoder: any Decoder) throws {}
+    private static func run(_ format: VectorFormat, _ cases: [VectorValue], note: (String) -> Void) -> VectorTally {
+        var tally = VectorTally()
+        for (index, vector) in cases.enumerated() {
+            for outcome in format.run(vector, SwiftCryptoProvider()) {
+                switch outcome {
+                case .holds: tally.passed += 1
+                case .fails:
+                    tally.failed += 1
+                    note("\(format) case \(index) does not hold")
+                case .skipped:
+                    tally.skipped += 1
+                    note("\(format) case \(index): no provider has its algorithms, skipped where they are needed")
+                }
+            }
+        }
+        return tally
     }
 }

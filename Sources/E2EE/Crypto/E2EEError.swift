@@ -10,7 +10,7 @@ public enum FaultOwner: UInt8, Sendable {
     case crypto
 }
 
-/// What can go wrong in the engine; equal when owner and reason are.
+/// What can go wrong in the engine; equal when owner, reason and leaf are.
 public struct E2EEError: Error, Equatable {
     /// The reason within its owner.
     public enum Reason: UInt8, Sendable {
@@ -28,16 +28,61 @@ public struct E2EEError: Error, Equatable {
         case wornOut
         /// The text does not fit the format.
         case tooLong
+        /// A version, suite, algorithm or type that is not ours.
+        case unsupported
+        /// Something that nothing requires to be known is asked for: a member, a leaf, a pre-shared key, a proposal.
+        case unknown
+        /// The message is for another group.
+        case wrongGroup
+        /// The message is for another epoch.
+        case wrongEpoch
+        /// A signature does not hold.
+        case signature
+        /// A membership tag or confirmation tag does not hold.
+        case tag
+        /// A sender of this type, or at this leaf, may not send this (RFC 9420 §6, §12.1.8).
+        case sender
+        /// A leaf node breaks a rule of RFC 9420 §7.3.
+        case leafNode
+        /// A key package breaks a rule of RFC 9420 §10.1.
+        case keyPackage
+        /// A key stands in the tree twice, or does not change where it has to.
+        case keyReuse
+        /// Members do not support what the group needs (RFC 9420 §7.3, §11.1, §13.4).
+        case capabilities
+        /// A list of extensions is wrong (RFC 9420 §13.4).
+        case extensions
+        /// The ratchet tree is not well-formed (RFC 9420 §7.8, §12.4.3.3).
+        case tree
+        /// The hash of the tree is another one.
+        case treeHash
+        /// A parent hash does not hold (RFC 9420 §7.9).
+        case parentHash
+        /// The list of proposals is invalid (RFC 9420 §12.2).
+        case proposalList
+        /// An update path is missing or wrong (RFC 9420 §7.5, §12.4.2).
+        case updatePath
+        /// A generation was used before, or lies too far ahead (RFC 9420 §9.2, §15.3).
+        case generation
+        /// A pre-shared key is missing or may not be used here (RFC 9420 §8.4, §12.1.4).
+        case preSharedKey
+        /// The group was closed by a ReInit, or we are not in it any more.
+        case closed
+        /// Our own Commit came back: the pending copy is adopted instead.
+        case own
     }
 
     /// Who is to blame.
     public let owner: FaultOwner
     /// What went wrong.
     public let reason: Reason
+    /// The member whose doing it is, when it is one's.
+    public let leaf: UInt32?
 
     /// An error of the engine.
-    public init(_ owner: FaultOwner, _ reason: Reason) {
+    public init(_ owner: FaultOwner, _ reason: Reason, leaf: UInt32? = nil) {
         self.owner = owner
         self.reason = reason
+        self.leaf = leaf
     }
 }

@@ -52,6 +52,9 @@ internal import Wire
     /// Another owner of the same bytes, on purpose a word one has to write.
     public borrowing func duplicate() -> Secret { Secret(copying: self.span) }
 
+    /// The bytes in the open: for what is sealed at once, and for known answers.
+    package borrowing func copied() -> [UInt8] { self.span.copied() }
+
     /// Whether both hold the same bytes, without telling by time where they differ.
     public static func == (left: borrowing Secret, right: borrowing Secret) -> Bool {
         // SAFETY: every bit pattern of a UInt8 is a byte.

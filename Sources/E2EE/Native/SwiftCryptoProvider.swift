@@ -2,8 +2,8 @@ internal import Crypto
 internal import CryptoExtras
 internal import FoundationEssentials
 
-/// The native primitives: swift-crypto, which is BoringSSL. The only file of this module that knows Foundation's bytes,
-/// because swift-crypto speaks in them.
+/// The native primitives: swift-crypto, which is BoringSSL. Only this folder knows Foundation's bytes, because
+/// swift-crypto speaks in them.
 public struct SwiftCryptoProvider: CryptoProvider {
     /// There is nothing to configure.
     public init() {}
@@ -23,6 +23,7 @@ public struct SwiftCryptoProvider: CryptoProvider {
     public func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
         switch function {
         case .sha256: Self.copy(SHA256.hash(data: message.copied()), &out)
+        case .sha384: Self.copy(SHA384.hash(data: message.copied()), &out)
         case .sha512: Self.copy(SHA512.hash(data: message.copied()), &out)
         }
     }
@@ -34,6 +35,7 @@ public struct SwiftCryptoProvider: CryptoProvider {
         let key = Self.symmetric(key)
         switch function {
         case .sha256: Self.copy(HMAC<SHA256>.authenticationCode(for: message.copied(), using: key), &out)
+        case .sha384: Self.copy(HMAC<SHA384>.authenticationCode(for: message.copied(), using: key), &out)
         case .sha512: Self.copy(HMAC<SHA512>.authenticationCode(for: message.copied(), using: key), &out)
         }
     }
@@ -46,6 +48,12 @@ public struct SwiftCryptoProvider: CryptoProvider {
             throw E2EEError(.usage, .length)
         }
         do {
+            if aead == .chaCha20Poly1305 {
+                let box = try ChaChaPoly.seal(
+                    plaintext.copied(), using: Self.symmetric(key), nonce: ChaChaPoly.Nonce(data: nonce.copied()),
+                    authenticating: aad.copied())
+                return [UInt8](box.ciphertext) + [UInt8](box.tag)
+            }
             let box = try AES.GCM.seal(
                 plaintext.copied(), using: Self.symmetric(key), nonce: AES.GCM.Nonce(data: nonce.copied()),
                 authenticating: aad.copied())
@@ -66,6 +74,12 @@ public struct SwiftCryptoProvider: CryptoProvider {
         guard length >= 0 else { throw E2EEError(.crypto, .authentication) }
         let bytes = ciphertext.copied()
         do {
+            if aead == .chaCha20Poly1305 {
+                let box = try ChaChaPoly.SealedBox(
+                    nonce: ChaChaPoly.Nonce(data: nonce.copied()), ciphertext: bytes[..<length],
+                    tag: bytes[length...])
+                return [UInt8](try ChaChaPoly.open(box, using: Self.symmetric(key), authenticating: aad.copied()))
+            }
             let box = try AES.GCM.SealedBox(
                 nonce: AES.GCM.Nonce(data: nonce.copied()), ciphertext: bytes[..<length], tag: bytes[length...])
             return [UInt8](try AES.GCM.open(box, using: Self.symmetric(key), authenticating: aad.copied()))
@@ -89,37 +103,7 @@ public struct SwiftCryptoProvider: CryptoProvider {
         }
     }
 
-    /// The Ed25519 public key of a seed.
-    public func publicKey(ofSeed seed: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        [UInt8](try Self.signingKey(seed).publicKey.rawRepresentation)
-    }
-
-    /// An Ed25519 signature.
-    public func sign(_ seed: Span<UInt8>, _ message: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        let key = try Self.signingKey(seed)
-        do {
-            return [UInt8](try key.signature(for: message.copied()))
-        } catch {
-            throw E2EEError(.crypto, .primitive)
-        }
-    }
-
-    /// Whether an Ed25519 signature holds.
-    public func verify(_ publicKey: Span<UInt8>, _ message: Span<UInt8>, _ signature: Span<UInt8>) -> Bool {
-        // A key that does not parse verifies nothing, which is the answer the caller needs.
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey.copied()) else { return false }
-        return key.isValidSignature(signature.copied(), for: message.copied())
-    }
-
-    private static func signingKey(_ seed: Span<UInt8>) throws(E2EEError) -> Curve25519.Signing.PrivateKey {
-        do {
-            return try Curve25519.Signing.PrivateKey(rawRepresentation: seed.copied())
-        } catch {
-            throw E2EEError(.usage, .length)
-        }
-    }
-
-    private static func symmetric(_ key: Span<UInt8>) -> SymmetricKey { SymmetricKey(data: key.copied()) }
+    static func symmetric(_ key: Span<UInt8>) -> SymmetricKey { SymmetricKey(data: key.copied()) }
 
     private static func copy(_ digest: some Sequence<UInt8>, _ out: inout MutableSpan<UInt8>) {
         var index = 0

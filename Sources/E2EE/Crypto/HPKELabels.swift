@@ -1,0 +1,17 @@
+/// LabeledExtract and LabeledExpand (RFC 9180 §4): HKDF whose inputs say which part of which suite they are for.
+struct HPKELabels<Crypto: CryptoProvider>: Sendable {
+    let suiteID: [UInt8]
+    let hash: HashFunction
+    let provider: Crypto
+
+    func extract(salt: [UInt8], _ label: StaticString, _ material: [UInt8]) -> Secret {
+        let input = asciiBytes("HPKE-v1") + self.suiteID + asciiBytes(label) + material
+        return HKDF<Crypto>.extract(self.provider, self.hash, salt: salt.span, material: input.span)
+    }
+
+    func expand(_ key: borrowing Secret, _ label: StaticString, _ info: [UInt8], count: Int) -> Secret {
+        let prefix = bigEndian(UInt16(truncatingIfNeeded: count)) + asciiBytes("HPKE-v1") + self.suiteID
+        return HKDF<Crypto>.expand(
+            self.provider, self.hash, key: key, info: prefix + asciiBytes(label) + info, count: count)
+    }
+}

@@ -1,0 +1,93 @@
+/// What must hold in every tree (RFC 9420 §7.3, §7.8, §12.4.3.1).
+extension RatchetTree {
+    /// The rules about parents: who is unmerged, and that no key stands twice.
+    func checkParents() throws(E2EEError) {
+        for node in stride(from: 1, to: self.nodes.count, by: 2) {
+            guard let parent = self.parent(node) else { continue }
+            let range = TreeMath.leaves(under: node)
+            var previous: UInt32?
+            for leaf in parent.unmergedLeaves {
+                if let previous, previous >= leaf { throw E2EEError(.validation, .tree) }
+                previous = leaf
+                guard range.contains(leaf), self.leaf(leaf) != nil else { throw E2EEError(.validation, .tree) }
+                for between in TreeMath.directPath(2 * Int(leaf), leaves: self.leafCount) {
+                    guard between != node else { break }
+                    if let other = self.parent(between), !other.unmergedLeaves.contains(leaf) {
+                        throw E2EEError(.validation, .tree)
+                    }
+                }
+            }
+        }
+        try self.checkUniqueKeys()
+    }
+
+    /// No two nodes share an encryption key, no two members a signature key (§7.3, §16.7).
+    func checkUniqueKeys() throws(E2EEError) {
+        var encryptionKeys: Set<[UInt8]> = []
+        for key in self.encryptionKeys where !encryptionKeys.insert(key).inserted {
+            throw E2EEError(.validation, .keyReuse)
+        }
+        var signatureKeys: Set<[UInt8]> = []
+        for leaf in self.members {
+            guard let member = self.leaf(leaf), signatureKeys.insert(member.signatureKey).inserted else {
+                throw E2EEError(.validation, .keyReuse)
+            }
+        }
+    }
+
+    /// Every leaf's signature.
+    func checkSignatures(
+        groupID: [UInt8], _ crypto: SuiteCrypto<some CryptoProvider>
+    ) throws(E2EEError) {
+        for leaf in self.members {
+            guard let member = self.leaf(leaf), member.isSigned(LeafPlace(groupID: groupID, leaf: leaf), crypto)
+            else { throw E2EEError(.validation, .signature, leaf: leaf) }
+        }
+    }
+
+    /// Every member fits the group and every other member (§7.3, §11.1, §13.4).
+    func checkCapabilities(_ extensions: ExtensionList, suite: UInt16) throws(E2EEError) {
+        let required = try extensions.requiredCapabilities()
+        var credentialTypes: Set<UInt16> = []
+        for leaf in self.members { if let member = self.leaf(leaf) { credentialTypes.insert(member.credential.type) } }
+        for leaf in self.members {
+            guard let member = self.leaf(leaf) else { continue }
+            try member.checkItself(suite: suite, leaf: leaf)
+            let supported = member.capabilities
+            guard credentialTypes.allSatisfy(supported.credentials.contains),
+                extensions.list.allSatisfy({ supported.supports(extensionType: $0.type) })
+            else { throw E2EEError(.validation, .capabilities, leaf: leaf) }
+            guard let required else { continue }
+            guard required.extensionTypes.allSatisfy(supported.supports(extensionType:)),
+                required.proposalTypes.allSatisfy(supported.supports(proposalType:)),
+                required.credentialTypes.allSatisfy(supported.credentials.contains)
+            else { throw E2EEError(.validation, .capabilities, leaf: leaf) }
+        }
+    }
+}
+
+extension LeafNode {
+    /// The rules of §7.3 that look at one leaf alone.
+    func checkItself(suite: UInt16, leaf: UInt32? = nil) throws(E2EEError) {
+        guard self.capabilities.versions.contains(ProtocolVersion.mls10),
+            self.capabilities.cipherSuites.contains(suite),
+            self.capabilities.credentials.contains(self.credential.type),
+            self.extensions.allSatisfy({ self.capabilities.supports(extensionType: $0.type) })
+        else { throw E2EEError(.validation, .capabilities, leaf: leaf) }
+        guard ExtensionList(self.extensions).hasNoDuplicates else {
+            throw E2EEError(.validation, .extensions, leaf: leaf)
+        }
+    }
+}
+
+extension Capabilities {
+    /// Default types are supported by everybody (§7.2).
+    func supports(extensionType: UInt16) -> Bool {
+        (1...5).contains(extensionType) || self.extensions.contains(extensionType)
+    }
+
+    /// Default types are supported by everybody (§7.2).
+    func supports(proposalType: UInt16) -> Bool {
+        (1...7).contains(proposalType) || self.proposals.contains(proposalType)
+    }
+}
