@@ -224,14 +224,11 @@ export class Receiving extends Stream {
   /** The name is on the tile before the picture. @param {string} label @param {Opened} opened @param {number} timestamp */
   async #isConfirmed(label, { inner, leaf, id }, timestamp) {
     const now = performance.now();
-    if (
-      this.#announced?.label !== label || (!this.#announced.isConfirmed && now - this.#announced.since > labelAgain)
-    ) {
-      const number = ++lastNumber;
+    if (this.#announced?.label !== label) {
       const announced = {
         label,
-        number,
-        since: now,
+        number: ++lastNumber,
+        since: -Infinity,
         confirmed: Promise.resolve(),
         confirm: () => {},
         isConfirmed: false,
@@ -243,9 +240,13 @@ export class Receiving extends Stream {
         };
       });
       this.#announced = announced;
-      this.#on.label({ stream: this.name, leaf, id, kind: inner.kind, number, timestamp });
     }
     const announced = this.#announced;
+    if (!announced.isConfirmed && now - announced.since > labelAgain) {
+      // Said again under the same number: a slow page's answer to the first time counts.
+      announced.since = now;
+      this.#on.label({ stream: this.name, leaf, id, kind: inner.kind, number: announced.number, timestamp });
+    }
     const left = announced.since + labelPatience - now;
     if (!announced.isConfirmed && left > 0) {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
