@@ -34,7 +34,10 @@ struct MLSFuzzTests {
                 if round.isMultiple(of: 7) { bytes.append(0) }
                 MLSFuzz.message(bytes.span)
                 MLSFuzz.tree(bytes.span)
-                for kind in UInt8(0)..<12 { MLSFuzz.part(([kind] + bytes).span) }
+                for kind in UInt8(0)..<12 {
+                    let part = [kind] + bytes
+                    MLSFuzz.part(part.span)
+                }
                 MLSFuzz.varint(bytes.span)
             }
         }

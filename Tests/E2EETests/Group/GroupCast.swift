@@ -73,6 +73,12 @@ func identity(_ name: String, _ suite: GroupSuite, proposals: [UInt16] = [0x000A
         suite, credential: .basic(Array(name.utf8)), capabilities: capabilities(suite, proposals: proposals), native)
 }
 
+/// A secret with known bytes.
+func heldSecret(_ bytes: [UInt8]) -> HeldSecret { HeldSecret(Secret(copying: bytes.span)) }
+
+/// The public half of an Ed25519 key.
+func signaturePublicKey(of key: borrowing Secret) throws -> [UInt8] { try native.publicKey(.ed25519, of: key.span) }
+
 /// Adds the owner of a key package.
 func add(_ own: OwnKeyPackage) -> Proposal { .add(Add(keyPackage: own.keyPackage)) }
 

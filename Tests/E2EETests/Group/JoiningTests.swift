@@ -90,9 +90,8 @@ struct JoiningTests {
 
     @Test("a sender outside the group proposes to remove, if the group knows its key; a joiner proposes itself")
     func outside() throws {
-        let secret = try native.signatureKey(.ed25519)
-        let publicKey = try native.publicKey(.ed25519, of: secret.span)
-        let key = HeldSecret(secret)
+        let key = HeldSecret(try native.signatureKey(.ed25519))
+        let publicKey = try signaturePublicKey(of: key.secret)
         let sender = ExternalSender(signatureKey: publicKey, credential: .basic(Array("server".utf8)))
         let circle = try Circle(
             .x25519AES, count: 4, extensions: [Extension(type: 5, data: ExternalSenders(senders: [sender]).encoded)])

@@ -11,7 +11,7 @@ struct PreSharedKeyTests {
 
     private func keys(_ byte: UInt8 = 1) -> PreSharedKeys {
         var keys = PreSharedKeys()
-        keys.set(external: [7], HeldSecret(Secret(copying: [UInt8](repeating: byte, count: 32).span)))
+        keys.set(external: [7], heldSecret([UInt8](repeating: byte, count: 32)))
         return keys
     }
 

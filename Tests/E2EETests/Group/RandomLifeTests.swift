@@ -67,7 +67,7 @@ struct RandomLifeTests {
             try circle.externalJoin(join, as: "resync \(name)")
         case (8, _):
             var key = PreSharedKeys()
-            key.set(external: Array(name.utf8), HeldSecret(Secret(copying: Array("key of \(name)".utf8).span)))
+            key.set(external: Array(name.utf8), heldSecret(Array("key of \(name)".utf8)))
             plan.preSharedKeys = key
             let id = PreSharedKeyID(name: .external(Array(name.utf8)), nonce: [UInt8](repeating: 5, count: 32))
             plan.proposals = [.preSharedKey(PreSharedKey(psk: id))]
