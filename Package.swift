@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "E2EE", targets: ["E2EE"]),
         .library(name: "BeraadTesting", targets: ["BeraadTesting"]),
         .library(name: "Fuzzing", targets: ["Fuzzing"]),
+        .library(name: "Benchmarking", targets: ["Benchmarking"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -107,7 +108,8 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Signalling"]),
-        library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "E2EE"]),
+        library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
+        library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
         .executableTarget(name: "beraad-peer", dependencies: ["Client"], swiftSettings: house),
@@ -117,6 +119,7 @@ let package = Package(
         tests("MediaCryptoTests", ["MediaCrypto"]),
         tests("MediaCoreTests", ["MediaCore", "MediaCrypto", "Wire"]),
         tests("FuzzingTests", ["Fuzzing"]),
+        tests("BenchmarkingTests", ["Benchmarking"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
         tests("MeetingTests", ["Meeting", "Signalling"]),
@@ -136,8 +139,8 @@ let package = Package(
         tests("E2EETests", ["E2EE", "Wire", "Client"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client"], exclude: ["Browser"], swiftSettings: house
-        ),
+            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "MediaCore"], exclude: ["Browser"],
+            swiftSettings: house),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -68,10 +68,15 @@ export class Call {
   #assigned = new Map();
   /** @type {Set<string>} */
   #undecryptable = new Set();
+  /** Labels of somebody not on the list yet: confirmed when they are, for nobody is shown or heard without a name. @type {Map<string, Label>} */
+  #unowned = new Map();
   #speakers = new Speakers();
   /** @type {number | null} */
   #armedEpoch = null;
   #hasStopped = false;
+  /** No sign of a worker: the gate stays shut, also for a new connection. */
+  #isSilent = false;
+  #wasMediaLost = false;
   /** What the server says is handled in its order, also while an answer of the engine is awaited. */
   #turn = Promise.resolve();
   #stopWatching = () => {};
@@ -207,13 +212,17 @@ export class Call {
       label: (label) => this.#labelled(label),
       undecryptable: (stream) => this.#cannotOpen(stream),
       keyFrameWanted: () => void this.#path?.keyFrame(),
-      fault: (fault) => fault === 'back' ? this.#arm() : this.#stopSending(`worker ${fault}`, fault === 'dead'),
+      proven: (way) => void this.#path?.proven(way),
+      fault: (fault) => {
+        this.#isSilent = fault === 'silent';
+        return fault === 'back' ? this.#arm() : this.#stopSending(`worker ${fault}`, fault === 'dead');
+      },
     };
   }
 
   /** Tracks go out only when the media worker has the key. */
   #arm() {
-    if (this.#hasStopped) return;
+    if (this.#hasStopped || this.#isSilent) return;
     const epoch = this.#armedEpoch;
     void this.#path?.arm(epoch !== null);
     this.#told.protection(epoch === null ? { type: 'starting' } : { type: 'protected', epoch });
@@ -228,12 +237,14 @@ export class Call {
 
   /** The new name is on the tile before the picture goes on. @param {Label} label */
   #labelled(label) {
-    this.#slots?.label(label);
     const owner = this.#roster.find(({ leaf, sender }) => leaf === label.leaf && sender === label.id);
-    if (owner) this.#undecryptable.delete(owner.participant);
+    if (!owner) return void this.#unowned.set(label.stream, label);
+    this.#unowned.delete(label.stream);
+    this.#slots?.label(label);
+    this.#undecryptable.delete(owner.participant);
     if (label.kind === 'microphone') this.#path?.listen(label.stream);
     this.#tellPictures();
-    this.#engine?.labelled(label.stream);
+    this.#engine?.labelled(label);
   }
 
   /** @param {string} stream */
@@ -261,6 +272,7 @@ export class Call {
         joined: (message) => this.#inTurn(connection, () => this.#joined(engine, message)),
         message: (message) => this.#inTurn(connection, () => this.#heard(engine, message)),
         lost: () => ours(() => this.#judge()),
+        again: () => ours(() => this.#path?.resumed()),
         refused: (failure) => ours(() => this.#refuse(sessionFailure(failure))),
         ended: (reason) => ours(() => this.#finish(reason)),
       },
@@ -294,7 +306,10 @@ export class Call {
 
   /** @param {Engine} engine @param {RoomEvent | MediaEvent} message */
   async #heard(engine, message) {
-    if (message.area === 'room') return await this.#setRoster(engine, apply(this.#roster, message));
+    if (message.area === 'room') {
+      if (message.type === 'participantBack') engine.keyFrame(); // of what was sent meanwhile they have nothing
+      return await this.#setRoster(engine, apply(this.#roster, message));
+    }
     switch (message.type) {
       case 'published':
         if (message.participant === this.#me) return;
@@ -336,6 +351,7 @@ export class Call {
   async #setRoster(engine, roster) {
     this.#names = await engine.people(roster);
     this.#roster = roster;
+    for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();
     this.#wants.soon();
@@ -375,6 +391,7 @@ export class Call {
     this.#path = null;
     this.#assigned.clear();
     this.#undecryptable.clear();
+    this.#unowned.clear();
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
@@ -393,7 +410,11 @@ export class Call {
     if (isMediaLost) {
       this.#connection?.probe();
       this.#path?.heal();
+    } else if (this.#wasMediaLost) {
+      this.#engine?.keyFrame(); // sooner than the others find out that theirs is too old
+      if (!hasSocket) this.#connection?.hurry(); // the network is back, and media say it first
     }
+    this.#wasMediaLost = isMediaLost;
     const isLost = !hasSocket || isMediaLost;
     if (isLost === (type === 'reconnecting') && type !== 'joining') return;
     this.#told.become(isLost ? { type: 'reconnecting', since: this.#clock.now() } : { type: 'joined' });

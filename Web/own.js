@@ -31,6 +31,8 @@ export class Own {
   #tracks = { microphone: null, camera: null };
   /** @type {Record<Source, boolean>} */
   #opening = { microphone: false, camera: false };
+  /** Grows with every wish: a device that opens when it is no longer wished for is closed at once. @type {Record<Source, number>} */
+  #wish = { microphone: 0, camera: 0 };
   #on;
   #closed = false;
 
@@ -71,6 +73,7 @@ export class Own {
 
   /** @param {Source} source */
   off(source) {
+    this.#wish[source]++;
     const track = this.#tracks[source];
     if (!track) return;
     track.enabled = false;
@@ -107,11 +110,12 @@ export class Own {
 
   /** @param {Source} source */
   async #open(source) {
+    const wish = ++this.#wish[source];
     this.#opening[source] = true;
     this.#on.changed();
     try {
       const track = await openDevice(source, this.chosen[source]);
-      if (this.#closed) {
+      if (this.#closed || wish !== this.#wish[source]) {
         track.stop();
         return;
       }

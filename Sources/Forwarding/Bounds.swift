@@ -26,6 +26,14 @@ package enum Bounds {
     package static let retransmissionBurst: Int64 = 128
     /// See `retransmissionBurst`.
     package static let retransmissionsPerSecond: Int64 = 500
+    /// NACK items one endpoint may send in a burst, and per second: each costs a look, whether it is served or not.
+    package static let nackItemBurst: Int64 = 200
+    /// See `nackItemBurst`.
+    package static let nackItemsPerSecond: Int64 = 400
+    /// A slot that joins at a late key frame gets what came after it, up to this many packets.
+    package static let catchUp: UInt64 = 24
+    /// When three quarters of all cells are taken, a publication keeps this many packets and no more.
+    package static let ringWhenCrowded: UInt64 = 64
     /// Key frames one endpoint may ask for in a burst (every slot at once, twice), and per second.
     package static let keyFrameBurst: Int64 = 100
     /// See `keyFrameBurst`.
@@ -36,8 +44,9 @@ package enum Bounds {
 package enum Timers {
     /// A slot is not filled again this soon: receivers need a moment per change, and nothing should flicker.
     package static let refill = MediaSpan.milliseconds(300)
-    /// One request per source in this time, however many subscribers wait.
-    package static let keyFrameInterval = MediaSpan.milliseconds(200)
+    /// One request per source in this time, however many subscribers wait. A camera with one layer is its own top layer,
+    /// for which `media.md` 2.4 says half a second; lower layers, when they come, may be asked sooner.
+    package static let keyFrameInterval = MediaSpan.milliseconds(500)
     /// No key frame came: ask again.
     package static let keyFrameRetry = MediaSpan.seconds(1)
     /// A packet is resent at most once per round trip. Until the round trip is known the shortest one counts: with a

@@ -5,6 +5,8 @@ struct Member: BitwiseCopyable {
     /// By what the owner finds its endpoint.
     let tag: UInt64
     let slots: FixedRows<Slot>
+    /// It can be sent to.
+    var isConnected = false
     /// By rank; the first `wantCount` count.
     let wants: FixedRows<Want>
     var wantCount = 0
@@ -20,6 +22,7 @@ struct Member: BitwiseCopyable {
     var roundTrip = Timers.roundTripUnknown
     var retransmissions = TokenBucket(
         burst: Bounds.retransmissionBurst, perSecond: Bounds.retransmissionsPerSecond)
+    var missingItems = TokenBucket(burst: Bounds.nackItemBurst, perSecond: Bounds.nackItemsPerSecond)
     var keyFrameRequests = TokenBucket(burst: Bounds.keyFrameBurst, perSecond: Bounds.keyFramesPerSecond)
 
     var generation: UInt64 = 0
@@ -69,11 +72,15 @@ enum Forwarded {
 }
 
 extension Member {
-    /// Decides one packet for one slot and keeps the decision until the flush.
-    mutating func forward(_ packet: MediaPacket, _ handle: PacketHandle, as own: UInt64, to index: Int) -> Forwarded {
+    /// Decides one packet for one slot and keeps the decision until the flush. A slot that waits begins at the newest
+    /// packet only: behind an older one others have passed that would be missing.
+    mutating func forward(
+        _ packet: MediaPacket, _ handle: PacketHandle, as own: UInt64, to index: Int, isNewest: Bool
+    ) -> Forwarded {
         // The owner flushes when told, so there is room; if it ever did not, a hole is better than a trap.
         guard self.pendingCount < Bounds.pending else { return .no }
         let wasWaiting = self.slots[index].rewriter.phase == .waiting
+        guard isNewest || !wasWaiting else { return .no }
         guard let placed = self.slots[index].rewriter.place(packet, source: own) else { return .no }
         if self.slots[index].hasRetransmission { self.slots[index].history.note(handle, sequence: placed.sequence) }
         self.append(placed, handle, to: index, isRetransmission: false)

@@ -29,6 +29,18 @@ struct PacketRing: BitwiseCopyable {
         self.handles[place] = handle
     }
 
+    /// The packet with this number, if it is kept.
+    func packet(_ sequence: UInt64) -> PacketHandle? {
+        guard !self.isEmpty, sequence >= self.oldest, sequence <= self.newest else { return nil }
+        let handle = self.handles[Int(sequence & Self.mask)]
+        return handle == .none ? nil : handle
+    }
+
+    /// Lets go of all but the newest `count`.
+    mutating func shrink(to count: UInt64, slab: inout PacketSlab) {
+        while !self.isEmpty, self.newest - self.oldest >= count, self.oldest <= self.newest { self.dropOldest(&slab) }
+    }
+
     /// Lets go of what arrived before `time`.
     mutating func trim(before time: MediaTime, slab: inout PacketSlab) {
         while !self.isEmpty, self.oldest <= self.newest {

@@ -14,7 +14,9 @@ struct Publication: BitwiseCopyable {
     /// Section of the publisher's endpoint.
     let section: UInt16
     let kind: MediaKind
-    var window = SequenceWindow()
+    var window = PublicationNumbers()
+    private var packetRate: TokenBucket
+    private var byteRate: TokenBucket
     var arbiter = KeyFrameArbiter()
     /// Video only: sound is never sent again (`media.md` 6.5).
     var ring: PacketRing?
@@ -28,13 +30,19 @@ struct Publication: BitwiseCopyable {
     private(set) var subscriptions: FixedRows<Subscription>
     private(set) var count = 0
 
-    init(id: PublicationID, owner: UInt32, section: UInt16, kind: MediaKind) {
+    init(id: PublicationID, owner: UInt32, section: UInt16, kind: MediaKind, rates: PublicationRates) {
+        (self.packetRate, self.byteRate) = rates.buckets(kind)
         self.id = id
         self.owner = owner
         self.section = section
         self.kind = kind
         self.ring = kind == .video ? PacketRing() : nil
         self.subscriptions = FixedRows(repeating: Subscription(member: .max, slot: 0), count: 8)
+    }
+
+    /// Whether a packet is within what one publication may send.
+    mutating func isWithinRate(_ byteCount: Int, now: MediaTime) -> Bool {
+        self.packetRate.take(now: now) && self.byteRate.take(Int64(byteCount), now: now)
     }
 
     /// Adds a subscriber; answers its place in the list.

@@ -31,7 +31,7 @@ extension RoomMedia {
 
     /// Every announced sound of others, as long as there are slots; nobody needs to ask (`media.md` 6.8).
     mutating func arrangeAudio(_ member: UInt32, now: MediaTime) {
-        guard self.hasEmptySlot(.audio, member) else { return }
+        guard self.members[member].isConnected, self.hasEmptySlot(.audio, member) else { return }
         let mark = self.markShown(.audio, member)
         for row in 0..<self.publications.bound where self.publications.isUsed(row) {
             guard self.publications[row].kind == .audio, self.publications[row].owner != member else { continue }
@@ -42,6 +42,7 @@ extension RoomMedia {
 
     /// The first wanted pictures in rank order: those shown keep their slot, the others find one.
     mutating func arrangeVideo(_ member: UInt32, now: MediaTime) {
+        guard self.members[member].isConnected else { return }
         let mark = self.markWanted(member)
         for slot in 0..<self.members[member].slots.count {
             guard let row = self.members[member].slots[slot].publication else { continue }

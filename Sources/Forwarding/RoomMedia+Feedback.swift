@@ -10,6 +10,10 @@ extension RoomMedia {
     ) -> Bool {
         guard self.holds(member), Int(stream) < self.members[member.index].slots.count else { return false }
         guard self.members[member.index].hasRoomForItem, self.hasTurnLeft else { return true }
+        guard self.members[member.index].missingItems.take(now: now) else {
+            self.statistics.rateLimited &+= 1
+            return false
+        }
         for bit in 0..<UInt16(Bounds.nackItem) {
             guard bit == 0 || following & (1 << (bit - 1)) != 0 else { continue }
             self.resend(first &+ bit, stream: Int(stream), of: member.index, now: now, slab: &slab)

@@ -10,7 +10,7 @@ extension RoomMedia {
         guard self.rows[publication] == nil, self.members[member.index].sections[Int(section)] == nil else {
             return .taken
         }
-        let row = Publication(id: publication, owner: member.index, section: section, kind: kind)
+        let row = Publication(id: publication, owner: member.index, section: section, kind: kind, rates: self.rates)
         guard let place = self.publications.insert(row) else {
             preconditionFailure("the table has a place for every section of every member")
         }
@@ -44,6 +44,17 @@ extension RoomMedia {
         let forbidden = self.publications[row]
         self.members[forbidden.owner].forbidden |= 1 << forbidden.section
         return self.withdraw(publication, now: now, slab: &slab)
+    }
+
+    /// Withdraws what a section sends, and refuses it until `permit`; also a section that sends nothing at the moment.
+    @discardableResult
+    package mutating func forbid(
+        section: UInt16, of member: MemberHandle, now: MediaTime, slab: inout PacketSlab
+    ) -> RoomAnswer {
+        guard self.holds(member), section < Bounds.sections else { return .unknown }
+        self.members[member.index].forbidden |= 1 << section
+        guard let row = self.members[member.index].sections[Int(section)] else { return .done }
+        return self.withdraw(self.publications[row].id, now: now, slab: &slab)
     }
 
     /// Nothing of this member is forwarded until `permit`.

@@ -37,9 +37,10 @@ package struct RoomMedia: ~Copyable {
 
     /// Plain counters since the start.
     package internal(set) var statistics = RoomStatistics()
+    let rates: PublicationRates
 
     /// An empty room.
-    package init() {}
+    package init(rates: PublicationRates = .standard) { self.rates = rates }
 
     deinit {
         for index in 0..<self.members.bound where self.members.isUsed(index) {
@@ -70,6 +71,15 @@ package struct RoomMedia: ~Copyable {
     package func tag(of member: MemberHandle) -> UInt64? {
         guard self.holds(member) else { return nil }
         return self.members[member.index].tag
+    }
+
+    /// The endpoint of `member` can be sent to from now on. Before this its slots stay empty: what is decided for it would
+    /// use up numbers and key frames that never leave.
+    package mutating func connected(_ member: MemberHandle, now: MediaTime) {
+        guard self.holds(member), !self.members[member.index].isConnected else { return }
+        self.members[member.index].isConnected = true
+        self.arrangeAudio(member.index, now: now)
+        self.arrangeVideo(member.index, now: now)
     }
 
     /// The endpoint is gone: nothing is sent to it and nothing of it is forwarded from here on.

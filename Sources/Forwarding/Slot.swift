@@ -24,7 +24,7 @@ struct Slot: BitwiseCopyable {
     /// Index within its kind: sound i and picture i share one media stream at the receiver (`media.md` 3.3).
     let pair: UInt16
     var rewriter: Rewriter
-    var history = SendHistory()
+    var history = SlotHistory()
     /// Row of the publication shown, or nothing.
     var publication: UInt32?
     /// Place in that publication's list of subscribers.

@@ -15,14 +15,15 @@ package struct TokenBucket: BitwiseCopyable, Sendable {
         self.level = burst &* 1_000_000_000
     }
 
-    /// Takes one token if there is one.
-    package mutating func take(now: MediaTime) -> Bool {
+    /// Takes `count` tokens if there are as many.
+    package mutating func take(_ count: Int64 = 1, now: MediaTime) -> Bool {
         // Anything longer than the time that fills it is as good as full; the cap also keeps the product in range.
         let passed = min(max(0, (now - self.filledAt).nanoseconds), self.burst &* 1_000_000_000 / self.perSecond &+ 1)
         if passed > 0 { self.filledAt = now }
         self.level = min(self.burst &* 1_000_000_000, self.level &+ passed &* self.perSecond)
-        guard self.level >= 1_000_000_000 else { return false }
-        self.level &-= 1_000_000_000
+        let price = count &* 1_000_000_000
+        guard self.level >= price else { return false }
+        self.level &-= price
         return true
     }
 }

@@ -9,6 +9,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case nack
     case vp8
     case vp9
+    case frameAssembly = "frame-assembly"
     case dtls
     case srtp
     case endpoint
@@ -45,6 +46,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .nack: NACKFuzz.run(bytes)
         case .vp8: CodecFuzz.vp8(bytes)
         case .vp9: CodecFuzz.vp9(bytes)
+        case .frameAssembly: CodecFuzz.assembly(bytes)
         case .dtls: DTLSFuzz.run(bytes)
         case .srtp: SRTPFuzz.run(bytes)
         case .endpoint: EndpointFuzz.run(bytes)

@@ -1,9 +1,12 @@
-internal import CNIOBoringSSL
-
 /// One DTLS association with use_srtp (RFC 5764): DTLS 1.3 first, 1.2 as fallback. It takes one input (`start`,
 /// `receive`, `elapse`, `close`), then is drained: call `next` until it answers 0, and read `state` and `deadline`. It
-/// knows no socket, no clock and no path; application data is thrown away.
-@safe package struct DTLSAssociation: ~Copyable, @unchecked Sendable {  // because it alone owns its SSL and port
+/// knows no socket and no clock, and of paths only numbers, its owner's routes; application data is thrown away.
+///
+/// A server believes nobody before the end of a handshake. Each ClientHello begins a try of its own, beside the others,
+/// and a try that fails, is closed, or shows another certificate is just that; the first that finishes is the peer. What
+/// cannot be helped here: a client that took the answer to a stranger's hello for its own cannot go on. Answers go where
+/// the hello came from, so that needs a forged hello from the client's own address in the half round trip before its own.
+package struct DTLSAssociation: ~Copyable, @unchecked Sendable {  // because it alone owns its tries
     /// Which side of the handshake.
     package enum Role: Sendable {
         /// Waits for a ClientHello.
@@ -26,228 +29,255 @@ internal import CNIOBoringSSL
         case closed
     }
 
-    /// Longest datagram looked at (`media.md` 4.4); BoringSSL never sees more at once, which bounds its work per call.
+    /// Longest datagram looked at (`media.md` 4.4); BoringSSL never sees much more at once, which bounds its work.
     package static let maximumDatagram = 2_048
-    /// A datagram has at least 13 bytes per record of DTLS 1.2 and 5 of 1.3; more reads than this is nothing of ours.
-    private static let maximumReads = 64
     /// A broken or foreign ClientHello costs a try, not the endpoint (`media.md` 5.2).
     private static let maximumTries = 5
-    private static let firstTimeoutMilliseconds: UInt32 = 100
 
     /// Where the association stands.
     package private(set) var state: State = .handshaking
-    /// When to call `elapse`; nothing while no timer runs.
-    package private(set) var deadline: Int64?
-    /// Handshakes thrown away because of what came in.
+    /// When the newest try began, which a repeated hello is not; nothing before the first.
+    package private(set) var beganAt: Int64?
+    /// Tries that came to nothing because of what came in.
     package private(set) var restarts = 0
+    /// Where the datagram goes that `next` handed out last.
+    package private(set) var outgoingRoute: UInt32 = 0
+    /// Somebody showed another certificate than signalling named. Whether it was the peer, nobody knows.
+    package private(set) var hasSeenMismatch = false
+    /// Over this route alone somebody, who receives there, showed another certificate in a handshake of DTLS 1.3. If the
+    /// owner knows that only the peer can be there, it was the peer.
+    package private(set) var mismatchRoute: UInt32?
 
     private let role: Role
     private let terms: DTLSTerms
     private let identity: Identity
-    private let port: DatagramPort
-    private let peer: PeerCertificate
+    private let expected: [UInt8]
+    private var gate = HandshakeGate()
+    private var tries: [DTLSTry]
+    private var chosen: DTLSTry?
     private var keysTaken = false
-
-    // SAFETY: owned by this value alone and freed in `deinit` or when replaced; `port` and `peer`, to which it points,
-    // live longer because this value holds them.
-    private var ssl: OpaquePointer
+    /// BoringSSL ran since the ports were found empty. `next` and `deadline` are asked after every packet of media, and
+    /// asking the tries each time would cost more than the question is worth: they are classes, with checked accesses.
+    private var mayHaveWritten = false
+    /// When to call `elapse`; nothing while no timer runs.
+    package private(set) var deadline: Int64?
 
     /// `peerFingerprint` is SHA-256, 32 bytes; signalling always tells it first.
     package init(
         role: Role, identity: Identity, peerFingerprint: [UInt8], terms: DTLSTerms = .house, now: Int64
     ) throws(MediaCryptoError) {
-        guard peerFingerprint.count == Int(SHA256_DIGEST_LENGTH) else { throw .wrongLength }
-        let port = DatagramPort()
-        let peer = PeerCertificate(expected: peerFingerprint)
-        guard let ssl = unsafe Self.makeSSL(role, terms, identity, port, peer, now: now) else { throw .outOfResources }
+        guard peerFingerprint.count == PeerCertificate.fingerprintLength else { throw .wrongLength }
+        var only: DTLSTry?
+        if role == .client {
+            only = DTLSTry(
+                role: role, terms: terms, identity: identity, peer: PeerCertificate(expected: peerFingerprint),
+                hello: [], route: 0, now: now)
+            guard only != nil else { throw .outOfResources }
+        }
         self.role = role
         self.terms = terms
         self.identity = identity
-        self.port = port
-        self.peer = peer
-        unsafe self.ssl = ssl
+        self.expected = peerFingerprint
+        self.chosen = only
+        self.tries = only.map { [$0] } ?? []
     }
 
-    deinit {
-        unsafe SSL_free(self.ssl)
+    /// Something ran: what it left to send, and when it wants to run again.
+    private mutating func note() {
+        self.mayHaveWritten = true
+        self.deadline = nil
+        guard self.state == .handshaking || self.state == .connected else { return }
+        for attempt in self.tries {
+            guard let due = attempt.deadline else { continue }
+            self.deadline = min(due, self.deadline ?? due)
+        }
     }
 
     /// Client: makes the first flight. A server waits; calling it there changes nothing.
     package mutating func start(now: Int64) {
-        guard self.role == .client, self.state == .handshaking else { return }
-        unsafe self.run(now: now) { unsafe Self.advance($0) }
+        guard self.role == .client, self.state == .handshaking, let only = self.chosen else { return }
+        self.beganAt = self.beganAt ?? now
+        self.settle(only, only.advance(now: now))
+        self.note()
     }
 
-    /// Takes one datagram, whoever sent it; `state` tells what came of it.
-    package mutating func receive(_ datagram: RawSpan, now: Int64) {
+    /// Takes one datagram that came over `route`, whoever sent it; `state` tells what came of it.
+    package mutating func receive(_ datagram: RawSpan, from route: UInt32 = 0, now: Int64) {
         guard datagram.byteCount <= Self.maximumDatagram, !datagram.isEmpty else { return }
         switch self.state {
-        case .handshaking, .connected: break
+        case .handshaking where self.role == .server: self.receiveEarly(datagram, from: route, now: now)
+        case .handshaking, .connected:
+            if let chosen = self.chosen { self.settle(chosen, chosen.feed(datagram, now: now)) }
         case .failed, .fingerprintMismatch, .closed: return
         }
-        let port = self.port
-        unsafe self.run(now: now) { ssl in port.withInput(datagram) { unsafe Self.advance(ssl) } }
+        self.note()
     }
 
     /// Takes the next datagram to send; answers its length, 0 when there is none. `out` holds at least 1,200 bytes.
     package mutating func next(into out: UnsafeMutableRawBufferPointer, now: Int64) -> Int {
-        unsafe self.port.takeNext(into: out)
+        guard self.mayHaveWritten else { return 0 }
+        for attempt in self.tries {
+            let count = unsafe attempt.port.takeNext(into: out)
+            guard count > 0 else { continue }
+            self.outgoingRoute = attempt.route
+            return count
+        }
+        self.mayHaveWritten = false
+        return 0
     }
 
     /// The timer fired. Does nothing before `deadline`.
     package mutating func elapse(now: Int64) {
         guard let deadline = self.deadline, now >= deadline else { return }
-        unsafe self.run(now: now) { ssl in
-            // Answers 1 for "sent again", 0 for "nothing was due", -1 for "too often".
-            unsafe DTLSv1_handle_timeout(ssl) < 0 ? .failed : .waiting
+        for attempt in self.tries where attempt.deadline.map({ $0 <= now }) == true {
+            self.settle(attempt, attempt.elapse(now: now))
         }
+        self.note()
     }
 
     /// Says close_notify, once, and is over. Before the handshake is done there is nobody to tell.
     package mutating func close(now: Int64) {
         switch self.state {
-        case .connected: DTLSClock.at(now) { unsafe _ = SSL_shutdown(self.ssl) }
-        case .handshaking: self.port.forget()
+        case .connected: self.chosen?.shutDown(now: now)
+        case .handshaking: for attempt in self.tries { attempt.port.forget() }
         case .failed, .fingerprintMismatch, .closed: return
         }
-        ERR_clear_error()
-        self.finish(.closed)
+        self.state = .closed
+        self.note()
     }
 
     /// The version on the wire: 0xFEFC is DTLS 1.3, 0xFEFD is 1.2; 0 before the handshake is done.
-    package var version: UInt16 {
-        self.state == .connected || self.keysTaken ? UInt16(truncatingIfNeeded: unsafe SSL_version(self.ssl)) : 0
-    }
+    package var version: UInt16 { self.state == .connected || self.keysTaken ? self.chosen?.version ?? 0 : 0 }
 
     /// The profile's number in use_srtp; 0 before the handshake is done.
-    package var srtpProfile: UInt16 { self.profile?.rawValue ?? 0 }
+    package var srtpProfile: UInt16 { self.chosen?.profile?.rawValue ?? 0 }
 
     /// The group of the key exchange: 0x11EC is X25519 with ML-KEM-768.
-    package var group: UInt16 { unsafe SSL_get_group_id(self.ssl) }
+    package var group: UInt16 { self.chosen?.group ?? 0 }
+
+    /// The route over which the whole handshake went, both ways: whoever is there receives what we send there. Nothing
+    /// before the end of the handshake, and nothing when any datagram of it came from elsewhere.
+    package var provenRoute: UInt32? {
+        guard self.role == .server, let chosen = self.chosen, chosen.hasOneRoute else { return nil }
+        return chosen.route
+    }
 
     /// Exports the keys of SRTP, once, after the handshake.
     package mutating func takeKeys() -> SRTPKeyBlock? {
-        guard self.state == .connected, !self.keysTaken, let profile = self.profile else { return nil }
-        self.keysTaken = true
-        let label = "EXTRACTOR-dtls_srtp"
-        return unsafe SRTPKeyBlock(profile: profile) { block in
-            // SAFETY: the block has the length that is passed; no context.
-            unsafe SSL_export_keying_material(
-                self.ssl, block.baseAddress?.assumingMemoryBound(to: UInt8.self), block.count, label, label.utf8.count,
-                nil, 0, 0) == 1
+        guard self.state == .connected, !self.keysTaken, let chosen = self.chosen, let profile = chosen.profile else {
+            return nil
         }
-    }
-
-    private var profile: SRTPProfile? {
-        guard let selected = unsafe SSL_get_selected_srtp_profile(self.ssl) else { return nil }
-        return SRTPProfile(rawValue: UInt16(truncatingIfNeeded: unsafe selected.pointee.id))
+        self.keysTaken = true
+        return chosen.exportKeys(profile)
     }
 }
 
-// One turn of BoringSSL and what follows from it.
+// A server before the end of the handshake.
 extension DTLSAssociation {
-    private enum Outcome {
-        case waiting, finished, closedByPeer, failed
+    private mutating func receiveEarly(_ datagram: RawSpan, from route: UInt32, now: Int64) {
+        // SAFETY: the bytes are copied while the span lives.
+        let bytes = unsafe datagram.withUnsafeBytes { unsafe [UInt8]($0) }
+        let expectsMore = self.tries.contains {
+            !$0.hasEnded && ($0.version == DTLSTerms.version12 || $0.wantsSecondHello)
+        }
+        let intake = self.gate.take(bytes, expectsMore: expectsMore)
+        for message in intake.messages where message.sequence == 0 { self.meet(message, from: route, now: now) }
+        for attempt in self.tries where !attempt.hasEnded && self.state == .handshaking {
+            self.hand(intake, to: attempt, from: route, now: now)
+        }
     }
 
-    private mutating func run(now: Int64, _ body: (OpaquePointer) -> Outcome) {
-        ERR_clear_error()
-        let outcome = DTLSClock.at(now) { unsafe body(self.ssl) }
-        ERR_clear_error()
-        switch outcome {
-        case .waiting: break
-        case .finished: if self.state == .handshaking { self.connect() }
-        case .closedByPeer: self.finish(.closed)
-        case .failed: self.fail(now: now)
+    /// A whole ClientHello: a repeated one only says where its sender is now, and is answered by the timer.
+    private mutating func meet(_ message: HandshakeMessage, from route: UInt32, now: Int64) {
+        if let known = self.tries.first(where: { $0.hello == message.body }) {
+            return known.heard(from: route, isHello: true)
         }
-        self.readDeadline(now: now)
+        guard self.state == .handshaking, self.tries.count < Self.maximumTries,
+            let attempt = DTLSTry(
+                role: self.role, terms: self.terms, identity: self.identity,
+                peer: PeerCertificate(expected: self.expected), hello: message.body, route: route, now: now)
+        else { return }
+        self.tries.append(attempt)
+        self.beganAt = now
+        var datagram: [UInt8] = []
+        attempt.append(message, to: &datagram)
+        self.settle(attempt, attempt.feed(datagram, now: now))
     }
 
-    /// Feeds what is in the port: to the handshake, and once that is done to `SSL_read`, which answers lost
-    /// acknowledgements, post-handshake messages and close_notify.
-    private static func advance(_ ssl: OpaquePointer) -> Outcome {
-        if unsafe SSL_in_init(ssl) == 1 {
-            let result = unsafe SSL_do_handshake(ssl)
-            if result != 1 { return unsafe Self.outcome(ssl, result) }
-        }
-        return unsafe withUnsafeTemporaryAllocation(byteCount: Self.maximumDatagram, alignment: 16) { discarded in
-            for _ in 0..<Self.maximumReads {
-                let result = unsafe SSL_read(ssl, discarded.baseAddress, Int32(discarded.count))
-                if result <= 0 {
-                    let outcome = unsafe Self.outcome(ssl, result)
-                    return outcome == .waiting ? .finished : outcome
-                }
+    private mutating func hand(_ intake: HandshakeGate.Intake, to attempt: DTLSTry, from route: UInt32, now: Int64) {
+        var datagram: [UInt8] = []
+        let isOld = attempt.version == DTLSTerms.version12
+        for message in intake.messages where message.sequence > 0 && !attempt.hasTaken(message.sequence) {
+            if isOld ? self.isWelcome(message, to: attempt) : Self.isSecondHello(message, of: attempt) {
+                attempt.append(message, to: &datagram)
             }
-            return .finished
+        }
+        if isOld, intake.changesCipher { attempt.appendCipherChange(to: &datagram) }
+        datagram += intake.sealed
+        guard !datagram.isEmpty else { return }
+        attempt.heard(from: route, isHello: false)
+        self.settle(attempt, attempt.feed(datagram, now: now))
+    }
+
+    /// DTLS 1.2 sends certificate, key exchange and signature in the clear. The certificate is judged before BoringSSL
+    /// sees it: a forged one would spoil the try. The rest counts once that came, which in one small flight leaves a
+    /// forger no gap; where the flight is spread over datagrams he may still spoil it, and DTLS 1.3 is the cure.
+    private mutating func isWelcome(_ message: HandshakeMessage, to attempt: DTLSTry) -> Bool {
+        switch message.type {
+        case HandshakeMessage.certificate:
+            let isExpected = message.leafFingerprint == self.expected
+            if !isExpected { self.hasSeenMismatch = true }
+            return isExpected
+        case HandshakeMessage.clientKeyExchange, HandshakeMessage.certificateVerify: return attempt.hasTaken(1)
+        default: return false
         }
     }
 
-    private static func outcome(_ ssl: OpaquePointer, _ result: Int32) -> Outcome {
-        switch unsafe SSL_get_error(ssl, result) {
-        case SSL_ERROR_WANT_READ, SSL_ERROR_WANT_WRITE, SSL_ERROR_NONE: .waiting
-        case SSL_ERROR_ZERO_RETURN: .closedByPeer
-        default: .failed
+    private static func isSecondHello(_ message: HandshakeMessage, of attempt: DTLSTry) -> Bool {
+        attempt.wantsSecondHello && message.type == HandshakeMessage.clientHello
+            && HandshakeMessage.random(ofHello: message.body) == HandshakeMessage.random(ofHello: attempt.hello)
+    }
+}
+
+// What follows from a turn of BoringSSL.
+extension DTLSAssociation {
+    private mutating func settle(_ attempt: DTLSTry, _ outcome: DTLSTry.Outcome) {
+        switch (outcome, self.state, self.role) {
+        case (.waiting, _, _): break
+        case (.finished, .handshaking, _): self.connect(attempt)
+        case (.finished, _, _): break
+        case (.closedByPeer, .handshaking, .server), (.failed, .handshaking, .server): self.abandon(attempt)
+        case (.closedByPeer, _, _): self.state = .closed
+        case (.failed, _, _): self.state = attempt.peer.mismatched ? .fingerprintMismatch : .failed
         }
     }
 
-    private mutating func connect() {
+    private mutating func connect(_ attempt: DTLSTry) {
+        self.chosen = attempt
+        self.tries = [attempt]
+        self.gate = HandshakeGate()
         // A peer without use_srtp is no WebRTC peer; there is nothing to connect.
-        guard self.profile != nil else { return self.finish(.failed) }
-        self.state = .connected
+        self.state = attempt.profile == nil ? .failed : .connected
     }
 
-    private mutating func fail(now: Int64) {
-        if self.peer.mismatched { return self.finish(.fingerprintMismatch) }
-        guard self.state == .handshaking, self.role == .server, self.restarts + 1 < Self.maximumTries,
-            let fresh = unsafe Self.makeSSL(self.role, self.terms, self.identity, self.port, self.peer, now: now)
-        else { return self.finish(.failed) }
+    private mutating func abandon(_ attempt: DTLSTry) {
+        attempt.end()
         self.restarts += 1
-        unsafe SSL_free(self.ssl)
-        unsafe self.ssl = fresh
-        // The alert about a stranger's hello would end the handshake of the true peer, who cannot tell it is not meant.
-        self.port.forget()
-    }
-
-    private mutating func finish(_ state: State) {
-        self.state = state
-        self.deadline = nil
-    }
-
-    private mutating func readDeadline(now: Int64) {
-        self.deadline = nil
-        guard self.state == .handshaking || self.state == .connected else { return }
-        DTLSClock.at(now) {
-            var remaining = timeval()
-            guard unsafe DTLSv1_get_timeout(self.ssl, &remaining) == 1 else { return }
-            self.deadline = now + Int64(remaining.tv_sec) * 1_000_000_000 + Int64(remaining.tv_usec) * 1_000
+        if attempt.peer.mismatched {
+            self.hasSeenMismatch = true
+            if attempt.hasOneRoute { self.mismatchRoute = attempt.route }
+        } else {
+            // The alert about a stranger's hello would end the handshake of the true peer, who cannot tell it is not
+            // meant. That about a certificate is sealed with a key that only its owner shares.
+            attempt.port.forget()
         }
+        guard self.restarts == Self.maximumTries else { return }
+        self.state = self.hasSeenMismatch ? .fingerprintMismatch : .failed
     }
+}
 
-    private static func makeSSL(
-        _ role: Role, _ terms: DTLSTerms, _ identity: Identity, _ port: DatagramPort, _ peer: PeerCertificate,
-        now: Int64
-    ) -> OpaquePointer? {
-        unsafe DTLSClock.at(now) {
-            guard let ssl = unsafe identity.context.makeSSL() else { return nil }
-            guard let bio = unsafe DatagramPort.makeBIO(over: port) else {
-                unsafe SSL_free(ssl)
-                return nil
-            }
-            // Takes the BIO over, for both directions.
-            unsafe SSL_set_bio(ssl, bio, bio)
-            unsafe peer.attach(to: ssl)
-            unsafe SSL_set_shed_handshake_config(ssl, 1)
-            unsafe SSL_set_mtu(ssl, UInt32(DatagramPort.maximumDatagram))
-            unsafe DTLSv1_set_initial_timeout_duration(ssl, Self.firstTimeoutMilliseconds)
-            guard unsafe terms.apply(to: ssl) else {
-                unsafe SSL_free(ssl)
-                return nil
-            }
-            switch role {
-            case .server: unsafe SSL_set_accept_state(ssl)
-            case .client: unsafe SSL_set_connect_state(ssl)
-            }
-            return unsafe ssl
-        }
+extension DTLSTry {
+    fileprivate func feed(_ datagram: [UInt8], now: Int64) -> Outcome {
+        unsafe datagram.withUnsafeBytes { unsafe self.feed(RawSpan(_unsafeBytes: $0), now: now) }
     }
 }

@@ -3,6 +3,9 @@ internal import CNIOBoringSSL
 /// The fingerprint the peer's certificate must have, and whether it had another. It is the only check: the certificate is
 /// self-signed, and signalling says whose it is (RFC 8122).
 final class PeerCertificate {
+    /// Bytes of SHA-256.
+    static let fingerprintLength = Int(SHA256_DIGEST_LENGTH)
+
     private let expected: [UInt8]
     private(set) var mismatched = false
 

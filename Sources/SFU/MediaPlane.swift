@@ -69,6 +69,7 @@ package final class MediaPlane: Sendable {
         return WorkerSetup(
             number: number, queue: queue, candidates: candidates, endpoints: self.configuration.endpoints,
             cells: self.configuration.cells, random: Randomness(self.random), identity: identity,
+            rates: self.configuration.rates,
             events: { [weak self] events in self?.pass(events) }, poller: poller, outlets: door.takeOutlets())
     }
 

@@ -19,10 +19,10 @@ package enum SFUBounds {
     package static let backlog = 256
     /// Local sockets of one worker.
     package static let sockets = 16
-    /// STUN per path.
+    /// STUN per second on a path, requests and answers apart. What bears nobody's name costs no token and goes no further.
     package static let stunPerPath: Int64 = 50
-    /// STUN from unknown paths, per worker.
-    package static let stunUnknown: Int64 = 2_000
+    /// STUN per second that asks for one endpoint from paths it does not have yet.
+    package static let stunPerName: Int64 = 50
     /// Kernel buffers asked for; the system's own limit may give less.
     package static let socketBuffer: Int32 = 8 << 20
     /// New endpoints get a new certificate this often.

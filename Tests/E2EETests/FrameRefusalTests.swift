@@ -152,8 +152,14 @@ struct FrameRefusalTests {
         #expect(try camera(hex("1021000200000000"), .vp8) == .codecMismatch)
         #expect(try camera(hex("1121000100000000"), .vp8) == .frameTypeMismatch)
         let sound = hex("1010000000000000")
-        #expect(try voice(sound + [0, 2, 7, 7, 0, 0], .opus) == nil)
-        #expect(try voice(sound + [0, 2, 7, 7, 0, 1], .opus) == .padding)
+        func padded(_ length: UInt8, _ bucket: Int, last: UInt8 = 0) -> [UInt8] {
+            sound + [0, length, 7, 7] + [UInt8](repeating: 0, count: bucket - 3) + [last]
+        }
+        #expect(try voice(padded(2, 120), .opus) == nil)
+        #expect(try voice(padded(2, 120, last: 1), .opus) == .padding)
+        #expect(try voice(padded(2, 240), .opus) == .padding, "a larger bucket than needed tells something")
+        #expect(try voice(padded(2, 119), .opus) == .padding)
+        #expect(try voice(padded(121, 120), .opus) == .padding)
         #expect(try voice(sound + [0, 5, 7, 7, 0, 0], .opus) == .padding)
         #expect(try voice(sound + [0], .opus) == .padding)
         #expect(try voice(hex("1110000000000000") + [0, 0], .opus) == .frameTypeMismatch)

@@ -15,7 +15,6 @@ struct InterimTests {
     @Test("two members open each other's frames, and a third with another link opens neither")
     func members() throws {
         var alice = InterimFrameKeys(invite: self.invite(), ownLeaf: 0, self.crypto)
-        alice.seat(counting(from: 1, 16), on: 0)
         alice.seat(self.sender, on: 3)
         let base = InterimFrameKeys.baseKey(of: self.sender, invite: self.invite(), self.crypto)
         var sealer = try FrameSealer(
@@ -58,6 +57,51 @@ struct InterimTests {
         let nobody = keys.occupant(of: .max, in: 0)
         let otherEpoch = keys.occupant(of: 7, in: 1)
         #expect(nobody == nil && otherEpoch == nil)
+    }
+
+    @Test("a server that takes somebody out and puts them back cannot play their frames a second time")
+    func comingBack() throws {
+        var keys = InterimFrameKeys(invite: self.invite(), ownLeaf: 0, self.crypto)
+        keys.seat(self.sender, on: 3)
+        let base = InterimFrameKeys.baseKey(of: self.sender, invite: self.invite(), self.crypto)
+        var sealer = try FrameSealer(
+            baseKey: base, epoch: 0, leafBits: InterimFrameKeys.leafBits, leaf: 3, context: .camera0, codec: .vp8,
+            self.crypto)
+        let frame = try sealer.seal([1, 2, 3].span, isKeyFrame: true, mediaTime: 7)
+        var opener = FrameOpener(keys: keys, self.crypto)
+        guard case .opened = opener.open(frame.span, codec: .vp8) else {
+            Issue.record("the frame does not open")
+            return
+        }
+        opener.keys.vacate(3)
+        let away = opener.open(frame.span, codec: .vp8)
+        opener.keys.seat(counting(from: 2, 16), on: 3)
+        let other = opener.open(frame.span, codec: .vp8)
+        opener.keys.vacate(3)
+        opener.keys.seat(self.sender, on: 3)
+        let back = opener.open(frame.span, codec: .vp8)
+        #expect(away == .dropped(.leafFree) && other == .dropped(.authentication) && back == .dropped(.replayed))
+        let moved = opener.keys.seat(self.sender, on: 4)
+        let own = opener.keys.seat(counting(from: 3, 16), on: 0)
+        #expect(!moved && !own)
+    }
+
+    @Test("sound does not come out of a picture's stream, and no screen is shared before there are rights for it")
+    func kinds() throws {
+        var keys = InterimFrameKeys(invite: self.invite(), ownLeaf: 0, self.crypto)
+        keys.seat(self.sender, on: 3)
+        let base = InterimFrameKeys.baseKey(of: self.sender, invite: self.invite(), self.crypto)
+        func frame(_ context: StreamContext, _ codec: FrameCodec) throws -> [UInt8] {
+            var sealer = try FrameSealer(
+                baseKey: base, epoch: 0, leafBits: InterimFrameKeys.leafBits, leaf: 3, context: context, codec: codec,
+                self.crypto)
+            return try sealer.seal([1, 2, 3].span, isKeyFrame: false, mediaTime: 7)
+        }
+        let picture = try frame(.camera0, .vp9), screen = try frame(.screen0, .vp8)
+        var opener = FrameOpener(keys: keys, self.crypto)
+        let asSound = opener.open(picture.span, codec: .opus)
+        let shared = opener.open(screen.span, codec: .vp8)
+        #expect(asSound == .dropped(.codecMismatch) && shared == .dropped(.forbidden))
     }
 
     @Test("a name is sealed to 208 characters, whoever bears it, and opens only for its own sender id")

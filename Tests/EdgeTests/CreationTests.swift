@@ -42,6 +42,34 @@ struct CreationTests {
         }
     }
 
+    @Test(
+        "the server's own page may, and a page of the same machine under another name may not", .timeLimit(.minutes(1)))
+    func own() async throws {
+        try await TestServer.run { server in
+            // Each name of this machine is a site of its own to a browser. The request is written out, because clients put
+            // in a Host of their own.
+            for (host, origin, status) in [
+                ("localhost", "http://localhost:\(server.port)", "201"),
+                ("localhost", "https://localhost:\(server.port)", "201"),  // behind a proxy that adds TLS
+                ("127.0.0.1", "http://127.0.0.1:\(server.port)", "201"),
+                ("localhost", "http://127.0.0.1:\(server.port)", "403"),
+                ("127.0.0.1", "http://localhost:\(server.port)", "403"),
+            ] {
+                let answer = try await server.raw(
+                    """
+                    POST /api/v1/meetings HTTP/1.1\r
+                    Host: \(host):\(server.port)\r
+                    Origin: \(origin)\r
+                    Content-Length: 0\r
+                    Connection: close\r
+                    \r
+
+                    """)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(host) \(origin)")
+            }
+        }
+    }
+
     @Test("an invite is registered once, with the meeting's own token", .timeLimit(.minutes(1)))
     func invite() async throws {
         try await TestServer.run { server in
@@ -55,7 +83,7 @@ struct CreationTests {
             #expect(try await server.register(body, created).status == .noContent)
             #expect(try await server.register(body, created).status == .conflict)
             let unknown = MeetingCreated(id: MeetingID(bytes: [UInt8](repeating: 9, count: 16)), token: created.token)
-            #expect(try await server.register(body, unknown).status == .notFound)
+            #expect(try await server.register(body, unknown).status == .unauthorized, "as with a wrong token")
         }
     }
 }

@@ -1,3 +1,4 @@
+import BeraadTesting
 import Edge
 import NIOWebSocket
 import Signalling
@@ -38,13 +39,67 @@ struct SocketTests {
         }
     }
 
-    @Test("a meeting that does not exist answers like one with another link", .timeLimit(.minutes(1)))
-    func unknown() async throws {
+    /// What a stranger may try, with a wrong invite all the way.
+    static let scripts: [String: [String]] = [
+        "join": [Self.join(1)], "join twice": [Self.join(1), Self.join(1)], "an old client": [Self.join(0)],
+        "leave": [ClientMessage.session(.leave).encoded],
+        "publish": [ClientMessage.media(.publish(.init(mid: Mid(unchecked: "0")))).encoded],
+        "close": [ClientMessage.media(.close).encoded],
+        "no message": ["{", "null"], "no message, often": Array(repeating: "{", count: 25),
+        "resume": [
+            ClientMessage.session(
+                .resume(.init(protocolVersion: 1, token: ResumeToken(bytes: [UInt8](repeating: 9, count: 32))))
+            ).encoded
+        ],
+        "resume, often": Array(
+            repeating: ClientMessage.session(
+                .resume(.init(protocolVersion: 1, token: ResumeToken(bytes: [UInt8](repeating: 9, count: 32))))
+            ).encoded, count: 25),
+        "pings, fast": (0..<110).map { ClientMessage.session(.ping(.init(nonce: $0))).encoded },
+    ]
+
+    private static func join(_ version: Int) -> String {
+        let join = SessionCommand.Join(
+            protocolVersion: version, invite: InviteID(bytes: [UInt8](repeating: 7, count: 16)),
+            sender: SenderID(bytes: [UInt8](repeating: 1, count: 16)),
+            profile: Profile(bytes: [UInt8](repeating: 1, count: 156)), device: .desktop)
+        return ClientMessage.session(.join(join)).encoded
+    }
+
+    /// Everything that comes back for a script, up to the answer to a last ping or the end.
+    private static func answers(
+        _ server: TestServer, _ meeting: MeetingID, _ script: [String]
+    ) async throws -> [ServerMessage?] {
+        var answers: [ServerMessage?] = []
+        try await TestSocket.open(server, meeting) { socket in
+            for message in script { try? await socket.send(text: message) }  // it may have closed
+            try? await socket.send(.session(.ping(.init(nonce: 7_777))))
+            while true {
+                let answer = (try? await socket.receive()) ?? nil  // an end, or a reset: both are an end
+                answers.append(answer)
+                guard let answer, answer != .session(.pong(.init(nonce: 7_777))) else { break }
+                if case .session(.refused(let refused)) = answer, case .tooFast = refused.failure { break }
+            }
+        }
+        return answers
+    }
+
+    @Test(
+        "a meeting that does not exist cannot be told from one whose link one has not, whatever one says",
+        .promise("P-007"), .timeLimit(.minutes(1)), arguments: scripts.keys.sorted())
+    func unknown(_ name: String) async throws {
+        let script = try #require(Self.scripts[name])
         try await TestServer.run { server in
+            let meeting = try await server.meeting(capacity: 3)
             let nowhere = MeetingID(bytes: [UInt8](repeating: 9, count: 16))
-            try await TestSocket.open(server, nowhere) { socket in
-                let answer = try await socket.join(1)
-                #expect(answer == .refused(.init(failure: .unknown)))
+            let unregistered = try await server.created().id
+            let known = try await Self.answers(server, meeting, script)
+            #expect(try await Self.answers(server, nowhere, script) == known)
+            #expect(try await Self.answers(server, unregistered, script) == known)
+            // The same while somebody is in.
+            try await TestSocket.open(server, meeting) { anna in
+                _ = try await anna.join(1)
+                #expect(try await Self.answers(server, meeting, script) == known)
             }
         }
     }

@@ -3,6 +3,8 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Meeting
+import NIOCore
+import NIOPosix
 import Server
 import Signalling
 
@@ -57,6 +59,22 @@ struct TestServer {
 
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
         try await self.client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
+    }
+
+    /// Sends these bytes, and answers everything that comes back until the server closes.
+    func raw(_ request: String) async throws -> String {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: self.port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: request))
+            var answer = ""
+            for try await part in inbound { answer += String(buffer: part) }
+            return answer
+        }
     }
 
     struct Unexpected: Error {}

@@ -117,11 +117,54 @@ struct LossTests {
         stage.pass(50)
         for _ in 0..<5 { for viewer in viewers { stage.room.keyFrameWanted(stream: 8, of: viewer, now: stage.now) } }
         #expect(asked() == 0)
-        stage.pass(150)
+        stage.pass(450)
         #expect(asked() == 1)
         stage.video(2, key: true, from: speaker)
         stage.pass(5_000)
         #expect(asked() == 0)
+    }
+
+    @Test("a key frame whose first packet came late begins with it, and nothing behind it is missing")
+    func lateKeyFrame() {
+        let stage = TestStage()
+        let viewer = stage.join(audio: 0, video: 1), speaker = stage.join()
+        stage.want([stage.announce(.video, of: speaker)], by: viewer)
+        stage.video(9, frame: 1, from: speaker)
+        // Of the key frame 10...13 the first packet is lost and comes again after 12.
+        for sequence in 11...12 as ClosedRange<UInt64> { stage.video(sequence, frame: 2, marker: false, from: speaker) }
+        #expect(stage.take(viewer).isEmpty)
+        stage.video(10, frame: 2, key: true, marker: false, from: speaker)
+        stage.video(13, frame: 2, from: speaker)
+        let sent = stage.take(viewer)
+        #expect(sent.map(\.sequence) == [1_000, 1_001, 1_002, 1_003])
+        #expect(sent.map(\.marker) == [false, false, false, true])
+        #expect(Set(sent.map(\.timestamp)).count == 1)
+        _ = stage.takeTold()
+        stage.pass(5_000)
+        #expect(!stage.takeTold().contains(.requestKeyFrame(speaker, section: 1, encoding: 0)), "it was served")
+    }
+
+    @Test("a late start of a key frame that is long past begins nothing, and another is asked for")
+    func tooLateKeyFrame() {
+        let stage = TestStage()
+        let viewer = stage.join(audio: 0, video: 1), speaker = stage.join()
+        stage.want([stage.announce(.video, of: speaker)], by: viewer)
+        stage.video(9, frame: 1, from: speaker)
+        for sequence in 11...60 as ClosedRange<UInt64> { stage.video(sequence, frame: 2, from: speaker) }
+        stage.video(10, frame: 2, key: true, marker: false, from: speaker)
+        #expect(stage.take(viewer).isEmpty)
+        _ = stage.takeTold()
+        stage.pass(1_000)
+        #expect(stage.takeTold().contains(.requestKeyFrame(speaker, section: 1, encoding: 0)))
+    }
+
+    @Test("asking for what cannot be had is limited, too")
+    func missingItems() {
+        let (stage, viewer, _) = self.flowing(5)
+        for _ in 0..<1_000 { stage.lose(5_000, following: .max, stream: 0, at: viewer) }
+        let looked = stage.room.statistics.resendRefused
+        #expect(looked <= UInt64(Bounds.nackItemBurst) * UInt64(Bounds.nackItem))
+        #expect(stage.room.statistics.rateLimited >= 1_000 - UInt64(Bounds.nackItemBurst))
     }
 
     @Test("nobody is asked for key frames that nobody waits for any more")

@@ -20,12 +20,14 @@ final class TestStage {
 
     init(cells: Int = 8_192) { self.slab = PacketSlab(capacity: cells) }
 
-    func join(audio: Int = 8, video: Int = 25, start: UInt16 = 1_000) -> MemberHandle {
+    func join(audio: Int = 8, video: Int = 25, start: UInt16 = 1_000, connects: Bool = true) -> MemberHandle {
         let sound = SlotParameters(kind: .audio, hasRetransmission: false, start: start)
         let picture = SlotParameters(kind: .video, hasRetransmission: true, start: start)
         let slots = Array(repeating: sound, count: audio) + Array(repeating: picture, count: video)
         defer { self.nextEndpoint += 1 }
-        return self.room.join(tag: self.nextEndpoint, slots: slots) ?? .none
+        let member = self.room.join(tag: self.nextEndpoint, slots: slots) ?? .none
+        if connects { self.room.connected(member, now: self.now) }
+        return member
     }
 
     /// Announces section 0 (sound) or 1 (picture).

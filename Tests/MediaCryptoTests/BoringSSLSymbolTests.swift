@@ -64,12 +64,12 @@ struct BoringSSLSymbolTests {
         SSL_CTX_set_chain_and_key SSL_CTX_set_current_time_cb SSL_CTX_set_custom_verify SSL_CTX_set_max_cert_list
         SSL_CTX_set_max_proto_version SSL_CTX_set_min_proto_version SSL_CTX_set_num_tickets SSL_CTX_set_options
         SSL_CTX_set_session_cache_mode SSL_CTX_set_strict_cipher_list SSL_ERROR_NONE SSL_ERROR_WANT_READ
-        SSL_ERROR_WANT_WRITE SSL_ERROR_ZERO_RETURN SSL_GROUP_SECP256R1 SSL_GROUP_X25519 SSL_GROUP_X25519_MLKEM768
+        SSL_ERROR_WANT_WRITE SSL_ERROR_ZERO_RETURN SSL_GROUP_SECP256R1 SSL_GROUP_SECP384R1 SSL_GROUP_X25519 SSL_GROUP_X25519_MLKEM768
         SSL_OP_NO_QUERY_MTU SSL_OP_NO_TICKET SSL_SESS_CACHE_OFF SSL_VERIFY_FAIL_IF_NO_PEER_CERT SSL_VERIFY_PEER
         SSL_certs_clear SSL_do_handshake SSL_export_keying_material SSL_free SSL_get0_peer_certificates
         SSL_get_error SSL_get_ex_data SSL_get_group_id SSL_get_selected_srtp_profile SSL_in_init SSL_new SSL_read
-        SSL_set_accept_state SSL_set_bio SSL_set_connect_state SSL_set_ex_data SSL_set_max_proto_version SSL_set_mtu
-        SSL_set_shed_handshake_config SSL_set_srtp_profiles SSL_shutdown SSL_version X509_NAME_add_entry_by_txt
+        SSL_set1_group_ids SSL_set_accept_state SSL_set_bio SSL_set_connect_state SSL_set_ex_data SSL_set_max_proto_version SSL_set_mtu
+        SSL_set_shed_handshake_config SSL_set_srtp_profiles SSL_shutdown SSL_used_hello_retry_request SSL_version X509_NAME_add_entry_by_txt
         X509_VERSION_3 X509_free X509_get_subject_name X509_new X509_set1_notAfter X509_set1_notBefore
         X509_set_issuer_name X509_set_pubkey X509_set_serialNumber X509_set_version X509_sign i2d_X509
         sk_CRYPTO_BUFFER_num sk_CRYPTO_BUFFER_value ssl_verify_invalid ssl_verify_ok ssl_verify_result_t

@@ -20,10 +20,13 @@ final class DTLSPair {
 
     static let millisecond: Int64 = 1_000_000
 
+    let serverFingerprint: [UInt8]
     var client: DTLSAssociation
     var server: DTLSAssociation
     private(set) var now: Int64 = 0
     private(set) var sent: [Flight] = []
+    /// Datagrams of the server that went to other routes than the client's.
+    private(set) var toStrangers = 0
 
     private var wire: [(due: Int64, order: Int, flight: Flight)] = []
     private var numbers: [Sender: Int] = [:]
@@ -34,6 +37,7 @@ final class DTLSPair {
     ) throws {
         let clientIdentity = try Identity()
         let serverIdentity = try Identity()
+        self.serverFingerprint = serverIdentity.fingerprint
         self.client = try DTLSAssociation(
             role: .client, identity: clientIdentity, peerFingerprint: clientExpects ?? serverIdentity.fingerprint,
             terms: clientTerms, now: 0)
@@ -69,11 +73,11 @@ final class DTLSPair {
         }
     }
 
-    /// Hands a datagram to one side as if the other had sent it.
-    func inject(_ payload: [UInt8], to receiver: Sender) {
+    /// Hands a datagram to one side as if the other had sent it; a server hears on which route. The true client is at 0.
+    func inject(_ payload: [UInt8], to receiver: Sender, from route: UInt32 = 0) {
         switch receiver {
         case .client: unsafe self.client.receive(payload.span.bytes, now: self.now)
-        case .server: unsafe self.server.receive(payload.span.bytes, now: self.now)
+        case .server: unsafe self.server.receive(payload.span.bytes, from: route, now: self.now)
         }
     }
 
@@ -89,6 +93,11 @@ final class DTLSPair {
                     }
                 }
                 guard count > 0 else { break }
+                // What goes to a stranger's address does not reach the client.
+                if sender == .server, self.server.outgoingRoute != 0 {
+                    self.toStrangers += 1
+                    continue
+                }
                 let flight = Flight(
                     sender: sender, number: self.numbers[sender, default: 0], payload: Array(buffer.prefix(count)))
                 self.numbers[sender, default: 0] += 1

@@ -50,6 +50,38 @@ struct LimitTests {
         #expect(scene.media.count == 15)
     }
 
+    @Test("opening media and beginning to send are limited beyond what people do, and stopping never is")
+    func costly() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1)
+        for _ in 0..<10 { scene.say(.open(.desktop), from: anna.connection) }
+        let opened = scene.media.count { if case .open = $0 { true } else { false } }
+        #expect(opened == 6)
+        scene.media = []
+        for _ in 0..<40 {
+            scene.say(.publish(.init(mid: Mid(unchecked: "0"))), from: anna.connection)
+            scene.say(.withdraw(.init(mid: Mid(unchecked: "0"))), from: anna.connection)
+        }
+        let announced = scene.media.count { if case .announce = $0 { true } else { false } }
+        let withdrawn = scene.media.count { if case .withdraw = $0 { true } else { false } }
+        #expect(announced == 30 && withdrawn == 30)
+    }
+
+    @Test("sixty-four may stand at the door, however many are in, so that their number tells nothing")
+    func strangers() throws {
+        for people in [0, 3] {
+            let scene = Scene()
+            for number in 0..<people { _ = try scene.enter(as: UInt8(number + 1)) }
+            let strangers = (0..<64).map { _ in scene.connect() }
+            #expect(strangers.allSatisfy { scene.heard(by: $0).isEmpty })
+            let oneMore = scene.connect()
+            #expect(
+                scene.heard(by: oneMore) == [
+                    .session(.refused(.init(failure: .busy(.init(retrySeconds: 10)))))
+                ])
+        }
+    }
+
     @Test("a token bucket gives its burst, then one after the other")
     func bucket() {
         let start = ContinuousClock.now

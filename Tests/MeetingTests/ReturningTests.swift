@@ -78,6 +78,24 @@ struct ReturningTests {
         #expect(scene.resume(guess).answer == .refused(.init(failure: .resumeUnknown)))
     }
 
+    @Test("who comes back after the media connection ended is told so, once, and opens it anew")
+    func mediaEnded() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1)
+        scene.say(.open(.desktop), from: anna.connection)
+        let endpoint = try scene.endpoint()
+        scene.drop(anna.connection)
+        scene.report(.ended(endpoint, .timedOut))
+        let closed = ServerMessage.media(.closed(.init(reason: .timedOut)))
+        let first = scene.connect()
+        scene.say(.resume(.init(protocolVersion: 1, token: anna.joined.resume)), from: first)
+        #expect(scene.heard(by: first).last == closed)
+        scene.drop(first)
+        let second = scene.connect()
+        scene.say(.resume(.init(protocolVersion: 1, token: anna.joined.resume)), from: second)
+        #expect(!scene.heard(by: second).contains(closed))
+    }
+
     @Test("who comes back is told the layout again")
     func layout() throws {
         let scene = Scene()

@@ -33,10 +33,17 @@ final class Harness {
     private(set) var clients: [MediaClient] = []
     private var nextEndpoint: UInt64 = 1
 
-    init(bind: String = "127.0.0.1", endpoints: Int = 64, cells: Int = 4_096) throws {
+    /// Tests send as fast as a machine can, so the rates of a publication are out of the way unless a test wants them.
+    static let anyRate = PublicationRates(
+        audioPackets: 1 << 20, audioBytes: 1 << 30, videoPackets: 1 << 20, videoBytes: 1 << 30)
+
+    init(
+        bind: String = "127.0.0.1", endpoints: Int = 64, cells: Int = 4_096, rates: PublicationRates = Harness.anyRate
+    ) throws {
         let log = self.log
         self.plane = try MediaPlane(
-            configuration: MediaConfiguration(bind: [bind], workers: 1, endpoints: endpoints, cells: cells),
+            configuration: MediaConfiguration(
+                bind: [bind], workers: 1, endpoints: endpoints, cells: cells, rates: rates),
             events: { log.append($0) })
         try self.plane.start()
         self.plane.submit(.openRoom(self.room))

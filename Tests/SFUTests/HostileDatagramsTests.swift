@@ -67,6 +67,58 @@ struct HostileDatagramsTests {
         #expect(harness.pump { harness.statistics().cellsUsed == 0 })
     }
 
+    @Test("a flood of checks that name nobody keeps nobody out")
+    func namelessFlood() throws {
+        let harness = try Harness()
+        let member = try harness.join()
+        let stranger = try MediaClient(id: EndpointID(rawValue: 666))
+        try stranger.begin(
+            OpenAnswer(
+                local: member.credentials, fingerprint: Array(repeating: 0, count: 32), cname: "",
+                candidates: [Candidate(address: "127.0.0.1", port: member.serverAddress, transport: .udp)], slots: []))
+        let nameless: [UInt8] = [0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42] + Array(repeating: 7, count: 12)
+        for _ in 0..<50 {
+            for _ in 0..<100 { stranger.inject(nameless) }
+            _ = harness.statistics()
+        }
+        let newcomer = try harness.join()
+        #expect(newcomer.isConnected)
+        #expect(harness.statistics().unknownPath >= 4_000)
+    }
+
+    @Test("a check sent with somebody else's address takes no path away from who talks over it")
+    func takenPath() throws {
+        let harness = try Harness()
+        let speaker = try harness.join(), viewer = try harness.join()
+        harness.publish(speaker, 1)
+        speaker.send(MediaClient.frame(0, key: true), sequence: 1_000)
+        #expect(harness.pump { viewer.received.count == 1 })
+        let thief = try harness.open()
+        var checks: [[UInt8]] = []
+        thief.watch = { if $0.first == 0 { checks.append($0) } }
+        #expect(harness.pump { checks.count >= 1 && thief.isConnected })
+        for number in 1...50 {
+            // The speaker's own socket: from here the thief's check bears the speaker's address.
+            if let check = checks.last { speaker.inject(check) }
+            speaker.send(MediaClient.frame(UInt16(number)), sequence: 1_000 + UInt64(number))
+            #expect(harness.pump(seconds: 2) { viewer.received.count == number + 1 })
+        }
+    }
+
+    @Test("a participant who sends far too much is cut, and a meeting beside it goes on")
+    func tooMuch() throws {
+        let harness = try Harness(rates: .standard)
+        let speaker = try harness.join(), viewer = try harness.join()
+        harness.publish(speaker, 1, mid: "0")
+        for number in 0..<1_000 {
+            speaker.send([1, 2, 3], stream: 0, sequence: 1_000 + UInt64(number))
+            if number.isMultiple(of: 50) { _ = harness.statistics() }
+        }
+        let counted = harness.statistics()
+        #expect(counted.forwarding.rateLimited > 0)
+        #expect(viewer.received.count < 1_000)
+    }
+
     @Test("STUN beyond its rate is not even looked at")
     func stunRates() throws {
         let harness = try Harness()

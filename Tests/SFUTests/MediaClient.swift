@@ -27,6 +27,8 @@ import SFU
     private(set) var slots: [SlotAnswer] = []
     private(set) var received: [Received] = []
     private(set) var events: [EndpointEvent] = []
+    /// Sees what goes to the server.
+    var watch: ([UInt8]) -> Void = { _ in }
     /// Answers whether a datagram from the server is lost.
     var loses: ([UInt8]) -> Bool = { _ in false }
 
@@ -150,6 +152,7 @@ import SFU
     }
 
     private func transmit(_ bytes: UnsafeRawBufferPointer) {
+        unsafe self.watch(Array(bytes))
         var address = Self.address(port: self.serverPort)
         unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

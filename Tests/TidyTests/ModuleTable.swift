@@ -37,7 +37,9 @@ enum ModuleTable {
             own: ["Signalling", "MediaCore", "MediaCrypto", "E2EE", "CLinux", "Wire"],
             outside: ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL"]),
         "Fuzzing": Row(own: ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Signalling"]),
-        "BeraadTesting": Row(own: ["Client", "Forwarding", "Meeting", "MediaCore", "E2EE"], outside: ["Testing"]),
+        "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
+        "BeraadTesting": Row(
+            own: ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"], outside: ["Testing"]),
         "beraad": Row(own: ["Server"]),
         "beraad-peer": Row(own: ["Client"]),
     ]

@@ -20,6 +20,9 @@ import { composeLink, inviteID, inviteKey, parseLink } from './link.js';
 
 /** @typedef {{ sender: string, name: string | null, leaf: Leaf }} Known */
 
+/** Every meeting of this version has 2^8 leaves. */
+const leafBitsOfAll = 8;
+
 /** @type {readonly Kind[]} */
 const kinds = ['microphone', 'camera'];
 
@@ -30,6 +33,7 @@ class Engine {
   #sender = new Uint8Array(0);
   /** @type {{ leaf: number, leafBits: number, key: CryptoKey } | null} */
   #seat = null;
+  #isSeated = false;
   #link;
   #prk;
   #media;
@@ -45,15 +49,22 @@ class Engine {
   async enter(name) {
     this.leave();
     this.#sender = randomBytes(16);
+    this.#isSeated = false;
     const profile = await sealProfile(this.#prk, this.#sender, name);
     return { sender: base64url(this.#sender), profile, invite: base64url(await inviteID(this.#prk)) };
   }
 
-  /** @param {number} leaf @param {number} leafBits */
+  /**
+   * Once per entry: the sender id is in the key and the leaf in the key id, so a second seat with the same id would start
+   * the counters of the same key again. Whoever says so is lying, and a new entry is the only way on.
+   * @param {number} leaf @param {number} leafBits
+   */
   async seat(leaf, leafBits) {
-    if (!Number.isInteger(leaf) || leaf < 0 || leaf >= 2 ** leafBits || leafBits > 12) {
+    if (leafBits !== leafBitsOfAll || !Number.isInteger(leaf) || leaf < 0 || leaf >= 2 ** leafBits) {
       throw new RangeError('no such leaf');
     }
+    if (this.#sender.length === 0 || this.#isSeated) throw new Error('a seat is taken once per entry');
+    this.#isSeated = true;
     this.#seat = { leaf, leafBits, key: await baseKey(this.#prk, this.#sender) };
     this.#give();
   }
@@ -69,7 +80,8 @@ class Engine {
     const senders = new Set([base64url(this.#sender)]);
     for (const { participant, leaf, sender, profile } of people) {
       const bytes = fromBase64url(sender);
-      if (bytes?.length !== 16 || leaves.has(leaf) || senders.has(sender)) continue;
+      if (bytes?.length !== 16 || !Number.isInteger(leaf) || leaf < 0 || leaf >= 2 ** leafBitsOfAll) continue;
+      if (leaves.has(leaf) || senders.has(sender) || known.has(participant)) continue;
       leaves.add(leaf);
       senders.add(sender);
       const before = this.#known.get(participant);
@@ -106,7 +118,7 @@ class Engine {
 
   #give() {
     const own = this.#seat && { leaf: this.#seat.leaf, id: base64url(this.#sender), key: this.#seat.key };
-    const leaves = [...this.#known.values()].map(({ leaf }) => leaf);
+    const leaves = [...this.#known.values()].map(({ leaf }) => leaf).filter(({ leaf }) => leaf !== own?.leaf);
     /** @type {Keys} */
     const keys = {
       epoch,

@@ -3,7 +3,7 @@
  * to the other over their own port and are never seen here.
  * @import { Answer, Entry, Request, Sealed } from './engine-worker.js'
  * @import { PageCommand, WorkerEvent } from './media-worker.js'
- * @import { CodecName, Counts, Label, TransformOptions } from '../state/frames.d.ts'
+ * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
  * @import { LinkFault } from './link.js'
  * @import { Clock } from '../protocol/clock.d.ts'
  *
@@ -12,6 +12,7 @@
  * @property {(label: Label) => void} label answer with `labelled`
  * @property {(stream: string) => void} undecryptable
  * @property {() => void} keyFrameWanted
+ * @property {(way: WayOut) => void} proven the media worker has taken a frame of this stream, and holds back all until `release`
  * @property {(fault: 'silent' | 'back' | 'dead') => void} fault `silent`: no sign of a worker for two seconds; `back`: there it is again;
  *   `dead`: it will not come back
  */
@@ -28,8 +29,8 @@ export class FilesError extends Error {}
 export class Engine {
   /** @type {Map<number, (answer: Answer | null) => void>} */
   #waiting = new Map();
-  /** @type {((streams: Record<string, Counts>) => void)[]} */
-  #counting = [];
+  /** @type {Map<number, (streams: Record<string, Counts>) => void>} */
+  #counting = new Map();
   #lastRequest = 0;
   #engine;
   #media;
@@ -80,7 +81,7 @@ export class Engine {
   /** A new media worker instead of one that died or failed; `enter` has to follow. */
   async replaceMedia() {
     this.#media.terminate();
-    this.#counting = [];
+    this.#counting.clear();
     this.#media = startWorker('media-worker.js');
     this.#hear(this.#media);
     const [media, started] = this.#connectMedia();
@@ -144,18 +145,33 @@ export class Engine {
     this.#command({ type: 'payloads', payloads });
   }
 
-  /** The tile bears the name; its frames may pass. @param {string} stream */
-  labelled(stream) {
-    this.#command({ type: 'labelled', stream });
+  /** The tile bears the name; its frames may pass. @param {Label} label */
+  labelled({ stream, number }) {
+    this.#command({ type: 'labelled', stream, number });
   }
 
-  /** What the media worker has counted by now, at least. Rejects when it does not answer. @returns {Promise<Record<string, Counts>>} */
+  /** Asks the encoders for a picture that stands alone. */
+  keyFrame() {
+    this.#command({ type: 'keyFrame' });
+  }
+
+  /** The stand-in is gone from this sender: its frames may leave. @param {WayOut} way */
+  release({ stream, connection }) {
+    this.#command({ type: 'release', stream, connection });
+  }
+
+  /** What the media worker has counted, asked from now on. Rejects when it does not answer. @returns {Promise<Record<string, Counts>>} */
   counts() {
-    this.#command({ type: 'count' });
+    const id = ++this.#lastRequest;
+    this.#command({ type: 'count', id });
     return new Promise((resolve, reject) => {
-      const timer = this.#clock.setTimeout(() => reject(new Error('no counts')), longestSilence);
-      this.#counting.push((streams) => {
+      const timer = this.#clock.setTimeout(() => {
+        this.#counting.delete(id);
+        reject(new Error('no counts'));
+      }, longestSilence);
+      this.#counting.set(id, (streams) => {
         this.#clock.clearTimeout(timer);
+        this.#counting.delete(id);
         resolve(streams);
       });
     });
@@ -214,8 +230,11 @@ export class Engine {
       case 'started':
         return this.#started();
       case 'beat':
-        for (const resolve of this.#counting.splice(0)) resolve(event.streams);
         return;
+      case 'counts':
+        return this.#counting.get(event.id)?.(event.streams);
+      case 'proven':
+        return this.#on.proven(event);
       case 'armed':
         return this.#on.armed(event.epoch);
       case 'disarmed':

@@ -18,9 +18,15 @@ export async function baseKey(prk, sender) {
 const plainLength = 128;
 const longestName = 120;
 
-/** Controls, and the marks that turn the direction of text: a name must not rearrange the page around it. */
-// deno-lint-ignore no-control-regex
-const unwanted = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+/**
+ * Controls, the marks that turn the direction of text, and what takes no room: a name must not rearrange the page around
+ * it, nor look like another or like none. Joiners stay, as some scripts and emoji need them.
+ */
+const unwanted =
+  // deno-lint-ignore no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/** Something to see: more than white space and marks that join or vary. */
+const visible = /[^\s\u200c\u200d\ufe00-\ufe0f]/u;
 
 /** @param {string} name @returns {string} at most 60 characters and 120 bytes; may be empty */
 export function cleanName(name) {
@@ -29,7 +35,7 @@ export function cleanName(name) {
     if (utf8(clean + character).length > longestName) break;
     clean += character;
   }
-  return clean.trim();
+  return visible.test(clean) ? clean.trim() : '';
 }
 
 /** @param {CryptoKey} prk @param {Bytes} sender @param {string} name @returns {Promise<string>} 208 characters */

@@ -12,7 +12,12 @@ import { Sealer } from './frames/sealer.js';
 /** More frames than these waiting for WebCrypto means the machine is lost anyway. */
 const longestQueue = 64;
 const hold = { milliseconds: 500, frames: 64, bytes: 1 << 20 };
+/** The page has this long to put a name on a tile; the frames that come meanwhile wait, those after are dropped until it did. */
 const labelPatience = 100;
+/** A label nobody confirmed is announced again: the page may have learnt only now whose it is. */
+const labelAgain = 1000;
+/** A picture that cannot begin asks for one that stands alone, no more often than this. */
+const keyFramePause = 500;
 const failuresToSay = { count: 50, milliseconds: 5000 };
 
 /** Which codec a payload type means; empty until the answer is known. @type {Map<number, CodecName>} */
@@ -68,18 +73,40 @@ class Stream {
   }
 }
 
-/** Own frames on their way out. What cannot be sealed is not written: nothing leaves in clear. */
+/**
+ * Own frames on their way out. What cannot be sealed is not written: nothing leaves in clear. The first frames are those
+ * of a stand-in: that they come at all proves that the browser sends this stream through here. None of them leaves.
+ */
 export class Sending extends Stream {
+  #isProven = false;
+  #isHeld;
   #sealer;
+  #on;
 
-  /** @param {string} name @param {Kind} kind @param {Pipe} pipe @param {Keyring} keyring */
-  constructor(name, kind, pipe, keyring) {
-    super(name, pipe);
+  /**
+   * @param {{ stream: string, connection: number, kind: Kind, isHeld: boolean }} options @param {Pipe} pipe
+   * @param {Keyring} keyring @param {{ proven(): void }} on
+   */
+  constructor({ stream, connection, kind, isHeld }, pipe, keyring, on) {
+    super(stream, pipe);
+    this.connection = connection;
+    this.#isHeld = isHeld;
     this.#sealer = new Sealer(kind, keyring);
+    this.#on = on;
+  }
+
+  /** From here on the frames are the person's own. */
+  release() {
+    this.#isHeld = false;
   }
 
   run() {
     return this.pump(async (frame) => {
+      if (!this.#isProven) {
+        this.#isProven = true;
+        this.#on.proven();
+      }
+      if (this.#isHeld) return this.drop('held');
       const facts = factsOf(frame);
       if (!facts.codec) return this.drop('codec');
       const data = new Uint8Array(frame.data);
@@ -90,6 +117,8 @@ export class Sending extends Stream {
   }
 }
 
+let lastNumber = 0;
+
 /** Label → where it was seen last: a person who comes back to an earlier slot is announced there again. @type {Map<string, Receiving>} */
 const lastSeenIn = new Map();
 
@@ -99,9 +128,11 @@ export class Receiving extends Stream {
   #held = [];
   #heldBytes = 0;
   #changes = 0;
+  /** Whose frames are passed on: confirmed by the page. */
   #label = '';
-  /** @type {() => void} */
-  #confirm = () => {};
+  /** What the page was told and has not confirmed. @type {{ label: string, number: number, since: number, confirmed: Promise<void>, confirm(): void, isConfirmed: boolean } | null} */
+  #announced = null;
+  #keyFrameAsked = -Infinity;
   /** Times of late failures. @type {number[]} */
   #failures = [];
   #media;
@@ -110,7 +141,7 @@ export class Receiving extends Stream {
 
   /**
    * @param {string} name @param {'audio' | 'video'} media @param {Pipe} pipe @param {Keyring} keyring
-   * @param {{ label(label: Label): void, undecryptable(stream: string): void }} on
+   * @param {{ label(label: Label): void, undecryptable(stream: string): void, keyFrameNeeded(): void }} on
    */
   constructor(name, media, pipe, keyring, on) {
     super(name, pipe);
@@ -131,9 +162,9 @@ export class Receiving extends Stream {
     if (this.#held.length > 0) this.next(() => this.#retry());
   }
 
-  /** The page has put the new name on the tile. */
-  confirmed() {
-    this.#confirm();
+  /** The page has put this name on the tile. @param {number} number */
+  confirmed(number) {
+    if (this.#announced?.number === number) this.#announced.confirm();
   }
 
   /** Held frames go first, in their order, once there are new keys. */
@@ -159,8 +190,25 @@ export class Receiving extends Stream {
     if (opened === 'unopened') return this.#fail(opened, performance.now());
     if (typeof opened === 'string') return this.drop(opened);
     this.#failures = [];
-    await this.#labelled(opened, mediaTime);
+    const label = `${opened.inner.kind} ${opened.leaf} ${opened.id}`;
+    if (label !== this.#label || lastSeenIn.get(label) !== this) {
+      // A picture that builds on another's would show that other under the new name.
+      if (this.#media === 'video' && !opened.inner.key) return this.#cannotBegin();
+      if (!await this.#isConfirmed(label, opened, mediaTime)) return this.drop('unlabelled');
+      if (lastSeenIn.get(this.#label) === this) lastSeenIn.delete(this.#label);
+      lastSeenIn.set(label, this);
+      this.#label = label;
+      this.#announced = null;
+    }
     await this.give(frame, opened.data);
+  }
+
+  #cannotBegin() {
+    this.drop('delta');
+    const now = performance.now();
+    if (now - this.#keyFrameAsked < keyFramePause) return;
+    this.#keyFrameAsked = now;
+    this.#on.keyFrameNeeded();
   }
 
   /** @param {EncodedFrame} frame @param {number} until @param {number} changes */
@@ -173,23 +221,41 @@ export class Receiving extends Stream {
     this.#changes = changes;
   }
 
-  /** The name is on the tile before the picture: wait for the page, but not for long. @param {Opened} opened @param {number} timestamp */
-  async #labelled({ inner, leaf, id }, timestamp) {
-    const label = `${inner.kind} ${leaf} ${id}`;
-    if (label === this.#label && lastSeenIn.get(label) === this) return;
-    if (lastSeenIn.get(this.#label) === this) lastSeenIn.delete(this.#label);
-    lastSeenIn.set(label, this);
-    this.#label = label;
-    /** @type {Promise<void>} */
-    const confirmed = new Promise((resolve) => {
-      const timer = setTimeout(resolve, labelPatience);
-      this.#confirm = () => {
-        clearTimeout(timer);
-        resolve();
+  /** The name is on the tile before the picture. @param {string} label @param {Opened} opened @param {number} timestamp */
+  async #isConfirmed(label, { inner, leaf, id }, timestamp) {
+    const now = performance.now();
+    if (
+      this.#announced?.label !== label || (!this.#announced.isConfirmed && now - this.#announced.since > labelAgain)
+    ) {
+      const number = ++lastNumber;
+      const announced = {
+        label,
+        number,
+        since: now,
+        confirmed: Promise.resolve(),
+        confirm: () => {},
+        isConfirmed: false,
       };
-    });
-    this.#on.label({ stream: this.name, leaf, id, kind: inner.kind, timestamp });
-    await confirmed;
+      announced.confirmed = new Promise((resolve) => {
+        announced.confirm = () => {
+          announced.isConfirmed = true;
+          resolve();
+        };
+      });
+      this.#announced = announced;
+      this.#on.label({ stream: this.name, leaf, id, kind: inner.kind, number, timestamp });
+    }
+    const announced = this.#announced;
+    const left = announced.since + labelPatience - now;
+    if (!announced.isConfirmed && left > 0) {
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
+      /** @type {Promise<void>} */
+      const late = new Promise((resolve) => timer = setTimeout(resolve, left));
+      await Promise.race([announced.confirmed, late]);
+      clearTimeout(timer);
+    }
+    return announced.isConfirmed;
   }
 
   /** @param {string} reason @param {number} now */
@@ -199,6 +265,7 @@ export class Receiving extends Stream {
     if (this.#failures.length < failuresToSay.count) return;
     this.#failures = [];
     this.#label = '';
+    this.#announced = null;
     this.#on.undecryptable(this.name);
   }
 }
@@ -208,7 +275,8 @@ function factsOf(frame) {
   const metadata = /** @type {RTCEncodedVideoFrameMetadata & { mimeType?: string }} */ (frame.getMetadata());
   const picture = 'type' in frame && frame.type !== undefined;
   return {
-    codec: codecOf(metadata.mimeType) ?? payloads.get(metadata.payloadType ?? -1) ?? null,
+    // A type that is named and not ours is none; the payload types are for browsers that name none.
+    codec: metadata.mimeType ? codecOf(metadata.mimeType) : payloads.get(metadata.payloadType ?? -1) ?? null,
     key: picture && frame.type === 'key',
     ssrc: metadata.synchronizationSource ?? 0,
     mediaTime: metadata.rtpTimestamp ?? frame.timestamp,
@@ -219,9 +287,9 @@ function factsOf(frame) {
   };
 }
 
-/** @param {string | undefined} mimeType @returns {CodecName | null} */
+/** @param {string} mimeType @returns {CodecName | null} */
 function codecOf(mimeType) {
-  switch (mimeType?.toLowerCase()) {
+  switch (mimeType.toLowerCase()) {
     case 'audio/opus':
       return 'opus';
     case 'video/vp8':

@@ -1,7 +1,7 @@
 /**
  * The way of media to the server and back: one peer connection, how it is measured, and how it heals.
  * @import { MediaCommand, MediaOpened, MediaRestarted } from '../protocol/messages.d.ts'
- * @import { FrameDoor } from '../state/frames.d.ts'
+ * @import { FrameDoor, WayOut } from '../state/frames.d.ts'
  * @import { Clock } from '../protocol/clock.d.ts'
  * @import { ConnectionQuality } from './types.d.ts'
  * @import { Slots } from './slots.js'
@@ -39,6 +39,8 @@ export class MediaPath {
   #isSilent = false;
   #isClosed = false;
   #restartedAt = -Infinity;
+  /** Of this socket, and not answered yet. */
+  #restartsAsked = 0;
   #peer;
   #parts;
 
@@ -84,23 +86,25 @@ export class MediaPath {
         on.quality(quality);
         on.changed();
       },
-      bypassed: (stream) => {
-        this.#peer.stop(stream);
-        void this.#peer.arm(false);
-        on.bypassed(stream);
-      },
+      bypassed: (stream) => this.#bypassed(stream),
       levels: on.levels,
     });
   }
 
-  /** @param {MediaRestarted} restarted */
+  /** Each restart gets new credentials of the server, so only the last answer holds. @param {MediaRestarted} restarted */
   async restarted(restarted) {
-    if (!this.#isClosed) await this.#peer.restarted(restarted);
+    this.#restartsAsked--;
+    if (!this.#isClosed && this.#restartsAsked <= 0) await this.#peer.restarted(restarted);
   }
 
   /** @param {boolean} isOpen */
   arm(isOpen) {
     return this.#peer.arm(isOpen);
+  }
+
+  /** The media worker sees the frames of this sender. @param {WayOut} way */
+  async proven(way) {
+    if (!await this.#peer.proven(way)) this.#bypassed(way.stream);
   }
 
   /** @param {Source} source */
@@ -116,10 +120,12 @@ export class MediaPath {
     await this.#peer.setTrack(source, track);
   }
 
-  /** The socket is back in the same seat: the server may have missed something. */
+  /** The socket is back in the same seat: the server may have missed something, and its answers may be lost. */
   resumed() {
     for (const source of sources) this.#announce(source);
-    this.heal();
+    this.#restartsAsked = 0;
+    if (this.#peer.isRestarting) this.#restart();
+    else this.heal(true);
   }
 
   /** New credentials for the path, until it is there again. @param {boolean} [isUrgent] the browser says the network changed */
@@ -127,8 +133,13 @@ export class MediaPath {
     if (this.#isClosed || !this.isOpen || !this.isLost) return;
     const now = this.#parts.clock.now();
     if (!isUrgent && now - this.#restartedAt < restartPause) return;
-    this.#restartedAt = now;
+    this.#restart();
+  }
+
+  #restart() {
+    this.#restartedAt = this.#parts.clock.now();
     this.#parts.clock.setTimeout(() => this.heal(), restartPause);
+    this.#restartsAsked++;
     this.#peer.restart().then((message) => this.#parts.on.send(message), () => {});
   }
 
@@ -156,6 +167,13 @@ export class MediaPath {
     this.#isClosed = true;
     this.#monitor?.stop();
     this.#peer.close();
+  }
+
+  /** @param {string} stream */
+  #bypassed(stream) {
+    void this.#peer.arm(false);
+    void this.#peer.stop(stream);
+    this.#parts.on.bypassed(stream);
   }
 
   /** Starts or stops a publication. The server takes the same word twice without harm. @param {Source} source */

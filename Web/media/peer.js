@@ -1,13 +1,16 @@
 /**
  * The peer connection: one for the whole meeting, its sections made once. The only reader and writer of SDP.
  * @import { MediaOpen, MediaOpened, MediaRestart, MediaRestarted } from '../protocol/messages.d.ts'
- * @import { FrameDoor, Kind } from '../state/frames.d.ts'
+ * @import { FrameDoor, Kind, WayOut } from '../state/frames.d.ts'
  * @import { Offer, Plan } from './sdp/offer.js'
  *
  * @typedef {{ name: string, media: 'audio' | 'video', transceiver: RTCRtpTransceiver }} Slot
  * @typedef {object} PeerListener
  * @property {(state: RTCIceConnectionState) => void} ice
  */
+import { snapshot } from './health/statistics.js';
+import { Proofs } from './proof/proofs.js';
+import { StandIns } from './proof/standins.js';
 import { writeAnswer } from './sdp/answer.js';
 import { describe, extensionAddresses, extensionsOf, payloadsOf, readOffer } from './sdp/offer.js';
 
@@ -21,6 +24,9 @@ const ownSections = [
   { kind: 'screenAudio', media: 'audio' },
 ];
 
+/** Connections made so far: a word of the media worker about an earlier one must not count for a later one. */
+let connections = 0;
+
 export class Peer {
   /** @type {Map<Kind, RTCRtpTransceiver>} */
   #own = new Map();
@@ -30,8 +36,17 @@ export class Peer {
   #wanted = new Map();
   #isOpen = false;
   #turn = Promise.resolve();
+  #number = ++connections;
+  #standIns = new StandIns();
+  /** @type {Map<Kind, boolean>} does the browser encode for this section? */
+  #flowing = new Map();
+  #proofs;
+  /** The browser sends nothing without a transform, and says so. */
+  #isHeldBack;
   /** @type {Offer | null} */
   #offer = null;
+  /** @type {Promise<Offer> | null} */
+  #restart = null;
   /** @type {MediaOpened | null} */
   #opened = null;
   #device;
@@ -41,7 +56,8 @@ export class Peer {
   /**
    * Fail closed, and the order is the point: (1) no transforms, no connection; (2) the workers run already, or there is no
    * engine; (3) without the flag Chromium would send in clear when a transform comes late; (4) every section gets its
-   * transform before anything else can run, and keeps it; (5) we offer; (6) tracks come only after `arm`.
+   * transform before anything else can run, and keeps it; (5) we offer; (6) tracks come only after `arm`; (7) where the
+   * browser does not take the flag of (3), which it says itself, each sender carries a stand-in before it carries a person.
    * @param {FrameDoor} engine @param {'desktop' | 'phone'} device @param {PeerListener} on
    */
   constructor(engine, device, on) {
@@ -52,9 +68,13 @@ export class Peer {
     const configuration = { encodedInsertableStreams: true, bundlePolicy: 'max-bundle' };
     const connection = new RTCPeerConnection(configuration);
     this.#connection = connection;
+    const taken = /** @type {Partial<typeof configuration>} */ (connection.getConfiguration());
+    this.#isHeldBack = taken.encodedInsertableStreams === true;
+    this.#proofs = new Proofs(this.#isHeldBack);
     for (const { kind, media, encodings = [] } of ownSections) {
       const transceiver = connection.addTransceiver(media, { direction: 'sendonly', sendEncodings: encodings });
-      transceiver.sender.transform = engine.transform({ direction: 'send', stream: kind, kind });
+      const way = { stream: kind, connection: this.#number };
+      transceiver.sender.transform = engine.transform({ direction: 'send', ...way, kind, isHeld: !this.#isHeldBack });
       onlyNeededExtensions(transceiver);
       this.#own.set(kind, transceiver);
     }
@@ -127,16 +147,29 @@ export class Peer {
     this.#opened = opened;
   }
 
-  /** New credentials on the same connection: keys, slots and counters stay. @returns {Promise<MediaRestart>} */
+  /**
+   * New credentials on the same connection: keys, slots and counters stay. What was offered and not answered is offered
+   * again: the answer then fits, whichever of the questions arrived. @returns {Promise<MediaRestart>}
+   */
   async restart() {
-    this.#connection.restartIce();
-    const { ufrag, pwd } = await this.#makeOffer();
+    if (!this.#restart) {
+      this.#connection.restartIce();
+      this.#restart = this.#makeOffer();
+      this.#restart.catch(() => this.#restart = null);
+    }
+    const { ufrag, pwd } = await this.#restart;
     return { area: 'media', type: 'restart', ufrag, pwd };
+  }
+
+  /** Offered, and not answered yet. */
+  get isRestarting() {
+    return this.#restart !== null;
   }
 
   /** @param {MediaRestarted} restarted */
   async restarted({ ufrag, pwd }) {
     if (this.#connection.signalingState !== 'have-local-offer' || !this.#opened) return;
+    this.#restart = null;
     await this.accept({ ...this.#opened, ufrag, pwd });
   }
 
@@ -152,6 +185,31 @@ export class Peer {
     await this.#apply();
   }
 
+  /**
+   * The media worker has taken a first frame. If it was the stand-in's, the person may follow. False: something had left,
+   * so this browser sends in clear. @param {WayOut} way
+   */
+  async proven({ stream, connection }) {
+    if (connection !== this.#number || this.#proofs.isGiven(stream)) return true;
+    if (!this.#proofs.take(stream, await this.packetsSent(stream))) return false;
+    await this.#apply();
+    this.#standIns.end(stream);
+    this.#engine.release({ stream, connection });
+    return true;
+  }
+
+  /** Does the stream go round the media worker? @param {Kind} kind @param {number} packetsSent @param {number} taken asked for later @param {number} at */
+  isRefuted(kind, packetsSent, taken, at) {
+    const isConnected = this.#isOpen && this.#connection.connectionState === 'connected';
+    return this.#proofs.isRefuted(kind, { packetsSent, taken, isConnected, at });
+  }
+
+  /** @param {Kind} kind */
+  async packetsSent(kind) {
+    const report = await this.#own.get(kind)?.sender.getStats();
+    return report ? [...snapshot(report, 0).sent.values()].reduce((sum, { packets }) => sum + packets, 0) : 0;
+  }
+
   /** Asks the encoder for a picture that stands alone. */
   async keyFrame() {
     const sender = this.#own.get('camera')?.sender;
@@ -162,9 +220,12 @@ export class Peer {
   }
 
   /** Ends one section for good. @param {string} stream as the media worker calls it */
-  stop(stream) {
+  async stop(stream) {
     const slot = this.#slots.find(({ name }) => name === stream);
-    (slot?.transceiver ?? this.#own.get(/** @type {Kind} */ (stream)))?.stop();
+    const transceiver = slot?.transceiver ?? this.#own.get(/** @type {Kind} */ (stream));
+    // First the track: a sender that is stopping no longer lets go of it.
+    await transceiver?.sender.replaceTrack(null).catch(() => {});
+    transceiver?.stop();
   }
 
   statistics() {
@@ -179,6 +240,7 @@ export class Peer {
 
   close() {
     this.#isOpen = false;
+    this.#standIns.close();
     this.#connection.close();
   }
 
@@ -197,14 +259,43 @@ export class Peer {
 
   /** One change after the other; closing the gate does not wait for whatever came before it. */
   #apply() {
-    if (!this.#isOpen) { for (const { sender } of this.#own.values()) sender.replaceTrack(null).catch(() => {}); }
-    this.#turn = this.#turn.then(async () => {
+    if (!this.#isOpen) {
       for (const [kind, { sender }] of this.#own) {
-        const track = this.#isOpen ? this.#wanted.get(kind) ?? null : null;
-        if (sender.track !== track) await sender.replaceTrack(track);
+        sender.replaceTrack(null).catch(() => {});
+        this.#flow(kind, false).catch(() => {});
       }
-    }).catch(() => {});
+    }
+    this.#turn = this.#turn.then(async () => {
+      for (const { kind, media } of ownSections) await this.#place(kind, media).catch(() => {});
+    });
     return this.#turn;
+  }
+
+  /** @param {Kind} kind @param {'audio' | 'video'} media */
+  async #place(kind, media) {
+    const sender = this.#own.get(kind)?.sender;
+    const wanted = this.#wanted.get(kind);
+    if (!sender || wanted === undefined) return; // nobody has spoken of this kind yet
+    const standIn = () => this.#standIns.track(kind, media);
+    const track = this.#proofs.choose(kind, { isOpen: this.#isOpen, wanted, standIn });
+    if (sender.track !== track) await sender.replaceTrack(track);
+    await this.#flow(kind, sender.track !== null);
+  }
+
+  /**
+   * Firefox (seen in 153) goes on sending the last picture once a second when the track is taken away; an encoding that is
+   * not active is silent. Where nothing was sent yet there is nothing to end. @param {Kind} kind @param {boolean} flows
+   */
+  async #flow(kind, flows) {
+    const sender = this.#own.get(kind)?.sender;
+    if (!sender || this.#isHeldBack || (this.#flowing.get(kind) ?? flows) === flows) {
+      this.#flowing.set(kind, flows);
+      return;
+    }
+    this.#flowing.set(kind, flows);
+    const parameters = sender.getParameters();
+    for (const encoding of parameters.encodings) encoding.active = flows;
+    await sender.setParameters(parameters);
   }
 }
 

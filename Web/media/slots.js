@@ -33,6 +33,8 @@ export class Slots {
       place.label = null;
       place.isShowing = false;
       place.turn++;
+      // Nobody is heard before a key has said who it is.
+      place.element.muted = true;
       place.element.srcObject = new MediaStream([place.track]);
       this.#start(place.element);
     }
@@ -54,6 +56,10 @@ export class Slots {
     if (!place) return;
     this.#empty(place);
     place.label = label;
+    if (place.element instanceof HTMLAudioElement) {
+      place.element.muted = false;
+      this.#start(place.element);
+    }
     this.#awaitPicture(place, label.timestamp);
     this.#on.changed();
   }
@@ -63,7 +69,9 @@ export class Slots {
     for (const place of this.#places.values()) {
       if (place.label?.leaf !== leaf || place.label.kind !== kind) continue;
       const { label } = place;
+      const { muted } = place.element;
       this.#empty(place);
+      place.element.muted = muted;
       place.label = label;
       this.#awaitPicture(place, null);
     }
@@ -141,6 +149,7 @@ export class Slots {
   /** @param {Place} place */
   #empty(place) {
     place.label = null;
+    place.element.muted = true;
     place.isShowing = false;
     place.still = null;
     place.undecryptable = false;

@@ -9,6 +9,7 @@
  * @property {(message: SessionJoined) => void} joined also after every return
  * @property {(message: RoomEvent | MediaEvent) => void} message
  * @property {() => void} lost tries go on by themselves
+ * @property {() => void} again the server asked to slow down, and now it may hear everything once more
  * @property {(failure: SessionFailure) => void} refused final
  * @property {(reason: SessionEnded['reason'] | 'left') => void} ended final
  * @typedef {object} ConnectionOptions
@@ -18,6 +19,7 @@
  * @property {Clock} clock
  * @property {() => number} [random]
  */
+import { readServerMessage } from './reader.js';
 import { unreachable } from './unreachable.js';
 
 export const protocolVersion = 1;
@@ -36,6 +38,8 @@ export class Connection {
   /** @type {string | null} */
   #token = null;
   #isJoined = false;
+  /** What we said first on this socket and wait for the answer to. @type {'join' | 'resume' | null} */
+  #asked = null;
   #isFinal = false;
   #tries = 0;
   #nonce = 0;
@@ -105,13 +109,15 @@ export class Connection {
     const hello = token === null
       ? await this.#options.join()
       : /** @type {const} */ ({ area: 'session', type: 'resume', protocol: protocolVersion, token });
-    if (this.#socket === socket) this.#write(hello);
+    if (this.#socket !== socket) return;
+    this.#asked = hello.type;
+    this.#write(hello);
   }
 
   /** @param {unknown} data */
   #heard(data) {
-    const message = parse(data);
-    if (!message) return;
+    const message = readServerMessage(data);
+    if (!message) return this.#distrust();
     switch (message.area) {
       case 'session':
         return this.#session(message);
@@ -128,6 +134,9 @@ export class Connection {
   #session(message) {
     switch (message.type) {
       case 'joined':
+        // The one answer to our own hello. A seat that nobody asked for would be one with keys that are in use.
+        if (this.#asked === null || message.resumed !== (this.#asked === 'resume')) return this.#distrust();
+        this.#asked = null;
         this.#calm();
         this.#token = message.resume;
         this.#isJoined = true;
@@ -150,10 +159,15 @@ export class Connection {
 
   /** @param {SessionFailure} failure */
   #refused(failure) {
+    if (this.#isJoined) {
+      // One message was refused, not the seat. What was said too fast is said again when it may be.
+      if (failure.type !== 'busy' && failure.type !== 'tooFast') return;
+      this.#later(failure.retrySeconds * 1000, () => this.#isJoined && this.#options.on.again());
+      return;
+    }
     if (failure.type === 'resumeUnknown') {
       this.#token = null;
-      this.#abandon();
-      return this.#try();
+      return this.#dropped();
     }
     const isReturn = this.#token !== null;
     if (isReturn && (failure.type === 'busy' || failure.type === 'tooFast')) {
@@ -162,6 +176,12 @@ export class Connection {
       return;
     }
     this.#end(() => this.#options.on.refused(failure));
+  }
+
+  /** Whoever breaks the protocol gets no second chance on this socket, and no seat is taken from it: all anew. */
+  #distrust() {
+    this.#token = null;
+    this.#dropped();
   }
 
   #keepAsking() {
@@ -182,6 +202,7 @@ export class Connection {
   #abandon() {
     this.#calm();
     this.#isJoined = false;
+    this.#asked = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
@@ -215,17 +236,6 @@ export class Connection {
     return this.#options.clock.setTimeout(() => {
       if (!this.#isFinal) task();
     }, milliseconds);
-  }
-}
-
-/** The server is trusted to follow its own schema, but not to send text that parses. @param {unknown} data @returns {ServerMessage | null} */
-function parse(data) {
-  if (typeof data !== 'string') return null;
-  try {
-    const message = JSON.parse(data);
-    return typeof message === 'object' && message !== null ? message : null;
-  } catch {
-    return null;
   }
 }
 

@@ -5,9 +5,16 @@ export type Kind = 'microphone' | 'camera' | 'screen' | 'screenAudio';
 
 export type CodecName = 'opus' | 'VP8' | 'VP9';
 
+/** One own stream of one peer connection: after a new connection the same name means another stream. */
+export interface WayOut {
+  readonly stream: Kind;
+  readonly connection: number;
+}
+
 /** Given to the media worker with each stream. `stream` is the name both sides use for it. */
 export type TransformOptions =
-  | { readonly direction: 'send'; readonly stream: string; readonly kind: Kind }
+  /** `isHeld`: frames are taken and dropped until `release`. */
+  | WayOut & { readonly direction: 'send'; readonly kind: Kind; readonly isHeld: boolean }
   | { readonly direction: 'receive'; readonly stream: string; readonly media: 'audio' | 'video' };
 
 /** What became of the frames of a stream. */
@@ -24,6 +31,8 @@ export interface Label {
   /** Tells two people apart who had the same leaf one after the other. */
   readonly id: string;
   readonly kind: Kind;
+  /** To confirm this label and no other. */
+  readonly number: number;
   /** RTP time of the first frame. */
   readonly timestamp: number;
 }
@@ -32,6 +41,8 @@ export interface Label {
 export interface FrameDoor {
   transform(options: TransformOptions): RTCRtpScriptTransform;
   payloads(payloads: readonly (readonly [number, CodecName])[]): void;
-  /** What the media worker has counted by now, at least. Rejects when it does not answer. */
+  /** The stand-in is gone from this sender: from here on its frames are sealed and leave. Until then none does. */
+  release(way: WayOut): void;
+  /** What the media worker has counted, asked from now on. Rejects when it does not answer. */
   counts(): Promise<Record<string, Counts>>;
 }

@@ -3,8 +3,11 @@
 const mostCharacters = 60;
 const mostBytes = 120;
 
-/** Marks that turn the direction of text: with them a name could rewrite the words beside it. */
-const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Marks that turn the direction of text, with which a name could rewrite the words beside it, and what takes no room. */
+const unwanted =
+  /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/** Something to see: more than white space and marks that join or vary. */
+const visible = /[^\s\u200c\u200d\ufe00-\ufe0f]/u;
 
 /**
  * @param {string} text as typed
@@ -12,8 +15,8 @@ const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
  */
 export function readName(text) {
   // deno-lint-ignore no-control-regex -- control characters are what this takes out
-  const name = text.replace(directionMarks, '').replace(/[\u0000-\u001f\u007f]/gu, ' ').replace(/\s+/gu, ' ').trim();
-  if (name === '') return { type: 'empty' };
+  const name = text.replace(unwanted, '').replace(/[\u0000-\u001f\u007f]/gu, ' ').replace(/\s+/gu, ' ').trim();
+  if (!visible.test(name)) return { type: 'empty' };
   if ([...name].length > mostCharacters || new TextEncoder().encode(name).length > mostBytes) return { type: 'long' };
   return { type: 'good', name };
 }

@@ -7,6 +7,9 @@ import assert from 'node:assert/strict';
 import { Connection } from '../protocol/connection.js';
 import { StillClock } from './clock.js';
 
+/** @param {string} name */
+const token = (name) => name.padEnd(43, '0');
+
 /** A server's end of a socket. @implements {Socket} */
 class FakeSocket {
   /** @type {any} */
@@ -38,11 +41,11 @@ class FakeSocket {
     this.say({
       area: 'session',
       type: 'joined',
-      participant: 'me',
+      participant: 'm'.repeat(22),
       leaf: 3,
       leafBits: 8,
       capacity: 25,
-      resume,
+      resume: token(resume),
       resumed,
       participants: [],
     });
@@ -84,6 +87,7 @@ function setUp() {
       joined: ({ resumed }) => heard.push(resumed ? 'resumed' : 'joined'),
       message: ({ type }) => heard.push(type),
       lost: () => heard.push('lost'),
+      again: () => heard.push('again'),
       refused: ({ type }) => heard.push(`refused ${type}`),
       ended: (reason) => heard.push(`ended ${reason}`),
     },
@@ -109,8 +113,7 @@ Deno.test('joins with a fresh entry, and gives on what the room says', async () 
   const world = setUp();
   await join(world);
   assert.deepEqual(world.socket(0).types, ['join']);
-  world.socket(0).say({ area: 'room', type: 'participantLeft', participant: 'x' });
-  world.socket(0).onmessage({ data: '{broken' });
+  world.socket(0).say({ area: 'room', type: 'participantLeft', participant: 'x'.repeat(22) });
   assert.deepEqual(world.heard, ['joined', 'participantLeft']);
 });
 
@@ -131,13 +134,13 @@ Deno.test('takes the same seat again: at once, then ever later, with the newest 
   while (world.sockets.length === 7) await world.clock.pass(50);
   world.socket(7).onopen();
   await world.clock.pass(0);
-  assert.deepEqual(world.socket(7).sent, [{ area: 'session', type: 'resume', protocol: 1, token: 'first' }]);
+  assert.deepEqual(world.socket(7).sent, [{ area: 'session', type: 'resume', protocol: 1, token: token('first') }]);
   world.socket(7).admit('second', true);
   world.socket(7).onclose();
   await world.clock.pass(0);
   world.socket(8).onopen();
   await world.clock.pass(0);
-  assert.equal(world.socket(8).sent[0].token, 'second');
+  assert.equal(world.socket(8).sent[0].token, token('second'));
   assert.deepEqual(world.heard, ['joined', 'lost', 'resumed', 'lost']);
 });
 
@@ -150,9 +153,66 @@ Deno.test('a seat that is gone is entered anew, with another sender id', async (
   await world.clock.pass(0);
   world.socket(1).say({ area: 'session', type: 'refused', failure: { type: 'resumeUnknown' } });
   assert.ok(world.socket(1).isClosed);
+  assert.equal(world.sockets.length, 2, 'not at once: who says so again and again would keep us busy');
+  await world.clock.pass(250);
   world.socket(2).onopen();
   await world.clock.pass(0);
   assert.deepEqual([world.socket(0).sent[0].sender, world.socket(2).sent[0].sender], ['sender 1', 'sender 2']);
+});
+
+Deno.test('a seat nobody asked for is not taken: its keys would be in use', async () => {
+  for (const resumed of [false, true]) {
+    const world = setUp();
+    await join(world);
+    world.socket(0).admit('again', resumed);
+    assert.ok(world.socket(0).isClosed);
+    assert.deepEqual(world.heard, ['joined', 'lost']);
+    await world.clock.pass(250);
+    world.socket(1).onopen();
+    await world.clock.pass(0);
+    assert.deepEqual(world.socket(1).types, ['join'], 'anew, with another sender id');
+  }
+  const world = setUp();
+  world.connection.start();
+  world.socket(0).onopen();
+  await world.clock.pass(0);
+  world.socket(0).admit('first', true);
+  assert.deepEqual(world.heard, [], 'a return that was none');
+});
+
+Deno.test('what is no message of ours ends the socket, and all begins anew', async () => {
+  const participant = 'x'.repeat(22);
+  for (
+    const text of [
+      '{broken',
+      '[]',
+      '"text"',
+      JSON.stringify({ area: 'constructor', type: 'left' }),
+      JSON.stringify({ area: 'room', type: 'participantLeft' }),
+      JSON.stringify({ area: 'room', type: 'participantLeft', participant, more: 1 }),
+      JSON.stringify({ area: 'room', type: 'participantLeft', participant: [participant] }),
+      JSON.stringify({ area: 'media', type: 'restarted', ufrag: 'x\r\na=extmap:1 x', pwd: 'p'.repeat(22) }),
+      ' '.repeat(70_000) + JSON.stringify({ area: 'session', type: 'left' }),
+    ]
+  ) {
+    const world = setUp();
+    await join(world);
+    world.socket(0).onmessage({ data: text });
+    assert.ok(world.socket(0).isClosed, text.slice(0, 60));
+    assert.deepEqual(world.heard, ['joined', 'lost']);
+  }
+});
+
+Deno.test('inside, one refused message is not the end, and what was too fast is said again in time', async () => {
+  const world = setUp();
+  await join(world);
+  for (const type of /** @type {const} */ (['invalidNow', 'malformed', 'unknown'])) {
+    world.socket(0).say({ area: 'session', type: 'refused', failure: { type } });
+  }
+  assert.deepEqual(world.heard, ['joined']);
+  world.socket(0).say({ area: 'session', type: 'refused', failure: { type: 'tooFast', retrySeconds: 2 } });
+  await world.clock.pass(2000);
+  assert.deepEqual(world.heard, ['joined', 'again']);
 });
 
 Deno.test('a server that does not answer within two seconds is lost', async () => {

@@ -62,15 +62,20 @@ Deno.test('frames that went round the media worker are noticed, and frames on th
     ['camera', { mid: '1', sound: false, direction: /** @type {const} */ ('send') }],
     ['microphone', { mid: '0', sound: true, direction: /** @type {const} */ ('send') }],
     ['video 0', { mid: '12', sound: false, direction: /** @type {const} */ ('receive') }],
+    ['audio 0', { mid: '4', sound: true, direction: /** @type {const} */ ('receive') }],
   ]);
   /** @param {number} frames @param {number} packets @param {number} decoded */
-  const stats = (frames, packets, decoded) => {
+  const stats = (frames, packets, decoded, heard = 0) => {
     /** @type {ReadonlyMap<string, Sent>} */
     const sent = new Map([
       ['1', { framesEncoded: frames, packets: frames, isShortOfCPU: false }],
       ['0', { framesEncoded: 0, packets, isShortOfCPU: false }],
     ]);
-    return look({ sent, received: new Map([['12', { framesDecoded: decoded, packets: 0, lost: 0, jitter: 0 }]]) });
+    const received = new Map([
+      ['12', { framesDecoded: decoded, packets: 0, lost: 0, jitter: 0 }],
+      ['4', { framesDecoded: 0, packets: heard, lost: 0, jitter: 0 }],
+    ]);
+    return look({ sent, received });
   };
   /** @param {number} taken */
   const count = (taken) => ({ taken, given: taken, dropped: {} });
@@ -82,7 +87,10 @@ Deno.test('frames that went round the media worker are noticed, and frames on th
   assert.equal(new Watchdog().look(stats(16, 0, 0), {}, streams), 'camera');
   assert.equal(new Watchdog().look(stats(0, 51, 0), {}, streams), 'microphone');
   assert.equal(new Watchdog().look(stats(0, 0, 16), {}, streams), 'video 0');
-  assert.equal(new Watchdog().look(stats(15, 50, 15), {}, streams), null);
+  assert.equal(new Watchdog().look(stats(0, 0, 0, 51), {}, streams), 'audio 0');
+  const refused = { 'audio 0': { taken: 50, given: 0, dropped: { unopened: 50 } } };
+  assert.equal(new Watchdog().look(stats(0, 0, 0, 51), refused, streams), null, 'what was refused came by');
+  assert.equal(new Watchdog().look(stats(15, 50, 15, 50), {}, streams), null);
 });
 
 Deno.test('the statistics of both browsers come out in one shape', () => {

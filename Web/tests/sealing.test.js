@@ -65,6 +65,37 @@ Deno.test('sound comes out as it went in, whatever its length', async () => {
   assert.equal(await sealer.seal(picture({ data: run(0, 1281), codec: 'opus', key: false })), 'tooLong');
 });
 
+Deno.test('nobody gets the same seat twice: neither counters nor windows start again', async () => {
+  const ring = await keyring();
+  const sealer = new Sealer('camera', ring);
+  const first = await sealed(sealer, picture());
+  // The server takes the seat away and gives it back, on this leaf or on another.
+  ring.install(await keys({ leaves: [] }), 1);
+  ring.install(await keys(), 2);
+  const second = await sealed(sealer, picture());
+  const header = (/** @type {Uint8Array} */ frame) => toHex(frame.subarray(10, 16));
+  assert.notEqual(header(first), header(second), 'the counter goes on');
+  const moved = await keys({ own: 7, leaves: [{ leaf: 7, id: 'anna', key: await base(1) }] });
+  ring.install(moved, 3);
+  assert.equal(await sealer.seal(picture()), 'gate', 'no second leaf for one id');
+
+  const bram = await keyring({ own: 2 });
+  const frame = { data: first, codec: /** @type {const} */ ('VP8'), key: true };
+  good(await openFrame(bram, frame, 'video'));
+  bram.install(await keys({ own: 2, leaves: [{ leaf: 2, id: 'bram', key: await base(2) }] }), 1);
+  assert.equal(await openFrame(bram, frame, 'video'), 'newer');
+  bram.install(await keys({ own: 2 }), 2);
+  assert.equal(await openFrame(bram, frame, 'video'), 'seen', 'not shown a second time');
+});
+
+Deno.test("two on one leaf: the first is believed, and nobody seals with another one's key", async () => {
+  const leaves = [{ leaf: 1, id: 'anna', key: await base(1) }, { leaf: 1, id: 'mallory', key: await base(3) }];
+  const ring = await keyring({ leaves });
+  const data = await sealed(new Sealer('camera', ring), picture());
+  const frame = { data, codec: /** @type {const} */ ('VP8'), key: true };
+  assert.equal(good(await openFrame(await keyring({ own: 2 }), frame, 'video')).id, 'anna');
+});
+
 Deno.test('without a key, a seat or an open gate nothing is sealed', async () => {
   assert.equal(await new Sealer('camera', new Keyring()).seal(picture()), 'gate');
   assert.equal(await new Sealer('camera', await keyring({ own: null })).seal(picture()), 'gate');

@@ -12,8 +12,11 @@ struct CreateCommand: AsyncParsableCommand {
     @Option(help: "How many people fit, 1 to 100.")
     var capacity = 25
 
+    @OptionGroup var trust: TrustOptions
+
     func run() async throws {
-        guard let address = ServerAddress(self.server) else { throw PeerFailure.address }
+        guard var address = ServerAddress(self.server) else { throw PeerFailure.address }
+        try self.trust.apply(to: &address)
         guard (1...100).contains(self.capacity) else { throw PeerFailure.capacity }
         do throws(ClientFailure) {
             let link = try await MeetingCreation.create(on: address, capacity: self.capacity)

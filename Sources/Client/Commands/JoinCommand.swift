@@ -6,7 +6,8 @@ struct JoinCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "join", abstract: "Join a meeting, send picture and sound, report what arrives.")
 
-    @Argument(help: "The link of the meeting.")
+    @Argument(
+        help: "The link of the meeting; - reads it from standard input, so that it stands in no list of processes.")
     var link: String
 
     @Option(help: "The name others see.")
@@ -39,10 +40,15 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "For tests: write the own frames, as they were before sealing, to this IVF file.")
     var recordPresealed: String?
 
+    @OptionGroup var trust: TrustOptions
+
     func run() async throws {
         let peer: MeetingPeer
         do {
-            peer = try MeetingPeer(try MeetingLink(self.link), try self.options())
+            let text = self.link == "-" ? readLine() ?? "" : self.link
+            var link = try MeetingLink(text)
+            try self.trust.apply(to: &link.server)
+            peer = try MeetingPeer(link, try self.options())
         } catch let failure as ClientFailure {
             throw PeerFailure.client(failure)
         } catch let failure as InputFailure {

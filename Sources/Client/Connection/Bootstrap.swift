@@ -16,7 +16,9 @@ enum Bootstrap {
     /// Puts TLS first in the pipeline. Called on the channel's event loop.
     static func secure(_ channel: any Channel, _ address: ServerAddress) throws {
         guard address.isSecure else { return }
-        let context = try NIOSSLContext(configuration: .makeClientConfiguration())
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        if let file = address.trustedCertificates { configuration.additionalTrustRoots = [.file(file)] }
+        let context = try NIOSSLContext(configuration: configuration)
         // An address has no name to indicate (RFC 6066 §3); its certificate is checked all the same.
         let isName = (try? SocketAddress(ipAddress: address.host, port: address.port)) == nil
         let handler = try NIOSSLClientHandler(context: context, serverHostname: isName ? address.host : nil)

@@ -3,7 +3,7 @@ internal import E2EE
 /// A whole link: the server's address and the two parts that mean something to a member.
 public struct MeetingLink: ~Copyable, Sendable {
     /// Where the meeting is.
-    public let server: ServerAddress
+    public var server: ServerAddress
     let link: Link
 
     /// Reads `https://HOST/m/ID#FRAGMENT`.

@@ -6,6 +6,8 @@ public struct ServerAddress: Equatable, Sendable {
     public var host: String
     /// TCP port.
     public var port: Int
+    /// A PEM file of certificates to trust beside the system's: for servers whose certificate nobody else signs.
+    public var trustedCertificates: String?
 
     /// The server of `http://…` or `https://…`; what follows host and port is ignored.
     public init?(_ url: some StringProtocol) {

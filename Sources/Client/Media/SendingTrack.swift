@@ -1,5 +1,6 @@
 internal import E2EE
 internal import MediaCore
+internal import Wire
 
 /// An own track: a source, a sealer and the numbers of its RTP stream. The sealer owns the nonces, so a track lives exactly
 /// as long as its sender id; muting only pauses it.
@@ -23,7 +24,8 @@ struct SendingTrack: ~Copyable {
     var keyFrameWanted = true
     private var source: Source
     private var sealer: FrameSealer<SwiftCryptoProvider>
-    private var packetizer: VP8Packetizer
+    private let packetizer = VP8Packetizer(payloadMax: Self.payloadMax)
+    private var picture: VP8Packetizer.Frame
     private var sequence: UInt64
     private let firstTimestamp: UInt32
     /// RTP ticks since `startedAt`.
@@ -35,6 +37,8 @@ struct SendingTrack: ~Copyable {
 
     /// A file jumps to a key frame at most this often, whoever asks how often.
     private static let keyFrameDistance = MediaSpan.milliseconds(300)
+    /// With RTP header, extensions and tag a datagram stays under 1,200 bytes.
+    private static let payloadMax = 1_124
     /// A sender that fell behind further than this leaves out instead of catching up.
     private static let lagMax = MediaSpan.milliseconds(200)
 
@@ -53,7 +57,7 @@ struct SendingTrack: ~Copyable {
         // Below 32,768, so that a lost first packet around a wrap cannot confuse the rollover count (RFC 3711 §3.3.1).
         self.sequence = random.next() % 32_767 + 1
         self.firstTimestamp = UInt32(truncatingIfNeeded: random.next())
-        self.packetizer = VP8Packetizer(firstPictureID: UInt16(truncatingIfNeeded: random.next()))
+        self.picture = VP8Packetizer.Frame(pictureID: UInt16(truncatingIfNeeded: random.next()) & 0x7FFF)
     }
 
     var hasSource: Bool {
@@ -104,8 +108,21 @@ struct SendingTrack: ~Copyable {
             return Due(frame: nil, payloads: [], timestamp: timestamp)
         }
         let bytes = transform.map { $0(plain, sealed) } ?? sealed
-        let payloads = frame == nil ? [bytes] : self.packetizer.payloads(of: bytes)
+        let payloads = frame == nil ? [bytes] : self.payloads(of: bytes)
         return Due(frame: frame, payloads: payloads, timestamp: timestamp)
+    }
+
+    /// A sealed picture in pieces of nearly equal size, each with its descriptor.
+    private mutating func payloads(of frame: [UInt8]) -> [[UInt8]] {
+        defer { self.picture.pictureID = (self.picture.pictureID + 1) & 0x7FFF }
+        let picture = self.picture
+        return (0..<self.packetizer.count(frameLength: frame.count)).map { index in
+            var bytes = [UInt8](repeating: 0, count: Self.payloadMax)
+            let count = bytes.withMutableRawSpan {
+                self.packetizer.write(index, of: frame.rawSpan, picture, into: &$0)
+            }
+            return Array(bytes.prefix(count))
+        }
     }
 
     private mutating func nextFrame(now: MediaTime) -> (VideoFrame?, [UInt8], UInt32)? {

@@ -11,7 +11,9 @@ public struct DisplayName: Equatable, Sendable {
         let trimmed = cleaned.drop { $0.isWhitespace }
         guard let last = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return nil }
         let name = String(trimmed[...last])
-        guard name.count <= 60, name.utf8.count <= 120 else { return nil }
+        guard name.count <= 60, name.utf8.count <= 120, name.unicodeScalars.contains(where: Self.isVisible) else {
+            return nil
+        }
         self.text = name
     }
 
@@ -21,11 +23,22 @@ public struct DisplayName: Equatable, Sendable {
         self.init(text)
     }
 
-    /// Control characters and the bidirectional controls of Unicode (UAX #9 §2).
+    /// Control characters, the bidirectional controls of Unicode (UAX #9 §2), and what takes no room: with those two names
+    /// could look the same, or a name like none. Joiners (U+200C, U+200D) stay, as some scripts and emoji need them.
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+        case 0xAD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180E, 0x200B, 0x2060...0x2065: true
+        case 0x206A...0x206F, 0x2800, 0x3164, 0xFEFF, 0xFFA0, 0xFFF9...0xFFFB, 0xE0000...0xE0FFF: true
         default: false
+        }
+    }
+
+    /// Something to see: neither white space nor a mark that only joins or varies what stands beside it.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x200C, 0x200D, 0xFE00...0xFE0F: false
+        default: !scalar.properties.isWhitespace
         }
     }
 }

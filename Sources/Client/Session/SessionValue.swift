@@ -200,6 +200,15 @@ struct SessionValue: ~Copyable {
         guard participant.participant != self.participant, let leaf = UInt32(exactly: participant.leaf),
             let sender = Base64URL.decode(Array(participant.sender.text.utf8).span)
         else { return [] }
+        // One sender per leaf, one leaf per sender, and nobody is us: with a double only one could be meant, so neither is.
+        let isDouble = self.people.values.contains {
+            $0.id != participant.participant && ($0.leaf == leaf || $0.sender == sender)
+        }
+        guard !isDouble, leaf != self.leaf, sender != self.sender else { return [] }
+        var effects: [SessionEffect] = []
+        if let before = self.people[participant.participant], before.leaf != leaf || before.sender != sender {
+            effects += self.remove(participant.participant)
+        }
         let name = self.open(participant.profile, sender)
         self.people[participant.participant] = Person(
             id: participant.participant, leaf: leaf, sender: sender, name: name, isAway: participant.away)
@@ -208,7 +217,7 @@ struct SessionValue: ~Copyable {
             self.owners[publication.publication] = (participant.participant, publication.use)
         }
         let hasCamera = participant.publications.contains { $0.use == .camera }
-        return [.order(.seat(sender: sender, leaf: leaf))] + (hasCamera ? [.wantChanged] : [])
+        return effects + [.order(.seat(sender: sender, leaf: leaf))] + (hasCamera ? [.wantChanged] : [])
     }
 
     private mutating func remove(_ id: ParticipantID) -> [SessionEffect] {

@@ -17,7 +17,10 @@ enum AudioPadding {
         guard padded.count >= 2 else { throw .padding }
         let start = padded.startIndex + 2
         let length = Int(padded[padded.startIndex]) << 8 | Int(padded[padded.startIndex + 1])
-        guard length <= padded.endIndex - start else { throw .padding }
+        // The smallest bucket that holds it, no other: else sizes would tell something after all.
+        guard let bucket = Self.buckets.first(where: { length <= $0 }), padded.endIndex - start == bucket else {
+            throw .padding
+        }
         guard padded[(start + length)...].allSatisfy({ $0 == 0 }) else { throw .padding }
         return [UInt8](padded[start..<start + length])
     }

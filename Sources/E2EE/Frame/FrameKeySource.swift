@@ -11,7 +11,8 @@ public protocol FrameKeySource: ~Copyable {
     func isOwn(_ leaf: UInt32, in epoch: UInt64) -> Bool
 
     /// Whether somebody sits on `leaf`: a number that is another one as soon as the base key is another one, so that a
-    /// cached key never outlives its owner. Nothing for a free leaf.
+    /// cached key never outlives its owner, and the same one for the same base key, so that nothing is played twice when
+    /// somebody goes and comes back. Nothing for a free leaf.
     func occupant(of leaf: UInt32, in epoch: UInt64) -> UInt64?
 
     /// Whether that leaf may send this kind (features and rights of the meeting).

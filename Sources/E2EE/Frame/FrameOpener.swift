@@ -21,27 +21,25 @@ public enum FrameOpening: Equatable, Sendable {
 /// Opens the frames of everybody else, in the order of `e2ee.md` 6. There is no branch that lets a frame pass unopened.
 /// It knows no clock: holding frames of a newer epoch and alarms are its owner's business.
 public struct FrameOpener<Crypto: CryptoProvider, Keys: FrameKeySource & ~Copyable>: ~Copyable {
+    /// The occupant is in it, so that whoever comes back to a leaf finds the replay window where it was.
     private struct Place: Hashable {
         var epoch: UInt64
         var keyID: UInt64
+        var occupant: UInt64
     }
 
     private final class Stream {
-        let occupant: UInt64
         let key: SFrameKey
         var window = ReplayWindow()
 
-        init(occupant: UInt64, key: consuming SFrameKey) {
-            self.occupant = occupant
-            self.key = key
-        }
+        init(key: consuming SFrameKey) { self.key = key }
     }
 
     /// Where base keys come from; leaves come and go here.
     public var keys: Keys
     private let suite: CipherSuite
     private let crypto: Crypto
-    /// One entry per stream of an occupied leaf: bounded by leaves and contexts, not by what arrives.
+    /// One entry per stream of an occupant: bounded by occupants and contexts, not by what arrives.
     private var streams: [Place: Stream] = [:]
 
     /// An opener over `keys`.
@@ -75,11 +73,13 @@ public struct FrameOpener<Crypto: CryptoProvider, Keys: FrameKeySource & ~Copyab
         let header: SFrameHeader
         do throws(SFrameHeaderError) { header = try SFrameHeader(parsing: sealed) } catch { throw .header }
         guard header.keyID <= KeyID.highest else { throw .keyID }
+        guard header.counter < 1 << 32 else { throw .header }
 
         let epoch = try self.epoch(of: header.keyID)
         guard let leafBits = self.keys.leafBits(in: epoch) else { throw .epochGone }
         let name = KeyID(header.keyID, leafBits: leafBits)
         let context = try self.admit(name, epoch)
+        guard context.kind.isAudio == (codec == .opus) else { throw .codecMismatch }
         let stream = try self.stream(header.keyID, leaf: name.leaf, epoch: epoch)
         guard stream.window.accepts(header.counter) else { throw .replayed }
 
@@ -126,10 +126,10 @@ public struct FrameOpener<Crypto: CryptoProvider, Keys: FrameKeySource & ~Copyab
 
     private mutating func stream(_ keyID: UInt64, leaf: UInt32, epoch: UInt64) throws(FrameDrop) -> Stream {
         guard let occupant = self.keys.occupant(of: leaf, in: epoch) else { throw .leafFree }
-        let place = Place(epoch: epoch, keyID: keyID)
-        if let stream = self.streams[place], stream.occupant == occupant { return stream }
+        let place = Place(epoch: epoch, keyID: keyID, occupant: occupant)
+        if let stream = self.streams[place] { return stream }
         guard let baseKey = self.keys.baseKey(of: leaf, in: epoch) else { throw .leafFree }
-        let stream = Stream(occupant: occupant, key: SFrameKey(self.suite, baseKey: baseKey, keyID: keyID, self.crypto))
+        let stream = Stream(key: SFrameKey(self.suite, baseKey: baseKey, keyID: keyID, self.crypto))
         self.streams[place] = stream
         return stream
     }

@@ -26,7 +26,7 @@ package struct CommitPlan: Sendable {
     /// Keys for PreSharedKey proposals, beside the group's own.
     package var preSharedKeys = PreSharedKeys()
     /// A new identity for the committer's leaf.
-    package var identity: Identity?
+    package var identity: LeafIdentity?
     /// Unix seconds; key packages outside their lifetime are refused. Nothing: not looked at.
     package var now: UInt64?
     package var purpose = GroupPurpose.ordinary

@@ -21,7 +21,7 @@ package struct ExternalJoin<Crypto: CryptoProvider>: ~Copyable, Sendable {
 
     /// Makes the Commit from a GroupInfo with the group's external key, and the tree if it does not bring one.
     package init(
-        _ info: GroupInfo, tree apart: RatchetTree? = nil, _ identity: Identity, _ plan: Plan, _ provider: Crypto
+        _ info: GroupInfo, tree apart: RatchetTree? = nil, _ identity: LeafIdentity, _ plan: Plan, _ provider: Crypto
     ) throws(E2EEError) {
         let crypto = try Group.crypto(info.groupContext.cipherSuite, provider)
         let oldTree = try GroupState.verifiedTree(info, apart, crypto)

@@ -127,7 +127,7 @@ package struct Group<Crypto: CryptoProvider>: ~Copyable, Sendable {
 
     /// Proposes new keys, and perhaps a new identity, for our leaf.
     package mutating func proposeUpdate(
-        _ identity: Identity? = nil, _ wireFormat: WireFormat = .publicMessage, _ padding: Padding = .buckets
+        _ identity: LeafIdentity? = nil, _ wireFormat: WireFormat = .publicMessage, _ padding: Padding = .buckets
     ) throws(E2EEError) -> MLSMessage {
         try self.change { (state: inout GroupState<Crypto>) throws(E2EEError) -> MLSMessage in
             try state.proposeUpdate(identity, wireFormat, padding)

@@ -78,7 +78,7 @@ extension GroupState {
 
     /// Proposes new keys for our leaf, and remembers them until somebody commits them.
     mutating func proposeUpdate(
-        _ identity: Identity?, _ wireFormat: WireFormat, _ padding: Padding
+        _ identity: LeafIdentity?, _ wireFormat: WireFormat, _ padding: Padding
     ) throws(E2EEError) -> MLSMessage {
         let identity = identity ?? self.identity
         let pair = try self.crypto.kem.generateKeyPair()

@@ -82,7 +82,7 @@ extension GroupState {
     }
 
     /// The key pair of an Update of ours that somebody committed.
-    private func takeOwnUpdate(_ tree: RatchetTree, _ keys: inout PathKeys) throws(E2EEError) -> Identity {
+    private func takeOwnUpdate(_ tree: RatchetTree, _ keys: inout PathKeys) throws(E2EEError) -> LeafIdentity {
         guard let leafNode = tree.leaf(self.ownLeaf),
             let own = self.ownUpdates.first(where: { $0.publicKey == leafNode.encryptionKey })
         else { throw E2EEError(.usage, .unknown) }

@@ -5,7 +5,7 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
     var context: GroupContext
     var tree: RatchetTree
     var keys: PathKeys
-    var identity: Identity
+    var identity: LeafIdentity
     var secrets: EpochSecrets
     var secretTree: SecretTree
     var interimTranscriptHash: [UInt8]
@@ -24,7 +24,7 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
     struct OwnUpdate: Sendable {
         let publicKey: [UInt8]
         let key: HeldSecret
-        let identity: Identity
+        let identity: LeafIdentity
     }
 
     /// How many epochs back a resumption PSK is kept (`e2ee.md` 13, Deletion).
@@ -36,7 +36,7 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
 
     /// The state at the start of an epoch. The encryption secret becomes the secret tree here and nowhere else.
     init(
-        _ crypto: SuiteCrypto<Crypto>, context: GroupContext, tree: RatchetTree, keys: PathKeys, identity: Identity,
+        _ crypto: SuiteCrypto<Crypto>, context: GroupContext, tree: RatchetTree, keys: PathKeys, identity: LeafIdentity,
         secrets: EpochSecrets, tag: [UInt8], resumption: PreSharedKeys = PreSharedKeys()
     ) throws(E2EEError) {
         guard let encryption = secrets.encryption else { throw E2EEError(.usage, .wornOut) }

@@ -4,11 +4,11 @@ package struct OwnKeyPackage: Sendable {
     package let keyPackage: KeyPackage
     let initKey: HeldSecret
     let encryptionKey: HeldSecret
-    let identity: Identity
+    let identity: LeafIdentity
 
     /// A fresh key package (RFC 9420 §10).
     package init<Crypto: CryptoProvider>(
-        _ suite: GroupSuite, _ identity: Identity, _ lifetime: Lifetime, extensions: [Extension] = [],
+        _ suite: GroupSuite, _ identity: LeafIdentity, _ lifetime: Lifetime, extensions: [Extension] = [],
         _ provider: Crypto
     ) throws(E2EEError) {
         let crypto = SuiteCrypto(suite: suite, provider: provider)
@@ -33,7 +33,7 @@ package struct OwnKeyPackage: Sendable {
         guard let suite = GroupSuite(rawValue: keyPackage.cipherSuite) else { throw E2EEError(.usage, .unsupported) }
         let crypto = SuiteCrypto(suite: suite, provider: provider)
         let leafNode = keyPackage.leafNode
-        self.identity = try Identity(
+        self.identity = try LeafIdentity(
             suite, credential: leafNode.credential, capabilities: leafNode.capabilities,
             extensions: leafNode.extensions, signatureKey: signatureKey.secret.duplicate(), provider)
         guard try crypto.publicKey(of: initKey.secret) == keyPackage.initKey,

@@ -16,7 +16,8 @@ public struct InterimFrameKeys: FrameKeySource, ~Copyable {
     private let crypto: SwiftCryptoProvider
     private let ownLeaf: UInt32
     private var occupants: [Occupant?] = Array(repeating: nil, count: 1 << Self.leafBits)
-    private var lastNumber: UInt64 = 0
+    /// Everybody who ever sat somewhere: the number of a sender id and its leaf, for life.
+    private var known: [[UInt8]: (number: UInt64, leaf: UInt32)] = [:]
 
     /// Keys of a meeting as seen from `ownLeaf`.
     public init(invite: consuming Invite, ownLeaf: UInt32, _ crypto: SwiftCryptoProvider) {
@@ -32,15 +33,23 @@ public struct InterimFrameKeys: FrameKeySource, ~Copyable {
         Labelled<Crypto>.derive(crypto, from: invite.key, "interim base key", sender, count: 16)
     }
 
-    /// `sender` sits on `leaf` from now on. False when the leaf or the id is impossible; nothing changes then.
+    /// `sender` sits on `leaf` from now on. False when the leaf or the id is impossible, when the leaf is our own, or when
+    /// this sender sat on another one before: a sender id is new at every entry, so that is a lie. Nothing changes then.
     @discardableResult
     public mutating func seat(_ sender: [UInt8], on leaf: UInt32) -> Bool {
-        guard leaf < UInt32(self.occupants.count), sender.count == Self.senderByteCount else { return false }
-        guard self.occupants[Int(leaf)]?.sender != sender else { return true }
-        self.lastNumber += 1
-        self.occupants[Int(leaf)] = Occupant(sender: sender, number: self.lastNumber)
+        guard leaf < UInt32(self.occupants.count), leaf != self.ownLeaf, sender.count == Self.senderByteCount else {
+            return false
+        }
+        let before = self.known[sender]
+        guard before.map({ $0.leaf == leaf }) ?? (self.known.count < Self.sendersMax) else { return false }
+        let number = before?.number ?? UInt64(self.known.count + 1)
+        self.known[sender] = (number, leaf)
+        self.occupants[Int(leaf)] = Occupant(sender: sender, number: number)
         return true
     }
+
+    /// More entries than a long meeting sees; a server that invents more fills no memory.
+    private static var sendersMax: Int { 4_096 }
 
     /// Nobody sits on `leaf` any more: its frames are dropped at once.
     public mutating func vacate(_ leaf: UInt32) {
@@ -63,8 +72,10 @@ public struct InterimFrameKeys: FrameKeySource, ~Copyable {
         return self.occupants[Int(leaf)]?.number
     }
 
-    /// Everybody may send everything until there are features and roles.
-    public func allows(_ kind: FrameKind, from leaf: UInt32, in epoch: UInt64) -> Bool { true }
+    /// Everybody may send voice and picture; screens come with features and roles.
+    public func allows(_ kind: FrameKind, from leaf: UInt32, in epoch: UInt64) -> Bool {
+        kind == .microphone || kind == .camera
+    }
 
     /// The base key of whoever sits on `leaf`.
     public borrowing func baseKey(of leaf: UInt32, in epoch: UInt64) -> Secret? {

@@ -60,9 +60,10 @@ public struct Link: ~Copyable, Sendable {
     ) throws(LinkError) {
         guard let identifier = Base64URL.decode(meetingID), identifier.count == 16 else { throw .damaged }
         // A length no version has is refused before it is decoded; versions to come may be longer, within reason.
-        guard fragment.count <= 512, let bytes = Base64URL.decode(fragment), let version = bytes.first else {
+        guard fragment.count <= 128, let bytes = Base64URL.decode(fragment), let version = bytes.first else {
             throw .damaged
         }
+        guard version != 0 else { throw .damaged }
         guard let kind = LinkKind(rawValue: version) else { throw .newer }
         guard bytes.count == kind.byteCount else { throw .damaged }
         let seedRange: Range<Int> =

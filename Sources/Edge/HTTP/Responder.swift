@@ -84,8 +84,8 @@ extension Responder {
         }
         switch await self.door.register(registration, for: id, token: token) {
         case .registered: return Response(status: .noContent)
-        case .unknown: return self.problem(.notFound)
-        case .unauthorized: return self.problem(.unauthorized)
+        // An unknown meeting and a wrong token look the same.
+        case .unknown, .unauthorized: return self.problem(.unauthorized)
         case .conflict: return self.problem(.conflict)
         }
     }

@@ -1,32 +1,38 @@
+internal import MediaCrypto
 internal import Wire
 
 /// ICE of one endpoint (RFC 8445), sans-IO: a lite agent on the server, a small controlling one in a client. It knows
 /// credentials and paths; it does not know what else travels on a path.
 ///
 /// Rules that others rely on: a request that does not authenticate gets no answer and leaves no trace; the selected path
-/// is that of the last authenticated nomination which proved it can receive (`media.md` 9.3); incoming checks are the
-/// consent (RFC 7675 in spirit).
+/// is that of the last authenticated nomination which proved it can receive (`media.md` 9.3), or the first one while
+/// nothing is proven, and then `mediaPath` is nothing; incoming checks are the consent (RFC 7675 in spirit).
 struct ICEAgent {
     let role: EndpointRole
-    private(set) var credentials: ICECredentialPair
-    /// Valid until `previousUntil`: packets of before a restart are still under way.
-    private var previous: ICECredentialPair?
-    private var previousUntil: MediaTime = .never
-    private(set) var paths: [ICEPath] = []
+    var book: ICECredentialBook
+    var paths: [ICEPath] = []
     private(set) var selected: PathKey?
-    private var answers = FixedQueue<ICESend>(capacity: EndpointLimits.pendingAnswers)
-    /// Client: addresses of the server that have no path entry yet are in `paths` from the start.
-    private var random: SplitMix64
-    private let tieBreaker: UInt64
+    var answers = FixedQueue<ICESend>(capacity: EndpointLimits.pendingAnswers)
+    private var checks = CheckMemory()
+    private var random: KeyedGenerator
+    let tieBreaker: UInt64
+    private var nextRoute: UInt32 = 1
+    /// DTLS is done: what it has not proven must be challenged.
+    private var isHandshakeOver = false
     /// Set when `selected` changed; the endpoint takes it to tell its owner.
     var selectionChanged = false
     /// Requests refused for any reason, for the statistics.
     private(set) var refused: UInt64 = 0
 
-    init(role: EndpointRole, credentials: ICECredentialPair, candidates: [PathKey], now: MediaTime, seed: UInt64) {
+    /// `random` makes transaction ids. A path challenge hangs on nobody guessing them: its answer is signed with the
+    /// participant's own password, so he could answer for a stranger's address without receiving there.
+    init(
+        role: EndpointRole, credentials: ICECredentialPair, candidates: [PathKey], now: MediaTime,
+        random: KeyedGenerator
+    ) {
         self.role = role
-        self.credentials = credentials
-        self.random = SplitMix64(seed: seed)
+        self.book = ICECredentialBook(credentials)
+        self.random = random
         self.tieBreaker = self.random.next()
         self.paths.reserveCapacity(EndpointLimits.paths)
         if role == .client { self.check(candidates, now: now) }
@@ -35,20 +41,27 @@ struct ICEAgent {
     /// The last sign of life on the selected path.
     var lastHeard: MediaTime? { self.selectedIndex.map { self.paths[$0].lastHeard } }
 
-    private var selectedIndex: Int? {
-        guard let selected = self.selected else { return nil }
-        return self.paths.firstIndex { $0.key == selected }
-    }
+    /// The last sign of life on any path.
+    var lastCheck: MediaTime? { self.paths.map(\.lastHeard).max() }
+
+    /// Where media and reports may go: the selected path, once somebody proved to receive there. Kept, because it is asked
+    /// for with every packet.
+    private(set) var mediaPath: PathKey?
+
+    var selectedRoute: UInt32? { self.selectedIndex.map { self.paths[$0].route } }
+
+    private var selectedIndex: Int? { self.selected.flatMap { self.index(of: $0) } }
 
     func index(of key: PathKey) -> Int? { self.paths.firstIndex { $0.key == key } }
+
+    /// The path that `route` names, while it is known.
+    func key(of route: UInt32) -> PathKey? { self.paths.first { $0.route == route }?.key }
 
     // MARK: Control plane
 
     /// New credentials beside the old ones; DTLS, SRTP and the selected path stay (make before break).
     mutating func restart(_ credentials: ICECredentialPair, candidates: [PathKey], now: MediaTime) {
-        self.previous = self.credentials
-        self.previousUntil = .never
-        self.credentials = credentials
+        self.book.replace(with: credentials, now: now)
         if self.role == .client { self.check(candidates, now: now) }
     }
 
@@ -58,8 +71,7 @@ struct ICEAgent {
             if let known = self.index(of: key) {
                 at = known
             } else if self.paths.count < EndpointLimits.paths {
-                self.paths.append(ICEPath(key: key, lastHeard: now))
-                at = self.paths.count - 1
+                at = self.add(key, now: now)
             } else {
                 continue
             }
@@ -71,11 +83,12 @@ struct ICEAgent {
 
     // MARK: Paths
 
-    /// Counts bytes that came from `key`; false when ICE does not know the path, so that nothing is taken from it.
-    mutating func admits(_ key: PathKey, byteCount: Int) -> Bool {
-        guard let at = self.index(of: key) else { return false }
+    /// Counts bytes that came from `key` and answers its route; nil when ICE does not know the path, so that nothing is
+    /// taken from it.
+    mutating func admit(_ key: PathKey, byteCount: Int) -> UInt32? {
+        guard let at = self.index(of: key) else { return nil }
         self.paths[at].bytesIn &+= UInt64(byteCount)
-        return true
+        return self.paths[at].route
     }
 
     /// Counts bytes about to go to `key`; false when the path is unknown or not proven enough for them.
@@ -85,16 +98,29 @@ struct ICEAgent {
         return true
     }
 
-    /// A whole DTLS handshake over `key` proves it.
-    mutating func prove(_ key: PathKey) {
-        guard let at = self.index(of: key) else { return }
+    /// DTLS is done. Where all of it went over one route, that path is proven, and nothing waits. A selected path that
+    /// had no part in it is somebody's word: it has to answer a challenge before media goes there.
+    mutating func handshakeEnded(provenRoute: UInt32?, now: MediaTime) {
+        self.isHandshakeOver = true
+        if let provenRoute, let at = self.paths.firstIndex(where: { $0.route == provenRoute }) {
+            if self.role == .server { self.endChallenge(at) }
+            self.prove(at)
+            if self.paths[at].isNominated { self.select(self.paths[at].key) }
+        }
+        if self.role == .server, let at = self.selectedIndex, !self.paths[at].isProven { self.challenge(at, now: now) }
+    }
+
+    private mutating func prove(_ at: Int) {
         self.paths[at].isProven = true
+        if self.paths[at].key == self.selected { self.mediaPath = self.selected }
     }
 
     private mutating func select(_ key: PathKey) {
         guard self.selected != key else { return }
         self.selected = key
         self.selectionChanged = true
+        // Nothing unproven takes the place of what is proven, but the first path of all has nothing to wait for.
+        self.mediaPath = self.index(of: key).flatMap { self.paths[$0].isProven ? key : nil }
     }
 
     private mutating func learn(_ key: PathKey, now: MediaTime) -> Int {
@@ -107,7 +133,12 @@ struct ICEAgent {
             }
             if let oldest { self.paths.remove(at: oldest) }
         }
-        self.paths.append(ICEPath(key: key, lastHeard: now))
+        return self.add(key, now: now)
+    }
+
+    private mutating func add(_ key: PathKey, now: MediaTime) -> Int {
+        self.paths.append(ICEPath(key: key, route: self.nextRoute, lastHeard: now))
+        self.nextRoute &+= 1
         return self.paths.count - 1
     }
 
@@ -130,55 +161,69 @@ struct ICEAgent {
     private mutating func receiveRequest(
         _ message: STUNMessage, _ datagram: RawSpan, on key: PathKey, now: MediaTime
     ) {
-        let isNew = self.credentials.isUsername(message.username, in: datagram)
-        var password = self.credentials.localPassword
-        if !isNew {
-            guard let previous = self.previous, now < self.previousUntil,
-                previous.isUsername(message.username, in: datagram)
-            else { return self.refused &+= 1 }
-            password = previous.localPassword
-        }
-        guard message.isAuthentic(datagram, key: password.rawSpan) else { return self.refused &+= 1 }
-        if isNew, self.previous != nil, self.previousUntil == .never {
-            self.previousUntil = now + EndpointLimits.restartOverlap
-        }
+        guard let age = self.book.find(message.username, in: datagram, now: now),
+            message.isAuthentic(datagram, key: self.book[age].localPassword.rawSpan),
+            self.isTimely(message.transaction, on: key, now: now)
+        else { return self.refused &+= 1 }
+        self.book.note(age, now: now)
         let transaction = message.transaction
-        guard message.unknownCount == 0 else {
-            return self.answer(.unknownAttributes(key, message, usesPrevious: !isNew))
-        }
-        if self.role == .server, message.controlled != nil {
-            return self.answer(.roleConflict(key, transaction, usesPrevious: !isNew))
-        }
+        guard message.unknownCount == 0 else { return self.answer(.unknownAttributes(key, message, age)) }
+        if self.role == .server, message.controlled != nil { return self.answer(.roleConflict(key, transaction, age)) }
         let at = self.learn(key, now: now)
         self.paths[at].lastHeard = now
         self.paths[at].bytesIn &+= UInt64(datagram.byteCount)
-        self.answer(.success(key, transaction, usesPrevious: !isNew))
-        if self.role == .server, message.useCandidate { self.nominate(at, now: now) }
+        self.answer(.success(key, transaction, age))
+        guard self.role == .server else { return }
+        if message.useCandidate {
+            self.nominate(at, now: now)
+        } else if self.isHandshakeOver, key == self.selected, !self.paths[at].isProven {
+            self.challenge(at, now: now)  // the answer to the last one was lost, perhaps
+        }
     }
 
-    /// The first path is taken at once (DTLS over it will prove it); a later one must answer a challenge first, and the
-    /// old one stays selected until then.
+    /// Whether an authentic check may be one that was just sent. From a proven path it may have been seen elsewhere: who
+    /// recorded it and was faster from another address must not take the honest path its sign of life.
+    private mutating func isTimely(_ transaction: STUNTransactionID, on key: PathKey, now: MediaTime) -> Bool {
+        switch self.checks.judge(transaction, on: key, now: now) {
+        case .fresh, .repeated: true
+        case .elsewhere: self.index(of: key).map { self.paths[$0].isProven } == true
+        case .stale: false
+        }
+    }
+
+    /// The first path is taken at once, for DTLS over it will prove it; a later one must answer a challenge first, and
+    /// the old one stays selected until then.
     private mutating func nominate(_ at: Int, now: MediaTime) {
         for other in self.paths.indices { self.paths[other].isNominated = other == at }
-        if self.selectedIndex == nil || self.paths[at].isProven { return self.select(self.paths[at].key) }
-        guard self.paths[at].key != self.selected, self.paths[at].request == nil else { return }
+        if self.paths[at].isProven { return self.select(self.paths[at].key) }
+        if self.selectedIndex == nil { self.select(self.paths[at].key) }
+        if self.isHandshakeOver || self.paths[at].key != self.selected { self.challenge(at, now: now) }
+    }
+
+    private mutating func challenge(_ at: Int, now: MediaTime) {
+        guard self.paths[at].request == nil else { return }
         self.paths[at].request = self.makeTransaction()
         self.paths[at].triesLeft = EndpointLimits.challengeTries
         self.paths[at].nextTry = now
+    }
+
+    private mutating func endChallenge(_ at: Int) {
+        self.paths[at].request = nil
+        self.paths[at].nextTry = .never
     }
 
     private mutating func receiveSuccess(
         _ message: STUNMessage, _ datagram: RawSpan, on key: PathKey, now: MediaTime
     ) {
         guard let at = self.index(of: key), let request = self.paths[at].request, request == message.transaction,
-            message.isAuthentic(datagram, key: self.credentials.remotePassword.rawSpan)
+            self.book.isAuthentic(message, datagram, now: now)
         else { return self.refused &+= 1 }
         self.paths[at].request = nil
-        self.paths[at].isProven = true
         self.paths[at].lastHeard = now
+        self.prove(at)
         switch self.role {
         case .server:
-            self.paths[at].nextTry = .never
+            self.endChallenge(at)
             if self.paths[at].isNominated { self.select(key) }
         case .client:
             if self.paths[at].isNominated {
@@ -197,146 +242,7 @@ struct ICEAgent {
         if !self.answers.append(send) { self.refused &+= 1 }
     }
 
-    private mutating func makeTransaction() -> STUNTransactionID {
+    mutating func makeTransaction() -> STUNTransactionID {
         STUNTransactionID(high: UInt32(truncatingIfNeeded: self.random.next()), low: self.random.next())
-    }
-
-    // MARK: Output
-
-    /// What to send next, if anything is due.
-    mutating func next(now: MediaTime) -> ICESend? {
-        if let answer = self.answers.popFirst() { return answer }
-        for at in self.paths.indices where self.paths[at].nextTry <= now {
-            if let request = self.tryAgain(at, now: now) { return request }
-        }
-        return nil
-    }
-
-    private mutating func tryAgain(_ at: Int, now: MediaTime) -> ICESend? {
-        switch self.role {
-        case .server:
-            guard let request = self.paths[at].request, self.paths[at].triesLeft > 0 else {
-                // Nobody answered there: the nomination is forgotten, a new check may start another challenge.
-                self.paths[at].request = nil
-                self.paths[at].nextTry = .never
-                return nil
-            }
-            self.paths[at].triesLeft -= 1
-            self.paths[at].nextTry = now + EndpointLimits.challengeInterval
-            return .challenge(self.paths[at].key, request)
-        case .client:
-            let request = self.makeTransaction()
-            self.paths[at].request = request
-            let isSettled = self.paths[at].key == self.selected && now - self.paths[at].lastHeard < .seconds(4)
-            self.paths[at].nextTry = now + (isSettled ? EndpointLimits.consentInterval : EndpointLimits.checkInterval)
-            return .check(self.paths[at].key, request, nominates: self.paths[at].isNominated)
-        }
-    }
-
-    /// When `next` has something again.
-    var deadline: MediaTime {
-        var earliest = MediaTime.never
-        for path in self.paths where path.nextTry < earliest { earliest = path.nextTry }
-        return self.answers.isEmpty ? earliest : .zero
-    }
-
-    /// Writes `send` into `out`; answers its path and length, 0 when it did not fit.
-    @_lifetime(out: copy out)
-    func write(_ send: ICESend, into out: inout MutableRawSpan) -> (path: PathKey, byteCount: Int) {
-        switch send {
-        case .success(let key, let transaction, let usesPrevious):
-            let count = STUNWriter.success(
-                mapped: STUNAddress(key), transaction: transaction, key: self.password(usesPrevious).rawSpan, into: &out
-            )
-            return (key, count)
-        case .roleConflict(let key, let transaction, let usesPrevious):
-            let count = STUNWriter.roleConflict(
-                transaction: transaction, key: self.password(usesPrevious).rawSpan, into: &out)
-            return (key, count)
-        case .unknownAttributes(let key, let request, let usesPrevious):
-            let count = STUNWriter.unknownAttributes(
-                of: request, key: self.password(usesPrevious).rawSpan, into: &out)
-            return (key, count)
-        case .challenge(let key, let transaction):
-            let role = STUNWriter.Role.controlled(tieBreaker: self.tieBreaker)
-            return (key, self.writeRequest(transaction, role, nominates: false, into: &out))
-        case .check(let key, let transaction, let nominates):
-            let role = STUNWriter.Role.controlling(tieBreaker: self.tieBreaker)
-            return (key, self.writeRequest(transaction, role, nominates: nominates, into: &out))
-        }
-    }
-
-    private func password(_ usesPrevious: Bool) -> [UInt8] {
-        usesPrevious ? (self.previous ?? self.credentials).localPassword : self.credentials.localPassword
-    }
-
-    @_lifetime(out: copy out)
-    private func writeRequest(
-        _ transaction: STUNTransactionID, _ role: STUNWriter.Role, nominates: Bool, into out: inout MutableRawSpan
-    ) -> Int {
-        // RFC 8445 §5.1.2.1: type preference 110 of a peer-reflexive candidate, highest local preference, component 1.
-        let request = STUNWriter.Request(
-            username: self.credentials.username, priority: 110 << 24 | 0xFFFF << 8 | 255, role: role,
-            useCandidate: nominates)
-        return STUNWriter.request(
-            request, transaction: transaction, key: self.credentials.remotePassword.rawSpan, into: &out)
-    }
-}
-
-/// A STUN message to send.
-enum ICESend {
-    case success(PathKey, STUNTransactionID, usesPrevious: Bool)
-    case roleConflict(PathKey, STUNTransactionID, usesPrevious: Bool)
-    case unknownAttributes(PathKey, STUNMessage, usesPrevious: Bool)
-    case challenge(PathKey, STUNTransactionID)
-    case check(PathKey, STUNTransactionID, nominates: Bool)
-}
-
-/// Both sides' credentials as bytes.
-struct ICECredentialPair {
-    var localFragment: [UInt8]
-    var localPassword: [UInt8]
-    var remoteFragment: [UInt8]
-    var remotePassword: [UInt8]
-
-    init(local: ICECredentials, remote: ICECredentials) {
-        self.localFragment = Array(local.userFragment.utf8)
-        self.localPassword = Array(local.password.utf8)
-        self.remoteFragment = Array(remote.userFragment.utf8)
-        self.remotePassword = Array(remote.password.utf8)
-    }
-
-    /// What our requests carry: the receiver's fragment first (RFC 8445 §7.2.2).
-    var username: [UInt8] { self.remoteFragment + [UInt8(ascii: ":")] + self.localFragment }
-
-    /// Whether a request to us names both fragments, ours first.
-    func isUsername(_ range: Range<Int>?, in bytes: RawSpan) -> Bool {
-        guard let range, range.count == self.localFragment.count + 1 + self.remoteFragment.count else { return false }
-        var at = range.lowerBound
-        for byte in self.localFragment {
-            guard bytes.u8(at) == byte else { return false }
-            at += 1
-        }
-        guard bytes.u8(at) == UInt8(ascii: ":") else { return false }
-        at += 1
-        for byte in self.remoteFragment {
-            guard bytes.u8(at) == byte else { return false }
-            at += 1
-        }
-        return true
-    }
-
-    /// RFC 8839 §5.4: 4 to 256 and 22 to 256 ice-chars.
-    var isWellFormed: Bool {
-        func fits(_ bytes: [UInt8], _ range: ClosedRange<Int>) -> Bool {
-            range.contains(bytes.count)
-                && bytes.allSatisfy {
-                    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-                        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) || $0 == UInt8(ascii: "+")
-                        || $0 == UInt8(ascii: "/")
-                }
-        }
-        return fits(self.localFragment, 4...256) && fits(self.remoteFragment, 4...256)
-            && fits(self.localPassword, 22...256) && fits(self.remotePassword, 22...256)
     }
 }

@@ -1,6 +1,8 @@
 /// One remote address that sent us an authenticated check, or (in a client) that we check.
 struct ICEPath: BitwiseCopyable {
     var key: PathKey
+    /// Names the path while the endpoint lives; never given again, so that a late answer cannot go elsewhere.
+    var route: UInt32
     /// Last authenticated request from here (server), or last authenticated answer (client).
     var lastHeard: MediaTime
     /// The peer nominated this path (USE-CANDIDATE) and it waits for proof.
@@ -15,8 +17,9 @@ struct ICEPath: BitwiseCopyable {
     var triesLeft: UInt8 = 0
     var nextTry: MediaTime = .never
 
-    init(key: PathKey, lastHeard: MediaTime) {
+    init(key: PathKey, route: UInt32, lastHeard: MediaTime) {
         self.key = key
+        self.route = route
         self.lastHeard = lastHeard
     }
 

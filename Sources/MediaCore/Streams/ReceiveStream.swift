@@ -19,7 +19,7 @@ package struct ReceiveStream: Sendable, BitwiseCopyable {
         case duplicate
     }
 
-    private var window = SequenceWindow()
+    private var window = NumberWindow()
     private var missing = MissingList()
     private var first: UInt64 = 0
     private var received: UInt64 = 0
@@ -61,7 +61,7 @@ package struct ReceiveStream: Sendable, BitwiseCopyable {
         if isRetransmission, !self.isStarted || sequence > self.window.highest { return .duplicate }
         let before = self.window.highest
         let wasStarted = self.isStarted
-        guard self.window.insert(sequence) else { return .duplicate }
+        guard self.window.insert(sequence) == .new else { return .duplicate }
         let wasMissing = wasStarted && sequence < before ? self.missing.remove(sequence) : false
         if !isRetransmission {
             self.received += 1

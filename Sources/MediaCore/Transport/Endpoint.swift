@@ -13,10 +13,8 @@ public struct Endpoint: ~Copyable {
     var dtls: DTLSAssociation
     var phase: Phase = .opening
     let opened: MediaTime
-    /// The first DTLS datagram, from which the handshake deadline counts.
-    var firstHello: MediaTime?
-    /// Where the last DTLS datagram came from; a finished handshake proves this path.
-    var handshakePath: PathKey?
+    /// When DTLS finished.
+    var connected: MediaTime?
     var sender: SRTPSender?
     var receiver: SRTPReceiver?
     var incoming: IncomingMedia
@@ -44,15 +42,15 @@ public struct Endpoint: ~Copyable {
     ///   - identity: the certificate of this process.
     ///   - now: the present on the media clock.
     ///   - wallClockOffset: NTP time (1/2^32 s since 1900) at `MediaTime.zero`, for sender reports.
-    ///   - seed: seeds everything random but DTLS.
+    ///   - random: makes everything random but DTLS. On a server its seed comes from the system: who can guess what it
+    ///     makes can have media sent to a stranger.
     package init(
         _ parameters: EndpointParameters, identity: Identity, now: MediaTime, wallClockOffset: UInt64,
-        seed: UInt64
+        random: KeyedGenerator
     ) throws(EndpointError) {
         let credentials = ICECredentialPair(local: parameters.local, remote: parameters.remote)
         try Self.check(parameters, credentials)
-        var random = SplitMix64(seed: seed)
-        let iceSeed = random.next()
+        var random = random
         let outgoing = try OutgoingMedia(parameters, random: &random)
         let dtls: DTLSAssociation
         do {
@@ -66,12 +64,25 @@ public struct Endpoint: ~Copyable {
         self.cname = Array(parameters.cname.utf8)
         self.ice = ICEAgent(
             role: parameters.role, credentials: credentials, candidates: parameters.remoteCandidates, now: now,
-            seed: iceSeed)
+            random: random)
         self.dtls = dtls
         self.opened = now
         self.incoming = IncomingMedia(parameters)
         self.outgoing = outgoing
         self.reports = ReportClock(now: now, wallClockOffset: wallClockOffset)
+    }
+
+    /// The same with a generator that follows from 64 bits: for tests, which want the same run again, and for clients,
+    /// who challenge nobody.
+    package init(
+        _ parameters: EndpointParameters, identity: Identity, now: MediaTime, wallClockOffset: UInt64,
+        seed: UInt64
+    ) throws(EndpointError) {
+        var words = SplitMix64(seed: seed)
+        let bytes = (0..<KeyedGenerator.seedLength).map { _ in UInt8(truncatingIfNeeded: words.next() >> 56) }
+        try self.init(
+            parameters, identity: identity, now: now, wallClockOffset: wallClockOffset,
+            random: KeyedGenerator(seed: bytes))
     }
 
     private static func check(_ parameters: EndpointParameters, _ credentials: ICECredentialPair) throws(EndpointError)
@@ -108,26 +119,24 @@ public struct Endpoint: ~Copyable {
         switch DatagramKind(of: datagram) {
         case .stun:
             self.ice.receive(datagram, on: path, now: arrival)
-            if self.ice.selectionChanged, let selected = self.ice.selected {
-                self.ice.selectionChanged = false
-                self.tell(.pathSelected(selected))
-                if self.parameters.role == .client, self.firstHello == nil {
-                    self.firstHello = arrival
-                    self.dtls.start(now: arrival.nanoseconds)
-                }
-            }
+            self.followSelection(now: arrival)
+            self.judgeSilence(now: arrival)
         case .dtls:
             // RFC 8842 and `media.md` 9.3: only from paths that ICE of this endpoint has validated.
-            guard self.ice.admits(path, byteCount: datagram.byteCount) else { return self.statistics.dropped &+= 1 }
-            if self.firstHello == nil { self.firstHello = arrival }
-            self.handshakePath = path
-            self.dtls.receive(datagram, now: arrival.nanoseconds)
+            guard let route = self.ice.admit(path, byteCount: datagram.byteCount) else {
+                return self.statistics.dropped &+= 1
+            }
+            self.dtls.receive(datagram, from: route, now: arrival.nanoseconds)
             self.followHandshake(now: arrival)
         case .rtp:
-            guard self.ice.admits(path, byteCount: datagram.byteCount) else { return self.statistics.dropped &+= 1 }
+            guard self.ice.admit(path, byteCount: datagram.byteCount) != nil else {
+                return self.statistics.dropped &+= 1
+            }
             self.receiveRTP(datagram, arrival: arrival, slab: &slab)
         case .rtcp:
-            guard self.ice.admits(path, byteCount: datagram.byteCount) else { return self.statistics.dropped &+= 1 }
+            guard self.ice.admit(path, byteCount: datagram.byteCount) != nil else {
+                return self.statistics.dropped &+= 1
+            }
             self.receiveRTCP(datagram, arrival: arrival, slab: &slab)
         case .turnChannel, .unknown:
             self.statistics.dropped &+= 1
@@ -161,146 +170,13 @@ public struct Endpoint: ~Copyable {
         }
         guard self.phase != .ended else { return }
         if self.phase == .opening {
-            if let firstHello = self.firstHello, now >= firstHello + EndpointLimits.handshakeDeadline {
-                return self.end(.timedOut)
+            if let deadline = self.handshakeDeadline, now >= deadline {
+                return self.end(self.dtls.hasSeenMismatch ? .fingerprintMismatch : .timedOut)
             }
             if self.ice.selected == nil, now >= self.opened + EndpointLimits.pathDeadline { return self.end(.timedOut) }
         }
-        if let lastHeard = self.ice.lastHeard {
-            if now >= lastHeard + EndpointLimits.deadAfter { return self.end(.timedOut) }
-            let isSilent = now >= lastHeard + EndpointLimits.silentAfter
-            if isSilent, !self.isSilent { self.tell(.silent) }
-            self.isSilent = isSilent
-        }
-        self.incoming.elapse(now: now)
-    }
-
-    // MARK: Handshake
-
-    private mutating func followHandshake(now: MediaTime) {
-        switch self.dtls.state {
-        case .handshaking: break
-        case .connected: self.connect(now: now)
-        case .failed: self.end(.handshakeFailed)
-        case .fingerprintMismatch: self.end(.fingerprintMismatch)
-        case .closed: self.end(.closedByPeer)
-        }
-    }
-
-    private mutating func connect(now: MediaTime) {
-        guard self.phase == .opening, let keys = self.dtls.takeKeys() else { return }
-        let isServer = self.parameters.role == .server
-        let sections = self.parameters.incoming.count + self.parameters.outgoing.count
-        do {
-            self.sender = try SRTPSender(
-                keys, side: isServer ? .server : .client, streams: 2 * self.parameters.outgoing.count + 1)
-            self.receiver = try SRTPReceiver(
-                keys, side: isServer ? .client : .server, streams: self.incoming.sourceLimit,
-                reporters: sections + EndpointLimits.rtcpSources)
-        } catch {
-            return self.end(.handshakeFailed)
-        }
-        if let path = self.handshakePath { self.ice.prove(path) }
-        self.phase = .connected
-        self.reports.start(now: now)
-        self.tell(.connected(dtlsVersion: self.dtls.version, srtpProfile: self.dtls.srtpProfile))
-    }
-
-    mutating func end(_ reason: EndpointEnd) {
+        self.judgeSilence(now: now)
         guard self.phase != .ended else { return }
-        self.phase = .ended
-        // The last words must not be lost behind a full queue.
-        if !self.events.append(.ended(reason)) {
-            _ = self.events.popFirst()
-            _ = self.events.append(.ended(reason))
-        }
-        self.sender = nil
-        self.receiver = nil
-    }
-
-    mutating func tell(_ event: EndpointEvent) {
-        if !self.events.append(event) { self.statistics.overflows &+= 1 }
-    }
-
-    // MARK: Output
-
-    /// The next output; call until it answers `idle`.
-    public mutating func next(now: MediaTime, into scratch: inout Scratch) -> EndpointOutput {
-        if let handle = self.media.popFirst() { return .media(handle) }
-        if let event = self.events.popFirst() { return .event(event) }
-        while let send = self.phase == .ended ? nil : self.ice.next(now: now) {
-            // SAFETY: the scratch is the caller's and nobody else looks at it meanwhile.
-            var out = unsafe scratch.bytes.mutableBytes
-            let (path, count) = self.ice.write(send, into: &out)
-            if count > 0 { return .transmit(path, byteCount: count) }
-        }
-        if let output = self.nextHandshake(now: now, into: &scratch) { return output }
-        if self.phase == .connected, !self.isSilent, let path = self.ice.selected,
-            let count = self.nextReport(now: now, into: &scratch)
-        {
-            return .transmit(path, byteCount: count)
-        }
-        if let event = self.events.popFirst() { return .event(event) }
-        return .idle(until: self.deadline(now: now))
-    }
-
-    private mutating func nextHandshake(now: MediaTime, into scratch: inout Scratch) -> EndpointOutput? {
-        guard let path = self.handshakePath ?? self.ice.selected else { return nil }
-        while true {
-            let count = unsafe self.dtls.next(into: scratch.bytes, now: now.nanoseconds)
-            guard count > 0 else { return nil }
-            // A flight that may not go yet is lost like any datagram; DTLS sends it again once more bytes came.
-            if self.ice.allows(path, byteCount: count) { return .transmit(path, byteCount: count) }
-        }
-    }
-
-    private func deadline(now: MediaTime) -> MediaTime {
-        guard self.phase != .ended else { return .never }
-        var earliest = self.ice.deadline
-        func consider(_ time: MediaTime) { if time < earliest { earliest = time } }
-        if let dtls = self.dtls.deadline { consider(MediaTime(nanoseconds: dtls)) }
-        if self.phase == .opening {
-            if let firstHello = self.firstHello { consider(firstHello + EndpointLimits.handshakeDeadline) }
-            if self.ice.selected == nil { consider(self.opened + EndpointLimits.pathDeadline) }
-        }
-        if let lastHeard = self.ice.lastHeard {
-            consider(lastHeard + (self.isSilent ? EndpointLimits.deadAfter : EndpointLimits.silentAfter))
-        }
-        if self.phase == .connected, !self.isSilent, self.ice.selected != nil {
-            consider(self.reports.deadline)
-            consider(self.incoming.deadline)
-        }
-        return earliest
-    }
-}
-
-/// What a datagram is by its first two bytes (RFC 7983, RFC 5761, RFC 9443).
-package enum DatagramKind: Sendable, BitwiseCopyable {
-    /// STUN.
-    case stun
-    /// DTLS; 32...63 is the unified header of DTLS 1.3.
-    case dtls
-    /// TURN channel data, which a worker never takes.
-    case turnChannel
-    /// RTP.
-    case rtp
-    /// RTCP, told from RTP by its packet type.
-    case rtcp
-    /// Everything else.
-    case unknown
-
-    /// Looks at the first two bytes of `datagram`.
-    package init(of datagram: RawSpan) {
-        guard let first = datagram.u8(0), let second = datagram.u8(1) else {
-            self = .unknown
-            return
-        }
-        switch first {
-        case 0...3: self = .stun
-        case 20...63: self = .dtls
-        case 64...79: self = .turnChannel
-        case 128...191: self = (192...223).contains(second) ? .rtcp : .rtp
-        default: self = .unknown
-        }
+        self.incoming.elapse(now: now)
     }
 }

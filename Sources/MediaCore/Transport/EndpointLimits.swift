@@ -15,14 +15,21 @@ package enum EndpointLimits {
 
     /// No path validated by ICE within this time: nobody is there.
     package static let pathDeadline = MediaSpan.seconds(15)
-    /// DTLS not finished this long after the first ClientHello.
+    /// DTLS not finished this long after a ClientHello; one that comes again does not count anew, and another one, of a
+    /// stranger or of the true client after him, only as often as DTLS has tries.
     package static let handshakeDeadline = MediaSpan.seconds(10)
     /// No authenticated check on the selected path: send nothing (browsers check every 2 to 5 s).
     package static let silentAfter = MediaSpan.seconds(15)
     /// No authenticated check on the selected path: the peer is gone.
     package static let deadAfter = MediaSpan.seconds(30)
-    /// Old credentials stay valid this long after the first check with the new ones.
+    /// ICE restart: the old credentials end this long after it, whatever comes.
+    package static let restartWindow = MediaSpan.seconds(20)
+    /// Old credentials stay valid this long after the first check with the new ones, but not beyond the window.
     package static let restartOverlap = MediaSpan.seconds(5)
+    /// A check that comes again later than this was recorded by somebody; no retransmission is that late.
+    package static let checkRepetition = MediaSpan.seconds(5)
+    /// Checks remembered to tell repeated ones; see `CheckMemory`.
+    package static let rememberedChecks = 128
 
     /// Path challenge: tries and their distance (`media.md` 9.3).
     package static let challengeTries: UInt8 = 3
@@ -44,6 +51,14 @@ package enum EndpointLimits {
     package static let nackInterval = MediaSpan.milliseconds(20)
     /// A key frame is asked again when none came.
     package static let keyFrameRetry = MediaSpan.seconds(1)
+    /// Sender reports of one stream closer than this are not passed on: each costs the room a look at every subscriber.
+    package static let senderReportInterval = MediaSpan.milliseconds(100)
+    /// NACK items and FIR entries looked at in one datagram; 16 items of 17 numbers are more than a slot's history holds,
+    /// and the rest is asked again.
+    package static let feedbackItems = 16
+    /// RTP payload of a packet we take. Both browsers stay below 1,200; with our own header, RTX and tag it must still fit
+    /// what is sent to the subscribers, who would see a number used up for nothing.
+    package static let payload = 1_300
 }
 
 /// Why an endpoint could not be made.
@@ -70,6 +85,8 @@ public struct EndpointStatistics: Sendable, Equatable {
     public var mediaSent: UInt64 = 0
     /// Of those, retransmissions.
     public var retransmitted: UInt64 = 0
+    /// Media packets dropped because their payload was longer than any we forward.
+    public var oversized: UInt64 = 0
     /// Datagrams dropped because they were no STUN, DTLS, RTP or RTCP of ours.
     public var dropped: UInt64 = 0
     /// Packets whose authentication failed.

@@ -25,8 +25,8 @@ struct FixedQueue<Element> {
     }
 }
 
-/// A small seeded generator for everything random that is not a secret: transaction ids are protected by the password,
-/// start numbers and SSRCs by SRTP. The same seed gives the same bytes, so that a failing test can be run again.
+/// A small seeded generator for what is no secret: whoever sees one number of it knows all others. The same seed gives
+/// the same bytes, so that a failing test can be run again.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -14,6 +14,8 @@ struct IncomingMedia: ~Copyable {
         var keyFrameAsked: MediaTime?
         /// Reported to the owner; see `abandoned` of the receive stream.
         var abandoned: UInt64 = 0
+        /// When a sender report was passed on last.
+        var reportPassed: MediaTime?
     }
 
     /// What a payload type means; browsers number them per endpoint, not per section (RFC 8843 §9.1).
@@ -34,7 +36,10 @@ struct IncomingMedia: ~Copyable {
     private var nackDue = MediaTime.never
     private(set) var isAskDue = false
     /// Smoothed from receiver reports of the peer; the start value suits a continent.
-    var roundTrip = MediaSpan.milliseconds(100)
+    var roundTrip = MediaSpan.milliseconds(100) {
+        didSet { self.hasMeasuredRoundTrip = true }
+    }
+    private(set) var hasMeasuredRoundTrip = false
 
     init(_ parameters: EndpointParameters) {
         self.sections = parameters.incoming
@@ -192,12 +197,12 @@ extension Endpoint {
             return false
         }
         let whole = plain.extracting(header.byteCount..<opened.length)
-        // Padding-only packets are probes; they were counted for the sender's congestion control, and that is all.
-        guard let length = header.payloadLength(opened: whole), length > 0 else { return false }
+        guard let length = header.payloadLength(opened: whole) else { return false }
         var offset = header.byteCount
         var payload = plain.extracting(offset..<offset + length)
         var sequence = opened.index
         if meaning.isRetransmission {
+            // A probe without payload was counted for the sender's congestion control, and that is all.
             guard let original = RTX.originalSequence(payload),
                 let highest = self.incoming.streams[at].receive?.highest
             else { return false }
@@ -215,6 +220,15 @@ extension Endpoint {
         packet.isRetransmission = meaning.isRetransmission
         packet.payloadOffset = UInt16(offset)
         packet.payloadLength = UInt16(payload.byteCount)
+        guard payload.byteCount <= EndpointLimits.payload else {
+            // It came, so nobody asks for it again; whoever waits for the frame misses a number.
+            self.statistics.oversized &+= 1
+            _ = self.count(packet, header, at: at)
+            return false
+        }
+        // Padding alone uses a number up as well: it came, is not asked for, and Forwarding takes it out of its count
+        // (`media.md` 6.4).
+        guard payload.byteCount > 0 else { return self.count(packet, header, at: at) }
         switch meaning.codec {
         case .opus: packet.startsFrame = true
         case .vp8:

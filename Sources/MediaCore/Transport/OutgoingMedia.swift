@@ -1,3 +1,4 @@
+internal import MediaCrypto
 internal import Wire
 
 /// The state of one stream we send: its header template, its counters and the clock mapping of its sender reports.
@@ -21,9 +22,22 @@ struct OutgoingState: BitwiseCopyable {
     var mappedAt: MediaTime?
     /// The owner told the mapping; else it is that of the last packet.
     var isMappingTold = false
-    var lastReport: MediaTime?
-    /// Packets were sent since the last report.
-    var isActive = false
+    /// Where the sender report stands that belongs to the beginning of a source: a receiver brings picture and sound
+    /// together sooner when it comes with the first packet (RFC 3550 §6.4, `media.md` 2.4).
+    var opening = OpeningReport.awaitsPacket
+
+    /// The last full intra request that was passed on.
+    private var lastIntra: (sender: UInt32, command: UInt8)?
+
+    /// The sender report of a new source.
+    enum OpeningReport: BitwiseCopyable {
+        /// Nothing was sent of the source yet.
+        case awaitsPacket
+        /// To be sent now.
+        case due
+        /// Sent; the stream is reported with all others.
+        case sent
+    }
 
     init?(_ stream: OutgoingStream, _ extensions: ExtensionIdentifiers, start: UInt64) {
         let mid = Array(stream.mid.utf8)
@@ -53,6 +67,20 @@ struct OutgoingState: BitwiseCopyable {
         return number == 0xFF ? nil : number
     }
 
+    /// Whether a full intra request is not just the last one of its sender again (RFC 5104 §4.3.1.2).
+    mutating func isNew(_ request: FullIntraRequest, from sender: UInt32) -> Bool {
+        if let last = self.lastIntra, last == (sender, request.command) { return false }
+        self.lastIntra = (sender, request.command)
+        return true
+    }
+
+    /// The next number of the retransmission stream. It is used up here, whatever comes of the packet: one that could not
+    /// be sealed must not make all that follow it try the same number again.
+    mutating func takeRetransmissionSequence() -> UInt64 {
+        defer { self.retransmissionSequence &+= 1 }
+        return self.retransmissionSequence
+    }
+
     /// The stream's RTP time at `now`.
     func rtpTime(at now: MediaTime) -> UInt32? {
         guard let mappedAt = self.mappedAt else { return nil }
@@ -66,8 +94,10 @@ struct OutgoingMedia {
     var streams: [OutgoingState]
     /// The next transport-wide number, given at seal time in send order.
     var transportSequence: UInt64
+    /// Some stream's opening report is due.
+    var isOpeningDue = false
 
-    init(_ parameters: EndpointParameters, random: inout SplitMix64) throws(EndpointError) {
+    init(_ parameters: EndpointParameters, random: inout KeyedGenerator) throws(EndpointError) {
         self.streams = []
         for stream in parameters.outgoing {
             // Start numbers below 32,768: a lost first packet around a wrap must not confuse the rollover count.
@@ -84,8 +114,11 @@ struct OutgoingMedia {
         self.streams[Int(stream)].mappedTime = rtpTime
         self.streams[Int(stream)].mappedAt = at
         self.streams[Int(stream)].isMappingTold = true
-        self.streams[Int(stream)].lastReport = nil
+        self.streams[Int(stream)].opening = .awaitsPacket
     }
+
+    /// Something to report now.
+    var deadline: MediaTime { self.isOpeningDue ? .zero : .never }
 
     func index(ssrc: UInt32) -> UInt16? {
         for at in self.streams.indices where self.streams[at].ssrc == ssrc { return UInt16(at) }
@@ -96,16 +129,15 @@ struct OutgoingMedia {
 extension Endpoint {
     /// Stamps and seals one packet into `out`: the stream's own SSRC, mid, payload type and numbers; the payload is the
     /// packet's, but for the descriptor patch.
-    /// - Returns: bytes of the datagram, or 0 when it was refused: not connected, nobody heard for 15 s, no such stream,
-    ///   a codec the receiver did not ask for, too long for `out`, or a key at the end of its life.
+    /// - Returns: bytes of the datagram, or 0 when it was refused: not connected, nobody heard for 15 s, a selected path
+    ///   that nobody proved to receive on, no such stream, a codec the receiver did not ask for, too long for `out`, or a
+    ///   key at the end of its life.
     @unsafe
     public mutating func write(
         _ packet: Outgoing, from slab: borrowing PacketSlab, now: MediaTime, into out: UnsafeMutableRawBufferPointer
     ) -> Int {
         let at = Int(packet.stream)
-        guard self.phase == .connected, !self.isSilent, self.ice.selected != nil,
-            at < self.outgoing.streams.count, slab.holds(packet.packet)
-        else { return 0 }
+        guard self.mayTalk, at < self.outgoing.streams.count, slab.holds(packet.packet) else { return 0 }
         let source = slab[packet.packet]
         guard let type = self.outgoing.streams[at].payloadType(source.codec, isRetransmission: packet.isRetransmission)
         else { return 0 }
@@ -118,7 +150,14 @@ extension Endpoint {
         let length = headerLength + prefix + payloadLength + Int(packet.padding)
         guard packet.padding <= 16, length + 16 <= out.count else { return 0 }
 
-        let sequence = isRetransmission ? self.outgoing.streams[at].retransmissionSequence : packet.sequence
+        // SAFETY: `length` fits `out` (checked), the payload lies inside its cell (set by us when the packet came in,
+        // checked here), and neither buffer overlaps the other.
+        let cell = unsafe slab.cell(packet.packet)
+        let start = Int(source.payloadOffset)
+        guard start + payloadLength <= cell.count else { return 0 }
+        let payload = unsafe UnsafeRawBufferPointer(rebasing: cell[start..<start + payloadLength])
+
+        let sequence = isRetransmission ? self.outgoing.streams[at].takeRetransmissionSequence() : packet.sequence
         let template =
             isRetransmission
             ? self.outgoing.streams[at].retransmissionTemplate : self.outgoing.streams[at].template
@@ -128,13 +167,6 @@ extension Endpoint {
             transportSequence: UInt16(truncatingIfNeeded: self.outgoing.transportSequence))
         var span = unsafe out.mutableBytes
         guard template?.write(stamp, into: &span) == headerLength else { return 0 }
-        // SAFETY: `length` fits `out` (checked), the payload lies inside its cell (set by us when the packet came in,
-        // checked again below), and neither buffer overlaps the other.
-        let cell = unsafe slab.cell(packet.packet)
-        let start = Int(source.payloadOffset)
-        guard start + payloadLength <= cell.count else { return 0 }
-        let payload = unsafe UnsafeRawBufferPointer(rebasing: cell[start..<start + payloadLength])
-
         // RFC 3711 §3.3.1: the index is the rollover count and the sequence number together.
         let index = sequence & 0xFFFF_FFFF_FFFF
         let sealed: Int
@@ -173,7 +205,6 @@ extension Endpoint {
         self.outgoing.transportSequence &+= 1
         self.statistics.mediaSent &+= 1
         if packet.isRetransmission {
-            self.outgoing.streams[at].retransmissionSequence &+= 1
             self.statistics.retransmitted &+= 1
             return
         }
@@ -183,10 +214,9 @@ extension Endpoint {
             self.outgoing.streams[at].mappedTime = packet.timestamp
             self.outgoing.streams[at].mappedAt = now
         }
-        if !self.outgoing.streams[at].isActive {
-            self.outgoing.streams[at].isActive = true
-            // RFC 3550 lets a receiver synchronise sooner when a report comes with the first packets.
-            self.reports.hasten(now: now)
+        if self.outgoing.streams[at].opening == .awaitsPacket {
+            self.outgoing.streams[at].opening = .due
+            self.outgoing.isOpeningDue = true
         }
     }
 }

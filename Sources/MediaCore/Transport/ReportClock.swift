@@ -15,11 +15,6 @@ struct ReportClock {
         self.feedbackDue = now + EndpointLimits.feedbackInterval
     }
 
-    /// A stream just began: report soon, so that picture and sound find each other.
-    mutating func hasten(now: MediaTime) {
-        if now < self.reportsDue { self.reportsDue = now }
-    }
-
     mutating func beginRound(now: MediaTime) {
         self.reportsDue = now + EndpointLimits.reportInterval
         self.isRound = true

@@ -18,41 +18,61 @@ extension Endpoint {
         }
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: cell[..<length]).bytes
         var reader = RTCPReader()
-        while let packet = reader.next(bytes) { self.take(packet, bytes, arrival: arrival) }
+        // One budget for the whole datagram: a compound of 64 packets costs no more than one.
+        var itemsLeft = EndpointLimits.feedbackItems
+        while let packet = reader.next(bytes) { self.take(packet, bytes, itemsLeft: &itemsLeft, arrival: arrival) }
     }
 
-    private mutating func take(_ packet: RTCPPacket, _ bytes: RawSpan, arrival: MediaTime) {
+    private mutating func take(_ packet: RTCPPacket, _ bytes: RawSpan, itemsLeft: inout Int, arrival: MediaTime) {
         switch packet {
         case .senderReport(let report, let blocks):
-            if let at = self.incoming.stream(ssrc: report.ssrc) {
-                self.incoming.streams[at].receive?.senderReported(ntp: report.ntp, arrival: arrival)
-                self.tell(
-                    .senderReport(
-                        section: self.incoming.streams[at].section, encoding: self.incoming.streams[at].encoding,
-                        ntp: report.ntp, rtpTime: report.rtpTime, arrival: arrival))
-            }
+            self.take(report, arrival: arrival)
             self.take(blocks, bytes, arrival: arrival)
         case .receiverReport(_, let blocks): self.take(blocks, bytes, arrival: arrival)
         case .missing(_, let media, let items):
             guard let stream = self.outgoing.index(ssrc: media) else { return }
-            // 16 items of 17 numbers are more than a slot's history holds; the rest is asked again.
-            for index in 0..<min(items.count, 16) {
+            for index in 0..<Self.spend(items.count, of: &itemsLeft) {
                 guard let item = items.item(index, in: bytes) else { continue }
                 self.tell(.missing(stream: stream, sequence: item.sequence, following: item.following))
             }
         case .pictureLoss(_, let media):
             if let stream = self.outgoing.index(ssrc: media) { self.tell(.keyFrameWanted(stream: stream)) }
-        case .fullIntra(_, let items):
-            for index in 0..<min(items.count, 16) {
-                guard let item = items.item(index, in: bytes), let stream = self.outgoing.index(ssrc: item.ssrc)
+        case .fullIntra(let sender, let items):
+            for index in 0..<Self.spend(items.count, of: &itemsLeft) {
+                guard let item = items.item(index, in: bytes), let stream = self.outgoing.index(ssrc: item.ssrc),
+                    self.outgoing.streams[Int(stream)].isNew(item, from: sender)
                 else { continue }
                 self.tell(.keyFrameWanted(stream: stream))
             }
         // The estimator that reads transport feedback comes with the media issue; BYE never tears down (`media.md` 14.22).
+        // A receiver's reference time wants a DLRR in answer (RFC 3611 §4.5), so that one who sends nothing can measure
+        // the round trip. No browser asks us: both send it only where the answer has `rtcp-fb` `rrtr`, which ours has
+        // not, and every peer of ours sends reports of its own. So it is parsed, because it may come, and no more.
         case .transportFeedback, .estimatedBitrate, .sourceDescription, .goodbye, .receiverTime,
             .delaySinceReceiverTime:
             break
         }
+    }
+
+    /// How many of `count` items the datagram may still have looked at.
+    private static func spend(_ count: Int, of left: inout Int) -> Int {
+        let spent = min(count, left)
+        left -= spent
+        return spent
+    }
+
+    /// Every report counts for our own, but not each is passed on: a datagram has room for 64 of them.
+    private mutating func take(_ report: SenderReport, arrival: MediaTime) {
+        guard let at = self.incoming.stream(ssrc: report.ssrc) else { return }
+        self.incoming.streams[at].receive?.senderReported(ntp: report.ntp, arrival: arrival)
+        if let last = self.incoming.streams[at].reportPassed, arrival < last + EndpointLimits.senderReportInterval {
+            return
+        }
+        self.incoming.streams[at].reportPassed = arrival
+        self.tell(
+            .senderReport(
+                section: self.incoming.streams[at].section, encoding: self.incoming.streams[at].encoding,
+                ntp: report.ntp, rtpTime: report.rtpTime, arrival: arrival))
     }
 
     private mutating func take(_ blocks: RTCPItems<ReportBlock>, _ bytes: RawSpan, arrival: MediaTime) {
@@ -101,6 +121,10 @@ extension Endpoint {
             if !isWritten || !self.incoming.feedback.isPending { self.reports.feedbackSent(now: now) }
             return true
         }
+        if self.outgoing.isOpeningDue {
+            self.writeOpenings(now: now, &writer, into: &out)
+            return true
+        }
         if !self.reports.isRound, self.reports.reportsDue <= now { self.reports.beginRound(now: now) }
         guard self.reports.isRound else { return false }
         self.writeReports(now: now, &writer, into: &out)
@@ -133,20 +157,34 @@ extension Endpoint {
         self.incoming.asked(now: now)
     }
 
+    /// Sender reports of the streams that just began, and of no others.
+    @_lifetime(out: copy out)
+    private mutating func writeOpenings(now: MediaTime, _ writer: inout RTCPWriter, into out: inout MutableRawSpan) {
+        for at in self.outgoing.streams.indices where self.outgoing.streams[at].opening == .due {
+            guard let report = self.report(of: at, now: now) else { continue }
+            guard writer.senderReport(report, into: &out) else { return }
+            writer.sourceDescription(ssrc: report.ssrc, cname: self.cname.rawSpan, into: &out)
+            self.outgoing.streams[at].opening = .sent
+        }
+        self.outgoing.isOpeningDue = false
+    }
+
+    private func report(of stream: Int, now: MediaTime) -> SenderReport? {
+        let state = self.outgoing.streams[stream]
+        guard state.packets > 0, let rtpTime = state.rtpTime(at: now) else { return nil }
+        return SenderReport(
+            ssrc: state.ssrc, ntp: self.reports.ntp(now), rtpTime: rtpTime, packetCount: state.packets,
+            octetCount: state.octets)
+    }
+
     /// One round: sender reports of the streams that sent, as many as fit, each with its CNAME; then the receiver blocks.
     @_lifetime(out: copy out)
     private mutating func writeReports(now: MediaTime, _ writer: inout RTCPWriter, into out: inout MutableRawSpan) {
-        let ntp = self.reports.ntp(now)
         var isFirst = true
         while self.reports.cursor < self.outgoing.streams.count {
             let at = self.reports.cursor
             self.reports.cursor += 1
-            guard self.outgoing.streams[at].packets > 0, let rtpTime = self.outgoing.streams[at].rtpTime(at: now) else {
-                continue
-            }
-            let report = SenderReport(
-                ssrc: self.outgoing.streams[at].ssrc, ntp: ntp, rtpTime: rtpTime,
-                packetCount: self.outgoing.streams[at].packets, octetCount: self.outgoing.streams[at].octets)
+            guard let report = self.report(of: at, now: now) else { continue }
             guard writer.senderReport(report, into: &out) else {
                 self.reports.cursor -= 1
                 return

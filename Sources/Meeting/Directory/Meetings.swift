@@ -67,8 +67,9 @@ package struct Meetings: Sendable {
         self.entries[id]?.emptySince = nil
     }
 
-    /// The last person left.
+    /// Nobody is in; it may have been so before.
     package mutating func vacate(_ id: MeetingID, now: ContinuousClock.Instant) {
+        guard let entry = self.entries[id], entry.emptySince == nil else { return }
         self.entries[id]?.emptySince = now
     }
 

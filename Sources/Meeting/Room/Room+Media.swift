@@ -10,13 +10,28 @@ extension Room {
     mutating func handle(_ command: MediaCommand, from connection: ConnectionID, now: ContinuousClock.Instant) {
         guard let seat = self.seat(of: connection) else { return self.refuse(connection, .invalidNow) }
         switch command {
-        case .open(let offer): self.open(offer, seat, connection)
-        case .publish(let section): self.publish(section.mid, seat, connection)
+        case .open(let offer):
+            guard self.isInTime(\.opens, seat, connection, now: now) else { return }
+            self.open(offer, seat, connection)
+        case .publish(let section):
+            guard self.isInTime(\.publishes, seat, connection, now: now) else { return }
+            self.publish(section.mid, seat, connection)
         case .withdraw(let section): self.withdraw(section.mid, seat)
         case .want(let want): self.want(want, seat, connection, now: now)
-        case .restart(let credentials): self.restart(credentials, seat, connection)
+        case .restart(let credentials):
+            guard self.isInTime(\.opens, seat, connection, now: now) else { return }
+            self.restart(credentials, seat, connection)
         case .close: self.closeMedia(seat, .asked)
         }
+    }
+
+    private mutating func isInTime(
+        _ bucket: WritableKeyPath<Seat, TokenBucket>, _ seat: Int, _ connection: ConnectionID,
+        now: ContinuousClock.Instant
+    ) -> Bool {
+        guard !self.seats[seat][keyPath: bucket].take(now: now) else { return true }
+        self.refuseTooFast(connection, self.seats[seat][keyPath: bucket], now: now)
+        return false
     }
 
     /// The media plane has something to say.
@@ -34,6 +49,7 @@ extension Room {
         case .ended(_, let reason):
             self.seats[seat].media = nil
             self.withdrawAll(seat)
+            if self.seats[seat].connection == nil { self.seats[seat].missedEnd = reason }
             self.tellOwner(seat, .closed(MediaEvent.Closed(reason: reason)))
         }
         return self.takeEffects()
@@ -53,6 +69,7 @@ extension Room {
         self.endpoints += 1
         let endpoint = EndpointNumber(rawValue: self.endpoints)
         self.seats[seat].media = SeatMedia(endpoint: endpoint, offer: accepted)
+        self.seats[seat].missedEnd = nil
         self.effects.append(.media(.open(endpoint, accepted)))
     }
 

@@ -38,7 +38,9 @@ extension Room {
         }
         let seat = Seat(
             participant: .random(byteCount: 16, using: &generator), leaf: leaf, sender: join.sender,
-            profile: join.profile, token: .random(byteCount: 32, using: &generator), connection: connection)
+            profile: join.profile, token: .random(byteCount: 32, using: &generator), connection: connection,
+            opens: TokenBucket(burst: 6, perSecond: 0.5, now: now),
+            publishes: TokenBucket(burst: 30, perSecond: 3, now: now))
         self.seats.append(seat)
         self.welcome(seat, connection, resumed: false)
         let arrival = RoomEvent.Arrival(participant: seat.view)
@@ -65,6 +67,10 @@ extension Room {
         self.seats[seat].connection = connection
         self.seats[seat].awaySince = nil
         self.welcome(self.seats[seat], connection, resumed: true)
+        if let reason = self.seats[seat].missedEnd {
+            self.seats[seat].missedEnd = nil
+            self.tell(connection, .media(.closed(MediaEvent.Closed(reason: reason))))
+        }
         if wasAway {
             let subject = RoomEvent.Subject(participant: self.seats[seat].participant)
             self.tellAll(except: subject.participant, .room(.participantBack(subject)))

@@ -41,7 +41,8 @@ package struct Room: Sendable {
 
     /// A WebSocket was opened.
     package mutating func connect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [Effect] {
-        guard self.connections.count < self.capacity + Self.strangersAtMost else {
+        // Strangers alone count, so that their number tells nobody how many are in.
+        guard self.connections.count - self.seats.count(where: { $0.connection != nil }) < Self.strangersAtMost else {
             self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
             self.effects.append(.end(connection))
             return self.takeEffects()

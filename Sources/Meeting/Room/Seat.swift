@@ -11,10 +11,17 @@ struct Seat: Sendable {
     var connection: ConnectionID?
     var awaySince: ContinuousClock.Instant?
     var media: SeatMedia?
+    /// The media connection ended while nobody was there to be told.
+    var missedEnd: MediaEvent.Closed.Reason?
     /// Numbers once given to own sections: the same section is the same publication for as long as the seat is kept.
     var numbers: [Mid: PublicationNumber] = [:]
     /// What is being sent now, in the order it started.
     var published: [LivePublication] = []
+    /// How often it may open a media connection or restart one: each costs keys, a handshake and a new arrangement of the
+    /// whole room. They last longer than a connection, so that dropping one gains nothing.
+    var opens: TokenBucket
+    /// How often it may begin to send. Stopping is never limited.
+    var publishes: TokenBucket
 
     var view: Participant {
         Participant(

@@ -1,3 +1,5 @@
+package import Forwarding
+
 /// Where the media plane listens, and how large it may grow.
 package struct MediaConfiguration: Sendable {
     /// Local addresses to bind, IPv4 or IPv6, `0.0.0.0` and `::` included.
@@ -12,11 +14,13 @@ package struct MediaConfiguration: Sendable {
     package var endpoints: Int
     /// Packets per worker that may be kept at once, 2 KiB each; memory is used only as they are.
     package var cells: Int
+    /// What one publication may send.
+    package var rates: PublicationRates
 
     /// A configuration.
     package init(
         bind: [String], announce: [String] = [], basePort: UInt16 = 0, workers: Int = 0, endpoints: Int = 1_024,
-        cells: Int = 32_768
+        cells: Int = 32_768, rates: PublicationRates = .standard
     ) {
         self.bind = bind
         self.announce = announce
@@ -24,6 +28,7 @@ package struct MediaConfiguration: Sendable {
         self.workers = workers
         self.endpoints = endpoints
         self.cells = cells
+        self.rates = rates
     }
 }
 

@@ -68,6 +68,13 @@ internal import MediaCore
         for _ in 0..<min(count, self.count) { self.remove(0) }
     }
 
+    /// Lets go of sound and pictures.
+    mutating func removeMedia() {
+        for index in stride(from: self.count - 1, through: 0, by: -1) where unsafe self.items[index].worth != .control {
+            self.remove(index)
+        }
+    }
+
     private mutating func dropOne() {
         var victim = 0
         for index in 0..<self.count where unsafe self.items[index].worth == .video {

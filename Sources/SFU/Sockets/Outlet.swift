@@ -28,6 +28,9 @@ struct Outlet: ~Copyable {
 
     /// The kernel takes datagrams again.
     mutating func resume(_ statistics: inout WorkerStatistics) {
+        // What this turn has committed already waits behind what waited before.
+        self.isBlocked = true
+        self.flush(&statistics)
         self.isBlocked = false
         while !self.backlog.isEmpty, !self.isBlocked {
             self.batch.clear()
@@ -36,6 +39,9 @@ struct Outlet: ~Copyable {
         }
         self.batch.clear()
     }
+
+    /// Drops sound and pictures that wait; control stays.
+    mutating func forgetMedia() { self.backlog.removeMedia() }
 
     /// Answers how many datagrams are dealt with: sent, or refused for good.
     private mutating func send(_ statistics: inout WorkerStatistics) -> Int {
@@ -49,7 +55,7 @@ struct Outlet: ~Copyable {
                 }
                 statistics.sent &+= UInt64(count)
                 done += count
-            } else if errno == EAGAIN {
+            } else if errno == EAGAIN || errno == ENOBUFS {
                 statistics.blocked &+= 1
                 self.isBlocked = true
                 return done

@@ -1,4 +1,5 @@
 internal import MediaCore
+internal import MediaCrypto
 
 /// What credentials, names and numbers are made of: passed in, so that a test knows them. In production it is the
 /// system's generator, since ICE passwords hang on it.
@@ -21,6 +22,13 @@ struct Randomness: RandomNumberGenerator, Sendable {
     /// A name of eight characters, so that a datagram's name is one 64-bit load, and a password of 144 bits.
     mutating func credentials() -> ICECredentials {
         ICECredentials(userFragment: self.text(8), password: self.text(24))
+    }
+
+    /// What an endpoint makes its own numbers from.
+    mutating func generator() -> KeyedGenerator {
+        let words = (0..<KeyedGenerator.seedLength / 8).map { _ in self.next() }
+        return KeyedGenerator(
+            seed: words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
     }
 
     /// An SSRC that is in nobody's way; `taken` remembers it.

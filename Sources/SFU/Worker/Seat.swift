@@ -20,6 +20,12 @@ struct Seat: ~Copyable {
     var credentials: ICECredentials
     var isPending = false
     var ended: EndpointEnd?
+    /// Numbers it announced, for as long as it lives.
+    var publications: [PublicationID] = []
+    /// Checks from paths that do not lead here yet.
+    /// A path that somebody else talks over, and on which this endpoint wants to begin.
+    var contends: PathKey?
+    var newcomers = TokenBucket(burst: SFUBounds.stunPerName, perSecond: SFUBounds.stunPerName)
 
     init(
         endpoint: consuming Endpoint, id: EndpointID, room: Int, member: MemberHandle, sections: [IncomingSection],
@@ -59,15 +65,28 @@ struct Seat: ~Copyable {
 
 /// One room in a worker's table.
 struct Room: ~Copyable {
-    var media = RoomMedia()
+    var media: RoomMedia
     let id: RoomID
     var isPending = false
 
-    init(id: RoomID) { self.id = id }
+    init(id: RoomID, rates: PublicationRates) {
+        self.id = id
+        self.media = RoomMedia(rates: rates)
+    }
+}
+
+/// Where a publication comes from.
+struct PublicationPlace {
+    let seat: Int
+    let section: UInt16
 }
 
 /// Where a known path leads, and how much STUN it may still send.
 struct PathOwner: BitwiseCopyable {
     var seat: Int32
-    var stun = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
+    /// Who asks for the path while the owner talks over it: it gets the handshakes that come there, and nothing else, until
+    /// one of them is finished. So a client may open anew from the same address, and nobody can take a path by a mere check.
+    var contender: Int32 = -1
+    var requests = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
+    var responses = TokenBucket(burst: SFUBounds.stunPerPath, perSecond: SFUBounds.stunPerPath)
 }

@@ -19,12 +19,14 @@ extension Worker {
         case .close(let id): self.close(id)
         case .announce(let id, let publication, let mid): self.announce(publication, mid: mid, of: id)
         case .withdraw(let publication):
-            self.inRoom(of: publication) { $0.withdraw(publication, now: $1, slab: &$2) }
-            self.roomOfPublication[publication] = nil
+            self.atPlace(of: publication) { room, _, _, now, slab in room.withdraw(publication, now: now, slab: &slab) }
         case .forbid(let publication):
-            self.inRoom(of: publication) { $0.forbid(publication, now: $1, slab: &$2) }
-            self.roomOfPublication[publication] = nil
-        case .forbidAll(let id): self.atSeat(of: id) { $0.forbid($1, now: $2, slab: &$3) }
+            self.atPlace(of: publication) { room, member, section, now, slab in
+                room.forbid(section: section, of: member, now: now, slab: &slab)
+            }
+        case .forbidAll(let id):
+            self.atSeat(of: id) { $0.forbid($1, now: $2, slab: &$3) }
+            self.forgetWaitingMedia()
         case .permit(let id): self.atSeat(of: id) { room, member, _, _ in room.permit(member) }
         case .want(let id, let wants):
             self.atSeat(of: id) { room, member, now, _ in
@@ -35,12 +37,21 @@ extension Worker {
         }
     }
 
-    private mutating func inRoom(
-        of publication: PublicationID, _ body: (inout RoomMedia, MediaTime, inout PacketSlab) -> RoomAnswer
+    private mutating func atPlace(
+        of publication: PublicationID,
+        _ body: (inout RoomMedia, MemberHandle, UInt16, MediaTime, inout PacketSlab) -> RoomAnswer
     ) {
-        guard let room = self.roomOfPublication[publication], self.rooms.isUsed(room) else { return }
-        _ = body(&self.rooms[room].media, self.now, &self.slab)
+        guard let place = self.placeOfPublication[publication], self.seats.isUsed(place.seat) else { return }
+        let room = self.seats[place.seat].room
+        _ = body(&self.rooms[room].media, self.seats[place.seat].member, place.section, self.now, &self.slab)
         self.mark(room: room)
+        self.forgetWaitingMedia()
+    }
+
+    /// Sealed packets that a socket would not take yet may be of somebody who was just silenced, or for somebody who just
+    /// left. They are not told apart any more, so all media that waits there goes; control stays.
+    private mutating func forgetWaitingMedia() {
+        for outlet in 0..<self.outletCount { self.outlets[outlet].forgetMedia() }
     }
 
     private mutating func atSeat(
@@ -56,7 +67,7 @@ extension Worker {
 
     private mutating func openRoom(_ id: RoomID) {
         guard self.roomOf[id] == nil, !self.roomTable.isFull else { return }
-        self.roomOf[id] = self.roomTable.insert(Room(id: id))
+        self.roomOf[id] = self.roomTable.insert(Room(id: id, rates: self.rates))
     }
 
     private mutating func closeRoom(_ id: RoomID) {
@@ -82,7 +93,10 @@ extension Worker {
         let kind = self.seats[seat].sections[section].kind
         let answer = self.rooms[room].media.announce(
             publication, of: self.seats[seat].member, section: UInt16(section), kind: kind, now: self.now)
-        if answer == .done { self.roomOfPublication[publication] = room }
+        if answer == .done, self.placeOfPublication[publication] == nil {
+            self.placeOfPublication[publication] = PublicationPlace(seat: seat, section: UInt16(section))
+            self.seats[seat].publications.append(publication)
+        }
         self.mark(room: room)
     }
 
@@ -130,6 +144,9 @@ extension Worker {
         }
         self.timers.schedule(seat, at: .never)
         self.pendingSeats.removeAll { $0 == seat }
+        self.giveUpPath(of: seat)
+        for publication in self.seats[seat].publications { self.placeOfPublication[publication] = nil }
+        self.forgetWaitingMedia()
         let id = self.seats[seat].id
         self.seatOf[id] = nil
         self.told.append(.ended(id, reason))

@@ -64,13 +64,20 @@ extension Worker {
         let room = self.seats[seat].room
         let member = self.seats[seat].member
         switch event {
-        case .connected: self.told.append(.connected(self.seats[seat].id))
+        case .connected:
+            self.told.append(.connected(self.seats[seat].id))
+            self.winPath(of: seat)
+            self.rooms[room].media.connected(member, now: self.now)
+            self.mark(room: room)
         case .pathSelected: break
         case .silent: self.told.append(.silent(self.seats[seat].id))
         case .keyFrameWanted(let stream):
             self.rooms[room].media.keyFrameWanted(stream: stream, of: member, now: self.now)
             self.mark(room: room)
         case .missing(let stream, let sequence, let following):
+            if let roundTrip = self.seats[seat].endpoint.measuredRoundTrip {
+                self.rooms[room].media.setRoundTrip(roundTrip, of: member)
+            }
             let mustFlush = self.rooms[room].media.missing(
                 sequence, following: following, stream: stream, of: member, now: self.now, slab: &self.slab)
             self.mark(room: room)

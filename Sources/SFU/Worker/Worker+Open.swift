@@ -52,7 +52,7 @@ extension Worker {
         do {
             return try Endpoint(
                 parameters, identity: self.identity, now: self.now, wallClockOffset: self.wallClockOffset,
-                seed: self.random.next())
+                random: self.random.generator())
         } catch .tooLarge {
             throw .tooLarge
         } catch .malformed {

@@ -17,8 +17,41 @@ extension Worker {
     }
 
     private mutating func learn(_ path: PathKey, of seat: Int) {
+        if let place = self.paths.find(path) {
+            let owner = Int(self.paths[place].seat)
+            // A check can be sent with anybody's address on it. Whoever talks over a path keeps it.
+            if owner != seat, self.seats.isUsed(owner), self.seats[owner].endpoint.selectedPath == path,
+                self.seats[owner].endpoint.holdsItsPath
+            {
+                if self.paths[place].contender < 0 {
+                    self.paths[place].contender = Int32(seat)
+                    self.seats[seat].contends = path
+                }
+                return
+            }
+            self.paths[place].seat = Int32(seat)
+        } else {
+            _ = self.paths.set(path, PathOwner(seat: Int32(seat)))
+        }
         if !self.seats[seat].knows(path), let gone = self.seats[seat].remember(path) { self.forget(gone, of: seat) }
-        _ = self.paths.set(path, PathOwner(seat: Int32(seat)))
+    }
+
+    /// A handshake was finished over the path it contended for: the path is this endpoint's now.
+    mutating func winPath(of seat: Int) {
+        guard let path = self.seats[seat].contends else { return }
+        self.giveUpPath(of: seat)
+        guard let place = self.paths.find(path), self.seats[seat].endpoint.selectedPath == path else { return }
+        self.paths[place].seat = Int32(seat)
+        if let gone = self.seats[seat].remember(path) { self.forget(gone, of: seat) }
+    }
+
+    /// It contends no longer.
+    mutating func giveUpPath(of seat: Int) {
+        guard let path = self.seats[seat].contends else { return }
+        self.seats[seat].contends = nil
+        if let place = self.paths.find(path), self.paths[place].contender == Int32(seat) {
+            self.paths[place].contender = -1
+        }
     }
 
     /// A path leaves the table, unless it leads to somebody else by now.

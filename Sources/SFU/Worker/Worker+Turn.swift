@@ -94,28 +94,38 @@ extension Worker {
     /// of it before the endpoint has authenticated it and answers (`media.md` 9.2).
     private mutating func owner(of index: Int, length: Int, path: PathKey) -> Int? {
         let place = self.paths.find(path)
-        guard DatagramKind(of: self.inlet.datagram(index, length: length)) == .stun else {
-            if let place { return Int(self.paths[place].seat) }
+        let kind = DatagramKind(of: self.inlet.datagram(index, length: length))
+        guard kind == .stun else {
+            if let place {
+                let contender = self.paths[place].contender
+                return Int(kind == .dtls && contender >= 0 ? contender : self.paths[place].seat)
+            }
             self.statistics.unknownPath &+= 1
             return nil
         }
-        if let place {
-            guard self.paths[place].stun.take(now: self.now) else {
-                self.statistics.rateLimited &+= 1
+        // The name comes first, also on a known path: a client that opens anew may come from the same address. What names
+        // nobody costs nobody a token, so a flood of it takes no place from those who come.
+        guard let name = LocalName.key(in: self.inlet.datagram(index, length: length)) else {
+            // No request: the answer to a challenge, on a path that is known, or nothing to us.
+            guard let place else {
+                self.statistics.unknownPath &+= 1
                 return nil
             }
-        } else {
+            return self.paths[place].responses.take(now: self.now) ? Int(self.paths[place].seat) : self.refuseSTUN()
+        }
+        guard let seat = self.names.value(name).map({ Int($0) }) else {
             self.statistics.unknownPath &+= 1
-            guard self.unknownSTUN.take(now: self.now) else {
-                self.statistics.rateLimited &+= 1
-                return nil
-            }
+            return nil
         }
-        // The name comes first also on a known path: a client that opens anew may come from the same address.
-        if let name = LocalName.key(in: self.inlet.datagram(index, length: length)), let seat = self.names.value(name) {
-            return Int(seat)
+        if let place, self.paths[place].seat == Int32(seat) {
+            return self.paths[place].requests.take(now: self.now) ? seat : self.refuseSTUN()
         }
-        return place.map { Int(self.paths[$0].seat) }
+        return self.seats[seat].newcomers.take(now: self.now) ? seat : self.refuseSTUN()
+    }
+
+    private mutating func refuseSTUN() -> Int? {
+        self.statistics.rateLimited &+= 1
+        return nil
     }
 
     private mutating func resume(_ outlet: Int) {

@@ -44,12 +44,13 @@ struct Worker: ~Copyable {
     /// For commands only.
     var seatOf: [EndpointID: Int] = [:]
     var roomOf: [RoomID: Int] = [:]
-    var roomOfPublication: [PublicationID: Int] = [:]
+    /// Every number a living endpoint ever announced, also while it is withdrawn: whoever is forbidden stays so.
+    var placeOfPublication: [PublicationID: PublicationPlace] = [:]
+    let rates: PublicationRates
 
     var now: MediaTime
     var told: [SFUEvent] = []
     var statistics = WorkerStatistics()
-    var unknownSTUN = TokenBucket(burst: SFUBounds.stunUnknown, perSecond: SFUBounds.stunUnknown)
 
     init(_ setup: consuming WorkerSetup) {
         let limit = setup.endpoints
@@ -60,6 +61,7 @@ struct Worker: ~Copyable {
         self.events = setup.events
         self.random = setup.random
         self.identity = setup.identity
+        self.rates = setup.rates
         self.identityMadeAt = self.now
         self.seatTable = Places(limit: limit)
         self.seats = self.seatTable.occupants
@@ -97,6 +99,7 @@ struct WorkerSetup: ~Copyable {
     let cells: Int
     let random: Randomness
     let identity: Identity
+    let rates: PublicationRates
     let events: @Sendable ([SFUEvent]) -> Void
     let poller: Poller
     let outlets: Places<Outlet>

@@ -18,6 +18,7 @@ package actor House: MeetingDoor {
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
+    private var inhabited = 0
     private var isOpen = true
 
     /// An empty house.
@@ -37,16 +38,21 @@ package actor House: MeetingDoor {
     /// Makes a meeting joinable.
     package func register(
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
-    ) -> Meetings.Registration {
-        self.meetings.register(registration, for: id, token: token)
+    ) async -> Meetings.Registration {
+        let outcome = self.meetings.register(registration, for: id, token: token)
+        if outcome == .registered, let host = self.hosts[id] {
+            // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
+            self.forget(id, host)
+            await host.end()
+        }
+        return outcome
     }
 
-    /// A WebSocket's way in.
+    /// A WebSocket's way in. A meeting that does not exist is a room like any other, with an invite that nobody has: so
+    /// every answer, limit and time is the same, and nobody without the link learns which meetings there are.
     package func enter(_ id: MeetingID, _ outbox: Outbox) async -> any MeetingLine {
-        guard self.isOpen, let registration = self.meetings.registration(of: id) else {
-            return NowhereLine(outbox: outbox)
-        }
-        self.meetings.occupy(id)
+        guard self.isOpen else { return NoLine(outbox: outbox) }
+        let registration = self.meetings.registration(of: id) ?? Self.nobodysInvite()
         while true {
             let host = self.host(of: id, registration)
             if let connection = await host.connect(outbox) { return HostLine(host: host, connection: connection) }
@@ -65,7 +71,7 @@ package actor House: MeetingDoor {
             # TYPE beraad_meetings gauge
             beraad_meetings \(self.meetings.count)
             # TYPE beraad_rooms gauge
-            beraad_rooms \(self.hosts.count)
+            beraad_rooms \(self.inhabited)
             # TYPE beraad_participants gauge
             beraad_participants \(self.population)
             \(media.joined())
@@ -102,15 +108,21 @@ package actor House: MeetingDoor {
     }
 
     private func elapse() async {
-        var population = 0
+        var population = 0, inhabited = 0
         for (id, host) in self.hosts {
             let people = await host.elapse()
             population += people
-            guard people == 0, await host.closeIfEmpty() else { continue }
-            self.forget(id, host)
-            self.meetings.vacate(id, now: .now)
+            inhabited += people > 0 ? 1 : 0
+            // Only people keep a meeting; whoever merely knocks does not.
+            if people > 0 {
+                self.meetings.occupy(id)
+            } else {
+                self.meetings.vacate(id, now: .now)
+                if await host.closeIfEmpty() { self.forget(id, host) }
+            }
         }
         self.population = population
+        self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now).count
         if forgotten > 0 { self.log(.meetingsForgotten(count: forgotten)) }
     }
@@ -123,6 +135,11 @@ package actor House: MeetingDoor {
         self.hosts[id] = host
         self.rooms[host.number] = host
         return host
+    }
+
+    private static func nobodysInvite() -> InviteRegistration {
+        var generator = SystemRandomNumberGenerator()
+        return InviteRegistration(inviteID: .random(byteCount: 16, using: &generator), capacity: 25)
     }
 
     private func forget(_ id: MeetingID, _ host: MeetingHost) {

@@ -16,31 +16,15 @@ struct HostLine: MeetingLine {
     }
 }
 
-/// The way into a meeting that does not exist. It answers as a meeting does whose invite is another, so that nobody
-/// learns which meetings there are.
-struct NowhereLine: MeetingLine {
+/// The way in while the server stops: there is none.
+struct NoLine: MeetingLine {
     let outbox: Outbox
 
     func received(_ message: Result<ClientMessage, Malformed>) async {
-        switch message {
-        case .success(.session(.resume)): self.refuse(.resumeUnknown)
-        case .success(.session(.ping(let ping))):
-            self.outbox.send(ServerMessage.session(.pong(SessionEvent.Pong(nonce: ping.nonce))).encoded)
-        case .success(.session(.join)):
-            self.refuse(.unknown)
-            self.outbox.end()
-        case .success(.session(.leave)), .success(.media):
-            self.refuse(.invalidNow)
-            self.outbox.end()
-        case .failure:
-            self.refuse(.malformed)
-            self.outbox.end()
-        }
+        let ended = SessionEvent.Ended(reason: .over)
+        self.outbox.send(ServerMessage.session(.ended(ended)).encoded)
+        self.outbox.end()
     }
 
     func gone() async {}
-
-    private func refuse(_ failure: SessionFailure) {
-        self.outbox.send(ServerMessage.session(.refused(SessionEvent.Refused(failure: failure))).encoded)
-    }
 }

@@ -12,12 +12,13 @@ actor MeetingHost {
     private var nextConnection: UInt64 = 0
     private var generator = SystemRandomNumberGenerator()
     private var isClosed = false
+    /// The media plane learns of a room with the first who sends.
+    private var hasMedia = false
 
     init(number: RoomNumber, registration: InviteRegistration, media: any MediaDoor) {
         self.number = number
         self.media = media
         self.room = Room(invite: registration.inviteID, capacity: registration.capacity)
-        media.openRoom(number)
     }
 
     /// Nil when the host has closed meanwhile.
@@ -69,7 +70,7 @@ actor MeetingHost {
     private func close() {
         guard !self.isClosed else { return }
         self.isClosed = true
-        self.media.closeRoom(self.number)
+        if self.hasMedia { self.media.closeRoom(self.number) }
     }
 
     private func carryOut(_ effects: [Effect]) {
@@ -79,7 +80,12 @@ actor MeetingHost {
                 let text = message.encoded
                 for connection in connections { self.outboxes[connection]?.send(text) }
             case .end(let connection): self.outboxes.removeValue(forKey: connection)?.end()
-            case .media(let instruction): self.media.submit(instruction, in: self.number)
+            case .media(let instruction):
+                if !self.hasMedia {
+                    self.hasMedia = true
+                    self.media.openRoom(self.number)
+                }
+                self.media.submit(instruction, in: self.number)
             }
         }
     }

@@ -68,8 +68,8 @@ func keyPackage(
     try OwnKeyPackage(suite, identity(name, suite, proposals: proposals), lifetime, native)
 }
 
-func identity(_ name: String, _ suite: GroupSuite, proposals: [UInt16] = [0x000A]) throws -> Identity {
-    try Identity(
+func identity(_ name: String, _ suite: GroupSuite, proposals: [UInt16] = [0x000A]) throws -> LeafIdentity {
+    try LeafIdentity(
         suite, credential: .basic(Array(name.utf8)), capabilities: capabilities(suite, proposals: proposals), native)
 }
 

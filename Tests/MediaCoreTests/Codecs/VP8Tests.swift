@@ -132,11 +132,22 @@ struct VP8FrameTests {
         }
     }
 
+    private struct NoDescriptor: Error {}
+
+    /// A packet as the endpoint would describe it.
+    private func packet(_ payload: [UInt8], _ sequence: UInt64, marker: Bool) throws -> FrameAssembler.Packet {
+        guard let descriptor = VP8Descriptor(payload.rawSpan) else { throw NoDescriptor() }
+        return FrameAssembler.Packet(
+            sequence: sequence, isFirst: descriptor.startsFrame,
+            isKeyStart: descriptor.startsKeyFrame(payload.rawSpan), isMarker: marker, isRetransmission: false,
+            payload: Array(payload[Int(descriptor.byteCount)...]))
+    }
+
     @Test("a frame is cut into nearly equal packets and comes together again, in any order")
     func roundTrip() throws {
         var generator = SeededGenerator(seed: 7_741)
         for layers in [VP8Packetizer.Layers.absent, .present] {
-            var assembler = VP8Assembler()
+            var assembler = FrameAssembler()
             var sequence: UInt64 = 70_000
             for number in 0..<60 {
                 var frame = generator.bytes(Int(generator.next() % 6_000) + 1)
@@ -144,48 +155,21 @@ struct VP8FrameTests {
                 let packets = self.payloads(frame, max: 1_100, layers, id: UInt16(0x7FF0 + number))
                 let sizes = packets.map(\.count)
                 #expect(sizes.max() ?? 0 <= 1_100 && (sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1)
-                var frames: [VP8Assembler.Frame] = []
-                for index in packets.indices.shuffled(using: &generator) {
+                // Whoever joins starts at the first packet it sees.
+                let first = number == 0 ? 1 : 0
+                if first == 1 { assembler.insert(try self.packet(packets[0], sequence, marker: packets.count == 1)) }
+                for index in packets.indices.dropFirst(first).shuffled(using: &generator) {
                     for _ in 0...Int(generator.next() % 2) {
-                        let packet = packets[index]
-                        let frame = assembler.receive(
-                            packet.rawSpan, sequence: sequence + UInt64(index),
-                            timestamp: UInt32(number * 3_000), marker: index == packets.count - 1)
-                        if let frame { frames.append(frame) }
+                        assembler.insert(
+                            try self.packet(
+                                packets[index], sequence + UInt64(index), marker: index == packets.count - 1))
                     }
                 }
                 sequence += UInt64(packets.count)
-                #expect(frames.count == 1)
-                #expect(frames.first?.bytes == frame)
-                #expect(frames.first?.isKeyFrame == (number == 0))
-                #expect(frames.first?.lastSequence == sequence - 1)
+                let whole = assembler.take(now: .zero)
+                #expect(whole?.bytes == frame && whole?.packets == packets.count)
+                #expect(assembler.take(now: .zero) == nil)
             }
         }
-    }
-
-    @Test("a frame with a packet missing is never handed out, and the next one is")
-    func loss() {
-        var assembler = VP8Assembler()
-        let frame = [UInt8](repeating: 0x11, count: 5_000)
-        let packets = self.payloads(frame, max: 1_100, .absent, id: 1)
-        for missing in packets.indices {
-            let start = UInt64(missing * 100)
-            for index in packets.indices where index != missing {
-                let packet = packets[index]
-                let whole = assembler.receive(
-                    packet.rawSpan, sequence: start + UInt64(index), timestamp: UInt32(missing),
-                    marker: index == packets.count - 1)
-                #expect(whole == nil)
-            }
-        }
-        var frames = 0
-        for index in packets.indices {
-            let packet = packets[index]
-            let whole = assembler.receive(
-                packet.rawSpan, sequence: 9_000 + UInt64(index), timestamp: 77,
-                marker: index == packets.count - 1)
-            frames += whole == nil ? 0 : 1
-        }
-        #expect(frames == 1)
     }
 }

@@ -4,6 +4,7 @@ import MediaCrypto
 import Wire
 
 /// A server and a client endpoint joined by a seeded network, in virtual time: what a real call does, in milliseconds.
+/// It is as honest as a worker: an endpoint hears of time only when its own deadline has come, or with a datagram.
 final class EndpointPair {
     static let serverEnd = 0
     static let clientEnd = 1
@@ -25,10 +26,27 @@ final class EndpointPair {
     var serverPayloads: [[UInt8]] = []
     var clientMedia: [MediaPacket] = []
     var clientPayloads: [[UInt8]] = []
+    /// A datagram that left: for which end, and on which path as its sender sees it.
+    struct Recorded {
+        let end: Int
+        let path: PathKey
+        let bytes: [UInt8]
+
+        var kind: DatagramKind { DatagramKind(of: self.bytes.rawSpan) }
+    }
+
     /// Every datagram that left, for attacks.
-    var recorded: [(end: Int, bytes: [UInt8])] = []
+    var recorded: [Recorded] = []
     /// The network is cut: nothing arrives.
     var isCut = false
+    /// What becomes of a datagram just before it arrives; nothing = it is lost.
+    var tamper: (Int, [UInt8]) -> [UInt8]? = { _, bytes in bytes }
+    /// When each end wants to hear of time again, by its own word.
+    private var deadlines = [MediaTime.zero, MediaTime.zero]
+    static let serverCredentials = ICECredentials(
+        userFragment: "srvr", password: "server-password-22-charss".filter { $0 != "-" })
+    static let clientCredentials = ICECredentials(
+        userFragment: "clnt", password: "client-password-22-charss".filter { $0 != "-" })
 
     init(
         seed: UInt64 = 1, conditions: NetemConditions = NetemConditions(delay: .milliseconds(10)),
@@ -36,10 +54,8 @@ final class EndpointPair {
     ) throws {
         let serverIdentity = try Identity()
         let clientIdentity = try Identity()
-        let serverCredentials = ICECredentials(
-            userFragment: "srvr", password: "server-password-22-charss".filter { $0 != "-" })
-        let clientCredentials = ICECredentials(
-            userFragment: "clnt", password: "client-password-22-charss".filter { $0 != "-" })
+        let serverCredentials = Self.serverCredentials
+        let clientCredentials = Self.clientCredentials
         var extensions = ExtensionIdentifiers()
         extensions.mid = 4
         extensions.transportCC = 3
@@ -86,39 +102,48 @@ final class EndpointPair {
     /// Runs until `until`, or until nothing is left to do.
     func run(until: MediaTime) {
         while true {
-            let deadline = min(self.drain(), self.network.deadline)
+            self.drain()
+            let deadline = min(self.deadlines[0], self.deadlines[1], self.network.deadline)
             guard deadline <= until else { break }
             self.now = max(self.now, deadline)
             while let (end, bytes) = self.network.next(now: self.now) { self.deliver(bytes, to: end) }
-            self.server.elapse(now: self.now)
-            self.client.elapse(now: self.now)
+            if self.deadlines[Self.serverEnd] <= self.now { self.server.elapse(now: self.now) }
+            if self.deadlines[Self.clientEnd] <= self.now { self.client.elapse(now: self.now) }
         }
         self.now = until
-        self.server.elapse(now: until)
-        self.client.elapse(now: until)
-        _ = self.drain()
+        self.drain()
     }
 
     func run(for span: MediaSpan) { self.run(until: self.now + span) }
 
-    func deliver(_ bytes: [UInt8], to end: Int, from path: PathKey? = nil) {
-        guard !self.isCut else { return }
+    /// What the network brings.
+    private func deliver(_ bytes: [UInt8], to end: Int) {
+        guard !self.isCut, let bytes = self.tamper(end, bytes) else { return }
+        self.inject(bytes, to: end)
+    }
+
+    /// Hands a datagram to one end, whatever the network is like.
+    func inject(_ bytes: [UInt8], to end: Int, from path: PathKey? = nil) {
         if end == Self.serverEnd {
             self.server.receive(bytes.rawSpan, on: path ?? self.clientPath, arrival: self.now, slab: &self.serverSlab)
         } else {
             self.client.receive(bytes.rawSpan, on: path ?? Self.serverPath, arrival: self.now, slab: &self.clientSlab)
         }
-        _ = self.drain()
+        self.drain()
     }
 
-    /// Drains both endpoints; answers the earlier deadline.
-    func drain() -> MediaTime {
-        var deadline = MediaTime.never
-        drainServer: while true {
+    /// Takes everything out of both endpoints, and their word when to come again.
+    func drain() {
+        self.drainServer()
+        self.drainClient()
+    }
+
+    private func drainServer() {
+        while true {
             switch self.server.next(now: self.now, into: &self.scratch) {
             case .transmit(let path, let count):
                 let bytes = unsafe self.scratch.withBytes(count) { unsafe Array($0) }
-                self.recorded.append((Self.clientEnd, bytes))
+                self.recorded.append(Recorded(end: Self.clientEnd, path: path, bytes: bytes))
                 if path == self.clientPath { self.network.send(bytes, to: Self.clientEnd, now: self.now) }
             case .media(let handle):
                 let packet = self.serverSlab[handle]
@@ -129,15 +154,18 @@ final class EndpointPair {
                 self.serverSlab.release(handle)
             case .event(let event): self.serverEvents.append(event)
             case .idle(let until):
-                deadline = min(deadline, until)
-                break drainServer
+                self.deadlines[Self.serverEnd] = until
+                return
             }
         }
-        drainClient: while true {
+    }
+
+    private func drainClient() {
+        while true {
             switch self.client.next(now: self.now, into: &self.scratch) {
-            case .transmit(_, let count):
+            case .transmit(let path, let count):
                 let bytes = unsafe self.scratch.withBytes(count) { unsafe Array($0) }
-                self.recorded.append((Self.serverEnd, bytes))
+                self.recorded.append(Recorded(end: Self.serverEnd, path: path, bytes: bytes))
                 self.network.send(bytes, to: Self.serverEnd, now: self.now)
             case .media(let handle):
                 let packet = self.clientSlab[handle]
@@ -148,11 +176,10 @@ final class EndpointPair {
                 self.clientSlab.release(handle)
             case .event(let event): self.clientEvents.append(event)
             case .idle(let until):
-                deadline = min(deadline, until)
-                break drainClient
+                self.deadlines[Self.clientEnd] = until
+                return
             }
         }
-        return deadline
     }
 
     // MARK: Media
@@ -169,20 +196,70 @@ final class EndpointPair {
     /// The client sends one packet on its stream (0 = microphone, 1 = camera). A lost one still uses its number.
     func clientSends(
         _ payload: [UInt8], stream: UInt16 = 1, sequence: UInt64, timestamp: UInt32 = 0, isRetransmission: Bool = false,
-        isDelivered: Bool = true
+        padding: UInt8 = 0, isDelivered: Bool = true
     ) -> Int {
-        let handle = Self.makePacket(payload, codec: stream == 0 ? .opus : .vp8, in: &self.clientSlab)
+        let bytes = self.written(by: Self.clientEnd, payload, stream, sequence, timestamp, isRetransmission, padding)
+        guard !bytes.isEmpty else { return 0 }
+        self.recorded.append(Recorded(end: Self.serverEnd, path: Self.serverPath, bytes: bytes))
+        if isDelivered { self.network.send(bytes, to: Self.serverEnd, now: self.now) }
+        return bytes.count
+    }
+
+    /// The server sends one packet on a slot (0 = sound, 1 = picture), to where it says that media goes.
+    func serverSends(
+        _ payload: [UInt8], stream: UInt16 = 1, sequence: UInt64, timestamp: UInt32 = 0, isRetransmission: Bool = false
+    ) -> Int {
+        let bytes = self.written(by: Self.serverEnd, payload, stream, sequence, timestamp, isRetransmission, 0)
+        guard !bytes.isEmpty, let path = self.server.selectedPath else { return 0 }
+        self.recorded.append(Recorded(end: Self.clientEnd, path: path, bytes: bytes))
+        if path == self.clientPath { self.network.send(bytes, to: Self.clientEnd, now: self.now) }
+        return bytes.count
+    }
+
+    private func written(
+        by end: Int, _ payload: [UInt8], _ stream: UInt16, _ sequence: UInt64, _ timestamp: UInt32,
+        _ isRetransmission: Bool, _ padding: UInt8
+    ) -> [UInt8] {
+        var slab = PacketSlab(capacity: 1)
+        let handle = Self.makePacket(payload, codec: stream == 0 ? .opus : .vp8, in: &slab)
+        let packet = Outgoing(
+            stream: stream, packet: handle, sequence: sequence, timestamp: timestamp, marker: true,
+            isRetransmission: isRetransmission, padding: padding)
         let out = UnsafeMutableRawBufferPointer.allocate(byteCount: 2_048, alignment: 16)
         defer { unsafe out.deallocate() }
-        let count = unsafe self.client.write(
-            Outgoing(
-                stream: stream, packet: handle, sequence: sequence, timestamp: timestamp, marker: true,
-                isRetransmission: isRetransmission), from: self.clientSlab, now: self.now, into: out)
-        let bytes = unsafe Array(out[..<count])
-        self.clientSlab.release(handle)
-        guard count > 0 else { return 0 }
-        self.recorded.append((Self.serverEnd, bytes))
-        if isDelivered { self.network.send(bytes, to: Self.serverEnd, now: self.now) }
-        return count
+        let count =
+            end == Self.serverEnd
+            ? unsafe self.server.write(packet, from: slab, now: self.now, into: out)
+            : unsafe self.client.write(packet, from: slab, now: self.now, into: out)
+        return unsafe Array(out[..<count])
+    }
+
+    /// What the server sent to `path`.
+    func sent(to path: PathKey) -> [Recorded] {
+        self.recorded.filter { $0.end == Self.clientEnd && $0.path == path }
+    }
+
+    /// The same check without the nomination, as a client sends it that is still looking.
+    static func withoutNomination(_ bytes: [UInt8]) -> [UInt8] {
+        guard let message = try? STUNMessage(bytes.rawSpan), message.messageClass == .request, message.useCandidate
+        else {
+            return bytes
+        }
+        return Self.check(nominates: false, transaction: message.transaction)
+    }
+
+    /// A check the participant signed, from wherever a test says it came.
+    static func check(
+        nominates: Bool, number: UInt64 = 1, transaction: STUNTransactionID? = nil,
+        server: ICECredentials = serverCredentials, client: ICECredentials = clientCredentials
+    ) -> [UInt8] {
+        let request = STUNWriter.Request(
+            username: Array("\(server.userFragment):\(client.userFragment)".utf8), priority: 1,
+            role: .controlling(tieBreaker: 1), useCandidate: nominates)
+        return MediaCoreTests.written { out in
+            STUNWriter.request(
+                request, transaction: transaction ?? STUNTransactionID(high: 0xC0FF_EE00, low: number),
+                key: Array(server.password.utf8).rawSpan, into: &out)
+        }
     }
 }

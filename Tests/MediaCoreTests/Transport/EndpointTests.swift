@@ -110,13 +110,12 @@ struct EndpointTests {
         pair.run(for: .milliseconds(100))
         #expect(pair.serverMedia.count == 50)
         var random = SeededGenerator(seed: 3)
-        for (end, bytes) in pair.recorded where end == EndpointPair.serverEnd && DatagramKind(of: bytes.rawSpan) == .rtp
-        {
-            pair.deliver(bytes, to: end)
-            var forged = bytes
+        for recorded in pair.recorded where recorded.end == EndpointPair.serverEnd && recorded.kind == .rtp {
+            pair.inject(recorded.bytes, to: recorded.end)
+            var forged = recorded.bytes
             forged[8] = UInt8.random(in: 0...255, using: &random)  // another SSRC
             forged[30] ^= 1
-            pair.deliver(forged, to: end)
+            pair.inject(forged, to: recorded.end)
         }
         pair.run(for: .milliseconds(100))
         #expect(pair.serverMedia.count == 50)
@@ -135,7 +134,7 @@ struct EndpointTests {
                 bytes[0] = [0, 1, 20, 22, 40, 64, 128, 144, 191, 255][round % 10]
                 if bytes.count > 1, round % 3 == 0 { bytes[1] = 200 }
             }
-            pair.deliver(bytes, to: EndpointPair.serverEnd)
+            pair.inject(bytes, to: EndpointPair.serverEnd)
         }
         _ = pair.clientSends(Self.picture(1), sequence: 10)
         pair.run(for: .seconds(3))
@@ -153,7 +152,7 @@ struct EndpointTests {
         var bytes = try #require(check?.bytes)
         bytes[bytes.count - 12] ^= 1  // inside MESSAGE-INTEGRITY; the fingerprint is wrong as well
         pair.isCut = false
-        pair.deliver(bytes, to: EndpointPair.serverEnd, from: .v4(0x0A00_0009, port: 9))
+        pair.inject(bytes, to: EndpointPair.serverEnd, from: .v4(0x0A00_0009, port: 9))
         #expect(pair.recorded.allSatisfy { $0.end == EndpointPair.serverEnd })
         #expect(pair.selectedPath == nil)
     }
@@ -175,14 +174,12 @@ struct EndpointTests {
         let honest = pair.clientPath
         let stranger = PathKey.v4(0x0A63_6363, port: 53)
         // An authentic check of the participant, but from the stranger's address; nobody answers there.
-        let before = pair.recorded.count
-        pair.run(for: .seconds(3))
-        let check = pair.recorded[before...].first {
-            $0.end == EndpointPair.serverEnd && DatagramKind(of: $0.bytes.rawSpan) == .stun
-        }
-        pair.deliver(try #require(check).bytes, to: EndpointPair.serverEnd, from: stranger)
+        pair.inject(EndpointPair.check(nominates: true), to: EndpointPair.serverEnd, from: stranger)
         pair.run(for: .seconds(1))
         #expect(pair.selectedPath == honest)
+        // The answer, and as many challenges as three times his bytes allow.
+        #expect(pair.sent(to: stranger).count == 3)
+        #expect(pair.sent(to: stranger).allSatisfy { $0.kind == .stun })
     }
 
     @Test("an ICE restart keeps DTLS and SRTP; media goes on")

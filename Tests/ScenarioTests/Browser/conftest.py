@@ -28,24 +28,6 @@ def pytest_cmdline_main(config):
     return namespace.run_inside(['-m', 'pytest', *sys.argv[1:]])
 
 
-def pytest_collection_modifyitems(config, items):
-    """Leaves out what has never passed, and remembers it: a check that does not work is said, not hidden."""
-    if os.environ.get('BERAAD_UNPROVEN') == '1':
-        return
-    left_out = [item for item in items if item.get_closest_marker('unproven')]
-    items[:] = [item for item in items if item not in left_out]
-    config.unproven = left_out
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    """Names what was left out and why, so that nobody takes it for tested."""
-    for item in getattr(config, 'unproven', []):
-        reason = item.get_closest_marker('unproven').args[0]
-        terminalreporter.write_line(f'NOT SHOWN YET: {item.name}: {reason}')
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     report = yield

@@ -1,54 +1,93 @@
-"""A bad network: the seeded relay stands before the media port, and video recovers while sound plays on."""
+"""A bad network: a seeded relay stands before the media port, for everybody. Pictures come back by retransmission, and
+sound plays on."""
 
-import json
+import socket
 
 import pytest
 
 from harness import namespace
 from harness.relay import Relay, Weather
+from harness.server import Server
 from harness.waiting import grows
 
-pytestmark = pytest.mark.unproven('never run: written while the machine was busy')
+# The machine is shared, and one that builds something else meanwhile loses sound by itself: a third was concealed once at
+# 10 % loss, a tenth otherwise. What is printed tells more than this bound: most of what is heard was really said.
+CONCEALED_AT_MOST = 0.5
+
+
+@pytest.fixture
+def relay(request):
+    relay = Relay((namespace.RELAY, free_port()), namespace.ADDRESS, seed=7, weather=Weather(delay=0.02, reorder=0.01))
+    yield relay
+    relay.stop()
+
+
+@pytest.fixture
+def server(tmp_path, output, relay):
+    """A server that tells browsers the relay's address instead of its own."""
+    server = Server(tmp_path / 'data', '--media-port', str(relay.port), '--bind', namespace.ADDRESS,
+                    '--announce', namespace.RELAY)
+    yield server
+    server.stop()
+    (output / 'server.log').write_text(''.join(server.log))
 
 
 @pytest.mark.parametrize('loss', [0.02, 0.10])
-def test_a_call_goes_on_under_loss(people, link, loss):
-    anna, bram = people(), people()
-    relays = [behind_relay(person, Weather(loss=loss, delay=0.02, reorder=0.01), seed)
-              for seed, person in enumerate((anna, bram), 1)]
-    for person in (anna, bram):
-        person.join(link)
-    for one, other in ((anna, bram), (bram, anna)):
-        one.wait_for_picture_of(other, frames=100, seconds=30)
+@pytest.mark.parametrize('kind', ['chromium', 'firefox'])
+def test_a_call_goes_on_under_loss(people, link, relay, kind, loss):
+    anna, bram = people(kind).join(link), people().join(link)
+    pair = ((anna, bram), (bram, anna))
+    for one, other in pair:
+        one.wait_for_picture_of(other, seconds=30)
         one.wait_for_sound_of(other)
-    grows(lambda: anna.count('retransmittedPacketsReceived'), 'packets that came again', by=5, seconds=30)
-    stats = anna.stats()['inbound-rtp']
-    sound = next(entry for entry in stats if entry['kind'] == 'audio' and entry['packetsReceived'])
-    concealed = sound['concealedSamples'] / max(1, sound['totalSamplesReceived'])
-    print(f'{loss:.0%}: relays lost {[relay[0].lost for relay in relays]} of {[relay[0].passed for relay in relays]}; '
-          f'concealed {concealed:.1%} of the sound; freezes {anna.count("freezeCount")}; '
-          f'came again {anna.count("retransmittedPacketsReceived")}')
-    for relay in relays:
-        relay[0].stop()
+    before = {one.name: figures(one) for one, _ in pair}
+    relay.lose(loss)
+    for one, other in pair:
+        one.wait_for_picture_of(other, frames=150, seconds=60)
+        one.wait_for_sound_of(other)
+        grows(lambda: one.count(came_again(one)), f'what {one.name} gets again', by=5, seconds=30)
+        grows(lambda: one.count('retransmittedPacketsSent', 'video', 'outbound-rtp'), f'what {one.name} sends again', by=5,
+              seconds=30)
+    print(f'{kind}, {loss:.0%}: the relay lost {relay.lost} of {relay.lost + relay.passed}')
+    for one, _ in pair:
+        now = figures(one)
+        moved = {key: value - before[one.name][key] for key, value in now.items()}
+        clean, concealed = concealed_share(before[one.name]), concealed_share(moved)
+        print(f'  {one.name} ({one.browser.kind}): concealed {concealed:.1%} of the sound, {clean:.1%} before; {moved}')
+        assert moved['framesDecoded'] >= 100
+        assert moved[came_again(one)] >= 5
+        assert moved['pliCount'] < moved['nackCount'] / 5, 'whole pictures were asked for instead'
+        assert concealed < CONCEALED_AT_MOST
 
 
-def behind_relay(person, weather, seed):
-    """Puts a relay before the media port for one browser: the answer's candidates are rewritten on their way, as a
-    network in between could. The list fills when the answer passes."""
-    made = []
+def concealed_share(figures):
+    return figures['concealedSamples'] / max(1, figures['totalSamplesReceived'])
 
-    def reroute(text):
-        message = json.loads(text)
-        for candidate in message.get('candidates', []) if message.get('type') == 'opened' else []:
-            if candidate['protocol'] == 'udp' and not made:
-                made.append(Relay(namespace.ADDRESS, (namespace.ADDRESS, candidate['port']), seed, weather))
-            candidate['port'] = made[0].port if candidate['protocol'] == 'udp' else candidate['port']
-            candidate['address'] = namespace.ADDRESS
-        return json.dumps(message)
 
-    def pass_on(route):
-        real = route.connect_to_server()
-        real.on_message(lambda text: route.send(reroute(text)))
+def came_again(person):
+    """Firefox does not count what comes again; that it asks, and how seldom for a whole picture, says as much."""
+    return 'retransmittedPacketsReceived' if person.browser.kind == 'chromium' else 'nackCount'
 
-    person.browser.page.route_web_socket('**/socket', pass_on)
-    return made
+
+def figures(person):
+    """Sums over everything this person receives."""
+    stats = person.stats()['inbound-rtp']
+    keys = ('framesDecoded', 'retransmittedPacketsReceived', 'nackCount', 'pliCount', 'freezeCount',
+            'totalFreezesDuration', 'packetsReceived', 'packetsLost', 'concealedSamples', 'totalSamplesReceived')
+    sums = {key: round(sum(entry[key] or 0 for entry in stats), 2) for key in keys}
+    return {**sums, 'retransmittedPacketsSent': person.count('retransmittedPacketsSent', 'video', 'outbound-rtp')}
+
+
+def free_port():
+    """A number that is free at both addresses, for UDP and TCP."""
+    while True:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp:
+            tcp.bind((namespace.ADDRESS, 0))
+            port = tcp.getsockname()[1]
+            try:
+                for address in (namespace.ADDRESS, namespace.RELAY):
+                    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+                        udp.bind((address, port))
+                return port
+            except OSError:
+                continue

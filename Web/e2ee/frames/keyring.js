@@ -50,6 +50,13 @@ export class Keyring {
     for (const [low, epoch] of this.#old) if (epoch.wipeAt <= now) this.#old.delete(low);
   }
 
+  /** Nothing is sealed or opened any more. */
+  shut() {
+    this.#current = null;
+    this.#old.clear();
+    this.changes++;
+  }
+
   /** Null while nothing may be sealed. */
   get sendingEpoch() {
     const keys = this.#current?.keys;
@@ -74,10 +81,15 @@ export class Keyring {
   }
 }
 
+/** More people than a long meeting sees; a server that invents more gets no seat for them. */
+const seatsAtMost = 4096;
+
 /** One epoch: who is on which leaf, and what was derived for them so far. */
 class Epoch {
   /** @type {Map<number, Seat>} */
   #seats = new Map();
+  /** Everybody who ever had a seat, by id: who goes and comes back finds counter and windows where they were. @type {Map<string, Seat>} */
+  #everybody = new Map();
   wipeAt = Infinity;
 
   /** @param {Keys} keys */
@@ -86,22 +98,34 @@ class Epoch {
     this.update(keys);
   }
 
-  /** The same person on the same leaf keeps counters and windows. @param {Keys} keys */
+  /**
+   * A person has one seat for life: counters never start again and no frame opens twice, whatever is said about who left
+   * and came. An id that is said to sit on another leaf than before, or two on one leaf: only the first is believed.
+   * @param {Keys} keys
+   */
   update(keys) {
     let added = false;
     const seats = new Map();
     for (const leaf of keys.leaves) {
-      const seat = this.#seats.get(leaf.leaf);
-      if (seat?.id === leaf.id) {
-        seats.set(leaf.leaf, seat);
-      } else {
-        seats.set(leaf.leaf, new Seat(leaf));
-        added = true;
-      }
+      if (seats.has(leaf.leaf)) continue;
+      const seat = this.#seat(leaf);
+      if (!seat) continue;
+      seats.set(leaf.leaf, seat);
+      if (this.#seats.get(leaf.leaf) !== seat) added = true;
     }
     this.keys = keys;
     this.#seats = seats;
     return added;
+  }
+
+  /** @param {Leaf} leaf @returns {Seat | null} */
+  #seat(leaf) {
+    const known = this.#everybody.get(leaf.id);
+    if (known) return known.leaf === leaf.leaf ? known : null;
+    if (this.#everybody.size >= seatsAtMost) return null;
+    const seat = new Seat(leaf);
+    this.#everybody.set(leaf.id, seat);
+    return seat;
   }
 
   /** No frame is sealed in an epoch that has ended. @param {number} wipeAt */
@@ -147,6 +171,10 @@ class Seat {
 
   get id() {
     return this.#leaf.id;
+  }
+
+  get leaf() {
+    return this.#leaf.leaf;
   }
 
   /** @param {number} kid */

@@ -28,6 +28,7 @@ export class Monitor {
   #ticks = 0;
   #isStopped = false;
   #isLooking = false;
+  #isLost = false;
   #peer;
   #engine;
   #clock;
@@ -49,7 +50,9 @@ export class Monitor {
   #tick() {
     if (this.#isStopped) return;
     this.#clock.setTimeout(() => this.#tick(), period);
-    if (this.#peer.isAccepted) void this.#measure(++this.#ticks % wholeLook === 0).catch(() => {});
+    // A loss is looked at each time: its end should be seen at once.
+    const isWhole = ++this.#ticks % wholeLook === 0 || this.#isLost;
+    if (this.#peer.isAccepted) void this.#measure(isWhole).catch(() => {});
   }
 
   /** @param {boolean} isWhole */
@@ -82,11 +85,22 @@ export class Monitor {
    */
   async #prove() {
     const sent = new Map();
+    const packets = new Map();
     for (const kind of this.#unproven) {
       const report = await this.#peer.senderStatistics(kind);
-      for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) sent.set(mid, counts);
+      for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) {
+        sent.set(mid, counts);
+        packets.set(kind, (packets.get(kind) ?? 0) + counts.packets);
+      }
     }
-    this.#judge({ ...nothing, sent }, await this.#engine.counts(), [...this.#unproven]);
+    const worked = await this.#engine.counts();
+    for (const kind of this.#unproven) {
+      const taken = worked[kind]?.taken ?? 0;
+      if (!this.#isStopped && this.#peer.isRefuted(kind, packets.get(kind) ?? 0, taken, this.#clock.now())) {
+        return this.#on.bypassed(kind);
+      }
+    }
+    this.#judge({ ...nothing, sent }, worked, [...this.#unproven]);
   }
 
   /** @type {Set<Kind>} */
@@ -105,7 +119,9 @@ export class Monitor {
     this.#isLooking = true;
     try {
       const now = snapshot(await this.#peer.statistics(), this.#clock.now());
-      if (!this.#isStopped) this.#on.quality(this.#quality.judge(now, this.#on.isExpectingMedia()));
+      const quality = this.#quality.judge(now, this.#on.isExpectingMedia());
+      this.#isLost = quality === 'lost';
+      if (!this.#isStopped) this.#on.quality(quality);
       this.#judge(now, await this.#engine.counts(), [...this.#peer.streams.keys()]);
     } finally {
       this.#isLooking = false;

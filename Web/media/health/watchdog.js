@@ -22,12 +22,12 @@ export class Watchdog {
    */
   look(now, worked, streams) {
     for (const [name, { mid, sound, direction }] of streams) {
-      if (sound && direction === 'receive') continue; // sound counts no decoded frames; a stray packet decodes to noise at most
       const browser = direction === 'send'
         ? now.sent.get(mid)?.[sound ? 'packets' : 'framesEncoded']
-        : now.received.get(mid)?.framesDecoded;
+        : now.received.get(mid)?.[sound ? 'packets' : 'framesDecoded'];
       const counts = worked[name];
-      const worker = (direction === 'send' ? counts?.taken : counts?.given) ?? 0;
+      // Pictures that were decoded must have been opened; of sound only packets are counted, so all must have come by.
+      const worker = (direction === 'send' || sound ? counts?.taken : counts?.given) ?? 0;
       if ((this.#worker.get(name) ?? 0) !== worker || browser === undefined) {
         this.#worker.set(name, worker);
         this.#browser.set(name, browser ?? 0);

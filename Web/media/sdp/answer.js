@@ -50,6 +50,9 @@ function sectionLines(section, opened, slot) {
   ];
 }
 
+/** A name would make the browser ask somebody where it is. */
+const numericAddress = /^[0-9A-Fa-f:.]+$/;
+
 /** @param {MediaOpened} opened */
 function transportLines({ ufrag, pwd, fingerprint, candidates }) {
   return [
@@ -57,7 +60,7 @@ function transportLines({ ufrag, pwd, fingerprint, candidates }) {
     `a=ice-pwd:${pwd}`,
     `a=fingerprint:sha-256 ${fingerprint}`,
     'a=setup:passive',
-    ...candidates.map(({ protocol, address, port }, index) =>
+    ...candidates.filter(({ address }) => numericAddress.test(address)).map(({ protocol, address, port }, index) =>
       protocol === 'udp'
         ? `a=candidate:${index + 1} 1 udp ${2130706431 - index} ${address} ${port} typ host`
         : `a=candidate:${index + 1} 1 tcp ${1518280447 - index} ${address} ${port} typ host tcptype passive`

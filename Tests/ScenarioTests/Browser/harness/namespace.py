@@ -2,7 +2,8 @@
 
 Firefox never checks 127.0.0.1 as a media address and gathers nothing without a default route; so server and browsers
 stand together in a network namespace with one address, 10.77.0.1, from which nothing can leave. Loopback stays for the
-page and for driving the browsers. A cut is a rule of nftables in that namespace.
+page and for driving the browsers. A cut is a rule of nftables in that namespace. A relay that loses packets stands at
+10.77.0.2, on the media port's own number.
 """
 
 import contextlib
@@ -11,9 +12,11 @@ import subprocess
 import sys
 
 ADDRESS = '10.77.0.1'
+RELAY = '10.77.0.2'
 MARK = 'BERAAD_NAMESPACE'
 SET_UP = f'''set -e
 ip link set lo up
+ip addr add {RELAY}/32 dev lo
 ip link add v0 type veth peer name v1
 ip addr add {ADDRESS}/24 dev v0
 ip link set v0 up
@@ -47,8 +50,8 @@ def cut(*, tcp=(), udp=()):
         for port in ports
         for end in ('sport', 'dport')
     ]
-    body = '\n'.join(rules)
-    nft(f'table inet cut {{ chain input {{ type filter hook input priority 0;\n{body}\n }} }}')
+    # Each brace and rule on a line of its own: nft takes a closing brace only where a statement could begin.
+    nft('\n'.join(['table inet cut {', 'chain input {', 'type filter hook input priority 0;', *rules, '}', '}', '']))
     try:
         yield
     finally:

@@ -97,12 +97,12 @@ class Person:
         until(lambda: not self.browser.evaluate('() => probe.tones()'), f'{self.name} hears nothing')
 
     def wait_until_silent(self):
-        """Waits until this browser has sent no packet of sound or picture for a second."""
+        """Waits until this browser has sent no packet of sound or picture for two seconds."""
         seen = []
 
         def silent():
             seen.append((time.monotonic(), sum(self.count('packetsSent', kind, 'outbound-rtp') for kind in KINDS)))
-            return any(then < seen[-1][0] - 1 and count == seen[-1][1] for then, count in seen)
+            return any(then < seen[-1][0] - 2 and count == seen[-1][1] for then, count in seen)
 
         until(silent, f'{self.name} sends nothing')
 

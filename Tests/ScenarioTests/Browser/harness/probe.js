@@ -2,7 +2,7 @@
 // It reads; only the tests of failing closed change anything (`probe.break`).
 (() => {
   if (globalThis.probe) return;
-  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0 };
+  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0, placed: [] };
   globalThis.probe = probe;
 
   globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
@@ -25,13 +25,22 @@
       return worker;
     },
   });
+  const own = new WeakSet();
   const getUserMedia = navigator.mediaDevices?.getUserMedia;
   if (getUserMedia) {
-    navigator.mediaDevices.getUserMedia = (...given) => {
+    navigator.mediaDevices.getUserMedia = async (...given) => {
       probe.devices += 1;
-      return getUserMedia.apply(navigator.mediaDevices, given);
+      const stream = await getUserMedia.apply(navigator.mediaDevices, given);
+      for (const track of stream.getTracks()) own.add(track);
+      return stream;
     };
   }
+  // What was put on senders, in order: the person's camera or microphone, or something that stands in for it.
+  const replaceTrack = RTCRtpSender.prototype.replaceTrack;
+  RTCRtpSender.prototype.replaceTrack = function (track) {
+    if (track) probe.placed.push(`${track.kind} ${own.has(track) ? 'person' : 'stand-in'}`);
+    return replaceTrack.call(this, track);
+  };
   document.addEventListener('securitypolicyviolation', (event) => {
     probe.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
   });
@@ -39,22 +48,42 @@
   const wanted = {
     'inbound-rtp': ['kind', 'mid', 'packetsReceived', 'packetsLost', 'framesDecoded', 'keyFramesDecoded', 'nackCount',
       'pliCount', 'freezeCount', 'totalAudioEnergy', 'audioLevel', 'concealedSamples', 'totalSamplesReceived',
-      'retransmittedPacketsReceived', 'bytesReceived', 'frameWidth', 'frameHeight'],
-    'outbound-rtp': ['kind', 'mid', 'packetsSent', 'bytesSent', 'framesEncoded', 'framesSent', 'nackCount', 'pliCount'],
+      'retransmittedPacketsReceived', 'bytesReceived', 'frameWidth', 'frameHeight', 'totalFreezesDuration'],
+    'outbound-rtp': ['kind', 'mid', 'packetsSent', 'bytesSent', 'framesEncoded', 'framesSent', 'nackCount', 'pliCount',
+      'retransmittedPacketsSent'],
     transport: ['dtlsState', 'tlsVersion', 'srtpCipher', 'dtlsCipher', 'bytesReceived', 'bytesSent'],
   };
 
   /** All statistics a test asks for, of the newest peer connection that is not closed. */
   probe.stats = async () => {
     const peer = probe.peers.findLast((peer) => peer.connectionState !== 'closed');
-    const answer = { 'inbound-rtp': [], 'outbound-rtp': [], transport: [], remotePorts: [], state: peer?.connectionState };
+    const answer = {
+      'inbound-rtp': [], 'outbound-rtp': [], transport: [], localPorts: [], remotePorts: [], state: peer?.connectionState,
+    };
     if (!peer) return answer;
     for (const entry of (await peer.getStats()).values()) {
+      if (entry.type === 'local-candidate' && entry.protocol === 'udp') answer.localPorts.push(entry.port);
       if (entry.type === 'remote-candidate') answer.remotePorts.push(entry.port);
       const keys = wanted[entry.type];
       if (keys) answer[entry.type].push(Object.fromEntries(keys.map((key) => [key, entry[key] ?? null])));
     }
     return answer;
+  };
+
+  /** Notes when pictures and sound grow again, in milliseconds of the clock that all browsers and the test share. */
+  probe.awaitMedia = async () => {
+    probe.grew = {};
+    const look = async () => {
+      const entries = (await probe.stats())['inbound-rtp'];
+      const sum = (key) => entries.reduce((total, entry) => total + (entry[key] ?? 0), 0);
+      return { picture: sum('framesDecoded'), sound: sum('totalAudioEnergy') };
+    };
+    const start = await look();
+    const timer = setInterval(async () => {
+      const now = await look();
+      for (const sign in now) if (now[sign] > start[sign]) probe.grew[sign] ??= Date.now();
+      if (probe.grew.picture && probe.grew.sound) clearInterval(timer);
+    }, 50);
   };
 
   // Frames shown, counted from the first look. Firefox counts none itself for a stream (totalVideoFrames stays 0).

@@ -5,7 +5,7 @@ import selectors
 import socket
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,15 @@ class Weather:
 
 
 class Relay:
-    """Passes datagrams both ways between browsers and `target`, and loses some. Each browser gets a socket of its own
-    towards the server, so that the server can tell them apart. The weather may change while it runs."""
+    """Passes datagrams both ways between browsers, which know `address`, and the same port of `host`, and loses some. Each
+    browser gets a socket of its own towards the server, so that the server can tell them apart."""
 
-    def __init__(self, address, target, seed, weather=Weather()):
-        self.weather, self.target, self.random = weather, target, random.Random(seed)
+    def __init__(self, address, host, seed, weather=Weather()):
+        self.port = address[1]
+        self.weather, self.target, self.random = weather, (host, self.port), random.Random(seed)
         self.passed = self.lost = 0
         self.front = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.front.bind((address, 0))
-        self.port = self.front.getsockname()[1]
+        self.front.bind(address)
         self.selector = selectors.DefaultSelector()
         self.selector.register(self.front, selectors.EVENT_READ)
         self.back = {}  # browser's address -> socket towards the server
@@ -73,6 +73,11 @@ class Relay:
         self.waiting = [entry for entry in self.waiting if entry[0] > now]
         for _, _, out, datagram, address in due:
             out.sendto(datagram, address)
+
+    def lose(self, loss):
+        """From now on this share is lost, and it is counted anew."""
+        self.weather = replace(self.weather, loss=loss)
+        self.passed = self.lost = 0
 
     def stop(self):
         self.running = False

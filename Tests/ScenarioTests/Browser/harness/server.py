@@ -10,13 +10,17 @@ from .waiting import until
 
 
 class Server:
-    """One server process. `log` is everything it wrote."""
+    """One server process; unless `options` say otherwise its media port is any free one, at every address of the
+    namespace. `log` is everything it wrote."""
 
     def __init__(self, data, *options):
         announce = f'127.0.0.1,{namespace.ADDRESS}' if namespace.inside() else '127.0.0.1'
         self.log = []
+        for option, usual in (('--media-port', '0'), ('--announce', announce)):
+            if option not in options:
+                options = *options, option, usual
         self.process = subprocess.Popen(
-            [BUILD / 'beraad', 'serve', '--port', '0', '--media-port', '0', '--data', str(data), '--announce', announce, *options],
+            [BUILD / 'beraad', 'serve', '--port', '0', '--data', str(data), *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         threading.Thread(target=self._read, daemon=True).start()

@@ -1,5 +1,3 @@
-package import MediaCore
-
 /// Puts the packets of one video slot in order and together into frames. What does not come in time is given up, and
 /// nothing is handed out after a gap until a key frame. It knows no clock and trusts nothing: the memory it takes is
 /// bounded by the window.
@@ -37,7 +35,7 @@ package struct FrameAssembler {
     }
 
     /// How far ahead of the next wanted packet one may be: a second of a large stream.
-    static let window: UInt64 = 512
+    package static let window = 512
     /// A gap is waited for this long: an RTX round trip on a bad line, twice.
     package static let patience = MediaSpan.milliseconds(600)
 
@@ -58,6 +56,9 @@ package struct FrameAssembler {
     /// When `take` should be called again, though nothing came.
     package var deadline: MediaTime { self.waitingSince.map { $0 + Self.patience } ?? .never }
 
+    /// Packets kept for frames that are not whole.
+    package var held: Int { self.packets.count }
+
     /// Takes a packet.
     package mutating func insert(_ packet: Packet) {
         guard let next = self.next else {
@@ -67,7 +68,7 @@ package struct FrameAssembler {
             return
         }
         guard packet.sequence >= next else { return }
-        if packet.sequence - next >= Self.window { self.restart(at: packet.sequence) }
+        if packet.sequence - next >= UInt64(Self.window) { self.restart(at: packet.sequence) }
         self.packets[packet.sequence] = packet
     }
 

@@ -1,5 +1,4 @@
 import BeraadTesting
-import Client
 import MediaCore
 import Testing
 

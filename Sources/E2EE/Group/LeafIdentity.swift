@@ -1,5 +1,5 @@
 /// What a client puts into its leaf, and the key it signs with (RFC 9420 §5.3, §7.2).
-package struct Identity: Sendable {
+package struct LeafIdentity: Sendable {
     package var credential: Credential
     package var capabilities: Capabilities
     package var extensions: [Extension]

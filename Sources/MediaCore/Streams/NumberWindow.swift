@@ -1,25 +1,39 @@
 /// Which numbers of a stream came in, over the last 1,024. SRTP's replay window keeps out copies of one packet; this one
-/// also tells that a packet came twice because its retransmission crossed it on the way.
-struct SequenceWindow: Sendable, BitwiseCopyable {
+/// also tells that a packet came twice because its retransmission, under another SSRC, crossed it on the way.
+package struct NumberWindow: Sendable, BitwiseCopyable {
+    /// What a number is to the window.
+    package enum Answer: Sendable, Equatable {
+        /// Seen for the first time; remembered from now on.
+        case new
+        /// Seen before.
+        case repeated
+        /// Too far back to tell.
+        case tooOld
+    }
+
     /// Numbers remembered.
-    static let size: UInt64 = 1_024
+    package static let size: UInt64 = 1_024
 
     private var bits = InlineArray<16, UInt64>(repeating: 0)
     /// The highest number that came in; 0 before the first.
-    private(set) var highest: UInt64 = 0
+    package private(set) var highest: UInt64 = 0
     /// Something came in.
-    private(set) var isStarted = false
+    package private(set) var isStarted = false
 
-    /// True for a number seen for the first time; false for a repeated one and for one too old to tell.
-    mutating func insert(_ number: UInt64) -> Bool {
+    /// Nothing came in yet.
+    package init() {}
+
+    /// Notes a number and answers what it was.
+    package mutating func insert(_ number: UInt64) -> Answer {
         if !self.isStarted || number > self.highest {
             self.advance(to: number)
             self.set(number)
-            return true
+            return .new
         }
-        guard self.highest - number < Self.size, !self.holds(number) else { return false }
+        guard self.highest - number < Self.size else { return .tooOld }
+        guard !self.holds(number) else { return .repeated }
         self.set(number)
-        return true
+        return .new
     }
 
     private mutating func advance(to number: UInt64) {
@@ -31,6 +45,8 @@ struct SequenceWindow: Sendable, BitwiseCopyable {
                 self.bits[Self.word(skipped)] &= ~(1 << (skipped & 63))
                 skipped += 1
             }
+            // Its place may still tell about the number a window ago.
+            self.bits[Self.word(number)] &= ~(1 << (number & 63))
         }
         self.isStarted = true
         self.highest = number

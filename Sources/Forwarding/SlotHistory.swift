@@ -2,7 +2,7 @@ internal import MediaCore
 
 /// What one video slot sent lately, 16 bytes a packet: enough to answer a NACK from the publication's packets, and to
 /// resend each at most once per round trip. Numbers that were never sent (holes) are simply not in it.
-struct SendHistory: BitwiseCopyable {
+struct SlotHistory: BitwiseCopyable {
     private struct Entry: BitwiseCopyable {
         var packet = PacketHandle.none
         /// Low half of the outgoing number; the table is far shorter than 2^32.
