@@ -17,6 +17,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case sframeHeader = "sframe-header"
     case sframe
     case link
+    // The group protocol
+    case mlsMessage = "mls-message"
+    case mlsPart = "mls-part"
+    case ratchetTree = "ratchet-tree"
+    case varint
     // Signalling
     case clientMessage = "client-message"
     case serverMessage = "server-message"
@@ -26,6 +31,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .clientMessage, .serverMessage: 8_192
         case .endpoint, .dtls: 6_000
+        case .mlsMessage, .mlsPart, .ratchetTree: 8_192
         default: 1_600
         }
     }
@@ -47,6 +53,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .sframeHeader: FrameDoors.header(bytes)
         case .sframe: FrameDoors.frame(bytes)
         case .link: FrameDoors.link(bytes)
+        case .mlsMessage: GroupDoors.message(bytes)
+        case .mlsPart: GroupDoors.part(bytes)
+        case .ratchetTree: GroupDoors.tree(bytes)
+        case .varint: GroupDoors.varint(bytes)
         case .clientMessage: SignallingFuzz.client(bytes)
         case .serverMessage: SignallingFuzz.server(bytes)
         }

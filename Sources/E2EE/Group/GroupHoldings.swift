@@ -31,7 +31,7 @@ extension Group {
         let started = state.secretTree.started
         return GroupHoldings(
             hasExporter: state.secrets.exporter != nil, hasEncryptionSecret: state.secrets.encryption != nil,
-            secretTreeNodes: state.secretTree.unused, startedLeaves: started.map(\.leaf),
+            secretTreeNodes: state.secretTree.unused, startedLeaves: started.map { $0.leaf },
             waitingKeys: started.reduce(0) { $0 + $1.application.count }, pathNodes: state.keys.known,
             ownUpdates: state.ownUpdates.count, resumptionEpochs: epochs.sorted(),
             proposals: state.proposals.count)

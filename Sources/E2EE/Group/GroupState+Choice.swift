@@ -37,6 +37,8 @@ extension GroupState {
                 chosen.append(item)
             }
         }
+        var leaving = Set(chosen.filter { $0.proposal.type != .update }.compactMap { $0.affectedLeaf })
+        for case .remove(let remove) in plan.proposals { leaving.insert(remove.removed) }
         var added = Set(
             plan.proposals.compactMap { proposal -> [UInt8]? in
                 if case .add(let add) = proposal { add.keyPackage.leafNode.signatureKey } else { nil }
@@ -45,7 +47,9 @@ extension GroupState {
         var keys: Set<[UInt8]> = []
         for item in self.proposals {
             switch item.proposal {
-            case .add(let add) where added.insert(add.keyPackage.leafNode.signatureKey).inserted: chosen.append(item)
+            case .add(let add) where added.insert(add.keyPackage.leafNode.signatureKey).inserted:
+                let present = self.tree.leaf(withSignatureKey: add.keyPackage.leafNode.signatureKey)
+                if present.map(leaving.contains) ?? true { chosen.append(item) }
             case .groupContextExtensions where !hasExtensions:
                 hasExtensions = true
                 chosen.append(item)

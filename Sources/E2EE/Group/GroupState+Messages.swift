@@ -48,12 +48,12 @@ extension GroupState {
         let item = ResolvedProposal(
             proposal: proposal, sender: message.content.sender, reference: message.reference(self.crypto),
             authenticatedData: message.content.authenticatedData)
-        try ProposalList<Crypto>.checkSender(item)
+        try ProposalList(crypto: self.crypto, items: [item]).checkAlone(
+            item, ProposalList.Basis(tree: self.tree, context: self.context, purpose: .ordinary))
         if proposal.type == .selfRemove, message.wireFormat != .publicMessage {
             // A joiner by external Commit has to be able to read it (draft-ietf-mls-extensions).
             throw E2EEError(.validation, .sender)
         }
-        if case .add(let add) = proposal { try add.keyPackage.check(self.crypto) }
         guard !self.proposals.contains(where: { $0.reference == item.reference }) else { return item }
         guard self.proposals.count < Self.proposalsMax else { throw E2EEError(.validation, .proposalList) }
         self.proposals.append(item)

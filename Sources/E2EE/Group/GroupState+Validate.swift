@@ -98,7 +98,7 @@ extension GroupState {
             throw E2EEError(.validation, .signature, leaf: committer)
         }
         var keys = Set(tree.encryptionKeys)
-        for key in [path.leafNode.encryptionKey] + path.nodes.map(\.encryptionKey) {
+        for key in [path.leafNode.encryptionKey] + path.nodes.map({ $0.encryptionKey }) {
             guard keys.insert(key).inserted else { throw E2EEError(.validation, .keyReuse, leaf: committer) }
         }
     }

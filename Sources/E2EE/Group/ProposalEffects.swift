@@ -39,5 +39,5 @@ struct ProposalEffects: Sendable {
     }
 
     /// Leaves of the new members.
-    var addedLeaves: [UInt32] { self.added.map(\.leaf) }
+    var addedLeaves: [UInt32] { self.added.map { $0.leaf } }
 }

@@ -26,8 +26,14 @@ struct ProposalList<Crypto: CryptoProvider>: Sendable {
         try self.checkTogether(basis)
     }
 
-    /// One proposal in a member's Commit.
-    private func check(_ item: ResolvedProposal, _ basis: Basis, committer: UInt32) throws(E2EEError) {
+    /// Whether a proposal could stand in anybody's Commit: what is wrong in itself is not even kept, so that nobody can
+    /// spoil the Commits of others with it.
+    func checkAlone(_ item: ResolvedProposal, _ basis: Basis) throws(E2EEError) {
+        try self.check(item, basis, committer: nil)
+    }
+
+    /// One proposal in a member's Commit; without a committer, in anybody's.
+    private func check(_ item: ResolvedProposal, _ basis: Basis, committer: UInt32?) throws(E2EEError) {
         try Self.checkSender(item)
         switch item.proposal {
         case .add(let add): try add.keyPackage.check(self.crypto)
@@ -132,7 +138,7 @@ struct ProposalList<Crypto: CryptoProvider>: Sendable {
 
     /// Whoever processes the Commit knows its proposals: everybody but those it removes (§12.2).
     private func checkSupport(_ basis: Basis, without leaves: Set<UInt32>) throws(E2EEError) {
-        let types = Set(self.items.map(\.proposal.type)).filter { !$0.isDefault }
+        let types = Set(self.items.map { $0.proposal.type }).filter { !$0.isDefault }
         guard !types.isEmpty else { return }
         for leaf in basis.tree.members where !leaves.contains(leaf) {
             guard let member = basis.tree.leaf(leaf),

@@ -20,7 +20,7 @@ struct HashRatchet: Sendable {
     init(_ secret: HeldSecret) { self.secret = secret }
 
     /// Generations whose key still waits.
-    var waiting: [UInt32] { self.skipped.map(\.generation) }
+    var waiting: [UInt32] { self.skipped.map { $0.generation } }
 
     /// The next key for sending, and its generation.
     mutating func next(_ crypto: SuiteCrypto<some CryptoProvider>) throws(E2EEError) -> (UInt32, RatchetKey) {

@@ -19,7 +19,7 @@ package enum Credential: TLSStruct, Hashable, Sendable {
     package init(reading reader: inout ByteReader) throws(WireError) {
         switch try reader.u16() {
         case 1: self = .basic(try reader.opaque())
-        case 2: self = .x509(try reader.list(Certificate.self).map(\.data))
+        case 2: self = .x509(try reader.list(Certificate.self).map { $0.data })
         default: throw .illegalValue
         }
     }

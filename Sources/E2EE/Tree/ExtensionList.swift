@@ -16,7 +16,7 @@ struct ExtensionList: Sendable {
     subscript(type: UInt16) -> [UInt8]? { self.list.first { $0.type == type }?.data }
 
     /// No type stands twice (§13.4).
-    var hasNoDuplicates: Bool { Set(self.list.map(\.type)).count == self.list.count }
+    var hasNoDuplicates: Bool { Set(self.list.map { $0.type }).count == self.list.count }
 
     func requiredCapabilities() throws(E2EEError) -> RequiredCapabilities? {
         guard let data = self[Number.requiredCapabilities] else { return nil }

@@ -1,0 +1,9 @@
+import E2EE
+
+/// What a member's client reads of other members and of the delivery service; the rules stand in `E2EE.MLSFuzz`.
+enum GroupDoors {
+    static func message(_ bytes: [UInt8]) { MLSFuzz.message(bytes.span) }
+    static func part(_ bytes: [UInt8]) { MLSFuzz.part(bytes.span) }
+    static func tree(_ bytes: [UInt8]) { MLSFuzz.tree(bytes.span) }
+    static func varint(_ bytes: [UInt8]) { MLSFuzz.varint(bytes.span) }
+}
