@@ -7,7 +7,7 @@ from .places import FILES
 from .waiting import PATIENCE
 
 FLAGS = [
-    '--use-fake-device-for-media-stream=fps=30',
+    '--use-fake-device-for-media-stream',
     '--use-fake-ui-for-media-stream',
     '--autoplay-policy=no-user-gesture-required',
     '--allow-loopback-in-peer-connection',
@@ -34,7 +34,7 @@ class Chromium:
         self.browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)
         locale = {'nl': 'nl-NL', 'en': 'en-GB'}[language]
         self.context = self.browser.new_context(locale=locale, **{'viewport': {'width': 1280, 'height': 800}, **context})
-        self.context.tracing.start(screenshots=True, snapshots=True)
+        self.context.tracing.start(snapshots=True)
         self.context.add_init_script(path=FILES / 'probe.js')
         if script:
             self.context.add_init_script(script)

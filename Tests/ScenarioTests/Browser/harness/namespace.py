@@ -4,6 +4,8 @@ Firefox never checks 127.0.0.1 as a media address and gathers nothing without a 
 stand together in a network namespace with one address, 10.77.0.1, from which nothing can leave. Loopback stays for the
 page and for driving the browsers. A cut is a rule of nftables in that namespace. A relay that loses packets stands at
 10.77.0.2, on the media port's own number.
+
+Nobody in it may raise a priority: Chromium would, run by root, and Firefox and the server would starve on few cores.
 """
 
 import contextlib
@@ -22,7 +24,7 @@ ip addr add {ADDRESS}/24 dev v0
 ip link set v0 up
 ip link set v1 up
 ip route add default dev v0
-exec "$@"'''
+exec setpriv --bounding-set -sys_nice -- "$@"'''
 
 
 def inside():

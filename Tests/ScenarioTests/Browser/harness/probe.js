@@ -25,11 +25,14 @@
       return worker;
     },
   });
+  // Chromium's pretended camera is a file and has the size of that file; Firefox's paints whatever size it is asked for.
+  const smallCamera = { width: { ideal: 320 }, height: { ideal: 180 }, frameRate: { ideal: 15, max: 15 } };
   const own = new WeakSet();
   const getUserMedia = navigator.mediaDevices?.getUserMedia;
   if (getUserMedia) {
     navigator.mediaDevices.getUserMedia = async (...given) => {
       probe.devices += 1;
+      if (given[0]?.video && navigator.userAgent.includes('Firefox')) Object.assign(given[0].video, smallCamera);
       const stream = await getUserMedia.apply(navigator.mediaDevices, given);
       for (const track of stream.getTracks()) own.add(track);
       return stream;
