@@ -64,7 +64,7 @@ extension Endpoint {
     /// Every report counts for our own, but not each is passed on: a datagram has room for 64 of them.
     private mutating func take(_ report: SenderReport, arrival: MediaTime) {
         guard let at = self.incoming.stream(ssrc: report.ssrc) else { return }
-        self.incoming.streams[at].receive?.senderReported(ntp: report.ntp, arrival: arrival)
+        self.incoming.streams[at].receive.senderReported(ntp: report.ntp, arrival: arrival)
         if let last = self.incoming.streams[at].reportPassed, arrival < last + EndpointLimits.senderReportInterval {
             return
         }
@@ -115,7 +115,7 @@ extension Endpoint {
         }
         if self.reports.feedbackDue <= now {
             // One report speaks of all streams, but browsers drop it unless it names one of theirs.
-            let media = self.incoming.streams.lazy.compactMap { $0.receive?.ssrc }.first ?? 0
+            let media = self.incoming.streams.first { $0.isBound }?.receive.ssrc ?? 0
             let isWritten = self.incoming.feedback.write(
                 sender: self.parameters.rtcpSSRC, media: media, &writer, into: &out)
             if !isWritten || !self.incoming.feedback.isPending { self.reports.feedbackSent(now: now) }
@@ -135,14 +135,15 @@ extension Endpoint {
     private mutating func writeQuestions(now: MediaTime, _ writer: inout RTCPWriter, into out: inout MutableRawSpan) {
         let sender = self.parameters.rtcpSSRC
         for at in self.incoming.streams.indices {
-            guard let ssrc = self.incoming.streams[at].receive?.ssrc else { continue }
+            guard self.incoming.streams[at].isBound else { continue }
+            let ssrc = self.incoming.streams[at].receive.ssrc
             if self.incoming.streams[at].keyFrameWanted, self.incoming.streams[at].keyFrameAsked == nil {
                 guard writer.pictureLoss(sender: sender, media: ssrc, into: &out) else { return }
                 self.incoming.streams[at].keyFrameAsked = now
                 self.statistics.keyFrameRequests &+= 1
             }
             var isFirst = true
-            while let item = self.incoming.streams[at].receive?.nextMissing(
+            while let item = self.incoming.streams[at].receive.nextMissing(
                 now: now, roundTrip: self.incoming.roundTrip)
             {
                 let isWritten =
@@ -204,7 +205,7 @@ extension Endpoint {
     @_lifetime(out: copy out)
     private mutating func writeBlocks(now: MediaTime, _ writer: inout RTCPWriter, into out: inout MutableRawSpan) {
         for at in self.incoming.streams.indices {
-            guard let block = self.incoming.streams[at].receive?.report(now: now) else { continue }
+            guard let block = self.incoming.streams[at].receive.report(now: now) else { continue }
             guard writer.addBlock(block, into: &out) else { return }
         }
     }

@@ -10,9 +10,9 @@ from harness.relay import Relay, Weather
 from harness.server import Server
 from harness.waiting import grows
 
-# The machine is shared, and one that builds something else meanwhile loses sound by itself: a third was concealed once at
-# 10 % loss, a tenth otherwise. What is printed tells more than this bound: most of what is heard was really said.
-CONCEALED_AT_MOST = 0.5
+# Sound does not come again, so what is lost is concealed: 10 to 19 % at 10 % loss on an idle machine of two cores. A third
+# was counted once while something was being built there; more than that is no call any more.
+CONCEALED_AT_MOST = 0.35
 
 
 @pytest.fixture
