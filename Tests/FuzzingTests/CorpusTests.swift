@@ -37,6 +37,15 @@ struct CorpusTests {
         }
     }
 
+    @Test("Fuzz/run knows every door")
+    func script() throws {
+        let script = try String(
+            contentsOf: Self.corpus.deletingLastPathComponent().appending(path: "run"), encoding: .utf8)
+        let line = try #require(script.split(separator: "\n").first { $0.hasPrefix("all=(") })
+        let names = line.dropFirst("all=(".count).dropLast().split(separator: " ").map(String.init)
+        #expect(names.sorted() == FuzzTarget.allCases.map(\.rawValue).sorted())
+    }
+
     @Test("every folder of seeds belongs to a door")
     func folders() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.corpus.path())
