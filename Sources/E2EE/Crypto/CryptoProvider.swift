@@ -38,6 +38,9 @@ public enum AEAD: UInt8, Sendable, BitwiseCopyable {
 /// browser (`wasm.md` 4). Always a generic constraint, never `any`. HKDF, HPKE, DHKEM, the key schedules and the
 /// counter-mode suites are our own code over it, so that both providers stay small and run the same vectors.
 public protocol CryptoProvider: Sendable {
+    /// Whether it has every primitive of a suite; what it has not throws `unsupported`.
+    static func has(_ suite: GroupSuite) -> Bool
+
     /// Fills `out` from the system's generator.
     func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError)
     /// The digest of `message`; `out` is as long as the digest.

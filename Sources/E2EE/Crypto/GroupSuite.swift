@@ -18,9 +18,6 @@ public enum GroupSuite: UInt16, Sendable, CaseIterable, BitwiseCopyable {
     /// X-Wing, HKDF-SHA256, AES-128-GCM, Ed25519: "TBD1" of draft-ietf-mls-pq-ciphersuites under a private number.
     case xWing = 0xF0B1
 
-    /// Whether signatures and encryption exist here, and not just the hashes.
-    public var isComplete: Bool { self != .x448AES && self != .x448ChaCha }
-
     /// The KEM of HPKE.
     public var kem: KEM {
         switch self {

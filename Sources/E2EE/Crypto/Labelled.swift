@@ -24,7 +24,8 @@ enum Labelled<Crypto: CryptoProvider> {
         return HKDF<Crypto>.expand(crypto, .sha256, key: key, info: info.bytes, count: count)
     }
 
-    private static func full(_ label: StaticString) -> [UInt8] { asciiBytes("Beraad 1 ") + asciiBytes(label) }
+    /// A label as it is hashed, signed or sealed.
+    static func full(_ label: StaticString) -> [UInt8] { asciiBytes("Beraad 1 ") + asciiBytes(label) }
 }
 
 /// The bytes of a label. Text is bytes in this module (`e2ee.md` 13), so that it compiles without Unicode tables.

@@ -5,6 +5,9 @@ struct SuiteCrypto<Crypto: CryptoProvider>: Sendable {
     let suite: GroupSuite
     let provider: Crypto
 
+    /// Whether signatures and encryption exist here, and not just the hashes.
+    var isComplete: Bool { Crypto.has(self.suite) }
+
     /// KDF.Nh: bytes of a digest, and of most secrets.
     var hashByteCount: Int { self.suite.hash.byteCount }
 

@@ -14,6 +14,10 @@ package struct CommitReport: Sendable {
     package let removed: [UInt32]
     /// Leaves that Updates replace.
     package let updated: [UInt32]
+    /// The committer's leaf as its path has it; also there when the Commit removes us.
+    package let pathLeaf: LeafNode?
+    /// Bytes of the Commit's FramedContent.
+    package let byteCount: Int
     /// Whether the Commit has a path.
     package let hasPath: Bool
     /// Whether we go.

@@ -36,7 +36,8 @@ extension GroupState {
         let report = CommitReport(
             sender: sender, committer: self.ownLeaf, authenticatedData: plan.authenticatedData,
             proposals: list.items, added: effects.addedLeaves, removed: effects.removed, updated: effects.updated,
-            hasPath: draft.path != nil, removesUs: false, context: context, tree: draft.tree, reInit: effects.reInit)
+            pathLeaf: draft.path?.leafNode, byteCount: framed.encoded.count, hasPath: draft.path != nil,
+            removesUs: false, context: context, tree: draft.tree, reInit: effects.reInit)
         return PendingCommit(
             message: try self.frame(message, plan.padding), welcome: welcome,
             staged: StagedCommit(report: report, next: next, basis: self.interimTranscriptHash))

@@ -26,7 +26,9 @@ extension GroupState {
             return CommitReport(
                 sender: sender, committer: committer, authenticatedData: message.content.authenticatedData,
                 proposals: list.items, added: effects.addedLeaves + joined, removed: effects.removed,
-                updated: effects.updated, hasPath: commit.path != nil, removesUs: removesUs, context: context,
+                updated: effects.updated, pathLeaf: commit.path?.leafNode,
+                byteCount: message.content.encoded.count, hasPath: commit.path != nil, removesUs: removesUs,
+                context: context,
                 tree: tree, reInit: effects.reInit)
         }
         if removesUs {

@@ -9,6 +9,14 @@ package struct ResolvedProposal: Equatable, Sendable {
     /// The authenticated data it was sent with; empty when it stands there by value.
     package let authenticatedData: [UInt8]
 
+    /// From its fields.
+    package init(proposal: Proposal, sender: Sender, reference: [UInt8]?, authenticatedData: [UInt8]) {
+        self.proposal = proposal
+        self.sender = sender
+        self.reference = reference
+        self.authenticatedData = authenticatedData
+    }
+
     /// The member this proposal takes the leaf of, or replaces it.
     var affectedLeaf: UInt32? {
         switch (self.proposal, self.sender) {

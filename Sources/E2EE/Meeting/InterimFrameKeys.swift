@@ -1,7 +1,7 @@
 /// Where frame keys come from until the group protocol is there (`docs/decisions/0002-interim-frame-keys.md`): from the
 /// link and a sender id of 16 random bytes that each client makes anew at each join. One epoch, 0, and S = 8. Whoever
 /// has the link can read; nobody is shut out by leaving. The next issue replaces this file.
-public struct InterimFrameKeys: FrameKeySource, ~Copyable {
+public struct InterimKeys<Crypto: CryptoProvider>: FrameKeySource, ~Copyable {
     private struct Occupant: Sendable {
         var sender: [UInt8]
         var number: UInt64
@@ -13,23 +13,21 @@ public struct InterimFrameKeys: FrameKeySource, ~Copyable {
     public static var leafBits: Int { 8 }
 
     private let invite: Invite
-    private let crypto: SwiftCryptoProvider
+    private let crypto: Crypto
     private let ownLeaf: UInt32
     private var occupants: [Occupant?] = Array(repeating: nil, count: 1 << Self.leafBits)
     /// Everybody who ever sat somewhere: the number of a sender id and its leaf, for life.
     private var known: [[UInt8]: (number: UInt64, leaf: UInt32)] = [:]
 
     /// Keys of a meeting as seen from `ownLeaf`.
-    public init(invite: consuming Invite, ownLeaf: UInt32, _ crypto: SwiftCryptoProvider) {
+    public init(invite: consuming Invite, ownLeaf: UInt32, _ crypto: Crypto) {
         self.invite = invite
         self.ownLeaf = ownLeaf
         self.crypto = crypto
     }
 
     /// The base key of one sender: KDF(invite_prk, "interim base key", sender id, 16).
-    public static func baseKey<Crypto: CryptoProvider>(
-        of sender: [UInt8], invite: borrowing Invite, _ crypto: Crypto
-    ) -> Secret {
+    public static func baseKey(of sender: [UInt8], invite: borrowing Invite, _ crypto: Crypto) -> Secret {
         Labelled<Crypto>.derive(crypto, from: invite.key, "interim base key", sender, count: 16)
     }
 

@@ -112,6 +112,9 @@ public struct Link: ~Copyable, Sendable {
         return try crypto.publicKey(ofSeed: self.seed.span)
     }
 
+    /// Another owner of the authority or ticket seed; nothing for a guest.
+    package borrowing func seedCopy() -> Secret? { self.kind == .guest ? nil : self.seed.duplicate() }
+
     /// What hangs on the invite secret.
     public borrowing func invite<Crypto: CryptoProvider>(_ crypto: Crypto) -> Invite {
         let salt = self.meetingID + self.authorityFingerprint

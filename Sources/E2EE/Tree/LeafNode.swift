@@ -10,7 +10,8 @@ package struct LeafNode: TLSStruct, Equatable, Sendable {
     package var extensions: [Extension]
     package var signature: [UInt8]
 
-    init(
+    /// From its fields.
+    package init(
         encryptionKey: [UInt8], signatureKey: [UInt8], credential: Credential, capabilities: Capabilities,
         source: LeafNodeSource, extensions: [Extension], signature: [UInt8] = []
     ) {

@@ -1,0 +1,101 @@
+package import Wire
+
+/// What the members of an epoch agreed on beside their keys: the extension `meeting_policy` of the GroupContext
+/// (`e2ee.md` 4.1).
+package struct MeetingPolicy: TLSStruct, Equatable, Sendable {
+    /// One more with every change.
+    package var revision: UInt32
+    package var descriptor: MeetingDescriptor
+    /// Group of the main meeting, in a breakout room; else empty.
+    package var parentGroup: [UInt8]
+    /// Epoch of the main meeting, in a breakout room; else 0.
+    package var parentEpoch: UInt64
+    /// Name of the invite's pre-shared key, 16 bytes.
+    package var inviteID: [UInt8]
+    package var admission: Admission
+    package var flags: MeetingFlags
+    package var features: FeatureSet
+    package var services: ServiceSet
+    /// Passes of an older generation are worth nothing.
+    package var passGeneration: UInt32
+    package var revoked: [Revocation]
+    /// Chains that were given to leaves after they came.
+    package var roles: [Chain]
+
+    /// A policy is never longer.
+    package static var byteCountMax: Int { 64 * 1_024 }
+    /// When the list is full, passes are re-issued and `out` entries go (`e2ee.md` 4.3).
+    package static var revokedMax: Int { 256 }
+
+    /// The policy of a meeting's first epoch.
+    package init(first descriptor: MeetingDescriptor, inviteID: [UInt8]) {
+        self.revision = 0
+        self.descriptor = descriptor
+        self.parentGroup = []
+        self.parentEpoch = 0
+        self.inviteID = inviteID
+        self.admission = descriptor.admission
+        self.flags = descriptor.flags
+        self.features = descriptor.featuresMax
+        self.services = []
+        self.passGeneration = 0
+        self.revoked = []
+        self.roles = []
+    }
+
+    /// The policy of a breakout room's first epoch (`e2ee.md` 4.5).
+    package init(room descriptor: MeetingDescriptor, inviteID: [UInt8], of group: [UInt8], epoch: UInt64) {
+        self.init(first: descriptor, inviteID: inviteID)
+        self.parentGroup = group
+        self.parentEpoch = epoch
+        self.admission = .waiting
+        self.flags.insert(.unhostedOK)
+    }
+}
+
+extension MeetingPolicy {
+    /// Reads the fields in order.
+    package init(reading reader: inout ByteReader) throws(WireError) {
+        let start = reader.offset
+        try reader.formatOne()
+        self.revision = try reader.u32()
+        self.descriptor = try MeetingDescriptor(reading: &reader)
+        self.parentGroup = try reader.opaque(max: 32)
+        self.parentEpoch = try reader.u64()
+        guard self.parentGroup.count == 32 || (self.parentGroup.isEmpty && self.parentEpoch == 0) else {
+            throw .illegalValue
+        }
+        self.inviteID = try reader.array(16)
+        self.admission = try reader.choice()
+        self.flags = MeetingFlags(rawValue: try reader.u32())
+        self.features = FeatureSet(rawValue: try reader.u32())
+        self.services = ServiceSet(rawValue: try reader.u16())
+        self.passGeneration = try reader.u32()
+        self.revoked = try reader.list(max: Self.revokedMax)
+        self.roles = try reader.list(max: Self.byteCountMax / 179)
+        guard reader.offset - start <= Self.byteCountMax else { throw .illegalValue }
+    }
+
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        writer.u8(1)
+        writer.u32(self.revision)
+        self.descriptor.write(to: &writer)
+        writer.vector(self.parentGroup)
+        writer.u64(self.parentEpoch)
+        writer.append(self.inviteID)
+        writer.u8(self.admission.rawValue)
+        writer.u32(self.flags.rawValue)
+        writer.u32(self.features.rawValue)
+        writer.u16(self.services.rawValue)
+        writer.u32(self.passGeneration)
+        writer.list(self.revoked)
+        writer.list(self.roles)
+    }
+
+    /// Whether the owner of this key has to stay out.
+    package func isOut(_ key: [UInt8]) -> Bool { self.revoked.contains(Revocation(key: key, scope: .out)) }
+
+    /// Whether the key counts no more, in whatever scope.
+    package func isRevoked(_ key: [UInt8]) -> Bool { self.revoked.contains { $0.key == key } }
+}

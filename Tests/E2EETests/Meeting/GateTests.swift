@@ -1,0 +1,97 @@
+import E2EE
+import Testing
+
+@Suite("When a client sends, and when it stops")
+struct GateTests {
+    @Test("a newcomer sends nothing before the first proof, warns after 12 and stops after 20 seconds of silence")
+    func proof() {
+        var clock = ProofClock(.hosted)
+        #expect(clock.reading(now: 0) == .closed(.noProof))
+        clock.sign(now: 500)
+        #expect(clock.reading(now: 500) == .closed(.noProof), "an ordinary member proves nothing")
+        clock.proof(now: 1_000)
+        #expect(clock.reading(now: 12_999) == .proven)
+        #expect(clock.reading(now: 13_000) == .warning)
+        clock.sign(now: 20_000)
+        #expect(clock.reading(now: 20_999) == .warning)
+        #expect(clock.reading(now: 21_000) == .closed(.noProof))
+        clock.proof(now: 21_500)
+        #expect(clock.reading(now: 21_500) == .proven)
+        #expect(clock.hasProof(youngerThan: 10_000, now: 31_499))
+        #expect(!clock.hasProof(youngerThan: 10_000, now: 31_500))
+        #expect(clock.reading(now: 5) == .proven, "a clock that goes back does not trap")
+    }
+
+    @Test("without a host it goes on only where that was agreed, and only while somebody else is heard")
+    func unhosted() {
+        var clock = ProofClock(.hosted)
+        clock.proof(now: 1_000)
+        clock.stand(.unhosted(isAccepted: false), now: 2_000)
+        #expect(clock.reading(now: 2_000) == .closed(.unhosted))
+        clock.stand(.unhosted(isAccepted: true), now: 3_000)
+        #expect(clock.reading(now: 3_000) == .proven)
+        #expect(clock.reading(now: 23_000) == .closed(.noProof))
+        clock.sign(now: 23_000)
+        #expect(clock.reading(now: 23_000) == .proven)
+        clock.stand(.certified, now: 24_000)
+        #expect(clock.reading(now: 99_000) == .proven)
+    }
+
+    @Test("a closed gate keeps back content and names; consent alone lets passes and roster through")
+    func kinds() {
+        let open = Gate(isLive: true, reasons: [])
+        let unproven = Gate(isLive: true, reasons: .noProof)
+        let asking = Gate(isLive: true, reasons: .consent)
+        let paused = Gate(isLive: false, reasons: [])
+        #expect(open.isOpen && !unproven.isOpen && !asking.isOpen && !paused.isOpen)
+        for kind in [1, 18 + 15, 32, 36, 40] as [UInt8] {
+            for gate in [open, unproven, asking, paused] { #expect(gate.maySend(kind: kind, hasFreshProof: true)) }
+        }
+        for kind in [2, 16, 18, 23, 25, 41] as [UInt8] {
+            #expect(open.maySend(kind: kind, hasFreshProof: true))
+            for gate in [unproven, asking, paused] { #expect(!gate.maySend(kind: kind, hasFreshProof: true)) }
+        }
+        for kind in [3, 4, 5, 6] as [UInt8] {
+            #expect(open.maySend(kind: kind, hasFreshProof: true))
+            #expect(asking.maySend(kind: kind, hasFreshProof: true))
+            #expect(!unproven.maySend(kind: kind, hasFreshProof: true))
+        }
+        #expect(!open.maySend(kind: 5, hasFreshProof: false))
+    }
+
+    @Test("nothing goes to a recorder before consent, and a new purpose is asked for again")
+    func consent() {
+        let occupants = Scene().occupants
+        var book = ConsentBook()
+        #expect(book.scope(occupants) == [])
+        #expect(book.unasked(occupants).map(\.index) == [4])
+        book.set(Person.recorder.key, .record, .voice)
+        #expect(book.scope(occupants) == .voice)
+        #expect(book.unasked(occupants).isEmpty)
+        var more = recording
+        more.purposes = [.record, .publish]
+        let other = Array(occupants.dropLast()) + [Occupant(4, leaf(.recorder, serviceChain(.recorder), service: more))]
+        #expect(book.scope(other) == [])
+        #expect(book.unasked(other).map(\.index) == [4])
+        #expect(book.scope(Array(occupants.prefix(4))) == .all)
+    }
+
+    @Test("a beacon of a leader or of a successor proves, a recorder's or one's own does not")
+    func proofSet() {
+        var scene = Scene()
+        scene.describe { $0.successors = [Person.anna.key, Person.host.key] }
+        let standings = Standings(scene.policy, scene.occupants, native)
+        #expect(standings.proofSet(without: 3) == [0, 1, 2])
+        #expect(standings.proofSet(without: 0) == [1, 2])
+        #expect(ProofClock.interval(isTrusted: true, members: 500) == 5_000)
+        #expect(ProofClock.interval(isTrusted: false, members: 25) == 5_000)
+        #expect(ProofClock.interval(isTrusted: false, members: 100) == 20_000)
+    }
+
+    @Test("the nearest leaf is the one that meets the leaver lowest in the tree")
+    func nearest() {
+        #expect(NearestLeaf.order(to: 5, among: [0, 1, 3, 4, 5, 6, 7, 9]) == [4, 6, 7, 0, 1, 3, 9])
+        #expect(NearestLeaf.order(to: 0, among: [8, 2, 1]) == [1, 2, 8])
+        #expect(NearestLeaf.order(to: 0, among: []) == [])
+    }
+}
