@@ -22,6 +22,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case mlsPart = "mls-part"
     case ratchetTree = "ratchet-tree"
     case varint
+    // The delivery service
+    case deliveryFrame = "ds-frame"
     // Signalling
     case clientMessage = "client-message"
     case serverMessage = "server-message"
@@ -31,7 +33,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .clientMessage, .serverMessage: 8_192
         case .endpoint, .dtls: 6_000
-        case .mlsMessage, .mlsPart, .ratchetTree: 8_192
+        case .mlsMessage, .mlsPart, .ratchetTree, .deliveryFrame: 8_192
         default: 1_600
         }
     }
@@ -57,6 +59,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .mlsPart: GroupDoors.part(bytes)
         case .ratchetTree: GroupDoors.tree(bytes)
         case .varint: GroupDoors.varint(bytes)
+        case .deliveryFrame: DeliveryDoors.frame(bytes)
         case .clientMessage: SignallingFuzz.client(bytes)
         case .serverMessage: SignallingFuzz.server(bytes)
         }

@@ -8,6 +8,8 @@ package enum WireError: Error, Equatable, Sendable {
     case trailingBytes
     /// A value that the format does not know or does not allow in this place.
     case illegalValue
+    /// More than the format allows in this place.
+    case tooLarge
 }
 
 /// Reads a format front to back. It owns nothing and knows no format: a read past the end throws and moves nothing, so

@@ -22,8 +22,8 @@ struct CorpusTests {
         let seeds = try self.seeds(target)
         #expect(!seeds.isEmpty)
         var generator = SeededGenerator(seed: 4_711)
-        // Handshakes, and trees with their hashes, cost a thousand times what a header costs.
-        let isSlow = [.dtls, .endpoint, .sframe, .mlsMessage, .ratchetTree].contains(target)
+        // Handshakes, trees with their hashes and whole meetings cost a thousand times what a header costs.
+        let isSlow = [.dtls, .endpoint, .sframe, .mlsMessage, .ratchetTree, .deliveryFrame].contains(target)
         for seed in seeds {
             target.run(seed)
             for count in stride(from: 0, to: seed.count, by: isSlow ? 29 : 1) { target.run(Array(seed.prefix(count))) }

@@ -1,0 +1,131 @@
+internal import Wire
+
+/// The delivery service of one meeting (`e2ee.md` 5): it orders messages that it cannot read. It has no clock, no socket
+/// and no content key; whoever owns it passes frames, time and a generator of random numbers, and carries out the
+/// effects. It keeps everything in memory only and writes nothing to any log.
+package struct Delivery: Sendable {
+    /// Rooms beside the meeting's own group, at once.
+    static let roomsAtMost = 64
+
+    let key: DeliveryKey
+    /// What was registered for the meeting.
+    package var meeting: DeliveryMeeting
+    var lines: [ConnectionID: Line] = [:]
+    var groups: [GroupID: GroupOrder] = [:]
+    /// The meeting's own group.
+    var main: GroupID?
+    var founding = Founding()
+    var lobby = Lobby()
+    /// Whose Welcome is whose.
+    var welcomes: [KeyPackageReference: ConnectionID] = [:]
+    /// Filled by one call and handed out at its end.
+    var effects: [DeliveryEffect] = []
+
+    /// A meeting without a group. `installationSecret` has at least 32 random bytes.
+    package init(meeting: DeliveryMeeting, installationSecret: [UInt8]) {
+        self.meeting = meeting
+        self.key = DeliveryKey(
+            installationSecret: installationSecret, meeting: meeting.id, instance: meeting.instance)
+    }
+
+    /// The public key in every group's `external_senders`.
+    package var publicKey: LeafKey { self.key.publicKey }
+
+    /// There is no group, nobody founds one, and nobody is connected.
+    package var isEmpty: Bool { self.lines.isEmpty && self.groups.isEmpty && self.founding.claims.isEmpty }
+
+    /// Everything that is kept of what clients said, in bytes: logs, trees, claims and knocks.
+    package var storedBytes: Int {
+        let groups = self.groups.values.map { $0.log.byteCount + $0.roster.groupInfo.count + $0.treeBytes }
+        let states = self.founding.states.values.map { $0.tree.count + $0.groupInfo.count }
+        let knocks = self.lobby.knocks.values.map(\.request.bytes.count)
+        let packages = self.lines.values.map(\.keyPackages.count)
+        return (groups + states + knocks + packages).reduce(0, +)
+    }
+
+    /// A WebSocket was opened: it is greeted, and may do what its gate lets it.
+    package mutating func connect(
+        _ connection: ConnectionID, gate: DeliveryGate, now: ContinuousClock.Instant,
+        using generator: inout some RandomNumberGenerator
+    ) -> [DeliveryEffect] {
+        let challenge = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        self.lines[connection] = Line(gate: gate, challenge: challenge, now: now)
+        let hello = DeliveryEvent.Hello(challenge: challenge, key: self.key.publicKey)
+        self.effects.append(.send([connection], DeliveryEvent.hello(hello).frame(request: 0)))
+        return self.takeEffects()
+    }
+
+    /// The meeting's gate decided otherwise about a connection.
+    package mutating func regate(_ connection: ConnectionID, to gate: DeliveryGate) {
+        self.lines[connection]?.gate = gate
+    }
+
+    /// A WebSocket is gone, whoever closed it.
+    package mutating func disconnect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [DeliveryEffect] {
+        self.lobby.forget(connection)
+        self.founding.drop(connection)
+        for reference in self.lines[connection]?.references ?? [] { self.welcomes[reference] = nil }
+        self.lines[connection] = nil
+        for id in self.groupIDs { self.groups[id]?.unbind(connection, now: now) }
+        self.dropOver(now: now)
+        return self.takeEffects()
+    }
+
+    /// Time passed.
+    package mutating func elapse(now: ContinuousClock.Instant) -> [DeliveryEffect] {
+        self.settleFounding(now: now)
+        for id in self.groupIDs { self.groups[id]?.elapse(now: now) }
+        self.dropOver(now: now)
+        return self.takeEffects()
+    }
+
+    /// When `elapse` has something to do, if nothing happens before. Half a second and one second matter here.
+    package var deadline: ContinuousClock.Instant? {
+        (self.groups.values.compactMap(\.deadline) + [self.founding.settlesAt].compactMap { $0 }).min()
+    }
+
+    /// The meeting is over: everybody is told, everything is dropped.
+    package mutating func end() -> [DeliveryEffect] {
+        for id in self.groupIDs { self.endGroup(id) }
+        self.main = nil
+        self.founding = Founding()
+        self.lobby = Lobby()
+        self.welcomes = [:]
+        self.lines = [:]
+        return self.takeEffects()
+    }
+
+    /// Always in the same order, whatever the hashing.
+    var groupIDs: [GroupID] {
+        self.groups.keys.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    mutating func takeEffects() -> [DeliveryEffect] {
+        for id in self.groupIDs { self.collect(id) }
+        let effects = self.effects
+        self.effects = []
+        return effects
+    }
+
+    /// What a group wants done, after what was already wanted.
+    mutating func collect(_ id: GroupID) {
+        self.effects += self.groups[id]?.takeEffects() ?? []
+    }
+
+    mutating func reply(_ event: DeliveryEvent, to request: UInt32, on connection: ConnectionID) {
+        self.effects.append(.send([connection], event.frame(request: request)))
+    }
+
+    mutating func endGroup(_ id: GroupID) {
+        self.groups[id]?.refuseCandidate(.gone)
+        self.groups[id]?.tellAll(.ended(id))
+        self.collect(id)
+        self.groups[id] = nil
+        if self.main == id { self.main = nil }
+    }
+
+    /// Groups that nobody is in any more leave nothing behind (`e2ee.md` 5, rule 7).
+    private mutating func dropOver(now: ContinuousClock.Instant) {
+        for id in self.groupIDs where self.groups[id]?.isOver(now: now) ?? false { self.endGroup(id) }
+    }
+}

@@ -1,0 +1,10 @@
+/// How far the meeting's own gate (link, passcode, admission, ended meeting) has let a connection come. It is the room's
+/// decision and only its outcome is known here; keys decide the rest.
+package enum DeliveryGate: Equatable, Sendable {
+    /// It has shown nothing yet.
+    case stranger
+    /// It may knock.
+    case waits
+    /// It may come in by itself: fetch the tree, and propose or commit its own joining.
+    case joins
+}

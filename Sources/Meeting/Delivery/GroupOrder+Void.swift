@@ -1,0 +1,97 @@
+extension GroupOrder {
+    /// Fault codes of `e2ee.md` 4.2: those of `authorise`, and those of the format.
+    private static let codes: [ClosedRange<UInt16>] = [1...23, 64...73]
+    /// Whether a path can be decrypted differs from member to member: it proves nothing about the Commit.
+    private static let pathDecrypt: UInt16 = 68
+
+    /// A member refuses a Commit.
+    mutating func fault(
+        _ fault: DeliveryCommand.Fault, from connection: ConnectionID, now: ContinuousClock.Instant
+    ) throws(DeliveryFailure) {
+        let leaf = try self.member(connection)
+        guard Self.codes.contains(where: { $0.contains(fault.code) }) else { throw .malformed }
+        guard fault.code != Self.pathDecrypt,
+            let index = self.recent.firstIndex(where: { $0.roster.epoch == fault.epoch }),
+            self.recent[index].at + RecentCommit.time > now, self.recent[index].electors.contains(leaf)
+        else { return }  // Noted by the members; nothing follows here.
+        self.recent[index].applied.remove(leaf)
+        for code in self.recent[index].faults.keys { self.recent[index].faults[code]?.remove(leaf) }
+        self.recent[index].faults[fault.code, default: []].insert(leaf)
+        guard self.bindings[leaf]?.standing?.role == .host else {
+            return self.countFaults(of: index, isOver: false, now: now)
+        }
+        self.void(index, now: now)
+    }
+
+    /// A member applied a Commit, or did not.
+    mutating func ack(
+        _ ack: DeliveryCommand.Ack, from connection: ConnectionID, now: ContinuousClock.Instant
+    ) throws(DeliveryFailure) {
+        let leaf = try self.member(connection)
+        guard ack.seq >> 63 == 0 else { return self.judge(ack.verdict, ack.seq, by: leaf, now: now) }
+        guard ack.verdict == .ok, let index = self.recent.firstIndex(where: { $0.seq == ack.seq }),
+            self.recent[index].electors.contains(leaf),
+            !self.recent[index].faults.values.contains(where: { $0.contains(leaf) })
+        else { return }
+        self.recent[index].applied.insert(leaf)
+        self.countFaults(of: index, isOver: false, now: now)
+    }
+
+    /// Whoever got a Welcome of the last Commit hears when it is taken back.
+    mutating func noteWelcome(_ connection: ConnectionID) {
+        guard !self.recent.isEmpty else { return }
+        self.recent[self.recent.count - 1].welcomed.append(connection)
+    }
+
+    mutating func countFaults(of index: Int, isOver: Bool, now: ContinuousClock.Instant) {
+        guard self.recent[index].majority(isOver: isOver, present: Set(self.bindings.keys)) != nil else { return }
+        self.void(index, now: now)
+    }
+
+    /// Takes a Commit back, with everything on top of it: the epoch before it goes on, its sender commits nothing more.
+    /// Numbers are not used again.
+    private mutating func void(_ index: Int, now: ContinuousClock.Instant) {
+        let commit = self.recent[index]
+        var told = Set(self.audience)
+        for undone in self.recent[index...] {
+            told.formUnion(undone.audience + undone.welcomed + [undone.joiner].compactMap { $0 })
+        }
+        told.subtract(commit.gone)
+        self.recent.removeSubrange(index...)
+        self.restore(commit, now: now)
+        self.log.void(from: commit.seq)
+        self.blocked.insert(commit.committer)
+        self.refuseCandidate(.stale)
+        self.reservation = nil
+        self.tell(
+            told.sorted { $0.rawValue < $1.rawValue },
+            .voided(DeliveryEvent.Voided(group: self.id, seq: commit.seq)))
+        self.duties = [:]
+        if !self.roster.leaving.isEmpty { self.need(.commitRemovals, at: now) }
+        if self.roster.joins > 0 { self.need(.commitJoins, at: now) }
+        self.proposeRemovalsOfLost(now: now)
+    }
+
+    /// The roster as it was before a Commit, with the connections that are there now.
+    private mutating func restore(_ commit: RecentCommit, now: ContinuousClock.Instant) {
+        let bindings = self.bindings
+        let seats = self.roster.seats
+        self.roster = commit.roster
+        self.bindings = [:]
+        self.leaves = [:]
+        for (leaf, seat) in self.roster.seats {
+            // Whoever bound the same leaf anew keeps it; whoever was removed has it again.
+            let current = seats[leaf]?.key == seat.key ? bindings[leaf] : nil
+            let before = commit.bindings[leaf].flatMap { commit.gone.contains($0.connection) ? nil : $0 }
+            guard let binding = current ?? before, self.leaves[binding.connection] == nil else {
+                if seat.lostSince == nil { self.roster.seats[leaf]?.lostSince = now }
+                continue
+            }
+            self.bindings[leaf] = binding
+            self.leaves[binding.connection] = leaf
+            self.roster.seats[leaf]?.lostSince = nil
+        }
+        self.renewAudience()
+        self.emptySince = self.audience.isEmpty ? now : nil
+    }
+}

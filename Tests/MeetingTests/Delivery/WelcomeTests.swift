@@ -1,0 +1,178 @@
+import Meeting
+import Testing
+
+@Suite("Welcomes, trees and the log (rules 3 and 7)")
+struct WelcomeTests {
+    private func added(_ peer: DeliveryScene.Peer, _ leaf: UInt32, mark: UInt8) -> Added {
+        Added(
+            leaf: LeafIndex(leaf), key: peer.publicKey,
+            reference: KeyPackageReference(of: MLSBytes.keyPackage(mark: mark)))
+    }
+
+    @Test("a Welcome is released when its Commit has won, to the connection whose KeyPackage it names, and to no other")
+    func released() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        let waiting = scene.connect(.waits)
+        let other = scene.connect(.waits)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: waiting) == .ok)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 2)), from: other) == .ok)
+        let admission = scene.commit(by: 0, added: [self.added(waiting, 2, mark: 1)], welcome: MLSBytes.welcome())
+        try scene.mustCommit(people[1], by: 1)
+        #expect(scene.say(.commit(admission), from: people[0]) == .failed(.stale))
+        #expect(scene.heard(by: waiting) == [])
+        let again = scene.commit(by: 0, added: [self.added(waiting, 2, mark: 1)], welcome: MLSBytes.welcome())
+        #expect(scene.say(.commit(again), from: people[0]) == .ok)
+        let reference = KeyPackageReference(of: MLSBytes.keyPackage(mark: 1))
+        #expect(
+            scene.heard(by: waiting) == [
+                .welcome(.init(message: MLSBytes.welcome(), seq: 3, reference: reference))
+            ])
+        #expect(scene.heard(by: other) == [])
+        scene.epoch += 1
+        #expect(scene.bind(waiting, leaf: 2) == .ok)
+    }
+
+    @Test("a client that uploaded KeyPackages is added with one of them, and hands each set out once")
+    func uploaded() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        let packages = MLSBytes.keyPackage(mark: 5) + MLSBytes.keyPackage(mark: 6)
+        #expect(scene.say(.keyPackages(packages), from: people[1]) == .ok)
+        #expect(
+            scene.say(DeliveryScene.get(.keyPackages, from: 1), from: people[0]) == .data(.keyPackages(packages)))
+        #expect(scene.say(DeliveryScene.get(.keyPackages, from: 1), from: people[0]) == .failed(.gone))
+        #expect(scene.say(.keyPackages([0, 1, 0, 5]), from: people[1]) == .failed(.malformed))
+        #expect(scene.say(.keyPackages(MLSBytes.welcome()), from: people[1]) == .failed(.malformed))
+        let many = (0..<9).flatMap { MLSBytes.keyPackage(mark: UInt8(10 + $0)) }
+        #expect(scene.say(.keyPackages(many), from: people[1]) == .failed(.tooBig))
+    }
+
+    @Test("nobody takes another's KeyPackage for its own")
+    func notTwice() throws {
+        let scene = try DeliveryScene()
+        let first = scene.connect(.waits)
+        let second = scene.connect(.waits)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: first) == .ok)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: second) == .failed(.conflict))
+        #expect(scene.say(.keyPackages(MLSBytes.keyPackage(mark: 1)), from: second) == .failed(.conflict))
+    }
+
+    @Test("a late joiner gets the last tree and every Commit and proposal since, and no message")
+    func replay() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        let info = MLSBytes.groupInfo(DeliveryScene.group, 1)
+        let snapshot = DeliveryCommand.Snapshot(group: DeliveryScene.group, epoch: 1, tree: [7, 7], groupInfo: info)
+        #expect(scene.say(.snapshot(snapshot), from: people[1]) == .failed(.denied))
+        #expect(scene.say(.snapshot(snapshot), from: people[0]) == .ok)
+        scene.say(scene.app(), from: people[1])
+        let proposal = MLSBytes.proposal(DeliveryScene.group, 1, .member(2))
+        scene.say(.propose(proposal), from: people[2])
+        try scene.mustCommit(people[0], by: 0, removed: [2], mark: 8)
+        let joiner = scene.connect(.joins)
+        #expect(
+            scene.say(DeliveryScene.get(.tree), from: joiner)
+                == .data(.tree(epoch: 1, seq: 1, tree: [7, 7], groupInfo: info)))
+        let lines = [
+            LogLine(seq: 3, message: proposal),
+            LogLine(seq: 4, message: MLSBytes.commit(DeliveryScene.group, 1, .member(0), mark: 8)),
+        ]
+        #expect(
+            scene.say(DeliveryScene.get(.log, from: 2), from: joiner)
+                == .data(.log(next: 5, last: 4, entries: lines)))
+        #expect(
+            scene.say(DeliveryScene.get(.groupInfo), from: joiner)
+                == .data(.groupInfo(MLSBytes.groupInfo(DeliveryScene.group, 2))))
+    }
+
+    @Test("a member that was away catches up from the log, with what was said since it came in")
+    func catchUp() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        scene.drop(people[1])
+        scene.say(scene.app(mark: 3), from: people[0])
+        try scene.mustCommit(people[0], by: 0)
+        scene.say(scene.app(mark: 4), from: people[0])
+        let back = scene.connect(.waits, key: people[1].key)
+        #expect(scene.bind(back, leaf: 1) == .ok)
+        guard case .data(.log(5, 4, let lines)) = scene.say(DeliveryScene.get(.log, from: 2), from: back) else {
+            throw DeliveryScene.Unexpected()
+        }
+        #expect(lines.map(\.seq) == [2, 3, 4])
+    }
+
+    @Test("a long log comes in parts that join without a gap")
+    func parts() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 0)
+        for index in 0..<40 {
+            let message = MLSBytes.app(DeliveryScene.group, 0, mark: UInt8(index), count: 60_000)
+            scene.say(.app(.init(message: message, recipients: [], keep: .logged)), from: people[0])
+            if index % 20 == 19 { scene.pass(.seconds(1)) }
+        }
+        var next: UInt64 = 1
+        var seen: [UInt64] = []
+        var parts = 0
+        while case .data(.log(let following, 40, let lines))? = scene.say(
+            DeliveryScene.get(.log, from: next), from: people[0]), parts < 20
+        {
+            seen += lines.map(\.seq)
+            next = following
+            parts += 1
+            if next > 40 { break }
+        }
+        #expect(seen == Array(1...40))
+        #expect(parts > 2)
+    }
+
+    @Test("a waiting person gets no tree, no roster and no log, and hears nothing of the group")
+    func nothing() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        let waiting = scene.connect(.waits)
+        scene.say(.knock(try LobbyBytes.request()), from: waiting)
+        for what in [.groupInfo, .tree, .log, .keyPackages] as [DeliveryCommand.Get.What] {
+            #expect(scene.say(DeliveryScene.get(what), from: waiting) == .failed(.denied))
+        }
+        scene.forgetHeard()
+        scene.say(scene.app(), from: people[1])
+        try scene.mustCommit(people[0], by: 0)
+        scene.say(.propose(MLSBytes.proposal(DeliveryScene.group, 2, .member(1))), from: people[1])
+        scene.drop(people[1])
+        scene.play(.seconds(60))
+        #expect(scene.heard(by: waiting) == [])
+        guard case .data(.descriptors(_, [1, 2, 3], [])) = scene.say(DeliveryScene.get(.descriptors), from: waiting)
+        else { throw DeliveryScene.Unexpected() }
+        // Not even whether there is a group.
+        let empty = try DeliveryScene()
+        #expect(empty.say(DeliveryScene.get(.tree), from: empty.connect(.waits)) == .failed(.denied))
+    }
+
+    @Test("when the last leaf has gone, and when the meeting ends, nothing is left")
+    func dropped() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        scene.drop(people[1])
+        scene.drop(people[0])
+        #expect(!scene.delivery.isEmpty)
+        scene.play(.seconds(31))
+        #expect(scene.delivery.isEmpty)
+        #expect(scene.delivery.deadline == nil)
+
+        let second = try DeliveryScene()
+        let others = try second.meeting(members: 1)
+        second.end()
+        #expect(second.heard(by: others[1]) == [.ended(DeliveryScene.group)])
+        #expect(second.delivery.isEmpty)
+    }
+
+    @Test("the last one says goodbye and goes: the group goes at once")
+    func goodbye() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 0)
+        scene.say(.propose(MLSBytes.proposal(DeliveryScene.group, 0, .member(0))), from: people[0])
+        scene.drop(people[0])
+        #expect(scene.delivery.isEmpty)
+    }
+}
