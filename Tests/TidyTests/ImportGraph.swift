@@ -33,9 +33,9 @@ struct ImportGraph {
         return seen
     }
 
-    /// Import lines that `Package.swift` does not declare.
+    /// Import lines that `Package.swift` does not declare; what it does not compile is not its business.
     func undeclared() -> [Finding] {
-        self.imports.flatMap { module, imports in
+        self.imports.filter { !ModuleTable.wasm.contains($0.key) }.flatMap { module, imports in
             imports.filter { line in
                 let product = ModuleTable.productOfModule[line.module] ?? line.module
                 return !ModuleTable.system.contains(line.module) && line.module != "Testing"

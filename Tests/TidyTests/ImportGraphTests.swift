@@ -42,6 +42,15 @@ struct ImportGraphTests {
         let outside = self.graph.imports["E2EE", default: []].filter { $0.module != "Wire" }
         #expect(outside.filter { !$0.path.hasPrefix("Sources/E2EE/Native/") } == [])
     }
+
+    @Test("nothing native imports the WebAssembly build, which in turn imports nothing of the system")
+    func wasmStandsApart() {
+        let native = self.graph.imports.filter { !ModuleTable.wasm.contains($0.key) }.values.flatMap { $0 }
+        #expect(native.filter { ModuleTable.wasm.contains($0.module) } == [])
+        let wasm = ModuleTable.wasm.flatMap { self.graph.imports[$0, default: []] }
+        #expect(wasm.filter { ModuleTable.system.contains($0.module) } == [])
+        #expect(!wasm.isEmpty)
+    }
 }
 
 @Suite("The import check itself")

@@ -16,11 +16,6 @@ public struct VectorTally: Equatable, Sendable {
     /// An empty tally.
     public init() {}
 
-    /// Counts one case.
-    mutating func count(_ holds: Bool) {
-        if holds { self.passed += 1 } else { self.failed += 1 }
-    }
-
     static func += (left: inout Self, right: Self) {
         left.passed += right.passed
         left.failed += right.failed
@@ -38,31 +33,20 @@ public enum VectorFile {
 
     /// Runs the file's cases; `note` hears in a sentence which ones were left out or did not hold.
     public static func run(_ contents: [UInt8], note: (String) -> Void) throws(Failure) -> VectorTally {
-        let decoder = JSONDecoder()
-        let data = Data(contents)
         // Integers go from text to 64 bits here, never through Double: 93 header cases are above 2^53.
-        if let vectors = try? decoder.decode(SFrameVectors.self, from: data), !vectors.isEmpty {
-            return vectors.run(note: note)
-        }
-        guard let cases = try? decoder.decode([VectorJSON].self, from: data).map(\.value),
-            let format = VectorFormat(cases)
+        guard let file = try? JSONDecoder().decode(VectorJSON.self, from: Data(contents)).value,
+            let set = VectorSet(file)
         else { throw .unknown }
-        return self.run(format, cases, note: note)
-    }
-
-    private static func run(_ format: VectorFormat, _ cases: [VectorValue], note: (String) -> Void) -> VectorTally {
         var tally = VectorTally()
-        for (index, vector) in cases.enumerated() {
-            for outcome in format.run(vector, SwiftCryptoProvider()) {
-                switch outcome {
-                case .holds: tally.passed += 1
-                case .fails:
-                    tally.failed += 1
-                    note("\(format) case \(index) does not hold")
-                case .skipped:
-                    tally.skipped += 1
-                    note("\(format) case \(index): no provider has its algorithms, skipped where they are needed")
-                }
+        for result in set.run(SwiftCryptoProvider()) {
+            switch result.outcome {
+            case .holds: tally.passed += 1
+            case .fails:
+                tally.failed += 1
+                note("\(result.sort) \(result.index) does not hold")
+            case .skipped:
+                tally.skipped += 1
+                note("\(result.sort) \(result.index): no provider has its algorithms, skipped where they are needed")
             }
         }
         return tally

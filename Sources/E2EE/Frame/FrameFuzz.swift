@@ -8,11 +8,10 @@ public enum FrameFuzz {
     }
 
     /// A frame as a slot receives it; the first byte chooses the codec. Nothing a stranger writes may open.
-    public static func frame(_ bytes: Span<UInt8>) {
+    public static func frame<Crypto: CryptoProvider>(_ bytes: Span<UInt8>, _ crypto: Crypto) {
         guard let first = bytes.isEmpty ? nil : bytes[0], let codec = FrameCodec(rawValue: first & 3) else { return }
-        let crypto = SwiftCryptoProvider()
         let invite = Invite(pseudorandomKey: Secret(copying: [UInt8](repeating: 7, count: 32).span))
-        var keys = InterimFrameKeys(invite: invite, ownLeaf: 0, crypto)
+        var keys = InterimKeys(invite: invite, ownLeaf: 0, crypto)
         for leaf in 0..<UInt32(32) { keys.seat([UInt8](repeating: UInt8(leaf), count: 16), on: leaf) }
         var opener = FrameOpener(keys: keys, crypto)
         let outcome = opener.open(bytes.extracting(1..<bytes.count), codec: codec, isKeyFrame: first & 4 == 0)
@@ -20,11 +19,11 @@ public enum FrameFuzz {
     }
 
     /// The parts of a link: a length byte, the path's last component, the fragment.
-    public static func link(_ bytes: Span<UInt8>) {
+    public static func link<Crypto: CryptoProvider>(_ bytes: Span<UInt8>, _ crypto: Crypto) {
         guard !bytes.isEmpty else { return }
         let length = min(Int(bytes[0]), bytes.count - 1)
         _ = try? Link(
             meetingID: bytes.extracting(1..<1 + length), fragment: bytes.extracting(1 + length..<bytes.count),
-            SwiftCryptoProvider())
+            crypto)
     }
 }

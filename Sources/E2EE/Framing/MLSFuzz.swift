@@ -4,15 +4,16 @@ internal import Wire
 /// never trap. A round trip that does not hold traps on purpose.
 public enum MLSFuzz {
     /// Any message as it travels.
-    public static func message(_ bytes: Span<UInt8>) {
+    public static func message<Crypto: CryptoProvider>(_ bytes: Span<UInt8>, _ provider: Crypto) {
+        let crypto = self.crypto(provider)
         let bytes = bytes.copied()
         guard let message = try? MLSMessage(decoding: bytes) else { return }
         precondition(message.encoded == bytes, "one spelling only")
         switch message {
-        case .welcome(let welcome): self.welcome(welcome)
-        case .groupInfo(let info): self.info(info)
-        case .keyPackage(let package): _ = try? package.check(self.crypto)
-        case .publicMessage(let message): self.authenticated(message.authenticated)
+        case .welcome(let welcome): self.welcome(welcome, crypto)
+        case .groupInfo(let info): self.info(info, crypto)
+        case .keyPackage(let package): _ = try? package.check(crypto)
+        case .publicMessage(let message): self.authenticated(message.authenticated, crypto)
         case .privateMessage: break
         }
     }
@@ -42,19 +43,20 @@ public enum MLSFuzz {
     }
 
     /// A ratchet tree: read, hashed, and judged by every rule.
-    public static func tree(_ bytes: Span<UInt8>) {
+    public static func tree<Crypto: CryptoProvider>(_ bytes: Span<UInt8>, _ provider: Crypto) {
+        let crypto = self.crypto(provider)
         let bytes = bytes.copied()
         guard var tree = try? RatchetTree(decoding: bytes) else { return }
         precondition(tree.encoded == bytes, "one spelling only")
-        _ = tree.treeHash(self.crypto)
+        _ = tree.treeHash(crypto)
         _ = try? tree.checkParents()
-        _ = tree.hasValidParentHashes(self.crypto)
+        _ = tree.hasValidParentHashes(crypto)
         _ = try? tree.checkCapabilities(ExtensionList([]), suite: 1)
         for leaf in tree.members.prefix(8) {
             for step in tree.filteredDirectPath(leaf) { _ = tree.resolution(step.copath, without: [leaf]) }
             var smaller = tree
             smaller.remove(leaf)
-            _ = smaller.treeHash(self.crypto)
+            _ = smaller.treeHash(crypto)
         }
     }
 
@@ -68,8 +70,8 @@ public enum MLSFuzz {
         precondition(writer.bytes == Array(bytes.prefix(reader.offset)), "one spelling only")
     }
 
-    private static var crypto: SuiteCrypto<SwiftCryptoProvider> {
-        SuiteCrypto(suite: .x25519AES, provider: SwiftCryptoProvider())
+    private static func crypto<Crypto: CryptoProvider>(_ provider: Crypto) -> SuiteCrypto<Crypto> {
+        SuiteCrypto(suite: .x25519AES, provider: provider)
     }
 
     private static func roundTrip<Value: TLSStruct>(_: Value.Type, _ bytes: [UInt8]) {
@@ -77,20 +79,20 @@ public enum MLSFuzz {
         precondition(value.encoded == bytes, "one spelling only")
     }
 
-    private static func welcome(_ welcome: Welcome) {
+    private static func welcome(_ welcome: Welcome, _ crypto: SuiteCrypto<some CryptoProvider>) {
         let secret = Secret(copying: [UInt8](repeating: 7, count: 32).span)
-        _ = try? WelcomeOpener(crypto: self.crypto).groupInfo(welcome, memberSecret: secret)
+        _ = try? WelcomeOpener(crypto: crypto).groupInfo(welcome, memberSecret: secret)
     }
 
-    private static func info(_ info: GroupInfo) {
-        let tree = try? GroupState<SwiftCryptoProvider>.verifiedTree(info, nil, self.crypto)
+    private static func info<Crypto: CryptoProvider>(_ info: GroupInfo, _ crypto: SuiteCrypto<Crypto>) {
+        let tree = try? GroupState<Crypto>.verifiedTree(info, nil, crypto)
         _ = tree?.members
         _ = try? ExtensionList(info.extensions).externalPub()
     }
 
-    private static func authenticated(_ content: AuthenticatedContent) {
-        _ = content.reference(self.crypto)
+    private static func authenticated(_ content: AuthenticatedContent, _ crypto: SuiteCrypto<some CryptoProvider>) {
+        _ = content.reference(crypto)
         guard case .commit(let commit) = content.content.content else { return }
-        _ = commit.path?.leafNode.isSigned(LeafPlace(groupID: content.content.groupID, leaf: 0), self.crypto)
+        _ = commit.path?.leafNode.isSigned(LeafPlace(groupID: content.content.groupID, leaf: 0), crypto)
     }
 }

@@ -5,6 +5,9 @@ internal import FoundationEssentials
 /// The native primitives: swift-crypto, which is BoringSSL. Only this folder knows Foundation's bytes, because
 /// swift-crypto speaks in them.
 public struct SwiftCryptoProvider: CryptoProvider {
+    /// All but X448 and Ed448.
+    public static func has(_ suite: GroupSuite) -> Bool { suite != .x448AES && suite != .x448ChaCha }
+
     /// There is nothing to configure.
     public init() {}
 

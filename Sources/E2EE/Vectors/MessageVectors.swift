@@ -9,7 +9,7 @@ struct MessageVectors<Crypto: CryptoProvider> {
     }
 
     func protection() throws(E2EEError) -> VectorOutcome {
-        guard self.crypto.suite.isComplete else { return .skipped }
+        guard self.crypto.isComplete else { return .skipped }
         let proposal = try Proposal(decoding: try self.vector.bytes("proposal"))
         let commit = try Commit(decoding: try self.vector.bytes("commit"))
         let application = try self.vector.bytes("application")
@@ -79,7 +79,7 @@ struct MessageVectors<Crypto: CryptoProvider> {
     }
 
     func welcome() throws(E2EEError) -> VectorOutcome {
-        guard self.crypto.suite.isComplete else { return .skipped }
+        guard self.crypto.isComplete else { return .skipped }
         guard case .keyPackage(let package) = try MLSMessage(decoding: try self.vector.bytes("key_package")),
             case .welcome(let welcome) = try MLSMessage(decoding: try self.vector.bytes("welcome"))
         else { return .fails }

@@ -9,7 +9,7 @@ struct PassiveVectors<Crypto: CryptoProvider> {
     }
 
     func passive() throws(E2EEError) -> VectorOutcome {
-        guard self.crypto.suite.isComplete else { return .skipped }
+        guard self.crypto.isComplete else { return .skipped }
         var keys = PreSharedKeys()
         for psk in try self.vector.list("external_psks") {
             keys.set(external: try psk.bytes("psk_id"), try psk.secret("psk"))

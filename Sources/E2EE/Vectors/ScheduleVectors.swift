@@ -18,7 +18,7 @@ struct ScheduleVectors<Crypto: CryptoProvider> {
                 epoch: UInt64(number), treeHash: try epoch.bytes("tree_hash"),
                 confirmedTranscriptHash: try epoch.bytes("confirmed_transcript_hash"), extensions: [])
             let holds = try self.epoch(epoch, initial, context)
-            outcomes.append(VectorOutcome(holds, self.crypto.suite))
+            outcomes.append(VectorOutcome(holds, isComplete: self.crypto.isComplete))
             initial = try epoch.secret("init_secret")
         }
         return outcomes
@@ -54,7 +54,7 @@ struct ScheduleVectors<Crypto: CryptoProvider> {
             held.secret, try exporter.text("label"), try exporter.bytes("context"),
             count: Int(truncatingIfNeeded: try exporter.number("length")))
         guard exported == (try exporter.secret("secret").secret) else { return false }
-        guard self.crypto.suite.isComplete else { return true }
+        guard self.crypto.isComplete else { return true }
         return try self.crypto.kem.deriveKeyPair(secrets.external.secret).bytes == (try epoch.bytes("external_pub"))
     }
 

@@ -29,7 +29,7 @@ struct TreeVectors<Crypto: CryptoProvider> {
     }
 
     func validation() throws(E2EEError) -> VectorOutcome {
-        guard self.crypto.suite.isComplete else { return .skipped }
+        guard self.crypto.isComplete else { return .skipped }
         let bytes = try self.vector.bytes("tree")
         var tree = try RatchetTree(decoding: bytes)
         guard tree.encoded == bytes else { return .fails }

@@ -8,7 +8,7 @@ package enum VectorOutcome: Equatable, Sendable {
     case skipped
 
     /// Outcome of a case of a suite that may be incomplete here.
-    init(_ holds: Bool, _ suite: GroupSuite) {
-        self = holds ? (suite.isComplete ? .holds : .skipped) : .fails
+    init(_ holds: Bool, isComplete: Bool) {
+        self = holds ? (isComplete ? .holds : .skipped) : .fails
     }
 }

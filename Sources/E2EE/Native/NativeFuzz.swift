@@ -1,0 +1,21 @@
+/// The doors for native fuzzers, which need not know a provider.
+extension MLSFuzz {
+    /// Any message as it travels.
+    public static func message(_ bytes: Span<UInt8>) { self.message(bytes, SwiftCryptoProvider()) }
+
+    /// A ratchet tree.
+    public static func tree(_ bytes: Span<UInt8>) { self.tree(bytes, SwiftCryptoProvider()) }
+}
+
+extension FrameFuzz {
+    /// A frame as a slot receives it.
+    public static func frame(_ bytes: Span<UInt8>) { self.frame(bytes, SwiftCryptoProvider()) }
+
+    /// The parts of a link.
+    public static func link(_ bytes: Span<UInt8>) { self.link(bytes, SwiftCryptoProvider()) }
+}
+
+extension MeetingFuzz {
+    /// Any struct of the meeting.
+    public static func part(_ bytes: Span<UInt8>) { self.part(bytes, SwiftCryptoProvider()) }
+}

@@ -1,0 +1,2 @@
+/// The interim keys of native programs.
+public typealias InterimFrameKeys = InterimKeys<SwiftCryptoProvider>
