@@ -62,7 +62,7 @@ let package = Package(
         library("SFU", ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
 
         // The meeting and its door
-        library("Meeting", ["Signalling", "Redaction", "Wire"]),
+        library("Meeting", ["Signalling", "Redaction", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "Edge",
             [
@@ -107,7 +107,7 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Signalling"]),
+        library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling"]),
         library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
         library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
@@ -122,7 +122,7 @@ let package = Package(
         tests("BenchmarkingTests", ["Benchmarking"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
-        tests("MeetingTests", ["Meeting", "Signalling"]),
+        tests("MeetingTests", ["Meeting", "Signalling", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             "EdgeTests",
             [
@@ -139,7 +139,8 @@ let package = Package(
         tests("E2EETests", ["E2EE", "Wire", "Client"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "MediaCore"], exclude: ["Browser"],
+            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "E2EE", "MediaCore", "Meeting"],
+            exclude: ["Browser"],
             swiftSettings: house),
         tests("TidyTests", []),
     ],

@@ -72,6 +72,14 @@ package struct ExternalJoin<Crypto: CryptoProvider>: ~Copyable, Sendable {
         self.next = next
     }
 
+    /// Our leaf, if it is.
+    package var ownLeaf: UInt32 { self.next.ownLeaf }
+
+    /// The state of the group after it, signed by us.
+    package borrowing func groupInfo() throws(E2EEError) -> GroupInfo {
+        try self.next.groupInfo(hasTree: false, hasExternalPub: true, [])
+    }
+
     /// The group, once the Commit was accepted.
     package consuming func joined() -> Group<Crypto> { Group(self.next) }
 

@@ -37,7 +37,7 @@ package struct Group<Crypto: CryptoProvider>: ~Copyable, Sendable {
     }
 
     static func crypto(_ number: UInt16, _ provider: Crypto) throws(E2EEError) -> SuiteCrypto<Crypto> {
-        guard let suite = GroupSuite(rawValue: number), suite.isComplete else {
+        guard let suite = GroupSuite(rawValue: number), Crypto.has(suite) else {
             throw E2EEError(.validation, .unsupported)
         }
         return SuiteCrypto(suite: suite, provider: provider)

@@ -9,7 +9,8 @@ package struct KeyPackage: TLSStruct, Equatable, Sendable {
     package var extensions: [Extension]
     package var signature: [UInt8]
 
-    init(
+    /// From its fields.
+    package init(
         cipherSuite: UInt16, initKey: [UInt8], leafNode: LeafNode, extensions: [Extension], signature: [UInt8] = []
     ) {
         self.cipherSuite = cipherSuite
@@ -51,5 +52,12 @@ package struct KeyPackage: TLSStruct, Equatable, Sendable {
         crypto.verify(
             self.leafNode.signatureKey, asciiBytes("KeyPackageTBS"), KeyPackageTBS(keyPackage: self).encoded,
             self.signature)
+    }
+}
+
+extension KeyPackage {
+    /// Its reference, if we know its suite.
+    func productReference<Crypto: CryptoProvider>(_ provider: Crypto) -> [UInt8]? {
+        GroupSuite(rawValue: self.cipherSuite).map { self.reference(SuiteCrypto(suite: $0, provider: provider)) }
     }
 }

@@ -13,6 +13,12 @@ package struct StagedCommit<Crypto: CryptoProvider>: ~Copyable, Sendable {
         self.basis = basis
     }
 
+    /// The state of the group after it, for external joiners, signed by us.
+    package borrowing func groupInfo() throws(E2EEError) -> GroupInfo {
+        guard let next = self.next else { throw E2EEError(.usage, .closed) }
+        return try next.groupInfo(hasTree: false, hasExternalPub: true, [])
+    }
+
     /// Compares equal in all members of the new epoch; nothing when we are removed.
     package var epochAuthenticator: [UInt8]? { self.next?.epochAuthenticator }
 }

@@ -1,0 +1,242 @@
+package import E2EE
+package import Meeting
+
+/// One meeting in virtual time: engines of its people, the real delivery service, and lines between them that a seed can
+/// make bad. Nothing in it waits, so a meeting of minutes takes milliseconds.
+package final class TestMeeting {
+    package typealias Member = TestMember
+
+    /// What a bad line does to each message, in parts of a thousand.
+    package struct Weather: Sendable {
+        package var lost = 0
+        package var doubled = 0
+        package var late = 0
+        /// A message that is late comes this much later at most, in milliseconds.
+        package var latest: UInt64 = 0
+        /// Sometimes the whole connection breaks; looked at every 50 ms.
+        package var broken = 0
+
+        /// A good line.
+        package init() {}
+    }
+
+    package let crypto = SwiftCryptoProvider()
+    package var delivery: Delivery
+    package var members: [TestMember] = []
+    package var weather = Weather()
+    /// How far the server's own gate lets those who open the link from now on.
+    package var gate = DeliveryGate.waits
+    /// Milliseconds since the test began.
+    package private(set) var now: UInt64 = 1_000
+    /// What a line does to each frame of the server, for those who want to see or change it. Nothing: it is dropped.
+    package var serverSays: ((TestMember, [UInt8]) -> [UInt8]?)?
+    /// The same for frames to the server.
+    package var clientSays: ((TestMember, [UInt8]) -> [UInt8]?)?
+
+    private let epoch = ContinuousClock().now
+    private var generator: SeededGenerator
+    private var queue: [Parcel] = []
+    private var parcels: UInt64 = 0
+    private var connections: UInt64 = 0
+    private let hostFragment: [UInt8]
+    private let guestFragment: [UInt8]
+    private let path: [UInt8]
+
+    private struct Parcel {
+        let at: UInt64
+        let number: UInt64
+        let connection: ConnectionID
+        let toServer: Bool
+        let bytes: [UInt8]
+    }
+
+    /// A meeting that is registered, and that nobody is in.
+    package init(seed: UInt64, _ change: (inout MeetingDraft) -> Void = { _ in }) throws {
+        var generator = SeededGenerator(seed: seed)
+        let id = generator.bytes(16)
+        let secret = generator.bytes(16)
+        let seed = generator.bytes(32)
+        self.generator = generator
+        let link = try Link(
+            hostOf: id, inviteSecret: Secret(copying: secret.span), authoritySeed: Secret(copying: seed.span),
+            self.crypto)
+        var draft = MeetingDraft(notBefore: Self.unix - 3_600, notAfter: Self.unix + 86_400)
+        change(&draft)
+        let descriptors = try draft.signed(by: link, self.crypto)
+        self.hostFragment = link.fragment()
+        self.guestFragment = link.guestFragment()
+        self.path = link.path
+        self.delivery = Delivery(
+            meeting: DeliveryMeeting(
+                id: id, instance: draft.instance,
+                descriptor: try Meeting.MeetingDescriptor(decoding: descriptors.meeting.encoded),
+                lobbyDescriptor: descriptors.lobby.encoded),
+            installationSecret: [UInt8](repeating: 7, count: 32))
+    }
+
+    /// Unix seconds at the beginning of every test.
+    package static let unix: UInt64 = 1_800_000_000
+
+    /// Somebody opens the link; they are connected and have not asked for anything.
+    @discardableResult
+    package func open(_ name: String, isHost: Bool = false) throws -> TestMember {
+        let fragment = isHost ? self.hostFragment : self.guestFragment
+        let path = self.path
+        let link = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
+        let config = EngineConfig(
+            name: Array(name.utf8), language: Array("nl".utf8), clientVersion: 1, buildHash: [], wordlist: 2)
+        let member = TestMember(name, try Engine(link, config, self.crypto))
+        member.gate = self.gate
+        self.members.append(member)
+        self.connect(member)
+        return member
+    }
+
+    /// Somebody opens the link and asks to come in.
+    @discardableResult
+    package func enter(_ name: String, isHost: Bool = false) throws -> TestMember {
+        let member = try self.open(name, isHost: isHost)
+        self.tell(member, .command(.enter))
+        return member
+    }
+
+    /// A connection begins.
+    package func connect(_ member: TestMember) {
+        self.connections += 1
+        let connection = ConnectionID(rawValue: self.connections)
+        member.connection = connection
+        self.tell(member, .connected)
+        self.carryOut(
+            self.delivery.connect(connection, gate: member.gate, now: self.instant, using: &self.generator))
+    }
+
+    /// A connection ends, and both sides notice.
+    package func disconnect(_ member: TestMember) {
+        guard let connection = member.connection else { return }
+        member.connection = nil
+        self.queue.removeAll { $0.connection == connection }
+        self.tell(member, .disconnected)
+        self.carryOut(self.delivery.disconnect(connection, now: self.instant))
+    }
+
+    /// The whole program of somebody is gone, with everything it knew.
+    package func crash(_ member: TestMember) {
+        self.disconnect(member)
+        self.members.removeAll { $0 === member }
+    }
+
+    /// A command of somebody.
+    package func tell(_ member: TestMember, _ command: EngineCommand) { self.tell(member, .command(command)) }
+
+    private func tell(_ member: TestMember, _ input: EngineInput) {
+        member.engine.handle(input, now: self.time)
+        while let output = member.engine.next() {
+            guard case .send(let bytes) = output else {
+                member.note(output, at: self.now)
+                continue
+            }
+            guard let connection = member.connection else { continue }
+            let said = self.clientSays.map { $0(member, bytes) } ?? bytes
+            if let said { self.post(said, connection, toServer: true) }
+        }
+    }
+
+    /// Lets time pass, in milliseconds.
+    package func run(_ milliseconds: UInt64) {
+        let end = self.now + milliseconds
+        while self.now < end {
+            // Parcels arrive at multiples of 10 and clocks look at multiples of 50: nothing happens in between.
+            let parcel = self.queue.reduce(UInt64.max) { min($0, $1.at) }
+            let clock = (self.now / 50 + 1) * 50
+            self.now = min(end, clock, max(self.now + 1, parcel))
+            self.deliver()
+            guard self.now == clock else { continue }
+            self.carryOut(self.delivery.elapse(now: self.instant))
+            if self.now % 250 == 0 { for member in self.members { self.tell(member, .tick) } }
+            self.breakLines()
+        }
+    }
+
+    /// Lets time pass until something is true; false if it is not within that time.
+    @discardableResult
+    package func run(until condition: () -> Bool, within milliseconds: UInt64 = 10_000) -> Bool {
+        let end = self.now + milliseconds
+        while !condition() {
+            guard self.now < end else { return false }
+            self.run(50)
+        }
+        return true
+    }
+
+    private func deliver() {
+        while let index = self.queue.indices.filter({ self.queue[$0].at <= self.now }).min(by: {
+            (self.queue[$0].at, self.queue[$0].number) < (self.queue[$1].at, self.queue[$1].number)
+        }) {
+            let parcel = self.queue.remove(at: index)
+            if parcel.toServer {
+                self.carryOut(
+                    self.delivery.receive(
+                        parcel.bytes, from: parcel.connection, now: self.instant, unixSeconds: self.time.unix / 1_000))
+            } else if let member = self.members.first(where: { $0.connection == parcel.connection }) {
+                self.tell(member, .wire(parcel.bytes))
+            }
+        }
+    }
+
+    private func carryOut(_ effects: [DeliveryEffect]) {
+        for effect in effects {
+            switch effect {
+            case .send(let connections, let frame):
+                for connection in connections {
+                    guard let member = self.members.first(where: { $0.connection == connection }) else { continue }
+                    let said = self.serverSays.map { $0(member, frame.encoded) } ?? frame.encoded
+                    if let said { self.post(said, connection, toServer: false) }
+                }
+            case .end(let connection):
+                if let member = self.members.first(where: { $0.connection == connection }) { self.disconnect(member) }
+            }
+        }
+    }
+
+    private func chance(_ thousandths: Int) -> Bool {
+        thousandths > 0 && Int.random(in: 0..<1_000, using: &self.generator) < thousandths
+    }
+
+    private func post(_ bytes: [UInt8], _ connection: ConnectionID, toServer: Bool) {
+        guard !self.chance(self.weather.lost) else { return }
+        for _ in 0..<(self.chance(self.weather.doubled) ? 2 : 1) {
+            var at = self.now + 10
+            if self.chance(self.weather.late), self.weather.latest > 0 {
+                at += UInt64.random(in: 0...self.weather.latest, using: &self.generator)
+            }
+            self.parcels += 1
+            self.queue.append(
+                Parcel(at: at, number: self.parcels, connection: connection, toServer: toServer, bytes: bytes))
+        }
+    }
+
+    private func breakLines() {
+        for member in self.members {
+            if member.connection == nil {
+                if member.comesBackAt.map({ self.now >= $0 }) ?? false {
+                    member.comesBackAt = nil
+                    self.connect(member)
+                }
+            } else if member.wantsNewLine || self.chance(self.weather.broken) {
+                member.wantsNewLine = false
+                self.disconnect(member)
+                member.comesBackAt = self.now + UInt64.random(in: 100...3_000, using: &self.generator)
+            }
+        }
+    }
+
+    /// The server says something of its own to somebody.
+    package func inject(_ frame: ServerFrame, to member: TestMember) {
+        guard let connection = member.connection else { return }
+        self.post(frame.frame(), connection, toServer: false)
+    }
+
+    private var instant: ContinuousClock.Instant { self.epoch + .milliseconds(Int64(self.now)) }
+
+    private var time: EngineTime { EngineTime(monotonic: self.now, unix: Self.unix * 1_000 + self.now) }
+}

@@ -1,0 +1,77 @@
+package import E2EE
+package import Meeting
+
+/// Somebody in a `TestMeeting`: an engine, and what it said.
+package final class TestMember {
+    /// For reading a test's failures.
+    package let name: String
+    package var engine: Engine<SwiftCryptoProvider>
+    package var connection: ConnectionID?
+    /// How far the server's own gate lets this person's connections.
+    package var gate = DeliveryGate.waits
+    var comesBackAt: UInt64?
+    var wantsNewLine = false
+
+    /// Where they are.
+    package private(set) var state = MemberState.idle
+    /// Why they may not send.
+    package private(set) var gateReasons: GateReasons?
+    /// Whom they see.
+    package private(set) var roster: [RosterEntry] = []
+    /// Who waits, for them.
+    package private(set) var lobby: [LobbyEntry] = []
+    /// Their own words while they wait.
+    package private(set) var words: [UInt16]?
+    /// Epochs they got keys of, with the base key.
+    package private(set) var epochs: [UInt64: [UInt8]] = [:]
+    /// The epoch of today; nothing when everything was wiped.
+    package private(set) var epoch: UInt64?
+    /// What they were told by others.
+    package private(set) var heard: [AppEvent] = []
+    /// Words of the host while they waited.
+    package private(set) var notes: [[UInt8]] = []
+    package private(set) var faults: [(code: UInt16, leaf: UInt32?)] = []
+    package private(set) var refused: [EngineCommand] = []
+    /// When the last keys came, in the meeting's milliseconds.
+    package private(set) var lastEpochAt: UInt64 = 0
+
+    init(_ name: String, _ engine: consuming Engine<SwiftCryptoProvider>) {
+        self.name = name
+        self.engine = engine
+    }
+
+    func note(_ output: EngineOutput, at now: UInt64) {
+        switch output {
+        case .send: break
+        case .reconnect: self.wantsNewLine = true
+        case .state(let state): self.state = state
+        case .mediaEpoch(let epoch):
+            self.epochs[epoch.epoch] = epoch.baseKey.secret.copied()
+            self.epoch = epoch.epoch
+            self.lastEpochAt = now
+        case .wipe: self.epoch = nil
+        case .gate(let reasons): self.gateReasons = reasons
+        case .roster(let roster): self.roster = roster
+        case .lobby(let lobby): self.lobby = lobby
+        case .waitingWords(_, let words): self.words = words
+        case .note(let note): self.notes.append(note)
+        case .app(let event): self.heard.append(event)
+        case .refused(let command): self.refused.append(command)
+        case .fault(let code, let leaf): self.faults.append((code, leaf))
+        }
+    }
+
+    /// In the meeting, with an open gate.
+    package var isLive: Bool { self.state == .live && self.gateReasons == [] }
+
+    /// The key frames are sent with now.
+    package var baseKey: [UInt8]? { self.epoch.flatMap { self.epochs[$0] } }
+
+    /// Names they see, sorted; an empty one is somebody who did not say theirs yet.
+    package var names: [String] { self.roster.map { String(decoding: $0.name, as: UTF8.self) }.sorted() }
+
+    /// The key of somebody they see.
+    package func key(of name: String) -> [UInt8]? {
+        self.roster.first { String(decoding: $0.name, as: UTF8.self) == name }?.signatureKey
+    }
+}

@@ -1,0 +1,57 @@
+/// What the link gives its holder, derived once. The link itself is gone then.
+struct Access: Sendable {
+    let instance: MeetingInstance
+    let kind: LinkKind
+    let fingerprint: [UInt8]
+    let invite: InviteKeys
+    /// Authority seed of a host link, ticket seed of a personal one.
+    let seed: HeldSecret?
+    /// Its public key.
+    let seedKey: [UInt8]
+    /// Opens the cards of those who wait; only with a host link.
+    let lobbyKey: HeldSecret?
+
+    init<Crypto: CryptoProvider>(_ link: consuming Link, instance: UInt32, _ crypto: Crypto) throws(E2EEError) {
+        self.instance = MeetingInstance(meetingID: link.meetingID, number: instance)
+        self.kind = link.kind
+        self.fingerprint = link.authorityFingerprint
+        self.invite = InviteKeys(link.invite(crypto), crypto)
+        self.seedKey = try link.publicKey(crypto) ?? []
+        if let seed = link.seedCopy() {
+            self.lobbyKey =
+                link.kind == .host
+                ? HeldSecret(LobbyKey.derive(authoritySeed: seed, self.instance, crypto)) : nil
+            self.seed = HeldSecret(seed)
+        } else {
+            self.lobbyKey = nil
+            self.seed = nil
+        }
+    }
+
+    /// A leaf's own chain: of a host by the authority itself, of an invited person by their ticket, of a guest none.
+    func chain<Crypto: CryptoProvider>(
+        for leafKey: [UInt8], ticket: RoleCertificate?, now: EngineTime, _ crypto: Crypto
+    ) throws(E2EEError) -> Chain? {
+        guard let seed = self.seed else { return nil }
+        let seconds = now.unixSeconds
+        let serial = try crypto.randomBytes(8)
+        func certificate(_ role: Role, _ rights: Rights) throws(E2EEError) -> RoleCertificate {
+            try RoleCertificate(
+                self.instance, issuer: self.seedKey, subject: leafKey, .leaf, role, rights,
+                notBefore: seconds - min(seconds, Self.early), notAfter: seconds + Self.late, serial: serial
+            ).signed(by: seed.secret, crypto)
+        }
+        switch self.kind {
+        case .guest: return nil
+        case .host: return Chain([try certificate(.host, Role.host.rightsMax)])
+        case .personal:
+            guard let ticket, ticket.subjectKey == self.seedKey else { return nil }
+            return Chain([try certificate(.participant, ticket.rights.intersection([.enter])), ticket])
+        }
+    }
+
+    /// Clocks differ: an hour back.
+    static var early: UInt64 { 3_600 }
+    /// A meeting lasts at most half a day.
+    static var late: UInt64 { 12 * 3_600 }
+}

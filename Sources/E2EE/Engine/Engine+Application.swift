@@ -1,0 +1,145 @@
+internal import Wire
+
+/// Messages inside the group (`e2ee.md` 8).
+extension Engine {
+    /// Says something, if the gate allows it.
+    @discardableResult
+    mutating func say(
+        _ kind: AppMessage.Kind, _ body: [UInt8], to leaves: [UInt32] = [], now: EngineTime
+    ) -> Bool {
+        do throws(E2EEError) {
+            let message = AppMessage(
+                kind: kind, id: try self.crypto.randomBytes(16), sentMilliseconds: now.unix, body: body)
+            let encoded = message.encoded
+            guard encoded.count <= AppMessage.byteCountMax, let sealed = try self.group?.seal(encoded) else {
+                return false
+            }
+            self.send(
+                .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: kind.keeping)),
+                for: kind == .profile ? .profile : .other)
+            return true
+        } catch {
+            self.report(.app)
+            return false
+        }
+    }
+
+    /// Something a member said. The author is the leaf that signed.
+    mutating func heard(_ bytes: [UInt8], from leaf: UInt32, now: EngineTime) {
+        guard let place = self.place, let key = place.key(of: leaf) else { return }
+        guard let message = AppMessage(read: bytes) else { return self.report(.app, leaf: leaf) }
+        guard self.people.isNew(message.id, from: key) else { return }
+        self.proof.heardMember(at: now.monotonic)
+        switch message.kind {
+        case .beacon: self.proved(message.body, by: leaf, key, place, now: now)
+        case .profile: if let profile = SignedProfile(read: message.body) { self.learn(profile, place) }
+        case .roster:
+            guard let roster = RosterBody(read: message.body) else { return self.report(.app, leaf: leaf) }
+            for profile in roster.profiles { self.learn(profile, place) }
+        default:
+            self.tell(
+                .app(
+                    AppEvent(
+                        leaf: leaf, signatureKey: key, kind: message.kind.rawValue, id: message.id,
+                        sentMilliseconds: message.sentMilliseconds, body: message.body)))
+        }
+    }
+
+    /// A beacon: the same epoch, the same transcript, the same number of people, and a clock that goes on.
+    private mutating func proved(
+        _ body: [UInt8], by leaf: UInt32, _ key: [UInt8], _ place: Place<Crypto>, now: EngineTime
+    ) {
+        guard let beacon = Beacon(read: body), self.people.advances(beacon.monotonicMilliseconds, of: key) else {
+            return self.report(.app, leaf: leaf)
+        }
+        guard beacon.epoch == place.epoch else { return }
+        guard beacon.confirmedTranscriptHash == place.transcript,
+            beacon.members == UInt32(place.meeting.occupants.count)
+        else {
+            // It opened with our keys and says something else: two truths.
+            return self.enter(.out(.fault))
+        }
+        if place.proofSet.contains(leaf) { self.proof.proven(at: now.monotonic) }
+    }
+
+    /// Sends a beacon when it is time.
+    mutating func beacon(now: EngineTime) {
+        guard let place = self.place, self.line.isBound, !self.order.isBehind, self.state != .resync,
+            place.meeting.occupants.count > 1
+        else { return }
+        let jitter = (try? self.crypto.randomBytes(1).first ?? 0) ?? 0  // without it all beacon at once, no more
+        let isProof = place.own.isCertified || place.own.isActing
+        guard
+            self.beacons.take(
+                now: now.monotonic, isProof: isProof, members: place.meeting.occupants.count, jitter: jitter)
+        else { return }
+        let body = Beacon(
+            epoch: place.epoch, confirmedTranscriptHash: place.transcript,
+            members: UInt32(place.meeting.occupants.count), monotonicMilliseconds: now.monotonic)
+        self.say(.beacon, body.encoded, now: now)
+    }
+
+    // MARK: Profiles
+
+    private mutating func learn(_ profile: SignedProfile, _ place: Place<Crypto>) {
+        guard profile.groupID == place.groupID, place.occupant(withKey: profile.leafKey) != nil,
+            profile.isSigned(by: profile.leafKey, self.crypto)
+        else { return }
+        self.people.learn(profile)
+    }
+
+    /// Tells the others our name, once the gate is open for the first time.
+    mutating func sendProfile(now: EngineTime) {
+        guard self.state == .live, let place = self.place, let identity = self.identity else { return }
+        let own = identity.signaturePublicKey
+        if self.people[own] == nil {
+            var profile = SignedProfile(
+                leaf: own, groupID: place.groupID, revision: 0, name: self.config.name, language: self.config.language)
+            do throws(E2EEError) {
+                try profile.sign(identity.signatureKey.secret, self.crypto)
+            } catch {
+                return self.report(.signature)
+            }
+            self.people.learn(profile)
+        }
+        guard !self.people.isOwnSent, let profile = self.people[own], self.line.isBound else { return }
+        self.people.isOwnSent = self.say(.profile, profile.encoded, now: now)
+    }
+
+    /// Whoever let people in tells them who is there; each name is signed by its owner.
+    mutating func tellNewcomers(_ report: CommitReport, now: EngineTime) {
+        guard let place = self.place, report.committer == place.ownLeaf, report.sender.type == .member else {
+            // An own Commit of somebody who joins: everybody tells their own name.
+            if report.sender.type != .member { self.people.isOwnSent = false }
+            return
+        }
+        let profiles = self.people.known.filter { place.occupant(withKey: $0.leafKey) != nil }
+        var part: [SignedProfile] = []
+        var size = 0
+        for profile in profiles {
+            let count = profile.encoded.count
+            if size + count > RosterBody.byteCountMax {
+                self.say(.roster, RosterBody(profiles: part).encoded, to: report.added, now: now)
+                part = []
+                size = 0
+            }
+            part.append(profile)
+            size += count
+        }
+        if !part.isEmpty { self.say(.roster, RosterBody(profiles: part).encoded, to: report.added, now: now) }
+    }
+}
+
+/// The body of a Roster message: names for newcomers.
+struct RosterBody: TLSStruct, Equatable, Sendable {
+    let profiles: [SignedProfile]
+
+    /// A message has 61,440 bytes; there are others.
+    static var byteCountMax: Int { 48_000 }
+
+    init(profiles: [SignedProfile]) { self.profiles = profiles }
+
+    init(reading reader: inout ByteReader) throws(WireError) { self.profiles = try reader.list() }
+
+    func write(to writer: inout ByteWriter) { writer.list(self.profiles) }
+}

@@ -1,0 +1,333 @@
+internal import Wire
+
+/// Ways in: founding, by Welcome, by an own Commit (`e2ee.md` 4.4, create and joining).
+extension Engine {
+    /// The tree a Welcome or GroupInfo speaks of: a snapshot, brought up to its epoch by the log.
+    mutating func gotGroupInfo(_ bytes: [UInt8]) {
+        guard self.place == nil || self.state == .resync, case .groupInfo(let info)? = MLSMessage(read: bytes),
+            self.isOurs(info.groupContext)
+        else { return self.report(.groupInfo) }
+        self.entry.groupInfo = info
+        self.send(.get(GetFrame(.tree, groupID: info.groupContext.groupID)), for: .tree)
+    }
+
+    private func isOurs(_ context: GroupContext) -> Bool {
+        context.groupID.count == 32 && Array(context.groupID.prefix(16)) == self.instance.meetingID
+            && context.cipherSuite == MeetingProfile.suite.rawValue
+    }
+
+    mutating func gotTree(_ bytes: [UInt8], sequence: UInt64, _ info: [UInt8], now: EngineTime) {
+        guard case .groupInfo(let info)? = MLSMessage(read: info), self.isOurs(info.groupContext) else {
+            return self.tryAgain(now: now)
+        }
+        do throws(E2EEError) {
+            self.entry.snapshot = (try RatchetTree(decoding: bytes), info.groupContext, sequence)
+        } catch {
+            self.report(.tree)
+            return self.tryAgain(now: now)
+        }
+        self.entry.log = []
+        self.entry.logNext = sequence &+ 1
+        self.askForLog()
+    }
+
+    private mutating func askForLog() {
+        guard let snapshot = self.entry.snapshot else { return }
+        let frame = GetFrame(.log, groupID: snapshot.context.groupID, from: self.entry.logNext)
+        self.send(.get(frame), for: .joinLog)
+    }
+
+    mutating func gotJoinLog(_ next: UInt64, _ last: UInt64, _ lines: [DataFrame.LogLine], now: EngineTime) {
+        guard self.entry.snapshot != nil, next >= self.entry.logNext,
+            self.entry.log.count + lines.count <= Entry.logMax
+        else { return self.tryAgain(now: now) }
+        self.entry.log += lines.compactMap { MLSMessage(read: $0.message) }
+        self.entry.logNext = next
+        if next <= last { return self.askForLog() }
+        if self.entry.welcome != nil { return self.joinByWelcome(now: now) }
+        if self.entry.groupInfo != nil { self.joinByCommit(now: now) }
+    }
+
+    /// The tree at an epoch, from snapshot and log.
+    private func tree(at epoch: UInt64) throws(E2EEError) -> RatchetTree {
+        guard let snapshot = self.entry.snapshot else { throw E2EEError(.usage, .tree) }
+        var follower = try PublicFollower(tree: snapshot.tree, snapshot.context, self.crypto)
+        for message in self.entry.log where follower.epoch < epoch { try follower.follow(message) }
+        guard follower.epoch == epoch else { throw E2EEError(.validation, .wrongEpoch) }
+        return follower.tree
+    }
+
+    // MARK: By Welcome
+
+    /// Somebody let us in: the tree is fetched, for the Welcome does not bring it.
+    mutating func welcomed(_ message: [UInt8], sequence: UInt64, _ reference: [UInt8], now: EngineTime) {
+        guard self.state == .knocking, let knock = self.entry.knock,
+            knock.own.reference(self.crypto) == reference, case .welcome(let welcome)? = MLSMessage(read: message),
+            let access = self.access
+        else { return }
+        do throws(E2EEError) {
+            // What has not the link's key in it is anybody's, and is not worth fetching a tree for.
+            let info = try WelcomeCheck.info(welcome, knock.own, access.invite, self.crypto)
+            guard self.isOurs(info.groupContext) else { throw E2EEError(.validation, .wrongGroup) }
+            self.entry.clearTry()
+            self.entry.welcome = (welcome, sequence)
+            self.enter(.joining(.welcome))
+            self.send(.get(GetFrame(.tree, groupID: info.groupContext.groupID)), for: .tree)
+        } catch {
+            self.badWelcome(now: now)
+        }
+    }
+
+    private mutating func joinByWelcome(now: EngineTime) {
+        guard let waiting = self.entry.welcome, let knock = self.entry.knock, let access = self.access else { return }
+        do throws(E2EEError) {
+            let info = try WelcomeCheck.info(waiting.message, knock.own, access.invite, self.crypto)
+            let tree = try self.tree(at: info.groupContext.epoch)
+            let group = try Group(
+                joining: waiting.message, knock.own, tree: tree, preSharedKeys: access.invite.preSharedKeys,
+                self.crypto)
+            if let fault = JoinerCheck.fault(
+                try group.context, try group.tree, self.instance, fingerprint: access.fingerprint,
+                serverKey: self.line.serverKey, self.crypto)
+            {
+                self.report(fault)
+                throw E2EEError(.validation, .tree)
+            }
+            let epoch = try MeetingEpoch(try group.context, try group.tree)
+            guard WelcomeCheck.mayAdmit(signer: info.signer, epoch, self.crypto) else {
+                throw E2EEError(.validation, .signature)
+            }
+            self.join(group, after: waiting.sequence, from: info.signer, now: now)
+        } catch {
+            self.badWelcome(now: now)
+        }
+    }
+
+    /// A way in that is none; the third time the server is to blame.
+    private mutating func badWelcome(now: EngineTime) {
+        self.report(.welcome)
+        self.entry.welcome = nil
+        self.entry.badWelcomes += 1
+        guard self.entry.badWelcomes < Entry.badWelcomesMax else { return self.enter(.out(.badServer)) }
+        self.knock(now: now)
+    }
+
+    // MARK: By an own Commit
+
+    private mutating func joinByCommit(now: EngineTime) {
+        guard let info = self.entry.groupInfo, let way = self.entry.way, let identity = self.identity,
+            let access = self.access
+        else { return }
+        do throws(E2EEError) {
+            let tree = try self.tree(at: info.groupContext.epoch)
+            if let fault = JoinerCheck.fault(
+                info.groupContext, tree, self.instance, fingerprint: access.fingerprint,
+                serverKey: self.line.serverKey, self.crypto)
+            {
+                self.report(fault)
+                throw E2EEError(.validation, .tree)
+            }
+            var plan = ExternalJoin<Crypto>.Plan()
+            plan.names = [try access.invite.preSharedKeyID(self.crypto)]
+            plan.preSharedKeys = access.invite.preSharedKeys
+            let old = self.oldLeaf(in: tree, info.groupContext)
+            let kind: JoinKind = old == nil && way == .resync ? (self.isCertified ? .role : .invite) : way
+            plan.removing = kind == .resync ? old : nil
+            if kind == .role, let old {
+                // The host link opened again, or a connection that came back: the old leaf goes in the same Commit.
+                plan.removing = old
+            }
+            let auth: JoinAuth = plan.removing != nil ? .resync : kind == .role ? .role : .invite
+            plan.authenticatedData = auth.encoded
+            let join = try ExternalJoin(info, tree: tree, identity, plan, self.crypto)
+            let message = join.message.encoded
+            let added = Added(leaf: join.ownLeaf, key: identity.signaturePublicKey, keyPackageRef: [])
+            let frame = CommitFrame(
+                groupID: info.groupContext.groupID, epoch: info.groupContext.epoch, commit: message, added: [added],
+                removed: plan.removing.map { [$0] } ?? [],
+                groupInfo: MLSMessage.groupInfo(try join.groupInfo()).encoded)
+            self.joining = JoinInFlight(kind, message: message, join: join)
+            self.enter(.joining(kind))
+            self.send(.commit(frame), for: .join)
+        } catch {
+            self.report(.groupInfo)
+            self.tryAgain(now: now)
+        }
+    }
+
+    /// Our own old place: by its key, or, with the host link in hand, the leaf that the same link certified.
+    private func oldLeaf(in tree: RatchetTree, _ context: GroupContext) -> UInt32? {
+        guard let epoch = try? MeetingEpoch(context, tree) else { return nil }  // checked just before
+        if let key = self.entry.oldKey, let own = epoch.occupants.first(where: { $0.key == key }) { return own.index }
+        if let own = epoch.occupants.first(where: { $0.key == self.identity?.signaturePublicKey }) { return own.index }
+        guard let chain = self.chain else { return nil }
+        let rule = ChainRule(epoch.policy, self.crypto)
+        return epoch.occupants.first { occupant in
+            guard let other = occupant.profile?.chain, rule.isValid(other, for: occupant.key) else { return false }
+            if let person = chain.personKey { return person == other.personKey }
+            return chain.certificates.count == 1 && other.certificates.count == 1 && chain.role == .host
+                && other.role == .host
+        }?.index
+    }
+
+    /// Our own Commit stands in the order: we are in.
+    mutating func joined(_ sequence: UInt64, now: EngineTime) {
+        guard let joining = self.joining.take() else { return }
+        let group = joining.join.joined()
+        self.join(group, after: sequence, from: nil, now: now)
+    }
+
+    mutating func joinFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        self.joining = nil
+        switch error {
+        case .denied:
+            self.entry.oldKey = nil
+            if self.isCertified { return self.tryAgain(now: now) }
+            self.knock(now: now)
+        case .gone, .unknownGroup: self.tryAgain(now: now, counts: false)
+        default: self.tryAgain(now: now)
+        }
+    }
+
+    /// Another try, a little later and not all at once.
+    mutating func tryAgain(now: EngineTime, counts: Bool = true) {
+        self.entry.clearTry()
+        if counts { self.entry.tries += 1 }
+        guard self.entry.tries < Entry.triesMax else { return self.enter(.out(.badServer)) }
+        let jitter = UInt64((try? self.crypto.randomBytes(1).first ?? 0) ?? 0)  // none is good enough
+        let pause = (100 + jitter * 400 / 255) << UInt64(min(self.entry.pauses, 5))
+        self.entry.pauses += 1
+        self.entry.retryAt = now.monotonic + pause
+        if !self.state.isMember, self.state != .resync { self.enter(.checking) }
+    }
+
+    mutating func entryFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        switch error {
+        case .unknownGroup, .gone:
+            if self.state == .resync { return self.lostPlace(now: now) }
+            let mayFound =
+                self.isCertified
+                || (self.descriptor.map { $0.flags.contains(.unhostedOpen) && $0.admission != .waiting } ?? false)
+            if mayFound, error == .unknownGroup { return self.found(now: now) }
+            self.isCertified ? self.tryAgain(now: now) : self.knock(now: now)
+        case .denied:
+            if self.state == .resync { return self.lostPlace(now: now) }
+            self.isCertified ? self.tryAgain(now: now) : self.knock(now: now)
+        default: self.tryAgain(now: now)
+        }
+    }
+
+    // MARK: Founding
+
+    /// Makes the group of the meeting, with us alone in it.
+    private mutating func found(now: EngineTime) {
+        guard let identity = self.identity, let access = self.access, let descriptor = self.descriptor else { return }
+        do throws(E2EEError) {
+            let own = try MeetingGroup.keyPackage(identity, now: now.unixSeconds, self.crypto)
+            let policy = MeetingPolicy(first: descriptor, inviteID: access.invite.identifier)
+            let group = try MeetingGroup.create(policy, serverKey: self.line.serverKey, own, self.crypto)
+            let info = MLSMessage.groupInfo(try group.groupInfo()).encoded
+            let tree = try group.tree.encoded
+            self.send(
+                .create(
+                    groupInfo: info, tree: tree,
+                    Added(leaf: 0, key: identity.signaturePublicKey, keyPackageRef: [])))
+            self.join(group, after: 0, from: nil, now: now)
+        } catch {
+            self.enter(.out(.fault))
+        }
+    }
+
+    /// Somebody else founded it first.
+    mutating func createFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        self.leaveGroup()
+        self.enter(.checking)
+        self.tryAgain(now: now)
+    }
+
+    // MARK: In
+
+    /// We have a leaf. Whether it is the right group a proof has to show, unless somebody who is one let us in.
+    private mutating func join(
+        _ group: consuming Group<Crypto>, after sequence: UInt64, from signer: UInt32?, now: EngineTime
+    ) {
+        let isFounder = sequence == 0
+        do throws(E2EEError) {
+            let place = try Place(group, self.crypto)
+            self.group = consume group
+            self.place = place
+            self.entry.clearTry()
+            self.entry.welcome = nil
+            self.entry.knock = nil
+            self.entry.tries = 0
+            self.entry.pauses = 0
+            self.entry.oldKey = place.key(of: place.ownLeaf)
+            self.order.start(after: sequence)
+            self.people.start(place)
+            self.beacons.start(now: now.monotonic)
+            self.proof = ProofWatch(since: now.monotonic)
+            if let signer, place.roles[signer]?.isCertified == true || place.roles[signer]?.isActing == true {
+                self.proof.proven(at: now.monotonic)
+            }
+            if isFounder { self.proof.founded() }
+            self.enter(.unproven)
+            try self.handOutKeys(added: [], removed: [])
+            self.bind()
+            // What was said between that Commit and now stands in the log.
+            self.order.fallBehind(now: now.monotonic)
+        } catch {
+            self.report(.groupInfo)
+            self.enter(.out(.fault))
+        }
+    }
+
+    /// The group is not ours any more; what we are stays.
+    mutating func leaveGroup() {
+        self.group = nil
+        self.place = nil
+        self.inFlight = nil
+        self.joining = nil
+        self.order.stop()
+        self.people = People()
+        self.tell(.wipe)
+    }
+
+    /// Our connection holds our leaf now.
+    mutating func bound(now: EngineTime) {
+        guard self.place != nil else { return }
+        self.line.isBound = true
+        if self.state == .resync {
+            self.joining = nil
+            self.entry.clearTry()
+            return self.askForGroup()
+        }
+        self.fetchLog(now: now)
+        self.sendProfile(now: now)
+    }
+
+    mutating func bindFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        switch error {
+        case .conflict, .denied, .unknownGroup, .gone: self.lostPlace(now: now)
+        default: break
+        }
+    }
+
+    /// Our leaf is gone, and nobody told us why: from the beginning, with the old key, so that a pass still fits.
+    mutating func lostPlace(now: EngineTime) {
+        self.leaveGroup()
+        self.entry = Entry()
+        self.enter(.checking)
+        self.check(now: now)
+    }
+
+    /// The state is lost, the place may not be: a new Commit of our own puts us back into it.
+    mutating func resync(now: EngineTime) {
+        guard self.place != nil, self.state != .resync else { return }
+        self.entry.clearTry()
+        self.entry.tries = 0
+        self.entry.oldKey = self.identity?.signaturePublicKey
+        self.entry.way = .resync
+        self.enter(.resync)
+        self.askForGroup()
+    }
+}

@@ -1,0 +1,56 @@
+/// What happens at the start of an epoch (`e2ee.md` 6, 11, 13).
+extension Engine {
+    static var baseKeyByteCount: Int { 16 }
+
+    /// A Commit of somebody, or our own, is in force.
+    mutating func begin(_ report: CommitReport, sequence: UInt64, now: EngineTime) throws(E2EEError) {
+        guard let before = self.place else { return }
+        guard let place = try self.group?.place(self.crypto) else { return }
+        self.place = place
+        // A Commit of ours for the old epoch lost its race.
+        if self.inFlight != nil { self.requeue() }
+        try self.handOutKeys(added: report.added, removed: report.removed)
+        self.people.follow(place)
+        if place.proofSet.contains(report.committer), report.sender.type == .member {
+            self.proof.proven(at: now.monotonic)
+        }
+        self.proof.follow(before, place, report)
+        let isNewcomers = !report.added.isEmpty
+        if isNewcomers, place.own.isCertified || place.own.isActing { self.beacons.isDue = true }
+        if isNewcomers { self.tellNewcomers(report, now: now) }
+    }
+
+    /// Hands the epoch's base key to the media side; here nothing is left of it.
+    mutating func handOutKeys(added: [UInt32], removed: [UInt32]) throws(E2EEError) {
+        guard let place = self.place,
+            let key = try self.group?.export(
+                asciiBytes("SFrame 1.0 Base Key"), context: [], count: Self.baseKeyByteCount)
+        else { return }
+        try self.group?.dropExporter()
+        self.tell(
+            .mediaEpoch(
+                MediaEpoch(
+                    epoch: place.epoch, baseKey: HeldSecret(key), leafBits: place.leafBits, ownLeaf: place.ownLeaf,
+                    occupied: place.occupied, added: added, removed: removed)))
+    }
+
+    /// We are out, by somebody's Commit. Who did it says what it was.
+    mutating func removed(by report: CommitReport, now: EngineTime) {
+        guard let place = self.place, let own = place.key(of: place.ownLeaf) else { return self.enter(.out(.fault)) }
+        let comesBack = report.proposals.contains { item in
+            if case .add(let add) = item.proposal { add.keyPackage.leafNode.signatureKey == own } else { false }
+        }
+        // Somebody takes us for gone, and lets us in anew by an older knock of ours: we knock again.
+        if comesBack { return self.lostPlace(now: now) }
+        let isOfServer = report.proposals.contains { item in
+            if case .remove(let remove) = item.proposal {
+                remove.removed == place.ownLeaf && item.sender.type == .external
+            } else {
+                false
+            }
+        }
+        let policy = MeetingProfile.policy(in: report.context.extensions)
+        let isRevoked = policy?.isOut(own) ?? false
+        self.enter(.out(isRevoked ? .ejected : isOfServer ? .lost : .sentBack))
+    }
+}

@@ -1,0 +1,129 @@
+/// Whether anything may be sent, and what time does (`e2ee.md` 4.4, 10, 11).
+extension Engine {
+    /// Milliseconds that a gap in the order may last before it is a reason, and before only a new place helps.
+    static var behindAfter: UInt64 { 2_000 }
+    static var closeAfter: UInt64 { 5_000 }
+    static var resyncAfter: UInt64 { 20_000 }
+    /// A log that does not come is asked for again.
+    static var askAgainAfter: UInt64 { 2_000 }
+
+    /// Why nothing may be sent now.
+    func reasons(now: EngineTime) -> GateReasons {
+        guard self.place != nil, self.state.isMember else { return [] }
+        var reasons = self.proof.reasons(at: now.monotonic)
+        if let since = self.order.missingSince, now.monotonic >= since + Self.closeAfter { reasons.insert(.behind) }
+        return reasons
+    }
+
+    mutating func elapse(now: EngineTime) {
+        self.expire(now: now)
+        if let at = self.entry.retryAt, now.monotonic >= at, self.line.challenge != nil {
+            self.entry.retryAt = nil
+            if self.state == .resync { self.askForGroup() } else if self.place == nil { self.check(now: now) }
+        }
+        self.knockAgain(now: now)
+        self.elapseOrder(now: now)
+        guard let place = self.place, self.state.isMember else { return }
+        self.proof.stand(place, now: now.monotonic)
+        self.settle(now: now)
+        self.sendProfile(now: now)
+        self.beacon(now: now)
+    }
+
+    private mutating func elapseOrder(now: EngineTime) {
+        guard let since = self.order.missingSince, self.place != nil, self.state != .resync else { return }
+        if now.monotonic >= since + Self.resyncAfter, self.line.challenge != nil { return self.resync(now: now) }
+        if let asked = self.order.askedAt, now.monotonic >= asked + Self.askAgainAfter { self.order.askedAt = nil }
+        self.fetchLog(now: now)
+    }
+
+    /// The state that follows from gate and gap.
+    private mutating func settle(now: EngineTime) {
+        let reasons = self.reasons(now: now)
+        if let since = self.order.missingSince, now.monotonic >= since + Self.behindAfter {
+            return self.enter(.behind)
+        }
+        switch self.state {
+        case .unproven:
+            if reasons.isEmpty {
+                self.enter(.live)
+            } else if reasons.contains(.unhosted) || self.proof.isHopeless(at: now.monotonic) {
+                self.enter(.paused)
+            }
+        case .behind: self.enter(reasons.isEmpty ? .live : .paused)
+        default: self.enter(reasons.isEmpty ? .live : .paused)
+        }
+    }
+
+    mutating func tellGate(now: EngineTime) {
+        guard self.state.isMember || self.state == .resync else { return }
+        var reasons = self.reasons(now: now)
+        // Nothing of a group is believed before it is proven.
+        if self.state == .unproven { reasons.insert(.noProof) }
+        if self.state == .resync { reasons.insert(.behind) }
+        guard reasons != self.told.gate else { return }
+        self.told.gate = reasons
+        self.tell(.gate(reasons))
+    }
+
+    mutating func tellRoster() {
+        guard let place = self.place, self.state != .unproven else { return }
+        let roster = place.meeting.occupants.map { occupant in
+            RosterEntry(
+                leaf: occupant.index, signatureKey: occupant.key, name: self.people[occupant.key]?.name ?? [],
+                role: place.roles[occupant.index]?.role ?? .participant, isOwn: occupant.index == place.ownLeaf)
+        }
+        guard roster != self.told.roster else { return }
+        self.told.roster = roster
+        self.tell(.roster(roster))
+    }
+
+    /// What the person wants.
+    mutating func carryOut(_ command: EngineCommand, now: EngineTime) {
+        switch command {
+        case .enter: self.start(now: now)
+        case .admit(let hashes):
+            let all = hashes.isEmpty ? self.waitingRoom.all : hashes
+            guard !all.isEmpty else { return }
+            self.wantAsHost(.admit(all), .admit, command)
+        case .refuse(let hash, let note): self.refuse(hash, note: note)
+        case .eject(let key):
+            self.people.admitted.remove(key)
+            self.wantAsHost(.remove(key, isFinal: true), .eject, command)
+        case .sendBack(let key):
+            self.people.admitted.remove(key)
+            self.wantAsHost(.remove(key, isFinal: false), .eject, command)
+        case .lock(let isLocked): self.wantAsHost(.policy(.lock(isLocked)), .policy, command)
+        case .setAdmission(let admission): self.wantAsHost(.policy(.admission(admission)), .policy, command)
+        case .makeCohost(let key): self.wantAsHost(.policy(.cohost(key)), .policy, command)
+        case .continueUnhosted:
+            guard self.place != nil else { return self.tell(.refused(command)) }
+            self.proof.goOn(at: now.monotonic)
+        case .send(let kind, let body, let leaves):
+            guard self.state == .live, kind > 15,
+                self.say(AppMessage.Kind(rawValue: kind), body, to: leaves, now: now)
+            else { return self.tell(.refused(command)) }
+        case .leave: self.leave()
+        }
+    }
+
+    private mutating func wantAsHost(_ intent: Intent, _ right: Rights, _ command: EngineCommand) {
+        guard let place = self.place, place.own.rights.contains(right) else { return self.tell(.refused(command)) }
+        self.want(intent)
+    }
+
+    /// Says goodbye, so that the others take us out of the keys, and goes.
+    private mutating func leave() {
+        if self.place != nil, self.line.isOpen {
+            do throws(E2EEError) {
+                if let message = try self.group?.propose(.selfRemove(SelfRemove())) {
+                    self.send(.propose(message.encoded))
+                }
+            } catch {
+                // The server notices that we are gone all the same.
+                self.report(.app)
+            }
+        }
+        self.enter(.out(.left))
+    }
+}

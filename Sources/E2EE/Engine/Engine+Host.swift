@@ -1,0 +1,70 @@
+internal import Wire
+
+/// The waiting room, from inside (`e2ee.md` 9): for whoever may admit, and has the key that opens the cards.
+extension Engine {
+    /// Whether we may let people in.
+    var mayAdmit: Bool { self.place?.own.rights.contains(.admit) == true }
+
+    /// Somebody knocks: their card is opened, and an answer goes out to which they reveal what they committed to.
+    mutating func knocked(_ request: LobbyRequest, now: EngineTime) {
+        guard let access = self.access, let lobbyKey = access.lobbyKey, self.mayAdmit, let identity = self.identity,
+            let chain = self.chain
+        else { return }
+        let hash = request.hash(self.crypto)
+        if let known = self.waitingRoom[hash] {
+            // The answer got lost.
+            if known.entry.words == nil, let answer = known.answer { self.send(.answer(answer.encoded)) }
+            return
+        }
+        do throws(E2EEError) {
+            let knock = try Lobby.open(request, [access.invite], lobbyKey: lobbyKey.secret, self.instance, self.crypto)
+            guard case .keyPackage(let lifetime) = knock.keyPackage.leafNode.source,
+                lifetime.contains(now.unixSeconds)
+            else { throw E2EEError(.validation, .keyPackage) }
+            var answer = LobbyAnswer(
+                requestHash: hash, nonce: try self.crypto.randomBytes(32), wordlist: self.config.wordlist,
+                issuer: chain)
+            try answer.sign(identity.signatureKey.secret, self.crypto)
+            let entry = LobbyEntry(
+                requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
+                isFromLink: knock.isFromLink)
+            guard
+                self.waitingRoom.add(
+                    WaitingRoom.Guest(request: request, knock: knock, answer: answer, entry: entry))
+            else { return }
+            self.send(.answer(answer.encoded))
+            // Somebody we let in before, by the same key: the line broke, and nothing about them has changed.
+            let key = knock.keyPackage.leafNode.signatureKey
+            if self.people.admitted.contains(key), self.place?.policy.flags.contains(.locked) == false {
+                self.want(.admit([hash]))
+            }
+        } catch {
+            // Not from this link, or damaged: nobody to show.
+            self.report(.welcome)
+        }
+    }
+
+    /// Somebody shows what they committed to before they knew our nonce: only now are the words what both see.
+    mutating func revealed(_ reveal: LobbyReveal) {
+        guard let guest = self.waitingRoom[reveal.requestHash], let answer = guest.answer, guest.entry.words == nil,
+            equalInConstantTime(Lobby.commitment(of: reveal.nonce, self.crypto), guest.request.commitment)
+        else { return }
+        let words = MeetingCode.words(guest.request, answer, nonce: reveal.nonce, self.crypto)
+        self.waitingRoom.set(words: words.map { UInt16($0) }, of: reveal.requestHash)
+    }
+
+    /// Says no, with a word.
+    mutating func refuse(_ hash: [UInt8], note: [UInt8]) {
+        guard self.mayAdmit, let guest = self.waitingRoom[hash], let chain = self.chain, let identity = self.identity
+        else { return self.tell(.refused(.refuse(hash, note: note))) }
+        do throws(E2EEError) {
+            var words = LobbyNote(text: note, inviteSecret: nil, issuer: chain)
+            try words.sign(identity.signatureKey.secret, self.crypto)
+            let sealed = try Lobby.seal(words, to: guest.request, self.crypto)
+            self.send(.note(LobbyNoteFrame(requestHash: hash, sealed: sealed, decision: .refused)))
+            self.waitingRoom.remove([hash])
+        } catch {
+            self.tell(.refused(.refuse(hash, note: note)))
+        }
+    }
+}

@@ -1,0 +1,199 @@
+internal import Wire
+
+/// The group's messages, in their order.
+extension Engine {
+    mutating func follow(_ event: EventFrame, now: EngineTime) {
+        if self.joining?.isMessage(event.message) == true { return self.joined(event.sequence, now: now) }
+        guard let place = self.place, event.groupID == place.groupID else { return }
+        var isSealed = false
+        if case .privateMessage = event.message { isSealed = true }
+        switch self.order.turn(of: event.sequence, isNumbered: !isSealed) {
+        case .past: return
+        case .now:
+            self.order.took(event.sequence)
+            self.take(event.message, sequence: event.sequence, now: now)
+        case .early:
+            self.order.fallBehind(now: now.monotonic)
+            self.fetchLog(now: now)
+        }
+    }
+
+    /// Asks for what we missed.
+    mutating func fetchLog(now: EngineTime) {
+        guard self.order.isBehind, self.order.askedAt == nil, self.line.isBound, let place = self.place,
+            let next = self.order.next
+        else { return }
+        self.order.askedAt = now.monotonic
+        self.send(.get(GetFrame(.log, groupID: place.groupID, from: next)), for: .log)
+    }
+
+    mutating func gotLog(_ next: UInt64, _ last: UInt64, _ lines: [DataFrame.LogLine], now: EngineTime) {
+        guard self.order.isBehind, self.order.askedAt != nil else { return }
+        for line in lines {
+            guard self.place != nil else { return }
+            guard line.sequence >= self.order.next ?? 0 || line.sequence &+ 1 == self.order.next else { continue }
+            guard let message = MLSMessage(read: line.message) else {
+                self.report(.frame)
+                continue
+            }
+            if self.joining?.isMessage(message) == true {
+                self.joined(line.sequence, now: now)
+                continue
+            }
+            self.take(message, sequence: line.sequence, now: now)
+        }
+        guard self.place != nil, self.order.isBehind else { return }
+        if next > last {
+            self.order.caughtUp(next: next)
+            // A Commit of ours that stands nowhere in the order got lost on its way.
+            self.requeue()
+        } else {
+            self.order.continues(at: next)
+            self.fetchLog(now: now)
+        }
+    }
+
+    /// One message of the group. What cannot be accepted is reported and changes nothing.
+    private mutating func take(_ message: MLSMessage, sequence: UInt64, now: EngineTime) {
+        if self.inFlight?.isMessage(message) == true { return self.adoptOwn(sequence, now: now) }
+        do throws(E2EEError) {
+            guard let received = try self.group?.receive(message) else { return }
+            switch received {
+            case .application(let leaf, let bytes, _): self.heard(bytes, from: leaf, now: now)
+            case .proposal: break  // Kept by the group; whoever has the duty commits it.
+            case .commit(let commit): try self.consider(commit, sequence: sequence, now: now)
+            }
+        } catch {
+            self.refused(message, error, sequence: sequence, now: now)
+        }
+    }
+
+    /// A Commit that is signed by whom it says: would it be valid, and may it be?
+    private mutating func consider(
+        _ commit: VerifiedCommit, sequence: UInt64, now: EngineTime
+    ) throws(E2EEError) {
+        guard let access = self.access, let place = self.place,
+            let staged = try self.group?.validate(commit, preSharedKeys: access.invite.preSharedKeys)
+        else { return }
+        let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
+        switch authoriser.authorise(staged.report) {
+        case .deny(let code): self.deny(code, leaf: staged.report.committer, sequence: sequence)
+        case .allow:
+            let report = staged.report
+            self.ack(sequence, isGood: true)
+            if report.removesUs { return self.removed(by: report, now: now) }
+            try self.group?.adopt(staged)
+            self.order.applied(sequence)
+            try self.begin(report, sequence: sequence, now: now)
+        }
+    }
+
+    /// The rules say no: the group as we know it stays, and everybody who decides for themselves says so.
+    private mutating func deny(_ code: FaultCode, leaf: UInt32, sequence: UInt64) {
+        self.report(code, leaf: leaf)
+        self.ack(sequence, isGood: false)
+        guard let place = self.place else { return }
+        self.send(.fault(FaultFrame(groupID: place.groupID, epoch: place.epoch, code: code.rawValue)))
+    }
+
+    private mutating func ack(_ sequence: UInt64, isGood: Bool) {
+        guard let place = self.place else { return }
+        self.send(.ack(groupID: place.groupID, sequence: sequence, isGood: isGood))
+    }
+
+    /// A message that does not open or does not hold.
+    private mutating func refused(
+        _ message: MLSMessage, _ error: E2EEError, sequence: UInt64, now: EngineTime
+    ) {
+        guard let place = self.place else { return }
+        switch message {
+        case .privateMessage(let sealed):
+            // Of an epoch we have not got to: something is missing. Of an old one, or twice: nothing to see.
+            if sealed.epoch > place.epoch { self.missed(now: now) }
+        case .publicMessage(let open):
+            if open.content.epoch > place.epoch { return self.missed(now: now) }
+            if open.content.epoch < place.epoch { return }
+            if error.reason == .own {
+                // Our Commit came into the order after we had given it up, and its keys with it: others are there now.
+                if case .commit = open.content.content { self.resync(now: now) }
+                return
+            }
+            let code = FaultCode(error, in: open.content.content)
+            if case .commit = open.content.content {
+                self.deny(code, leaf: error.leaf ?? place.ownLeaf, sequence: sequence)
+                // A member's broken path is broken for us alone, perhaps; a stranger's is nobody's epoch.
+                if open.content.sender.type == .member, code == .pathDecrypt || code == .confirmation {
+                    self.resync(now: now)
+                }
+            } else {
+                self.report(code, leaf: error.leaf)
+            }
+        case .welcome, .groupInfo, .keyPackage: self.report(.frame)
+        }
+    }
+
+    private mutating func missed(now: EngineTime) {
+        // The log was read to its end, and did not help: whatever is wrong, a new place puts it right.
+        if self.order.isFutile { return self.resync(now: now) }
+        self.order.fallBehind(now: now.monotonic)
+        self.fetchLog(now: now)
+    }
+
+    /// Judges a joiner's Commit before it is ordered, so that a stranger cannot spoil epochs (`e2ee.md` 5, rule 2).
+    mutating func judge(_ event: EventFrame) {
+        guard let place = self.place, event.groupID == place.groupID, let access = self.access else { return }
+        var isGood = false
+        do throws(E2EEError) {
+            if case .commit(let commit)? = try self.group?.receive(event.message),
+                commit.sender.type == .newMemberCommit,
+                let staged = try self.group?.validate(commit, preSharedKeys: access.invite.preSharedKeys)
+            {
+                let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
+                isGood = authoriser.authorise(staged.report) == .allow
+            }
+        } catch {
+            isGood = false
+        }
+        self.send(.ack(groupID: event.groupID, sequence: event.sequence, isGood: isGood))
+    }
+
+    /// A Commit that everybody refused was taken back. Who applied it is somewhere else now.
+    mutating func voided(_ groupID: [UInt8], _ sequence: UInt64, now: EngineTime) {
+        guard let place = self.place, place.groupID == groupID else { return }
+        if sequence < self.order.safe { return self.resync(now: now) }
+        self.order.fallBehind(now: now.monotonic)
+        self.fetchLog(now: now)
+    }
+
+    /// The group is no more, for the server. It cannot end a meeting: whoever is in goes on until proof is missing.
+    mutating func ended(_ groupID: [UInt8], now: EngineTime) {
+        guard let place = self.place, place.groupID == groupID else { return }
+        self.enter(.out(.ended))
+    }
+}
+
+extension InFlight {
+    /// Whether this is our Commit, come back.
+    borrowing func isMessage(_ message: MLSMessage) -> Bool { message.encoded == self.message }
+}
+
+extension JoinInFlight {
+    /// Whether this is our Commit, come back.
+    borrowing func isMessage(_ message: MLSMessage) -> Bool { message.encoded == self.message }
+}
+
+extension FaultCode {
+    /// The number that a refusal of the engine travels under.
+    init(_ error: E2EEError, in content: Content) {
+        switch error.reason {
+        case .signature: self = .signature
+        case .tag: self = content.type == .commit ? .confirmation : .membership
+        case .treeHash, .tree, .leafNode, .keyReuse, .capabilities: self = .tree
+        case .parentHash: self = .parentHash
+        case .updatePath, .authentication: self = .pathDecrypt
+        case .sender: self = .sender
+        case .preSharedKey: self = .psk
+        default: self = .frame
+        }
+    }
+}

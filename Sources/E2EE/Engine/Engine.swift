@@ -1,0 +1,139 @@
+internal import Wire
+
+/// One person's end of a meeting (`e2ee.md` 4.4, 13): the group's keys, who may come in, and whether anything may be sent.
+/// Bytes, commands and time go in by `handle`; what is to be done comes out by `next`. **One input is carried out to its
+/// end, then all outputs are taken, then the next input comes.** It knows no socket, no clock and no media.
+package struct Engine<Crypto: CryptoProvider>: ~Copyable {
+    let crypto: Crypto
+    let config: EngineConfig
+    let instance: MeetingInstance
+    /// What the link gave; nothing once we are out.
+    var access: Access?
+    var identity: LeafIdentity?
+    var chain: Chain?
+
+    var state = MemberState.idle
+    var group: Group<Crypto>?
+    /// Of the group's epoch; there exactly when we are in.
+    var place: Place<Crypto>?
+    var descriptor: MeetingDescriptor?
+    var lobbyDescriptor: LobbyDescriptor?
+    var line = Line()
+    var order = MessageOrder()
+    var entry = Entry()
+    var inFlight: InFlight<Crypto>?
+    var joining: JoinInFlight<Crypto>?
+    var intents: [Intent] = []
+    var waitingRoom = WaitingRoom()
+    var people = People()
+    var proof = ProofWatch()
+    var beacons = BeaconClock()
+    /// Of the input that is being carried out.
+    private(set) var moment: UInt64 = 0
+    /// Nobody greeted us by then: the connection is of no use.
+    var greetedBy: UInt64 = 0
+    var outputs: [EngineOutput] = []
+    var told = Told()
+
+    /// What was told last, so that only news is told.
+    struct Told {
+        var gate: GateReasons?
+        var roster: [RosterEntry] = []
+        var lobby: [LobbyEntry] = []
+    }
+
+    /// An engine for the meeting behind a link. It does nothing before `connected` and `.command(.enter)`.
+    package init(_ link: consuming Link, _ config: EngineConfig, _ crypto: Crypto) throws(E2EEError) {
+        self.crypto = crypto
+        self.config = config
+        let access = try Access(link, instance: config.instance, crypto)
+        self.instance = access.instance
+        self.access = access
+    }
+
+    /// Takes one input. Whatever comes from the network, it neither throws nor traps: what is wrong becomes an output.
+    package mutating func handle(_ input: EngineInput, now: EngineTime) {
+        if case .out = self.state { return }
+        self.moment = now.monotonic
+        switch input {
+        case .connected:
+            self.line = Line(isOpen: true)
+            self.greetedBy = now.monotonic + Line.patience
+        case .disconnected: self.disconnected()
+        case .wire(let bytes): self.receive(bytes, now: now)
+        case .command(let command): self.carryOut(command, now: now)
+        case .tick: break
+        }
+        if case .out = self.state { return }
+        self.elapse(now: now)
+        self.startNextCommit(now: now)
+        self.tellNews(now: now)
+    }
+
+    /// The next thing to do; call until nothing is left.
+    package mutating func next() -> EngineOutput? { self.outputs.isEmpty ? nil : self.outputs.removeFirst() }
+
+    mutating func tell(_ output: EngineOutput) { self.outputs.append(output) }
+
+    /// Moves on to another state; `out` wipes everything.
+    mutating func enter(_ state: MemberState) {
+        guard self.state != state else { return }
+        self.state = state
+        self.tell(.state(state))
+        if case .out = state { self.wipe() }
+    }
+
+    /// Nothing secret outlives the meeting (`e2ee.md` 4.4).
+    private mutating func wipe() {
+        self.group = nil
+        self.place = nil
+        self.inFlight = nil
+        self.joining = nil
+        self.access = nil
+        self.identity = nil
+        self.chain = nil
+        self.entry = Entry()
+        self.intents = []
+        self.waitingRoom = WaitingRoom()
+        self.people = People()
+        self.tell(.wipe)
+    }
+
+    /// Sends a frame, and remembers what its answer will be about.
+    mutating func send(_ frame: ClientFrame, for purpose: Line.Purpose = .other) {
+        guard self.line.isOpen else { return }
+        self.tell(.send(frame.frame(request: self.line.ask(purpose, now: self.moment))))
+    }
+
+    /// Whatever went wrong inside, it is said and not hidden.
+    mutating func report(_ code: FaultCode, leaf: UInt32? = nil) { self.tell(.fault(code: code.rawValue, leaf: leaf)) }
+
+    private mutating func disconnected() {
+        self.line = Line()
+        // Commits on the way may have arrived or not: the log will tell.
+        if self.place == nil { self.joining = nil }
+    }
+
+    /// Tells what is new about gate, people and those who wait.
+    private mutating func tellNews(now: EngineTime) {
+        self.tellGate(now: now)
+        self.tellRoster()
+        let waiting = self.mayAdmit ? self.waitingRoom.entries : []
+        if waiting != self.told.lobby {
+            self.told.lobby = waiting
+            self.tell(.lobby(waiting))
+        }
+    }
+}
+
+/// For tests of a hostile server, which knows everything that is public.
+extension Engine {
+    /// The tree of the epoch.
+    package mutating func copyOfTree() throws(E2EEError) -> RatchetTree {
+        guard let tree = try self.group?.tree else { throw E2EEError(.usage, .closed) }
+        return tree
+    }
+
+    /// The number of the next message.
+    package var nextSequence: UInt64? { self.order.next }
+}

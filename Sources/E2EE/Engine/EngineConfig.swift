@@ -1,0 +1,26 @@
+/// What an engine is told once.
+package struct EngineConfig: Sendable {
+    /// What the others see, UTF-8; at most 128 bytes.
+    package var name: [UInt8]
+    /// What the host reads beside the name while we wait.
+    package var note: [UInt8] = []
+    /// BCP 47, ASCII.
+    package var language: [UInt8]
+    /// Compared with the meeting's `min_client`.
+    package var clientVersion: UInt32
+    /// Of the build that runs; a hint for the others, no proof.
+    package var buildHash: [UInt8]
+    /// The list that word codes are read from: 1 English, 2 Dutch.
+    package var wordlist: UInt8
+    /// The number of the occurrence of a recurring meeting.
+    package var instance: UInt32 = 0
+
+    /// A configuration.
+    package init(name: [UInt8], language: [UInt8], clientVersion: UInt32, buildHash: [UInt8], wordlist: UInt8) {
+        self.name = name
+        self.language = language
+        self.clientVersion = clientVersion
+        self.buildHash = buildHash
+        self.wordlist = wordlist
+    }
+}

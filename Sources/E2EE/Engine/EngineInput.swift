@@ -1,0 +1,39 @@
+/// What an engine is given.
+package enum EngineInput: Sendable {
+    /// The connection to the delivery service stands; its Hello follows.
+    case connected
+    /// It is gone.
+    case disconnected
+    /// One binary message of it.
+    case wire([UInt8])
+    /// What the person, or the page for them, wants.
+    case command(EngineCommand)
+    /// Time passed; four times a second is enough.
+    case tick
+}
+
+/// What a person can want of the group. What is not possible now is answered by `EngineOutput.refused`.
+package enum EngineCommand: Equatable, Sendable {
+    /// Go in, by whatever way the link opens.
+    case enter
+    /// Admit people who wait, by the hashes of their requests; everybody when the list is empty.
+    case admit([[UInt8]])
+    /// Refuse somebody who waits, with a word to them.
+    case refuse([UInt8], note: [UInt8])
+    /// Remove somebody for good: signature key.
+    case eject([UInt8])
+    /// Remove somebody, who may knock again: signature key.
+    case sendBack([UInt8])
+    /// Lock or unlock.
+    case lock(Bool)
+    /// Change who may come in without being asked for.
+    case setAdmission(Admission)
+    /// Make somebody a co-host: signature key.
+    case makeCohost([UInt8])
+    /// Go on without a host.
+    case continueUnhosted
+    /// Say something to the others.
+    case send(kind: UInt8, body: [UInt8], deliverTo: [UInt32])
+    /// Leave.
+    case leave
+}

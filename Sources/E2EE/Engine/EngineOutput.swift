@@ -1,0 +1,79 @@
+/// What an engine wants done, in order.
+package enum EngineOutput: Sendable {
+    /// Send this as one binary message.
+    case send([UInt8])
+    /// This connection is of no use; make another.
+    case reconnect
+    /// Where we are.
+    case state(MemberState)
+    /// The keys of an epoch. Senders switch at once; receivers keep the epoch before for two seconds.
+    case mediaEpoch(MediaEpoch)
+    /// Forget everything.
+    case wipe
+    /// Why nothing may be sent; empty when everything may.
+    case gate(GateReasons)
+    /// Everybody who is in, by the tree and nothing else.
+    case roster([RosterEntry])
+    /// Everybody who waits, for whoever may admit.
+    case lobby([LobbyEntry])
+    /// The word code of our own knock, as indexes into the list the host chose.
+    case waitingWords(wordlist: UInt8, [UInt16])
+    /// A word from the host while we wait.
+    case note([UInt8])
+    /// Somebody said something.
+    case app(AppEvent)
+    /// A command could not be carried out.
+    case refused(EngineCommand)
+    /// Somebody broke a rule: number of `e2ee.md` 4.2, and whose doing it is where that is known.
+    case fault(code: UInt16, leaf: UInt32?)
+}
+
+/// The keys of one epoch, for the media side (`e2ee.md` 6, 7).
+package struct MediaEpoch: Sendable {
+    /// Its number.
+    package let epoch: UInt64
+    /// The base key of its frames, 16 bytes. The engine keeps none.
+    package let baseKey: HeldSecret
+    /// log2 of the tree's leaf capacity.
+    package let leafBits: Int
+    package let ownLeaf: UInt32
+    /// Leaves somebody sits on.
+    package let occupied: [UInt32]
+    /// Leaves that came with this epoch: they need a whole picture.
+    package let added: [UInt32]
+    /// Leaves that went with it: their frames are dropped at once.
+    package let removed: [UInt32]
+}
+
+/// Somebody in the meeting.
+package struct RosterEntry: Equatable, Sendable {
+    package let leaf: UInt32
+    /// Names a person through all epochs; a leaf number does not.
+    package let signatureKey: [UInt8]
+    /// UTF-8, from the profile the person signed; empty until it came.
+    package let name: [UInt8]
+    package let role: Role
+    package let isOwn: Bool
+}
+
+/// Somebody who waits.
+package struct LobbyEntry: Equatable, Sendable {
+    /// Names the request.
+    package let requestHash: [UInt8]
+    package let name: [UInt8]
+    package let note: [UInt8]
+    /// Set once both sides have shown what they committed to.
+    package var words: [UInt16]?
+    /// The request was made with the secret of this link, or of one before it.
+    package let isFromLink: Bool
+}
+
+/// Something a member said.
+package struct AppEvent: Equatable, Sendable {
+    package let leaf: UInt32
+    package let signatureKey: [UInt8]
+    package let kind: UInt8
+    package let id: [UInt8]
+    package let sentMilliseconds: UInt64
+    package let body: [UInt8]
+}

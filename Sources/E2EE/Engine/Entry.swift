@@ -1,0 +1,55 @@
+/// What a client keeps while it is on its way in.
+struct Entry: Sendable {
+    /// A knock that waits for an answer.
+    struct Knock: Sendable {
+        let own: OwnKeyPackage
+        let request: LobbyRequest
+        let nonce: [UInt8]
+        var isAnswered = false
+        /// When the same knock is sent again: it, or what came back, may have got lost.
+        var againAt: UInt64
+        var pause: UInt64 = 10_000
+
+        /// The next time, ever later: six knocks an hour is all a connection has.
+        mutating func wait(now: UInt64) {
+            self.pause *= 3
+            self.againAt = now + self.pause
+        }
+    }
+
+    var knock: Knock?
+    /// A Welcome that waits for the tree.
+    var welcome: (message: Welcome, sequence: UInt64)?
+    /// Of the group to join by an own Commit.
+    var groupInfo: GroupInfo?
+    /// The snapshot, then what the log makes of it.
+    var snapshot: (tree: RatchetTree, context: GroupContext, sequence: UInt64)?
+    var log: [MLSMessage] = []
+    /// The next part of the log begins here.
+    var logNext: UInt64 = 1
+    /// How we mean to come in by our own Commit.
+    var way: JoinKind?
+    /// Tries so far.
+    var tries = 0
+    /// Waits so far; each is longer than the one before.
+    var pauses = 0
+    /// Invalid Welcomes so far.
+    var badWelcomes = 0
+    /// When to try again.
+    var retryAt: UInt64?
+    /// The old leaf of ours that a resync removes.
+    var oldKey: [UInt8]?
+
+    /// Entries of a log longer than this are nobody's honest snapshot.
+    static var logMax: Int { 8_192 }
+    static var triesMax: Int { 10 }
+    static var badWelcomesMax: Int { 3 }
+
+    /// What belongs to one try.
+    mutating func clearTry() {
+        self.groupInfo = nil
+        self.snapshot = nil
+        self.log = []
+        self.logNext = 1
+    }
+}

@@ -1,0 +1,63 @@
+/// The connection to the delivery service, as far as the engine knows it.
+struct Line: Sendable {
+    /// What a request was for, so that its answer is understood. An answer to nothing asked is ignored.
+    enum Purpose: Equatable, Sendable {
+        case descriptors
+        case create
+        case knock
+        /// Shows a host's chain before there is a leaf.
+        case showHost
+        case groupInfo
+        case tree
+        /// The log from a snapshot on, for a joiner.
+        case joinLog
+        /// The log of what we missed.
+        case log
+        case commit
+        /// A Commit by which we join.
+        case join
+        case bind
+        case profile
+        case other
+    }
+
+    var isOpen = false
+    /// It holds our leaf: the group's messages come here, and its log may be read.
+    var isBound = false
+    /// Of this connection, for Bind; nothing before Hello.
+    var challenge: [UInt8]?
+    /// The server's signature key of this meeting: the only external sender we accept in a group.
+    var serverKey: [UInt8] = []
+    private var next: UInt32 = 1
+    private var waiting: [UInt32: (purpose: Purpose, at: UInt64)] = [:]
+
+    /// More open questions than this nobody asks.
+    static var waitingMax: Int { 64 }
+
+    init(isOpen: Bool = false) { self.isOpen = isOpen }
+
+    /// An answer that takes longer than this does not come.
+    static var patience: UInt64 { 5_000 }
+
+    /// Numbers a question.
+    mutating func ask(_ purpose: Purpose, now: UInt64) -> UInt32 {
+        if self.waiting.count >= Self.waitingMax, let oldest = self.waiting.keys.min() { self.waiting[oldest] = nil }
+        let request = self.next
+        self.next = self.next == .max ? 1 : self.next + 1
+        self.waiting[request] = (purpose, now)
+        return request
+    }
+
+    /// What an answer answers; each once.
+    mutating func take(_ request: UInt32) -> Purpose? { self.waiting.removeValue(forKey: request)?.purpose }
+
+    /// Whether such a question is open.
+    func isWaiting(for purpose: Purpose) -> Bool { self.waiting.values.contains { $0.purpose == purpose } }
+
+    /// Questions whose answers do not come any more, each once.
+    mutating func takeExpired(now: UInt64) -> [Purpose] {
+        let expired = self.waiting.filter { now >= $0.value.at + Self.patience }
+        for request in expired.keys { self.waiting[request] = nil }
+        return expired.sorted { $0.key < $1.key }.map { $0.value.purpose }
+    }
+}

@@ -1,0 +1,51 @@
+/// What a client wants to change in the group, until it is changed. A Commit that lost its race is made anew from it.
+enum Intent: Equatable, Sendable {
+    /// Let people in, by the hashes of their requests.
+    case admit([[UInt8]])
+    /// Remove the owner of a signature key; for good when `isFinal`.
+    case remove([UInt8], isFinal: Bool)
+    /// Change the policy.
+    case policy(PolicyChange)
+    /// Carry out the removals that wait.
+    case removals
+    /// Carry out the joins that wait.
+    case joins
+    /// New keys on the own path, nothing else.
+    case heal
+}
+
+/// A change of the policy, apart from the epoch it is made in.
+enum PolicyChange: Equatable, Sendable {
+    case lock(Bool)
+    case admission(Admission)
+    case cohost([UInt8])
+}
+
+/// A Commit of ours that waits for its place in the order.
+struct InFlight<Crypto: CryptoProvider>: ~Copyable, Sendable {
+    let intent: Intent
+    /// The MLSMessage, by which it is known again in the order.
+    let message: [UInt8]
+    let pending: PendingCommit<Crypto>
+    /// Whether the service said that it won.
+    var isAccepted = false
+
+    init(_ intent: Intent, message: [UInt8], pending: consuming PendingCommit<Crypto>) {
+        self.intent = intent
+        self.message = message
+        self.pending = pending
+    }
+}
+
+/// A Commit by which we join, until it stands in the order.
+struct JoinInFlight<Crypto: CryptoProvider>: ~Copyable, Sendable {
+    let kind: JoinKind
+    let message: [UInt8]
+    let join: ExternalJoin<Crypto>
+
+    init(_ kind: JoinKind, message: [UInt8], join: consuming ExternalJoin<Crypto>) {
+        self.kind = kind
+        self.message = message
+        self.join = join
+    }
+}

@@ -1,0 +1,57 @@
+/// Who is in, and what they said about themselves (`e2ee.md` 9). The tree says who; a profile is only believed with the
+/// signature of that very leaf's key.
+struct People: Sendable {
+    /// By signature key; the newest of each.
+    private var profiles: [[UInt8]: SignedProfile] = [:]
+    /// Ids of messages that came, by author, so that none counts twice.
+    private var heard: [[UInt8]: [[UInt8]]] = [:]
+    /// The last beacon's clock, by author.
+    private var clocks: [[UInt8]: UInt64] = [:]
+
+    /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again.
+    var admitted: Set<[UInt8]> = []
+    /// Our own name was told to everybody who is in.
+    var isOwnSent = false
+
+    private static var idsMax: Int { 256 }
+
+    /// The people of the epoch we came in.
+    mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) { self.follow(place) }
+
+    /// Forgets who is not in any more.
+    mutating func follow<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
+        let keys = Set(place.meeting.occupants.map { $0.key })
+        self.profiles = self.profiles.filter { keys.contains($0.key) }
+        self.heard = self.heard.filter { keys.contains($0.key) }
+        self.clocks = self.clocks.filter { keys.contains($0.key) }
+    }
+
+    /// A profile; the caller has seen that it is signed, for this group, by a key that is in.
+    mutating func learn(_ profile: SignedProfile) {
+        if let known = self.profiles[profile.leafKey], known.revision >= profile.revision { return }
+        self.profiles[profile.leafKey] = profile
+    }
+
+    /// Somebody's profile.
+    subscript(key: [UInt8]) -> SignedProfile? { self.profiles[key] }
+
+    /// Everybody's.
+    var known: [SignedProfile] { Array(self.profiles.values) }
+
+    /// Whether a message of an author is new.
+    mutating func isNew(_ id: [UInt8], from key: [UInt8]) -> Bool {
+        var ids = self.heard[key] ?? []
+        guard !ids.contains(id) else { return false }
+        ids.append(id)
+        if ids.count > Self.idsMax { ids.removeFirst() }
+        self.heard[key] = ids
+        return true
+    }
+
+    /// Whether a beacon's clock goes on.
+    mutating func advances(_ milliseconds: UInt64, of key: [UInt8]) -> Bool {
+        if let before = self.clocks[key], milliseconds <= before { return false }
+        self.clocks[key] = milliseconds
+        return true
+    }
+}

@@ -1,0 +1,50 @@
+/// The epoch we are in, as everything but the keys sees it. Made anew at every epoch.
+struct Place<Crypto: CryptoProvider>: Sendable {
+    let groupID: [UInt8]
+    let epoch: UInt64
+    let ownLeaf: UInt32
+    let transcript: [UInt8]
+    let meeting: MeetingEpoch
+    let standings: Standings<Crypto>
+    /// log2 of the tree's leaf capacity.
+    let leafBits: Int
+    /// By leaf; chains are verified once an epoch and not at each question.
+    let roles: [UInt32: Standing]
+
+    init(_ group: borrowing Group<Crypto>, _ crypto: Crypto) throws(E2EEError) {
+        let context = try group.context
+        let tree = try group.tree
+        self.groupID = context.groupID
+        self.epoch = context.epoch
+        self.ownLeaf = try group.ownLeaf
+        self.transcript = context.confirmedTranscriptHash
+        self.meeting = try MeetingEpoch(context, tree)
+        let standings = Standings(self.meeting, crypto)
+        self.standings = standings
+        self.leafBits = tree.leafCount.trailingZeroBitCount
+        self.roles = Dictionary(
+            self.meeting.occupants.map { ($0.index, standings.standing(of: $0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    var policy: MeetingPolicy { self.meeting.policy }
+    var own: Standing { self.roles[self.ownLeaf] ?? .guest }
+    var occupied: [UInt32] { self.meeting.occupants.map { $0.index } }
+
+    func key(of leaf: UInt32) -> [UInt8]? { self.meeting.occupant(leaf)?.key }
+
+    func occupant(withKey key: [UInt8]) -> Occupant? { self.meeting.occupants.first { $0.key == key } }
+
+    /// Certified leaves and present successors, without us (`e2ee.md` 11).
+    var proofSet: [UInt32] {
+        self.meeting.occupants.map { $0.index }.filter { leaf in
+            guard leaf != self.ownLeaf, let standing = self.roles[leaf] else { return false }
+            return standing.isCertified || standing.isActing
+        }
+    }
+}
+
+extension Group {
+    /// The epoch, as everything but the keys sees it.
+    borrowing func place(_ crypto: Crypto) throws(E2EEError) -> Place<Crypto> { try Place(self, crypto) }
+}

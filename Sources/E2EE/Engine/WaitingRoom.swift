@@ -1,0 +1,62 @@
+/// Everybody who waits, as a host's client knows them (`e2ee.md` 9).
+struct WaitingRoom: Sendable {
+    /// Somebody who waits.
+    struct Guest: Sendable {
+        let request: LobbyRequest
+        let knock: LobbyKnock
+        let answer: LobbyAnswer?
+        var entry: LobbyEntry
+    }
+
+    private var guests: [[UInt8]: Guest] = [:]
+    /// In the order they came.
+    private var hashes: [[UInt8]] = []
+    /// References of key packages that were used: none is used twice, whoever knocks with it again.
+    private var used: Set<[UInt8]> = []
+
+    /// More people than this no host looks at.
+    static var guestsMax: Int { 512 }
+
+    /// For showing, the first first.
+    var entries: [LobbyEntry] { self.hashes.compactMap { self.guests[$0]?.entry } }
+
+    /// Everybody's hashes.
+    var all: [[UInt8]] { self.hashes }
+
+    subscript(hash: [UInt8]) -> Guest? { self.guests[hash] }
+
+    /// Somebody came. False when they are known already, or nobody has room for them.
+    mutating func add(_ guest: Guest) -> Bool {
+        let hash = guest.entry.requestHash
+        guard self.guests[hash] == nil, self.hashes.count < Self.guestsMax,
+            !self.used.contains(guest.request.keyPackage)
+        else { return false }
+        // Who knocks again, with the same key, means the newer knock.
+        let key = guest.knock.keyPackage.leafNode.signatureKey
+        self.remove(
+            self.hashes.filter { self.guests[$0]?.knock.keyPackage.leafNode.signatureKey == key }, isUsed: false)
+        self.guests[hash] = guest
+        self.hashes.append(hash)
+        return true
+    }
+
+    /// Somebody's words are known.
+    mutating func set(words: [UInt16], of hash: [UInt8]) { self.guests[hash]?.entry.words = words }
+
+    /// People who came in, or were refused.
+    mutating func remove(_ hashes: [[UInt8]], isUsed: Bool = true) {
+        for hash in hashes {
+            guard let guest = self.guests.removeValue(forKey: hash) else { continue }
+            if isUsed, self.used.count < 4 * Self.guestsMax { self.used.insert(guest.request.keyPackage) }
+            self.hashes.removeAll { $0 == hash }
+        }
+    }
+
+    /// The key packages of these people, as many as a Commit may have.
+    func keyPackages(_ hashes: [[UInt8]]) -> [KeyPackage] {
+        Array(hashes.compactMap { self.guests[$0]?.knock.keyPackage }.prefix(Self.addsMax))
+    }
+
+    /// `e2ee.md` 4.1.
+    static var addsMax: Int { 128 }
+}
