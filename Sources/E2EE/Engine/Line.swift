@@ -51,9 +51,6 @@ struct Line: Sendable {
     /// What an answer answers; each once.
     mutating func take(_ request: UInt32) -> Purpose? { self.waiting.removeValue(forKey: request)?.purpose }
 
-    /// Whether such a question is open.
-    func isWaiting(for purpose: Purpose) -> Bool { self.waiting.values.contains { $0.purpose == purpose } }
-
     /// Questions whose answers do not come any more, each once.
     mutating func takeExpired(now: UInt64) -> [Purpose] {
         let expired = self.waiting.filter { now >= $0.value.at + Self.patience }

@@ -34,7 +34,7 @@ struct EvilServerTests {
         return try? ClientFrame(frame)
     }
 
-    @Test("forged-descriptor, old-descriptor, suite-downgrade: a description that is not the authority's is a bad link")
+    @Test("forged-descriptor: a description that is not the authority's is a bad link")
     func forgedDescriptor() throws {
         for change in 0..<3 {
             let meeting = try TestMeeting(seed: 100 + UInt64(change))
@@ -84,21 +84,20 @@ struct EvilServerTests {
     @Test("ghost-external-commit: a Commit by which somebody without the link joins is refused by everybody")
     func ghostExternalCommit() throws {
         var info: [UInt8] = []
-        var tree: [UInt8] = []
         let (meeting, host, guests) = try self.meeting(seed: 120) { meeting in
             meeting.clientSays = { _, bytes in
                 switch self.client(bytes) {
-                case .create(let groupInfo, let first, _)?:
-                    info = groupInfo
-                    tree = first
+                case .create(let groupInfo, _, _)?: info = groupInfo
                 case .commit(let commit)?: info = commit.groupInfo
                 default: break
                 }
                 return bytes
             }
         }
-        _ = tree
-        guard case .groupInfo(let group) = try MLSMessage(decoding: info) else { return }
+        guard case .groupInfo(let group) = try MLSMessage(decoding: info) else {
+            Issue.record("no GroupInfo passed by")
+            return
+        }
         let ratchetTree = try host.engine.copyOfTree()
         for hasKey in [false, true] {
             let identity = try MeetingGroup.identity(
@@ -178,7 +177,7 @@ struct EvilServerTests {
         meeting.tell(guest, .enter)
         for round in 1...3 {
             #expect(meeting.run(until: { knocks.count == round }), "\(guest.state)")
-            guard knocks.count == round else { return }
+            try #require(knocks.count == round)
             let package = try KeyPackage(decoding: knocks[round - 1].keyPackage)
             let own = try MeetingGroup.keyPackage(
                 try MeetingGroup.identity(
