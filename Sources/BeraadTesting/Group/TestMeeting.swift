@@ -20,7 +20,7 @@ package final class TestMeeting {
         package init() {}
     }
 
-    package let crypto = SwiftCryptoProvider()
+    package let crypto: SeededCryptoProvider
     package var delivery: Delivery
     package var members: [TestMember] = []
     package var weather = Weather()
@@ -50,8 +50,11 @@ package final class TestMeeting {
         let bytes: [UInt8]
     }
 
-    /// A meeting that is registered, and that nobody is in.
-    package init(seed: UInt64, _ change: (inout MeetingDraft) -> Void = { _ in }) throws {
+    /// A meeting that is registered, and that nobody is in. Without the real KEM it goes the same way for the same seed.
+    package init(
+        seed: UInt64, hasRealKEM: Bool = true, _ change: (inout MeetingDraft) -> Void = { _ in }
+    ) throws {
+        self.crypto = SeededCryptoProvider(seed: ~seed, hasRealKEM: hasRealKEM)
         var generator = SeededGenerator(seed: seed)
         let id = generator.bytes(16)
         let secret = generator.bytes(16)

@@ -5,7 +5,7 @@ package import Meeting
 package final class TestMember {
     /// For reading a test's failures.
     package let name: String
-    package var engine: Engine<SwiftCryptoProvider>
+    package var engine: Engine<SeededCryptoProvider>
     package var connection: ConnectionID?
     /// How far the server's own gate lets this person's connections.
     package var gate = DeliveryGate.waits
@@ -35,7 +35,7 @@ package final class TestMember {
     /// When the last keys came, in the meeting's milliseconds.
     package private(set) var lastEpochAt: UInt64 = 0
 
-    init(_ name: String, _ engine: consuming Engine<SwiftCryptoProvider>) {
+    init(_ name: String, _ engine: consuming Engine<SeededCryptoProvider>) {
         self.name = name
         self.engine = engine
     }

@@ -16,7 +16,7 @@ extension Engine {
             }
             self.send(
                 .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: kind.keeping)),
-                for: kind == .profile ? .profile : .other)
+                for: kind == .profile ? .profile : .app)
             return true
         } catch {
             self.report(.app)

@@ -11,6 +11,10 @@ extension Engine {
 
     mutating func check(now: EngineTime) {
         guard let access = self.access else { return }
+        self.line.forgetEntry()
+        self.entry.retryAt = nil
+        // A knock is of one connection; another one follows, if that is the way in.
+        self.entry.knock = nil
         let hash = access.kind == .personal ? Labelled<Crypto>.sha256(self.crypto, access.seedKey) : []
         self.send(.get(GetFrame(.descriptors, hash: hash)), for: .descriptors)
     }

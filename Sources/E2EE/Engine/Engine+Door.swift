@@ -12,6 +12,7 @@ extension Engine {
             let request = try Lobby.request(
                 own.keyPackage, card, nonce: nonce, door, access.invite, self.crypto)
             self.entry.clearTry()
+            self.line.forgetEntry()
             self.entry.knock = Entry.Knock(
                 own: own, request: request, nonce: nonce, againAt: now.monotonic + 10_000)
             self.enter(.knocking)

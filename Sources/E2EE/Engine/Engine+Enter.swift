@@ -257,6 +257,8 @@ extension Engine {
             self.group = consume group
             self.place = place
             self.entry.clearTry()
+            self.line.forgetEntry()
+            self.entry.retryAt = nil
             self.entry.welcome = nil
             self.entry.knock = nil
             self.entry.tries = 0
@@ -308,7 +310,7 @@ extension Engine {
     mutating func bindFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
         switch error {
         case .conflict, .denied, .unknownGroup, .gone: self.lostPlace(now: now)
-        default: break
+        default: self.line.bindAgainAt = now.monotonic + Line.bindPause
         }
     }
 

@@ -4,6 +4,8 @@ extension Engine {
     static var behindAfter: UInt64 { 2_000 }
     static var closeAfter: UInt64 { 5_000 }
     static var resyncAfter: UInt64 { 20_000 }
+    /// So often the log is read while no sign of the host comes.
+    static var probeAfter: UInt64 { 10_000 }
     /// A log that does not come is asked for again.
     static var askAgainAfter: UInt64 { 2_000 }
 
@@ -21,8 +23,13 @@ extension Engine {
             self.entry.retryAt = nil
             if self.state == .resync { self.askForGroup() } else if self.place == nil { self.check(now: now) }
         }
+        if let at = self.line.bindAgainAt, now.monotonic >= at {
+            self.line.bindAgainAt = nil
+            self.bind()
+        }
         self.knockAgain(now: now)
         self.elapseOrder(now: now)
+        self.probe(now: now)
         guard let place = self.place, self.state.isMember else { return }
         self.proof.stand(place, now: now.monotonic)
         self.settle(now: now)
@@ -35,6 +42,16 @@ extension Engine {
         if now.monotonic >= since + Self.resyncAfter, self.line.challenge != nil { return self.resync(now: now) }
         if let asked = self.order.askedAt, now.monotonic >= asked + Self.askAgainAfter { self.order.askedAt = nil }
         self.fetchLog(now: now)
+    }
+
+    /// Silence may mean that we were taken out of the group, and that the message did not reach us.
+    private mutating func probe(now: EngineTime) {
+        guard self.state.isMember, self.line.isBound, !self.order.isBehind,
+            self.proof.reasons(at: now.monotonic).contains(.noProof), now.monotonic >= self.probedAt + Self.probeAfter
+        else { return }
+        guard let place = self.place, let next = self.order.next else { return }
+        self.probedAt = now.monotonic
+        self.send(.get(GetFrame(.log, groupID: place.groupID, from: next)), for: .probe)
     }
 
     /// The state that follows from gate and gap.

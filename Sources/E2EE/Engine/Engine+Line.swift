@@ -71,7 +71,10 @@ extension Engine {
             // What we need is not there any more: only a new place helps.
             self.order.askedAt = nil
             if error == .gone || error == .unknownGroup || error == .denied { self.resync(now: now) }
-        case .profile: self.people.isOwnSent = false
+        case .profile:
+            self.people.isOwnSent = false
+            self.doubt(error)
+        case .app, .probe: self.doubt(error)
         case .other, nil: break
         }
     }
@@ -98,7 +101,7 @@ extension Engine {
                 self.requeue()
                 self.order.fallBehind(now: now.monotonic)
             case .profile: self.people.isOwnSent = false
-            case .other: break
+            case .probe, .app, .other: break
             }
         }
     }
@@ -111,8 +114,20 @@ extension Engine {
         case (.tree(_, let sequence, let tree, let info), .tree): self.gotTree(tree, sequence: sequence, info, now: now)
         case (.log(let next, let last, let lines), .joinLog): self.gotJoinLog(next, last, lines, now: now)
         case (.log(let next, let last, let lines), .log): self.gotLog(next, last, lines, now: now)
+        case (.log(_, let last, _), .probe):
+            guard let next = self.order.next, last >= next, !self.order.isBehind else { return }
+            self.order.fallBehind(now: now.monotonic)
+            self.fetchLog(now: now)
         default: throw E2EEError(.validation, .unknown)
         }
+    }
+
+    /// What a member says is refused only to those whose leaf the server does not know here: we show it, and learn more.
+    private mutating func doubt(_ error: ServerFrame.DeliveryError) {
+        guard error == .denied || error == .unknownGroup, self.place != nil, self.line.bindAgainAt == nil else {
+            return
+        }
+        self.line.bindAgainAt = self.moment + Line.bindPause
     }
 
     /// Shows that our connection holds our leaf.

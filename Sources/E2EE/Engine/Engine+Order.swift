@@ -47,6 +47,11 @@ extension Engine {
             self.order.caughtUp(next: next)
             // A Commit of ours that stands nowhere in the order got lost on its way.
             self.requeue()
+            if self.state == .joining(.resync) {
+                self.joining = nil
+                self.enter(.resync)
+                self.askForGroup()
+            }
         } else {
             self.order.continues(at: next)
             self.fetchLog(now: now)
@@ -168,6 +173,8 @@ extension Engine {
     /// The group is no more, for the server. It cannot end a meeting: whoever is in goes on until proof is missing.
     mutating func ended(_ groupID: [UInt8], now: EngineTime) {
         guard let place = self.place, place.groupID == groupID else { return }
+        // Alone there is nobody to go on with: whoever may found a group founds another one.
+        if place.meeting.occupants.count == 1 { return self.lostPlace(now: now) }
         self.enter(.out(.ended))
     }
 }

@@ -32,6 +32,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     private(set) var moment: UInt64 = 0
     /// Nobody greeted us by then: the connection is of no use.
     var greetedBy: UInt64 = 0
+    /// When the log was last read because no sign of the host came.
+    var probedAt: UInt64 = 0
     var outputs: [EngineOutput] = []
     var told = Told()
 

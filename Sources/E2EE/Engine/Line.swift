@@ -13,12 +13,24 @@ struct Line: Sendable {
         case joinLog
         /// The log of what we missed.
         case log
+        /// Whether we missed anything.
+        case probe
         case commit
         /// A Commit by which we join.
         case join
         case bind
         case profile
+        /// Something said in the group.
+        case app
         case other
+
+        /// Whether it belongs to one try to come in; a new try wants nothing of an old one's answers.
+        var isEntry: Bool {
+            switch self {
+            case .descriptors, .showHost, .groupInfo, .tree, .joinLog: true
+            default: false
+            }
+        }
     }
 
     var isOpen = false
@@ -28,6 +40,8 @@ struct Line: Sendable {
     var challenge: [UInt8]?
     /// The server's signature key of this meeting: the only external sender we accept in a group.
     var serverKey: [UInt8] = []
+    /// When to show our leaf again, after the server did not take it, or seems not to know it any more.
+    var bindAgainAt: UInt64?
     private var next: UInt32 = 1
     private var waiting: [UInt32: (purpose: Purpose, at: UInt64)] = [:]
 
@@ -38,6 +52,8 @@ struct Line: Sendable {
 
     /// An answer that takes longer than this does not come.
     static var patience: UInt64 { 5_000 }
+    /// So long after a refusal the leaf is shown again.
+    static var bindPause: UInt64 { 1_000 }
 
     /// Numbers a question.
     mutating func ask(_ purpose: Purpose, now: UInt64) -> UInt32 {
@@ -50,6 +66,9 @@ struct Line: Sendable {
 
     /// What an answer answers; each once.
     mutating func take(_ request: UInt32) -> Purpose? { self.waiting.removeValue(forKey: request)?.purpose }
+
+    /// Answers of the try before do not count any more.
+    mutating func forgetEntry() { self.waiting = self.waiting.filter { !$0.value.purpose.isEntry } }
 
     /// Questions whose answers do not come any more, each once.
     mutating func takeExpired(now: UInt64) -> [Purpose] {

@@ -101,6 +101,35 @@ struct AdmissionTests {
         #expect(meeting.run(until: { again.isLive && again.baseKey == host.baseKey }))
     }
 
+    @Test("Whoever is taken out and is not told finds out, and is not left waiting for sound")
+    func removedUnheard() throws {
+        let (meeting, host, guests) = try self.meeting(seed: 30, ["Bram", "Chris"])
+        meeting.serverSays = { member, bytes in
+            // Every message of the group that is meant for Bram gets lost.
+            member.name == "Bram" && bytes.first == 0x43 ? nil : bytes
+        }
+        meeting.tell(host, .sendBack(try #require(host.key(of: "Bram"))))
+        #expect(
+            meeting.run(until: { guests[0].state == .knocking && guests[0].epoch == nil }, within: 40_000),
+            "\(guests[0].state)")
+        #expect(host.names == ["Anna", "Chris"])
+    }
+
+    @Test("A host who was alone and away for long makes the meeting anew")
+    func aloneAndAway() throws {
+        let meeting = try TestMeeting(seed: 31)
+        let host = try meeting.enter("Anna", isHost: true)
+        #expect(meeting.run(until: { host.isLive }))
+        meeting.disconnect(host)
+        meeting.run(45_000)
+        meeting.connect(host)
+        #expect(meeting.run(until: { host.isLive }), "\(host.state)")
+        let guest = try meeting.enter("Bram")
+        #expect(meeting.run(until: { host.lobby.count == 1 }))
+        meeting.tell(host, .admit([]))
+        #expect(meeting.run(until: { guest.isLive && guest.baseKey == host.baseKey }), "\(guest.state)")
+    }
+
     @Test("Behind a lock nobody is let in, not even by the host; unlocked they are")
     func lock() throws {
         let (meeting, host, _) = try self.meeting(seed: 6, ["Bram"])

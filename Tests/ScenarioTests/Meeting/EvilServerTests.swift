@@ -5,8 +5,6 @@ import Testing
 /// A server that lies, against real engines (`e2ee.md` 14): each attack ends in refusal and a stated reason.
 @Suite("A malicious server")
 struct EvilServerTests {
-    private let crypto = SwiftCryptoProvider()
-
     /// Anna with the host link, and Bram and Chris whom she let in.
     private func meeting(
         seed: UInt64, prepare: (TestMeeting) -> Void = { _ in }
@@ -104,8 +102,8 @@ struct EvilServerTests {
                 BeraadLeaf(
                     MeetingInstance(meetingID: Array(group.groupContext.groupID.prefix(16)), number: 0),
                     clientVersion: 1),
-                signatureKey: try self.crypto.signatureKey(.ed25519), self.crypto)
-            var plan = ExternalJoin<SwiftCryptoProvider>.Plan()
+                signatureKey: try meeting.crypto.signatureKey(.ed25519), meeting.crypto)
+            var plan = ExternalJoin<SeededCryptoProvider>.Plan()
             plan.authenticatedData = JoinAuth.invite.encoded
             if hasKey {
                 // It can name the invite's key, for the id stands in the policy; the key itself it does not have.
@@ -114,7 +112,7 @@ struct EvilServerTests {
                 plan.preSharedKeys.set(
                     external: id, HeldSecret(Secret(copying: [UInt8](repeating: 9, count: 32).span)))
             }
-            let join = try ExternalJoin(group, tree: ratchetTree, identity, plan, self.crypto)
+            let join = try ExternalJoin(group, tree: ratchetTree, identity, plan, meeting.crypto)
             for member in [host] + guests {
                 let epoch = member.epoch
                 let faults = member.faults.count
@@ -182,10 +180,10 @@ struct EvilServerTests {
             let own = try MeetingGroup.keyPackage(
                 try MeetingGroup.identity(
                     BeraadLeaf(knocks[0].instance, clientVersion: 1),
-                    signatureKey: try self.crypto.signatureKey(.ed25519), self.crypto),
-                now: TestMeeting.unix, self.crypto)
+                    signatureKey: try meeting.crypto.signatureKey(.ed25519), meeting.crypto),
+                now: TestMeeting.unix, meeting.crypto)
             var fake = try Group(
-                creating: knocks[0].instance.meetingID + [UInt8](repeating: 3, count: 16), own, self.crypto)
+                creating: knocks[0].instance.meetingID + [UInt8](repeating: 3, count: 16), own, meeting.crypto)
             var plan = CommitPlan()
             plan.proposals = [.add(Add(keyPackage: package))]
             guard let welcome = try? fake.commit(plan).welcome else {

@@ -1,0 +1,120 @@
+package import E2EE
+internal import Synchronization
+
+/// The real primitives with random numbers that follow from a seed, so that a meeting that ended badly can be held again.
+/// The real KEM cannot be seeded from outside; a meeting that has to repeat byte for byte takes a stand-in of the same
+/// sizes, which **protects nothing**.
+package struct SeededCryptoProvider: CryptoProvider {
+    private final class Source: Sendable {
+        let generator: Mutex<SeededGenerator>
+
+        init(seed: UInt64) { self.generator = Mutex(SeededGenerator(seed: seed)) }
+    }
+
+    private let real = SwiftCryptoProvider()
+    private let source: Source
+    private let hasRealKEM: Bool
+
+    /// A provider whose keys follow from `seed`; with the stand-in also what it encapsulates.
+    package init(seed: UInt64, hasRealKEM: Bool) {
+        self.source = Source(seed: seed)
+        self.hasRealKEM = hasRealKEM
+    }
+
+    package static func has(_ suite: GroupSuite) -> Bool { SwiftCryptoProvider.has(suite) }
+
+    package func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError) {
+        let bytes = self.source.generator.withLock { $0.bytes(out.count) }
+        for index in out.indices { out[index] = bytes[index] }
+    }
+
+    package func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
+        self.real.hash(function, message, &out)
+    }
+
+    package func hmac(
+        _ function: HashFunction, key: Span<UInt8>, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>
+    ) {
+        self.real.hmac(function, key: key, message, &out)
+    }
+
+    package func seal(
+        _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ plaintext: Span<UInt8>
+    ) throws(E2EEError) -> [UInt8] {
+        try self.real.seal(aead, key: key, nonce: nonce, aad: aad, plaintext)
+    }
+
+    package func open(
+        _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ ciphertext: Span<UInt8>
+    ) throws(E2EEError) -> [UInt8] {
+        try self.real.open(aead, key: key, nonce: nonce, aad: aad, ciphertext)
+    }
+
+    package func counterMode(
+        key: Span<UInt8>, start: Span<UInt8>, _ data: Span<UInt8>
+    ) throws(E2EEError) -> [UInt8] {
+        try self.real.counterMode(key: key, start: start, data)
+    }
+
+    package func signatureKey(_ scheme: SignatureScheme) throws(E2EEError) -> Secret {
+        guard scheme == .ed25519 else { throw E2EEError(.usage, .unsupported) }
+        return try Secret(count: 32) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try self.random(&out) }
+    }
+
+    package func publicKey(_ scheme: SignatureScheme, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
+        try self.real.publicKey(scheme, of: key)
+    }
+
+    package func sign(
+        _ scheme: SignatureScheme, _ key: Span<UInt8>, _ message: Span<UInt8>
+    ) throws(E2EEError) -> [UInt8] {
+        try self.real.sign(scheme, key, message)
+    }
+
+    package func verify(
+        _ scheme: SignatureScheme, _ publicKey: Span<UInt8>, _ message: Span<UInt8>, _ signature: Span<UInt8>
+    ) -> Bool {
+        self.real.verify(scheme, publicKey, message, signature)
+    }
+
+    // MARK: The stand-in for X-Wing
+
+    private static var publicKeyByteCount: Int { 1_216 }
+    private static var encapsulatedByteCount: Int { 1_120 }
+
+    package func publicKey(_ kem: KEM, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
+        guard kem == .xWing, !self.hasRealKEM else { return try self.real.publicKey(kem, of: key) }
+        guard key.count == 32 else { throw E2EEError(.crypto, .primitive) }
+        let head = self.digest(of: key.copied())
+        return head + [UInt8](repeating: head[0], count: Self.publicKeyByteCount - head.count)
+    }
+
+    package func agree(_ kem: KEM, _ key: Span<UInt8>, with publicKey: Span<UInt8>) throws(E2EEError) -> Secret {
+        try self.real.agree(kem, key, with: publicKey)
+    }
+
+    package func encapsulateXWing(to publicKey: Span<UInt8>) throws(E2EEError) -> SecretPair {
+        guard !self.hasRealKEM else { return try self.real.encapsulateXWing(to: publicKey) }
+        guard publicKey.count == Self.publicKeyByteCount else { throw E2EEError(.crypto, .primitive) }
+        let nonce = self.source.generator.withLock { $0.bytes(32) }
+        let shared = self.digest(of: publicKey.copied().prefix(32) + nonce)
+        return SecretPair(
+            secret: Secret(copying: shared.span),
+            bytes: nonce + [UInt8](repeating: 0, count: Self.encapsulatedByteCount - nonce.count))
+    }
+
+    package func decapsulateXWing(_ encapsulated: Span<UInt8>, _ key: Span<UInt8>) throws(E2EEError) -> Secret {
+        guard !self.hasRealKEM else { return try self.real.decapsulateXWing(encapsulated, key) }
+        guard encapsulated.count == Self.encapsulatedByteCount else { throw E2EEError(.crypto, .primitive) }
+        let own = try self.publicKey(.xWing, of: key)
+        let shared = self.digest(of: own.prefix(32) + encapsulated.copied().prefix(32))
+        return Secret(copying: shared.span)
+    }
+
+    private func digest(of message: some Sequence<UInt8>) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var out = digest.mutableSpan
+        self.hash(.sha256, Array(message).span, &out)
+        return digest
+    }
+}
