@@ -126,7 +126,7 @@ let package = Package(
         tests(
             "EdgeTests",
             [
-                "Edge", "Server", "Meeting", "Signalling", "Redaction",
+                "E2EE", "Edge", "Server", "Meeting", "Signalling", "Redaction",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -349,7 +349,8 @@ export class Call {
 
   /** @param {Engine} engine @param {Roster} roster */
   async #setRoster(engine, roster) {
-    this.#names = await engine.people(roster);
+    const sealed = roster.map(({ sender = '', profile = '', ...one }) => ({ ...one, sender, profile }));
+    this.#names = await engine.people(sealed);
     this.#roster = roster;
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);

@@ -19,6 +19,8 @@ package protocol MeetingDoor: Sendable {
 package protocol MeetingLine: Sendable {
     /// The client said something, or something that is no message.
     func received(_ message: Result<ClientMessage, Malformed>) async
+    /// The client sent a binary message.
+    func received(frame: [UInt8]) async
     /// The WebSocket is gone. Called once, last.
     func gone() async
 }

@@ -66,13 +66,27 @@ struct SocketTests {
         return ClientMessage.session(.join(join)).encoded
     }
 
+    private enum Turns {
+        /// An answer is awaited after each message.
+        case each
+        /// Everything is said at once.
+        case none
+    }
+
     /// Everything that comes back for a script, up to the answer to a last ping or the end.
     private static func answers(
-        _ server: TestServer, _ meeting: MeetingID, _ script: [String]
+        _ server: TestServer, _ meeting: MeetingID, _ script: [String], _ turns: Turns
     ) async throws -> [ServerMessage?] {
         var answers: [ServerMessage?] = []
         try await TestSocket.open(server, meeting) { socket in
-            for message in script { try? await socket.send(text: message) }  // it may have closed
+            for message in script {
+                try? await socket.send(text: message)  // it may have closed
+                // Who sends on after the server closed makes TCP throw away what is still unread: one word at a time.
+                guard turns == .each else { continue }
+                let answer = (try? await socket.receive()) ?? nil
+                answers.append(answer)
+                guard answer != nil else { return }
+            }
             try? await socket.send(.session(.ping(.init(nonce: 7_777))))
             while true {
                 let answer = (try? await socket.receive()) ?? nil  // an end, or a reset: both are an end
@@ -93,13 +107,14 @@ struct SocketTests {
             let meeting = try await server.meeting(capacity: 3)
             let nowhere = MeetingID(bytes: [UInt8](repeating: 9, count: 16))
             let unregistered = try await server.created().id
-            let known = try await Self.answers(server, meeting, script)
-            #expect(try await Self.answers(server, nowhere, script) == known)
-            #expect(try await Self.answers(server, unregistered, script) == known)
+            let turns = name.hasSuffix("often") ? Turns.each : .none
+            let known = try await Self.answers(server, meeting, script, turns)
+            #expect(try await Self.answers(server, nowhere, script, turns) == known)
+            #expect(try await Self.answers(server, unregistered, script, turns) == known)
             // The same while somebody is in.
             try await TestSocket.open(server, meeting) { anna in
                 _ = try await anna.join(1)
-                #expect(try await Self.answers(server, meeting, script) == known)
+                #expect(try await Self.answers(server, meeting, script, turns) == known)
             }
         }
     }
@@ -124,14 +139,14 @@ struct SocketTests {
         }
     }
 
-    @Test("a message above 64 KiB, a binary one and a broken frame close the connection alone", .timeLimit(.minutes(1)))
+    @Test("a message above 64 KiB and a broken frame close the connection alone", .timeLimit(.minutes(1)))
     func closed() async throws {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
             try await TestSocket.open(server, meeting) { anna in
                 _ = try await anna.join(1)
                 for (text, opcode) in [
-                    (String(repeating: "x", count: 70_000), WebSocketOpcode.text), ("x", .binary), ("x", .continuation),
+                    (String(repeating: "x", count: 70_000), WebSocketOpcode.text), ("x", .continuation),
                 ] {
                     try await TestSocket.open(server, meeting) { socket in
                         try? await socket.send(text: text, opcode: opcode)

@@ -20,7 +20,8 @@ struct TestServer {
     }
 
     static func run(_ test: @Sendable (TestServer) async throws -> Void) async throws {
-        let house = House(media: QuietMedia(), log: EventLog { _ in })
+        let house = House(
+            media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
             EdgeServer.Configuration(host: "127.0.0.1", port: 0), site: Self.site(), door: house,
             log: EventLog { _ in }, ready: { _ in })

@@ -62,6 +62,31 @@ final class TestSocket {
         try await self.outbound.write(frame)
     }
 
+    func send(frame bytes: [UInt8]) async throws {
+        let frame = WebSocketFrame(fin: true, opcode: .binary, maskKey: .random(), data: ByteBuffer(bytes: bytes))
+        try await self.outbound.write(frame)
+    }
+
+    /// What a server says.
+    enum Said {
+        case message(ServerMessage)
+        case frame([UInt8])
+        case end
+    }
+
+    /// The next message or frame.
+    func next() async throws -> Said {
+        while let frame = try await self.inbound.next(isolation: #isolation) {
+            switch frame.opcode {
+            case .text: return .message(try ServerMessage(decoding: Array(frame.data.readableBytesView)))
+            case .binary: return .frame(Array(frame.data.readableBytesView))
+            case .connectionClose: return .end
+            default: continue
+            }
+        }
+        return .end
+    }
+
     /// The next message; nil when the server closed.
     func receive() async throws -> ServerMessage? {
         while let frame = try await self.inbound.next(isolation: #isolation) {

@@ -7,14 +7,20 @@ final class Scene {
     var now = ContinuousClock.now
     var media: [MediaInstruction] = []
     private(set) var ended: Set<ConnectionID> = []
+    private(set) var atDoor: Set<ConnectionID> = []
     private var heard: [ConnectionID: [ServerMessage]] = [:]
     private var generator = SplitMix(state: 7)
     private var connections: UInt64 = 0
 
     static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
 
-    init(capacity: Int = 25) {
-        self.room = Room(invite: Self.invite, capacity: capacity)
+    init(capacity: Int = 25, door: Room.Door? = nil) {
+        self.room = Room(invite: Self.invite, capacity: capacity, door: door)
+    }
+
+    /// The group of these members is what the delivery service says now.
+    func follow(_ members: [GroupMember]) {
+        self.carryOut(self.room.follow(members, now: self.now, using: &self.generator))
     }
 
     /// Opens a WebSocket that has said nothing yet.
@@ -77,6 +83,14 @@ final class Scene {
         return (connection, joined)
     }
 
+    /// Comes to the door of a group.
+    func comeToDoor() -> (connection: ConnectionID, answer: SessionEvent?) {
+        let connection = self.connect()
+        let join = SessionCommand.Join(protocolVersion: 1, invite: Self.invite, device: .desktop)
+        self.say(.join(join), from: connection)
+        return (connection, self.lastSession(of: connection))
+    }
+
     func resume(_ token: ResumeToken) -> (connection: ConnectionID, answer: SessionEvent?) {
         let connection = self.connect()
         self.say(.resume(SessionCommand.Resume(protocolVersion: 1, token: token)), from: connection)
@@ -104,6 +118,7 @@ final class Scene {
             case .tell(let connections, let message):
                 for connection in connections { self.heard[connection, default: []].append(message) }
             case .end(let connection): self.ended.insert(connection)
+            case .atDoor(let connection): self.atDoor.insert(connection)
             case .media(let instruction): self.media.append(instruction)
             }
         }

@@ -56,6 +56,10 @@ struct Sampler {
             var bytes: [UInt8] = []
             for _ in 0..<count { bytes.append(self.byte()) }
             return Base64URL.encode(bytes)
+        case .base64(let count):
+            var bytes: [UInt8] = []
+            for _ in 0..<Int.random(in: count, using: &self.generator) { bytes.append(self.byte()) }
+            return Base64URL.encode(bytes)
         case .token(let length): return self.letters("abcXYZ019-_", length)
         case .ice(let length): return self.letters("abcXYZ019+/", length)
         case .ascii(let length): return self.letters("ab:.1\"\\/~!", length)

@@ -143,6 +143,10 @@ export class Connection {
         this.#tries = 0;
         this.#timer = this.#later(pingEvery, () => this.#keepAsking());
         return this.#options.on.joined(message);
+      case 'atDoor':
+      case 'unseated':
+        // Of meetings with a group, which this client does not enter yet.
+        return this.#distrust();
       case 'pong':
         if (message.nonce === this.#nonce) this.#calmPatience();
         return;

@@ -15,8 +15,8 @@ export type SessionJoin = {
   type: 'join';
   protocol: number;
   invite: InviteID;
-  sender: SenderID;
-  profile: Profile;
+  sender?: SenderID;
+  profile?: Profile;
   device: 'desktop' | 'phone';
 };
 
@@ -130,6 +130,11 @@ export type MediaCommand = MediaOpen | MediaPublish | MediaWithdraw | MediaWant 
 
 export type ClientMessage = SessionCommand | MediaCommand;
 
+export type SessionAtDoor = {
+  area: 'session';
+  type: 'atDoor';
+};
+
 /** 16 bytes as unpadded base64url. */
 export type ParticipantID = string;
 
@@ -141,8 +146,8 @@ export type Publication = {
 export type Participant = {
   participant: ParticipantID;
   leaf: number;
-  sender: SenderID;
-  profile: Profile;
+  sender?: SenderID;
+  profile?: Profile;
   away: boolean;
   publications: Publication[];
 };
@@ -157,6 +162,11 @@ export type SessionJoined = {
   resume: ResumeToken;
   resumed: boolean;
   participants: Participant[];
+};
+
+export type SessionUnseated = {
+  area: 'session';
+  type: 'unseated';
 };
 
 export type SessionFailureUnknown = {
@@ -227,7 +237,14 @@ export type SessionEnded = {
   reason: 'over' | 'replaced' | 'idle';
 };
 
-export type SessionEvent = SessionJoined | SessionRefused | SessionPong | SessionLeft | SessionEnded;
+export type SessionEvent =
+  | SessionAtDoor
+  | SessionJoined
+  | SessionUnseated
+  | SessionRefused
+  | SessionPong
+  | SessionLeft
+  | SessionEnded;
 
 export type RoomParticipantJoined = {
   area: 'room';
@@ -253,7 +270,19 @@ export type RoomParticipantBack = {
   participant: ParticipantID;
 };
 
-export type RoomEvent = RoomParticipantJoined | RoomParticipantLeft | RoomParticipantAway | RoomParticipantBack;
+export type RoomParticipantMoved = {
+  area: 'room';
+  type: 'participantMoved';
+  participant: ParticipantID;
+  leaf: number;
+};
+
+export type RoomEvent =
+  | RoomParticipantJoined
+  | RoomParticipantLeft
+  | RoomParticipantAway
+  | RoomParticipantBack
+  | RoomParticipantMoved;
 
 export type Candidate = {
   protocol: 'udp' | 'tcp';
@@ -419,9 +448,14 @@ export type MeetingCreated = {
   token: CreationToken;
 };
 
+/** 1 to 16384 bytes as unpadded base64url. */
+export type Descriptor = string;
+
 export type InviteRegistration = {
   inviteID: InviteID;
   capacity: number;
+  descriptor?: Descriptor;
+  lobby?: Descriptor;
 };
 
 export type Problem = {

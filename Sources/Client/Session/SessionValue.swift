@@ -117,7 +117,7 @@ struct SessionValue: ~Copyable {
         switch event {
         case .joined(let joined): return self.take(joined)
         case .refused(let refused): return self.take(refused.failure)
-        case .pong: return []
+        case .pong, .atDoor, .unseated: return []
         case .left:
             self.phase = .over
             return [.end(nil)]
@@ -169,6 +169,7 @@ struct SessionValue: ~Copyable {
         case .participantLeft(let subject): self.remove(subject.participant) + [.wantChanged]
         case .participantAway(let subject): self.setAway(subject.participant, true)
         case .participantBack(let subject): self.setAway(subject.participant, false)
+        case .participantMoved: []
         }
     }
 
@@ -198,7 +199,8 @@ struct SessionValue: ~Copyable {
 
     private mutating func seat(_ participant: Participant) -> [SessionEffect] {
         guard participant.participant != self.participant, let leaf = UInt32(exactly: participant.leaf),
-            let sender = Base64URL.decode(Array(participant.sender.text.utf8).span)
+            let senderID = participant.sender, let profile = participant.profile,
+            let sender = E2EE.Base64URL.decode(Array(senderID.text.utf8).span)
         else { return [] }
         // One sender per leaf, one leaf per sender, and nobody is us: with a double only one could be meant, so neither is.
         let isDouble = self.people.values.contains {
@@ -209,7 +211,7 @@ struct SessionValue: ~Copyable {
         if let before = self.people[participant.participant], before.leaf != leaf || before.sender != sender {
             effects += self.remove(participant.participant)
         }
-        let name = self.open(participant.profile, sender)
+        let name = self.open(profile, sender)
         self.people[participant.participant] = Person(
             id: participant.participant, leaf: leaf, sender: sender, name: name, isAway: participant.away)
         if self.names.count < Self.namesMax { self.names[sender] = name ?? "(unreadable name)" }

@@ -87,11 +87,12 @@ extension Responder {
         // An unknown meeting and a wrong token look the same.
         case .unknown, .unauthorized: return self.problem(.unauthorized)
         case .conflict: return self.problem(.conflict)
+        case .malformed: return self.problem(.malformed)
         }
     }
 
-    /// A registration has about 60 bytes.
-    private static let bodyBytes = 1_024
+    /// A registration has two descriptions of 16 KiB at most, as base64url.
+    private static let bodyBytes = 49_152
 
     private static func bearer(_ headers: HTTPFields) -> CreationToken? {
         guard let value = headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }

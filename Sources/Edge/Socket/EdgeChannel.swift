@@ -2,6 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 package import HummingbirdCore
 package import Logging
+internal import Meeting
 package import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPTypes
@@ -88,7 +89,7 @@ package struct EdgeChannel: HTTPChannelHandler {
 
     private var upgrader: NIOTypedWebSocketServerUpgrader<Outcome> {
         NIOTypedWebSocketServerUpgrader(
-            maxFrameSize: JSONLimits.messageBytes,
+            maxFrameSize: Frame.bytesAtMost,
             shouldUpgrade: { channel, head in
                 let headers = SocketRequest(head)?.responseHeaders
                 return channel.eventLoop.makeSucceededFuture(headers)
@@ -100,7 +101,7 @@ package struct EdgeChannel: HTTPChannelHandler {
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
-                            maxAccumulatedFrameSize: JSONLimits.messageBytes))
+                            maxAccumulatedFrameSize: Frame.bytesAtMost))
                     return .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel), request.meeting)
                 }
             })

@@ -6,10 +6,13 @@ internal import Synchronization
 package final class Outbox: Sendable {
     /// Several whole snapshots, or minutes of an ordinary meeting.
     package static let bytesAtMost = 262_144
-    private static let itemsAtMost = 1_024
+    /// Frames of the group: a tree with its log, and a storm of Commits on top of it.
+    package static let frameBytesAtMost = 8 << 20
+    private static let itemsAtMost = 2_048
 
     enum Item: Sendable {
         case text(String)
+        case binary([UInt8])
         case ping
         case pong(ByteBuffer)
         case close(CloseCode)
@@ -27,8 +30,18 @@ package final class Outbox: Sendable {
 
     private struct State {
         var bytes = 0
+        var frameBytes = 0
         var items = 0
         var isOpen = true
+
+        mutating func count(_ item: Item, _ sign: Int) {
+            self.items += sign
+            if case .binary = item {
+                self.frameBytes += sign * item.byteCount
+            } else {
+                self.bytes += sign * item.byteCount
+            }
+        }
     }
 
     private let state = Mutex(State())
@@ -47,6 +60,11 @@ package final class Outbox: Sendable {
         self.put(.text(text))
     }
 
+    /// Sends a frame, as one binary message.
+    package func send(frame: [UInt8]) {
+        self.put(.binary(frame))
+    }
+
     /// Closes after everything said before.
     package func end() {
         self.put(.close(.normal))
@@ -55,12 +73,14 @@ package final class Outbox: Sendable {
     func put(_ item: Item) {
         let fits = self.state.withLock { state -> Bool in
             guard state.isOpen else { return true }
-            state.bytes += item.byteCount
-            state.items += 1
-            state.isOpen = state.bytes <= Self.bytesAtMost && state.items <= Self.itemsAtMost
-            if state.isOpen { self.continuation.yield(item) }
+            state.count(item, 1)
+            let fits =
+                state.bytes <= Self.bytesAtMost && state.frameBytes <= Self.frameBytesAtMost
+                && state.items <= Self.itemsAtMost
+            state.isOpen = fits
+            if fits { self.continuation.yield(item) }
             if case .close = item { state.isOpen = false }
-            return state.bytes <= Self.bytesAtMost && state.items <= Self.itemsAtMost
+            return fits
         }
         guard !fits else { return }
         self.continuation.finish()
@@ -68,10 +88,7 @@ package final class Outbox: Sendable {
     }
 
     func written(_ item: Item) {
-        self.state.withLock { state in
-            state.bytes -= item.byteCount
-            state.items -= 1
-        }
+        self.state.withLock { $0.count(item, -1) }
     }
 
     func finish() {
@@ -84,6 +101,7 @@ extension Outbox.Item {
     var byteCount: Int {
         switch self {
         case .text(let text): text.utf8.count
+        case .binary(let bytes): bytes.count
         case .pong(let buffer): buffer.readableBytes
         case .ping, .close: 2
         }

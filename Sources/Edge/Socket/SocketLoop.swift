@@ -46,7 +46,7 @@ struct SocketLoop: Sendable {
                 case .text: await self.text(frame.unmaskedData, line, log)
                 case .ping: self.outbox.put(.pong(frame.unmaskedData))
                 case .connectionClose: return self.outbox.put(.close(.normal))
-                case .binary: return self.outbox.put(.close(.unsupported))
+                case .binary: await line.received(frame: Array(frame.unmaskedData.readableBytesView))
                 case .pong: break
                 default: return self.outbox.put(.close(.policy))
                 }
@@ -59,6 +59,8 @@ struct SocketLoop: Sendable {
     }
 
     private func text(_ data: ByteBuffer, _ line: any MeetingLine, _ log: EventLog) async {
+        // Frames of the group are larger than anything that is said in words.
+        guard data.readableBytes <= JSONLimits.messageBytes else { return self.outbox.put(.close(.tooBig)) }
         do throws(Malformed) {
             let message = try ClientMessage(decoding: Array(data.readableBytesView))
             await line.received(.success(message))
@@ -96,6 +98,7 @@ struct SocketLoop: Sendable {
     private static func frame(_ item: Outbox.Item) -> WebSocketFrame {
         switch item {
         case .text(let text): WebSocketFrame(fin: true, opcode: .text, data: ByteBuffer(string: text))
+        case .binary(let bytes): WebSocketFrame(fin: true, opcode: .binary, data: ByteBuffer(bytes: bytes))
         case .ping: WebSocketFrame(fin: true, opcode: .ping, data: ByteBuffer())
         case .pong(let data): WebSocketFrame(fin: true, opcode: .pong, data: data)
         case .close(let code):

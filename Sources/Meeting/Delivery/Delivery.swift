@@ -20,6 +20,8 @@ package struct Delivery: Sendable {
     var welcomes: [KeyPackageReference: ConnectionID] = [:]
     /// Filled by one call and handed out at its end.
     var effects: [DeliveryEffect] = []
+    /// The membership that was handed out last: of which group, and in which state.
+    private var handedOut: (group: GroupID, changes: UInt64)?
 
     /// A meeting without a group. `installationSecret` has at least 32 random bytes.
     package init(meeting: DeliveryMeeting, installationSecret: [UInt8]) {
@@ -82,6 +84,18 @@ package struct Delivery: Sendable {
     /// When `elapse` has something to do, if nothing happens before. Half a second and one second matter here.
     package var deadline: ContinuousClock.Instant? {
         (self.groups.values.compactMap(\.deadline) + [self.founding.settlesAt].compactMap { $0 }).min()
+    }
+
+    /// Who holds a leaf of the meeting's own group; nil when nothing changed since it was asked.
+    package mutating func takeMembership() -> [GroupMember]? {
+        guard let main = self.main, let group = self.groups[main] else {
+            guard self.handedOut != nil else { return nil }
+            self.handedOut = nil
+            return []
+        }
+        if let handedOut = self.handedOut, handedOut.group == main, handedOut.changes == group.changes { return nil }
+        self.handedOut = (main, group.changes)
+        return group.members
     }
 
     /// The meeting is over: everybody is told, everything is dropped.

@@ -1,6 +1,7 @@
 extension GroupOrder {
     /// A connection holds a leaf from now on; another one that held it does not any more.
     mutating func bind(_ leaf: LeafIndex, _ binding: GroupBinding) {
+        self.noteChange()
         if let old = self.bindings[leaf] { self.leaves[old.connection] = nil }
         if let other = self.leaves[binding.connection], other != leaf { self.bindings[other] = nil }
         self.bindings[leaf] = binding
@@ -28,6 +29,7 @@ extension GroupOrder {
     /// Its binding only: who is told and what is waited for are the caller's business.
     mutating func release(_ leaf: LeafIndex) {
         guard let binding = self.bindings.removeValue(forKey: leaf) else { return }
+        self.noteChange()
         self.leaves[binding.connection] = nil
     }
 

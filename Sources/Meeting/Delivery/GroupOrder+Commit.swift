@@ -76,6 +76,7 @@ extension GroupOrder {
         _ commit: DeliveryCommand.Commit, committer: LeafKey, leaf: LeafIndex?, now: ContinuousClock.Instant
     ) {
         let before = RecentCommit(seq: self.seq + 1, at: now, committer: committer, leaf: leaf, before: self)
+        self.noteChange()
         self.number(commit.commit)
         self.log.append(
             .commit, commit.commit, seq: self.seq, snapshot: self.roster.snapshot?.seq ?? 0, now: now)

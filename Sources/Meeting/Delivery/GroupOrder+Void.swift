@@ -74,6 +74,7 @@ extension GroupOrder {
 
     /// The roster as it was before a Commit, with the connections that are there now.
     private mutating func restore(_ commit: RecentCommit, now: ContinuousClock.Instant) {
+        self.noteChange()
         let bindings = self.bindings
         let seats = self.roster.seats
         self.roster = commit.roster

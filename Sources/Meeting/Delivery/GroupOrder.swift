@@ -41,6 +41,8 @@ struct GroupOrder: Sendable {
     var wentSinceRestart: Set<LeafIndex> = []
     /// Filled by one call and handed out at its end.
     var effects: [DeliveryEffect] = []
+    /// Rises whenever leaves or their connections change.
+    private(set) var changes: UInt64 = 0
 
     init(
         id: GroupID, parent: GroupID?, key: DeliveryKey, epoch: UInt64, founding: FoundingState,
@@ -63,6 +65,15 @@ struct GroupOrder: Sendable {
         guard let emptySince = self.emptySince else { return false }
         return emptySince + Self.lostAfter <= now || self.roster.seats.values.allSatisfy(\.isLeaving)
     }
+
+    /// Everybody who holds a leaf, the lowest first.
+    var members: [GroupMember] {
+        self.roster.seats.map { leaf, seat in
+            GroupMember(leaf: leaf, key: seat.key, connection: self.bindings[leaf]?.connection)
+        }.sorted { $0.leaf < $1.leaf }
+    }
+
+    mutating func noteChange() { self.changes &+= 1 }
 
     mutating func takeEffects() -> [DeliveryEffect] {
         let effects = self.effects

@@ -15,6 +15,8 @@ package struct Meetings: Sendable {
         case unauthorized
         /// Its invite is registered already.
         case conflict
+        /// What its authority is said to have signed is not that.
+        case malformed
     }
 
     private struct Entry {
@@ -53,6 +55,7 @@ package struct Meetings: Sendable {
         guard let entry = self.entries[id] else { return .unknown }
         guard entry.token.matches(token) else { return .unauthorized }
         guard entry.registration == nil else { return .conflict }
+        guard registration.isSound(for: id) else { return .malformed }
         self.entries[id]?.registration = registration
         return .registered
     }

@@ -12,7 +12,11 @@ struct LeafTable: Sendable {
     /// Nil while every number is taken or rests.
     mutating func take(now: ContinuousClock.Instant) -> Int? {
         self.resting = self.resting.filter { $0.value > now }
-        guard let leaf = RoomLimits.leaves.first(where: { !self.taken.contains($0) && self.resting[$0] == nil }) else {
+        guard
+            let leaf = (0..<1 << RoomLimits.leafBits).first(where: {
+                !self.taken.contains($0) && self.resting[$0] == nil
+            })
+        else {
             return nil
         }
         self.taken.insert(leaf)

@@ -119,7 +119,7 @@ extension Room {
         for publication in self.seats[seat].published { self.withdraw(publication.mid, seat) }
     }
 
-    private mutating func closeMedia(_ seat: Int, _ reason: MediaEvent.Closed.Reason) {
+    mutating func closeMedia(_ seat: Int, _ reason: MediaEvent.Closed.Reason) {
         guard let media = self.seats[seat].media else { return }
         self.withdrawAll(seat)
         self.seats[seat].media = nil

@@ -20,37 +20,58 @@ extension Room {
         _ join: SessionCommand.Join, _ connection: ConnectionID, now: ContinuousClock.Instant,
         using generator: inout some RandomNumberGenerator
     ) {
-        guard self.seat(of: connection) == nil else { return self.refuse(connection, .invalidNow) }
+        guard self.seat(of: connection) == nil, self.connections[connection]?.isAtDoor == false else {
+            return self.refuse(connection, .invalidNow)
+        }
         guard join.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
         guard join.invite.matches(self.invite) else {
             self.refuse(connection, .unknown)
             return self.strike(connection, now: now)
         }
+        if let door = self.door { return self.comeToDoor(door, connection) }
         // Two seats with one sender id would share frame keys.
-        guard !self.seats.contains(where: { $0.sender == join.sender }) else {
-            return self.refuse(connection, .invalidNow)
-        }
+        guard let sender = join.sender, let profile = join.profile,
+            !self.seats.contains(where: { $0.sender == sender })
+        else { return self.refuse(connection, .invalidNow) }
         guard self.seats.count < self.capacity else {
             return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
         }
         guard let leaf = self.leaves.take(now: now) else {
             return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
         }
-        let seat = Seat(
-            participant: .random(byteCount: 16, using: &generator), leaf: leaf, sender: join.sender,
-            profile: join.profile, token: .random(byteCount: 32, using: &generator), connection: connection,
-            opens: TokenBucket(burst: 6, perSecond: 0.5, now: now),
-            publishes: TokenBucket(burst: 30, perSecond: 3, now: now))
+        self.take(
+            Seat(
+                participant: .random(byteCount: 16, using: &generator), leaf: leaf, sender: sender, profile: profile,
+                token: .random(byteCount: 32, using: &generator), connection: connection, now: now))
+    }
+
+    /// A new seat: its holder gets everything, the others hear of it.
+    mutating func take(_ seat: Seat) {
         self.seats.append(seat)
-        self.welcome(seat, connection, resumed: false)
+        if let connection = seat.connection { self.welcome(seat, connection, resumed: false) }
         let arrival = RoomEvent.Arrival(participant: seat.view)
         self.tellAll(except: seat.participant, .room(.participantJoined(arrival)))
+    }
+
+    /// Where a host decides, a full meeting is the host's business too: whoever waits learns nothing of it.
+    private mutating func comeToDoor(_ door: Door, _ connection: ConnectionID) {
+        guard door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity else {
+            return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
+        }
+        guard self.connections.values.count(where: \.isAtDoor) < Self.waitingAtMost else {
+            return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
+        }
+        self.connections[connection]?.isAtDoor = true
+        self.tell(connection, .session(.atDoor))
+        self.effects.append(.atDoor(connection))
     }
 
     private mutating func resume(
         _ resume: SessionCommand.Resume, _ connection: ConnectionID, now: ContinuousClock.Instant
     ) {
-        guard self.seat(of: connection) == nil else { return self.refuse(connection, .invalidNow) }
+        guard self.seat(of: connection) == nil, self.connections[connection]?.isAtDoor == false else {
+            return self.refuse(connection, .invalidNow)
+        }
         guard resume.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
         // Every seat is compared, so that the time does not tell which one came close.
         let found = self.seats.indices.filter { self.seats[$0].token.matches(resume.token) }
@@ -58,23 +79,31 @@ extension Room {
             self.refuse(connection, .resumeUnknown)
             return self.strike(connection, now: now)
         }
-        if let old = self.seats[seat].connection {
-            self.tell(old, .session(.ended(SessionEvent.Ended(reason: .replaced))))
-            self.effects.append(.end(old))
-            self.connections[old] = nil
-        }
-        let wasAway = self.seats[seat].connection == nil
-        self.seats[seat].connection = connection
-        self.seats[seat].awaySince = nil
+        self.hand(seat, to: connection)
         self.welcome(self.seats[seat], connection, resumed: true)
+        if self.door != nil {
+            self.connections[connection]?.isAtDoor = true
+            self.effects.append(.atDoor(connection))
+        }
         if let reason = self.seats[seat].missedEnd {
             self.seats[seat].missedEnd = nil
             self.tell(connection, .media(.closed(MediaEvent.Closed(reason: reason))))
         }
-        if wasAway {
-            let subject = RoomEvent.Subject(participant: self.seats[seat].participant)
-            self.tellAll(except: subject.participant, .room(.participantBack(subject)))
+    }
+
+    /// Another connection holds the seat from now on; the one that held it ends.
+    mutating func hand(_ seat: Int, to connection: ConnectionID) {
+        let old = self.seats[seat].connection
+        if let old {
+            self.tell(old, .session(.ended(SessionEvent.Ended(reason: .replaced))))
+            self.effects.append(.end(old))
+            self.connections[old] = nil
         }
+        self.seats[seat].connection = connection
+        self.seats[seat].awaySince = nil
+        guard old == nil else { return }
+        let subject = RoomEvent.Subject(participant: self.seats[seat].participant)
+        self.tellAll(except: subject.participant, .room(.participantBack(subject)))
     }
 
     private mutating func leave(_ connection: ConnectionID, now: ContinuousClock.Instant) {
@@ -85,7 +114,7 @@ extension Room {
     }
 
     /// A whole snapshot, and the layout once more: nothing that was missed needs replaying.
-    private mutating func welcome(_ seat: Seat, _ connection: ConnectionID, resumed: Bool) {
+    mutating func welcome(_ seat: Seat, _ connection: ConnectionID, resumed: Bool) {
         let others = self.seats.filter { $0.participant != seat.participant }.map(\.view)
         let joined = SessionEvent.Joined(
             participant: seat.participant, leaf: seat.leaf, leafBits: RoomLimits.leafBits, capacity: self.capacity,
@@ -98,7 +127,7 @@ extension Room {
     mutating func remove(_ participant: ParticipantID, now: ContinuousClock.Instant) {
         guard let index = self.seats.firstIndex(where: { $0.participant == participant }) else { return }
         let seat = self.seats.remove(at: index)
-        self.leaves.giveBack(seat.leaf, now: now)
+        if seat.key == nil { self.leaves.giveBack(seat.leaf, now: now) }
         if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
         self.tellAll(.room(.participantLeft(RoomEvent.Subject(participant: participant))))
     }

@@ -63,6 +63,9 @@ extension Room {
         self.tellAll(.room(.participantAway(subject)))
     }
 
+    /// Whether the delivery service talks to a connection.
+    package func isAtDoor(_ connection: ConnectionID) -> Bool { self.connections[connection]?.isAtDoor == true }
+
     func seat(of connection: ConnectionID) -> Int? {
         self.seats.firstIndex { $0.connection == connection }
     }

@@ -9,9 +9,13 @@ package struct Room: Sendable {
     package static let joinTime = Duration.seconds(20)
     /// Connections that have not joined, at most; those who have are bounded by the capacity.
     package static let strangersAtMost = 64
+    /// Connections that wait at the door of a group, at most.
+    package static let waitingAtMost = 512
 
     let invite: InviteID
     let capacity: Int
+    /// Who has a seat follows from a group (`e2ee.md` 5), not from the link alone.
+    let door: Door?
     var connections: [ConnectionID: RoomConnection] = [:]
     var seats: [Seat] = []
     var leaves = LeafTable()
@@ -21,9 +25,18 @@ package struct Room: Sendable {
     var effects: [Effect] = []
 
     /// An empty room. `capacity` lies within `RoomLimits.capacity`.
-    package init(invite: InviteID, capacity: Int) {
+    package init(invite: InviteID, capacity: Int, door: Door? = nil) {
         self.invite = invite
         self.capacity = capacity
+        self.door = door
+    }
+
+    /// How people come into a group.
+    package enum Door: Equatable, Sendable {
+        /// Somebody lets them in.
+        case waiting
+        /// By themselves, with the link.
+        case open
     }
 
     /// Nobody has a seat.
@@ -35,14 +48,20 @@ package struct Room: Sendable {
     /// When `elapse` has something to do, if nothing happens before.
     package var deadline: ContinuousClock.Instant? {
         let removals = self.seats.compactMap { $0.awaySince.map { $0 + Self.awayTime } }
-        let strangers = self.connections.filter { self.seat(of: $0.key) == nil }.map { $0.value.since + Self.joinTime }
+        let strangers = self.strangers.map { $0.value.since + Self.joinTime }
         return (removals + strangers).min()
+    }
+
+    /// Connections that have shown nothing yet.
+    private var strangers: [ConnectionID: RoomConnection] {
+        let seated = Set(self.seats.compactMap(\.connection))
+        return self.connections.filter { !$0.value.isAtDoor && !seated.contains($0.key) }
     }
 
     /// A WebSocket was opened.
     package mutating func connect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [Effect] {
         // Strangers alone count, so that their number tells nobody how many are in.
-        guard self.connections.count - self.seats.count(where: { $0.connection != nil }) < Self.strangersAtMost else {
+        guard self.strangers.count < Self.strangersAtMost else {
             self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
             self.effects.append(.end(connection))
             return self.takeEffects()
@@ -85,8 +104,7 @@ package struct Room: Sendable {
         for seat in self.seats {
             if let since = seat.awaySince, since + Self.awayTime <= now { self.remove(seat.participant, now: now) }
         }
-        for (connection, known) in self.connections
-        where known.since + Self.joinTime <= now && self.seat(of: connection) == nil {
+        for (connection, known) in self.strangers where known.since + Self.joinTime <= now {
             self.end(connection, .idle, now: now)
         }
         return self.takeEffects()

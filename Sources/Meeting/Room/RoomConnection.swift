@@ -7,6 +7,8 @@ struct RoomConnection: Sendable {
     private static let strikesBeforeEnd = 20
 
     let since: ContinuousClock.Instant
+    /// It has shown the link's proof, and talks to the delivery service.
+    var isAtDoor = false
     var messages: TokenBucket
     var wants: TokenBucket
     private var strikes = 0

@@ -3,9 +3,11 @@ internal import Signalling
 /// A participant's place in a room: it outlives a dropped connection for a while.
 struct Seat: Sendable {
     let participant: ParticipantID
-    let leaf: Int
-    let sender: SenderID
-    let profile: Profile
+    var leaf: Int
+    /// The signature key in its leaf; nil in a meeting without a group.
+    var key: LeafKey?
+    let sender: SenderID?
+    let profile: Profile?
     let token: ResumeToken
     /// Nil while away.
     var connection: ConnectionID?
@@ -22,6 +24,21 @@ struct Seat: Sendable {
     var opens: TokenBucket
     /// How often it may begin to send. Stopping is never limited.
     var publishes: TokenBucket
+
+    init(
+        participant: ParticipantID, leaf: Int, key: LeafKey? = nil, sender: SenderID? = nil, profile: Profile? = nil,
+        token: ResumeToken, connection: ConnectionID, now: ContinuousClock.Instant
+    ) {
+        self.participant = participant
+        self.leaf = leaf
+        self.key = key
+        self.sender = sender
+        self.profile = profile
+        self.token = token
+        self.connection = connection
+        self.opens = TokenBucket(burst: 6, perSecond: 0.5, now: now)
+        self.publishes = TokenBucket(burst: 30, perSecond: 3, now: now)
+    }
 
     var view: Participant {
         Participant(

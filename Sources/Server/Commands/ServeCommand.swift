@@ -14,13 +14,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let site = try self.options.site()
-        _ = try self.options.dataFolder()
+        let secret = try InstallationSecret(in: try self.options.dataFolder())
         let certificate = try self.options.serverCertificate()
         let media = try self.media()
         let server = BeraadServer(
             configuration: EdgeServer.Configuration(
                 host: self.options.host, port: self.options.port, tls: certificate),
-            site: site, media: media, log: EventLog(Self.write))
+            site: site, media: media, installationSecret: secret.bytes, log: EventLog(Self.write))
         do {
             try await server.run { port in
                 let scheme = certificate == nil ? "http" : "https"

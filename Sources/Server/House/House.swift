@@ -13,6 +13,7 @@ package actor House: MeetingDoor {
 
     private let media: any MediaDoor
     private let log: EventLog
+    private let installationSecret: [UInt8]
     private var meetings = Meetings(atMost: House.meetingsAtMost)
     private var hosts: [MeetingID: MeetingHost] = [:]
     private var rooms: [RoomNumber: MeetingHost] = [:]
@@ -21,9 +22,11 @@ package actor House: MeetingDoor {
     private var inhabited = 0
     private var isOpen = true
 
-    /// An empty house.
-    package init(media: any MediaDoor, log: EventLog) {
+    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys: it has to outlive a
+    /// restart, or no meeting does.
+    package init(media: any MediaDoor, installationSecret: [UInt8], log: EventLog) {
         self.media = media
+        self.installationSecret = installationSecret
         self.log = log
     }
 
@@ -131,7 +134,8 @@ package actor House: MeetingDoor {
         if let host = self.hosts[id] { return host }
         self.nextRoom += 1
         let host = MeetingHost(
-            number: RoomNumber(rawValue: self.nextRoom), registration: registration, media: self.media)
+            number: RoomNumber(rawValue: self.nextRoom), id: id, registration: registration,
+            installationSecret: self.installationSecret, media: self.media)
         self.hosts[id] = host
         self.rooms[host.number] = host
         return host

@@ -11,6 +11,10 @@ struct HostLine: MeetingLine {
         await self.host.received(message, from: self.connection)
     }
 
+    func received(frame: [UInt8]) async {
+        await self.host.received(frame: frame, from: self.connection)
+    }
+
     func gone() async {
         await self.host.disconnected(self.connection)
     }
@@ -25,6 +29,8 @@ struct NoLine: MeetingLine {
         self.outbox.send(ServerMessage.session(.ended(ended)).encoded)
         self.outbox.end()
     }
+
+    func received(frame: [UInt8]) async { self.outbox.end() }
 
     func gone() async {}
 }

@@ -1,4 +1,5 @@
 internal import Edge
+internal import Foundation
 internal import Meeting
 internal import Signalling
 
@@ -8,17 +9,29 @@ actor MeetingHost {
     let number: RoomNumber
     private let media: any MediaDoor
     private var room: Room
+    /// The order of the group's messages; nil in a meeting without a group.
+    private var delivery: Delivery?
+    private let gate: DeliveryGate
     private var outboxes: [ConnectionID: Outbox] = [:]
     private var nextConnection: UInt64 = 0
     private var generator = SystemRandomNumberGenerator()
     private var isClosed = false
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
+    /// Tells the delivery service when its time has come.
+    private var alarm: (at: ContinuousClock.Instant, task: Task<Void, Never>)?
 
-    init(number: RoomNumber, registration: InviteRegistration, media: any MediaDoor) {
+    init(
+        number: RoomNumber, id: MeetingID, registration: InviteRegistration, installationSecret: [UInt8],
+        media: any MediaDoor
+    ) {
         self.number = number
         self.media = media
-        self.room = Room(invite: registration.inviteID, capacity: registration.capacity)
+        self.room = Room(invite: registration.inviteID, capacity: registration.capacity, door: registration.door)
+        self.delivery = registration.deliveryMeeting(id: id).map {
+            Delivery(meeting: $0, installationSecret: installationSecret)
+        }
+        self.gate = registration.door == .open ? .joins : .waits
     }
 
     /// Nil when the host has closed meanwhile.
@@ -39,9 +52,19 @@ actor MeetingHost {
         }
     }
 
+    /// A frame for the delivery service. Whoever is not at its door has sent something that is no message here.
+    func received(frame: [UInt8], from connection: ConnectionID) {
+        guard self.room.isAtDoor(connection), self.delivery != nil else {
+            return self.carryOut(self.room.handleMalformed(from: connection, now: .now))
+        }
+        let seconds = UInt64(max(0, Date.now.timeIntervalSince1970))
+        self.carryOut(self.delivery?.receive(frame, from: connection, now: .now, unixSeconds: seconds) ?? [])
+    }
+
     func disconnected(_ connection: ConnectionID) {
         self.outboxes[connection] = nil
         self.carryOut(self.room.disconnect(connection, now: .now))
+        self.carryOut(self.delivery?.disconnect(connection, now: .now) ?? [])
     }
 
     func report(_ report: MediaReport) {
@@ -56,13 +79,14 @@ actor MeetingHost {
 
     /// Closes an empty room; false when somebody is in, or just came.
     func closeIfEmpty() -> Bool {
-        guard self.room.isEmpty, self.outboxes.isEmpty else { return false }
+        guard self.room.isEmpty, self.outboxes.isEmpty, self.delivery?.isEmpty ?? true else { return false }
         self.close()
         return true
     }
 
     /// The server stops.
     func end() {
+        self.carryOut(self.delivery?.end() ?? [])
         self.carryOut(self.room.end(now: .now))
         self.close()
     }
@@ -70,6 +94,8 @@ actor MeetingHost {
     private func close() {
         guard !self.isClosed else { return }
         self.isClosed = true
+        self.alarm?.task.cancel()
+        self.alarm = nil
         if self.hasMedia { self.media.closeRoom(self.number) }
     }
 
@@ -79,7 +105,13 @@ actor MeetingHost {
             case .tell(let connections, let message):
                 let text = message.encoded
                 for connection in connections { self.outboxes[connection]?.send(text) }
-            case .end(let connection): self.outboxes.removeValue(forKey: connection)?.end()
+            case .end(let connection):
+                self.outboxes.removeValue(forKey: connection)?.end()
+                self.carryOut(self.delivery?.disconnect(connection, now: .now) ?? [])
+            case .atDoor(let connection):
+                let greeting = self.delivery?.connect(
+                    connection, gate: self.gate, now: .now, using: &self.generator)
+                self.carryOut(greeting ?? [])
             case .media(let instruction):
                 if !self.hasMedia {
                     self.hasMedia = true
@@ -88,5 +120,43 @@ actor MeetingHost {
                 self.media.submit(instruction, in: self.number)
             }
         }
+    }
+
+    private func carryOut(_ effects: [DeliveryEffect]) {
+        for effect in effects {
+            switch effect {
+            case .send(let connections, let frame):
+                let bytes = frame.encoded
+                for connection in connections { self.outboxes[connection]?.send(frame: bytes) }
+            case .end(let connection):
+                self.outboxes.removeValue(forKey: connection)?.end()
+                self.carryOut(self.room.disconnect(connection, now: .now))
+            }
+        }
+        if let members = self.delivery?.takeMembership() {
+            self.carryOut(self.room.follow(members, now: .now, using: &self.generator))
+        }
+        self.setAlarm()
+    }
+
+    /// The delivery service counts in half seconds, so it is told the time when it asked to be.
+    private func setAlarm() {
+        let deadline = self.isClosed ? nil : self.delivery?.deadline
+        guard deadline != self.alarm?.at else { return }
+        self.alarm?.task.cancel()
+        self.alarm = deadline.map { at in
+            let task = Task { [weak self] in
+                // Cancelled when another time was asked for.
+                guard (try? await Task.sleep(until: at, clock: .continuous)) != nil else { return }
+                await self?.ring(at)
+            }
+            return (at, task)
+        }
+    }
+
+    private func ring(_ at: ContinuousClock.Instant) {
+        guard self.alarm?.at == at else { return }
+        self.alarm = nil
+        self.carryOut(self.delivery?.elapse(now: .now) ?? [])
     }
 }

@@ -60,6 +60,8 @@ private struct ShapeWriter {
     private static func pattern(_ form: TextForm) -> String {
         switch form {
         case .bytes(let count): "[\\w-]{\((count * 8 + 5) / 6)}"
+        case .base64(let count):
+            "[\\w-]{\((count.lowerBound * 8 + 5) / 6),\((count.upperBound * 8 + 5) / 6)}"
         case .ice(let length): "[A-Za-z0-9+/]{\(length.lowerBound),\(length.upperBound)}".replacing("/", with: "\\/")
         case .token(let length): "[\\w-]{\(length.lowerBound),\(length.upperBound)}"
         case .ascii(let length): "[!-~]{\(length.lowerBound),\(length.upperBound)}"

@@ -100,6 +100,7 @@ private struct TypeScriptWriter {
     private static func remark(_ form: TextForm) -> String {
         switch form {
         case .bytes(let count): "/** \(count) bytes as unpadded base64url. */\n"
+        case .base64(let count): "/** \(count.lowerBound) to \(count.upperBound) bytes as unpadded base64url. */\n"
         case .token(let length): "/** \(length.lowerBound) to \(length.upperBound) letters, digits, - or _. */\n"
         case .publication: "/** The letter p and a number. */\n"
         case .ice, .ascii, .fingerprint: ""

@@ -21,17 +21,25 @@ package struct InviteRegistration: Equatable, Sendable {
     package var inviteID: InviteID
     /// How many people fit.
     package var capacity: Int
+    /// The authority's signed description of the meeting (`e2ee.md` 3.2).
+    package var descriptor: Descriptor?
+    /// Its description of the door.
+    package var lobby: Descriptor?
 
     /// What makes a created meeting joinable.
-    package init(inviteID: InviteID, capacity: Int) {
+    package init(inviteID: InviteID, capacity: Int, descriptor: Descriptor? = nil, lobby: Descriptor? = nil) {
         self.inviteID = inviteID
         self.capacity = capacity
+        self.descriptor = descriptor
+        self.lobby = lobby
     }
 
     static let record = Record<Self>(
         "InviteRegistration", Self.init,
         .required("inviteID", \.inviteID, .id),
-        .required("capacity", \.capacity, .whole(RoomLimits.capacity)))
+        .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
+        .optional("descriptor", \.descriptor, .id),
+        .optional("lobby", \.lobby, .id))
 }
 
 /// The body of every HTTP answer that is an error.

@@ -70,6 +70,22 @@ package struct Profile: Identifier {
     package init(unchecked text: String) { self.text = text }
 }
 
+/// A description that the meeting's authority signed; what stands in it is read elsewhere.
+package struct Descriptor: Identifier {
+    /// No honest one is larger.
+    package static let form = TextForm.base64(1...16_384)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+
+    /// The description of some bytes; nil when there are none, or too many.
+    package init?(_ bytes: [UInt8]) { self.init(Base64URL.encode(bytes)) }
+
+    /// Its bytes.
+    package var bytes: [UInt8] { Base64URL.decode(self.text) ?? [] }
+}
+
 /// A section of somebody's connection that sends: `p` and a number, the same for as long as its owner is in.
 package struct PublicationID: Identifier {
     /// `p1`, `p2`, …

@@ -2,12 +2,12 @@
 package struct Participant: Equatable, Sendable {
     /// Who.
     package var participant: ParticipantID
-    /// Their leaf number.
+    /// Their leaf number, for the layout: whose frame it is says only the key that opens it.
     package var leaf: Int
-    /// The id in their frame keys.
-    package var sender: SenderID
-    /// Their sealed name.
-    package var profile: Profile
+    /// The id in their frame keys; only in a meeting without a group.
+    package var sender: SenderID?
+    /// Their sealed name; only in a meeting without a group.
+    package var profile: Profile?
     /// Their connection dropped and may come back.
     package var away: Bool
     /// What they send.
@@ -15,7 +15,7 @@ package struct Participant: Equatable, Sendable {
 
     /// Somebody in the meeting.
     package init(
-        participant: ParticipantID, leaf: Int, sender: SenderID, profile: Profile, away: Bool,
+        participant: ParticipantID, leaf: Int, sender: SenderID? = nil, profile: Profile? = nil, away: Bool,
         publications: [Publication]
     ) {
         self.participant = participant
@@ -30,8 +30,8 @@ package struct Participant: Equatable, Sendable {
         "Participant", Self.init,
         .required("participant", \.participant, .id),
         .required("leaf", \.leaf, .whole(RoomLimits.leaves)),
-        .required("sender", \.sender, .id),
-        .required("profile", \.profile, .id),
+        .optional("sender", \.sender, .id),
+        .optional("profile", \.profile, .id),
         .required("away", \.away, .bool),
         .required("publications", \.publications, .list(Publication.record.shape, atMost: 8)))
 }

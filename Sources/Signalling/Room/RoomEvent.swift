@@ -8,6 +8,8 @@ package enum RoomEvent: Equatable, Sendable {
     case participantAway(Subject)
     /// It came back.
     case participantBack(Subject)
+    /// Somebody is on another leaf now.
+    case participantMoved(Move)
 }
 
 extension RoomEvent {
@@ -19,6 +21,20 @@ extension RoomEvent {
         /// A newcomer.
         package init(participant: Participant) {
             self.participant = participant
+        }
+    }
+
+    /// A change of leaf.
+    package struct Move: Equatable, Sendable {
+        /// Who.
+        package var participant: ParticipantID
+        /// Where they are now.
+        package var leaf: Int
+
+        /// A change of leaf.
+        package init(participant: ParticipantID, leaf: Int) {
+            self.participant = participant
+            self.leaf = leaf
         }
     }
 
@@ -48,7 +64,10 @@ extension RoomEvent {
             { if case .participantAway(let body) = $0 { body } else { nil } }),
         .body(
             "participantBack", Subject.record, { .participantBack($0) },
-            { if case .participantBack(let body) = $0 { body } else { nil } }))
+            { if case .participantBack(let body) = $0 { body } else { nil } }),
+        .body(
+            "participantMoved", Move.record, { .participantMoved($0) },
+            { if case .participantMoved(let body) = $0 { body } else { nil } }))
 }
 
 extension RoomEvent.Arrival {
@@ -58,4 +77,11 @@ extension RoomEvent.Arrival {
 
 extension RoomEvent.Subject {
     static let record = Record<Self>("Subject", Self.init, .required("participant", \.participant, .id))
+}
+
+extension RoomEvent.Move {
+    static let record = Record<Self>(
+        "Move", Self.init,
+        .required("participant", \.participant, .id),
+        .required("leaf", \.leaf, .whole(RoomLimits.leaves)))
 }

@@ -2,8 +2,8 @@
 package enum RoomLimits {
     /// With a hundred people a whole `joined` still fits one message of 64 KiB.
     package static let capacity = 1...100
-    /// Leaf numbers have 8 bits in a key id (`docs/decisions/0002`).
-    package static let leaves = 0...255
-    /// Bits of a leaf number.
+    /// A tree of 500 members with all its blanks.
+    package static let leaves = 0...2_047
+    /// Bits of a leaf number in a meeting without a group (`docs/decisions/0002`).
     package static let leafBits = 8
 }

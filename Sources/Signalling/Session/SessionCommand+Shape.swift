@@ -15,8 +15,8 @@ extension SessionCommand.Join {
         "Join", Self.init,
         .required("protocol", \.protocolVersion, .whole(SessionCommand.versions)),
         .required("invite", \.invite, .id),
-        .required("sender", \.sender, .id),
-        .required("profile", \.profile, .id),
+        .optional("sender", \.sender, .id),
+        .optional("profile", \.profile, .id),
         .required("device", \.device, .choice))
 }
 

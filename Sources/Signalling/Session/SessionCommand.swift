@@ -25,15 +25,17 @@ extension SessionCommand {
         package var protocolVersion: Int
         /// Proof of holding the link.
         package var invite: InviteID
-        /// The id in this join's frame keys.
-        package var sender: SenderID
-        /// The sealed name.
-        package var profile: Profile
+        /// The id in this join's frame keys; only in a meeting without a group.
+        package var sender: SenderID?
+        /// The sealed name; only in a meeting without a group.
+        package var profile: Profile?
         /// What the client runs on.
         package var device: Device
 
         /// A first entry.
-        package init(protocolVersion: Int, invite: InviteID, sender: SenderID, profile: Profile, device: Device) {
+        package init(
+            protocolVersion: Int, invite: InviteID, sender: SenderID? = nil, profile: Profile? = nil, device: Device
+        ) {
             self.protocolVersion = protocolVersion
             self.invite = invite
             self.sender = sender

@@ -1,7 +1,9 @@
 extension SessionEvent {
     static let union = Union<Self>(
         "SessionEvent", area: "session",
+        .bare("atDoor", .atDoor),
         .body("joined", Joined.record, { .joined($0) }, { if case .joined(let body) = $0 { body } else { nil } }),
+        .bare("unseated", .unseated),
         .body("refused", Refused.record, { .refused($0) }, { if case .refused(let body) = $0 { body } else { nil } }),
         .body("pong", Pong.record, { .pong($0) }, { if case .pong(let body) = $0 { body } else { nil } }),
         .bare("left", .left),

@@ -1,7 +1,12 @@
 /// What the server tells a client about its place in a meeting.
 package enum SessionEvent: Equatable, Sendable {
+    /// At the door, with the right link: from here on the delivery service answers, and whoever shows a leaf of the group
+    /// gets `joined`.
+    case atDoor
     /// In, or in again: everything there is to know, so nothing needs replaying.
     case joined(Joined)
+    /// Not in the group any more: at the door again.
+    case unseated
     /// Not done, and why.
     case refused(Refused)
     /// Yes.

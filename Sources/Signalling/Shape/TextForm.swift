@@ -2,6 +2,8 @@
 package enum TextForm: Equatable, Sendable {
     /// Unpadded base64url (RFC 4648 §5) of exactly so many bytes, with its unused bits zero: one spelling per value.
     case bytes(Int)
+    /// The same, of so many bytes.
+    case base64(ClosedRange<Int>)
     /// ice-chars (RFC 8839 §5.4).
     case ice(ClosedRange<Int>)
     /// Letters, digits, `-` and `_`; a mid or rid.
@@ -18,6 +20,11 @@ package enum TextForm: Equatable, Sendable {
         let bytes = text.utf8
         switch self {
         case .bytes(let count): return Self.isCanonical(text, byteCount: count)
+        case .base64(let count):
+            guard bytes.count <= (count.upperBound * 8 + 5) / 6, let decoded = Base64URL.decode(text) else {
+                return false
+            }
+            return count.contains(decoded.count)
         case .token(let length):
             return length.contains(bytes.count) && bytes.allSatisfy { Self.base64Value($0) != nil }
         case .ice(let length):

@@ -17,6 +17,8 @@ export function apply(roster, event) {
       return changed(roster, event.participant, (one) => ({ ...one, away: true }));
     case 'participantBack':
       return changed(roster, event.participant, (one) => ({ ...one, away: false }));
+    case 'participantMoved':
+      return changed(roster, event.participant, (one) => ({ ...one, leaf: event.leaf }));
     case 'published': {
       const { publication, use } = event;
       return changed(roster, event.participant, (one) => ({

@@ -1,0 +1,71 @@
+import E2EE
+import Signalling
+
+/// An engine on a real WebSocket: what a client is, without sound and picture.
+final class GroupClient {
+    private let socket: TestSocket
+    private var engine: Engine<SwiftCryptoProvider>
+    private let invite: InviteID
+    private var milliseconds: UInt64 = 1_000
+    private let unix: UInt64
+
+    private(set) var state = MemberState.idle
+    private(set) var roster: [RosterEntry] = []
+    private(set) var lobby: [LobbyEntry] = []
+    private(set) var baseKey: [UInt8] = []
+    private(set) var joined: SessionEvent.Joined?
+    private(set) var heard: [ServerMessage] = []
+    private(set) var frameTypes: Set<UInt8> = []
+
+    init(_ socket: TestSocket, meetingID: [UInt8], fragment: [UInt8], name: String, unix: UInt64) throws {
+        let crypto = SwiftCryptoProvider()
+        let link = try Link(meetingID: meetingID.span, fragment: fragment.span, crypto)
+        let invite = InviteKeys(link.invite(crypto), crypto)
+        self.invite = InviteID(bytes: invite.identifier)
+        let config = EngineConfig(
+            name: Array(name.utf8), language: Array("nl".utf8), clientVersion: 1, buildHash: [], wordlist: 2)
+        self.engine = try Engine(link, config, crypto)
+        self.socket = socket
+        self.unix = unix
+    }
+
+    /// Comes to the door and asks to come in.
+    func enter() async throws {
+        try await self.socket.send(
+            .session(.join(.init(protocolVersion: 1, invite: self.invite, device: .desktop))))
+        try await self.run { self.heard.contains(.session(.atDoor)) }
+        try await self.take(.connected)
+        try await self.take(.command(.enter))
+    }
+
+    /// Takes what the server says until something is true.
+    func run(until condition: () -> Bool) async throws {
+        while !condition() {
+            switch try await self.socket.next() {
+            case .message(let message):
+                self.heard.append(message)
+                if case .session(.joined(let joined)) = message { self.joined = joined }
+            case .frame(let bytes):
+                if let type = bytes.first { self.frameTypes.insert(type) }
+                try await self.take(.wire(bytes))
+            case .end: throw TestServer.Unexpected()
+            }
+        }
+    }
+
+    /// One input, and what follows from it.
+    func take(_ input: EngineInput) async throws {
+        self.milliseconds += 10
+        self.engine.handle(input, now: EngineTime(monotonic: self.milliseconds, unix: self.unix * 1_000))
+        while let output = self.engine.next() {
+            switch output {
+            case .send(let bytes): try await self.socket.send(frame: bytes)
+            case .state(let state): self.state = state
+            case .roster(let roster): self.roster = roster
+            case .lobby(let lobby): self.lobby = lobby
+            case .mediaEpoch(let epoch): self.baseKey = epoch.baseKey.secret.copied()
+            default: break
+            }
+        }
+    }
+}
