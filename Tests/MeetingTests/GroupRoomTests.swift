@@ -134,6 +134,17 @@ struct GroupRoomTests {
         }
     }
 
+    @Test("whoever leaves is gone for the delivery service as well, at once")
+    func departed() throws {
+        let scene = Scene(door: .waiting)
+        let (anna, _) = scene.comeToDoor()
+        let (bram, _) = scene.comeToDoor()
+        scene.follow([try self.member(0, 1, anna)])
+        scene.say(.leave, from: anna)
+        scene.drop(bram)
+        #expect(scene.departed == [anna] && scene.ended == [anna])
+    }
+
     @Test("two leaves with one key are one person, and the first of them counts")
     func twins() throws {
         let scene = Scene(door: .waiting)

@@ -8,6 +8,7 @@ final class Scene {
     var media: [MediaInstruction] = []
     private(set) var ended: Set<ConnectionID> = []
     private(set) var atDoor: Set<ConnectionID> = []
+    private(set) var departed: Set<ConnectionID> = []
     private var heard: [ConnectionID: [ServerMessage]] = [:]
     private var generator = SplitMix(state: 7)
     private var connections: UInt64 = 0
@@ -118,6 +119,7 @@ final class Scene {
             case .tell(let connections, let message):
                 for connection in connections { self.heard[connection, default: []].append(message) }
             case .end(let connection): self.ended.insert(connection)
+            case .departed(let connection): self.departed.insert(connection)
             case .atDoor(let connection): self.atDoor.insert(connection)
             case .media(let instruction): self.media.append(instruction)
             }

@@ -47,6 +47,8 @@ package enum Effect: Equatable, Sendable {
     case tell([ConnectionID], ServerMessage)
     /// Close a connection after everything told to it.
     case end(ConnectionID)
+    /// Whoever held this connection went for good, and says so.
+    case departed(ConnectionID)
     /// The delivery service talks to this connection from now on.
     case atDoor(ConnectionID)
     /// Have the media plane do something.

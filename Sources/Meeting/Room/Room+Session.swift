@@ -108,6 +108,7 @@ extension Room {
 
     private mutating func leave(_ connection: ConnectionID, now: ContinuousClock.Instant) {
         self.tell(connection, .session(.left))
+        if self.connections[connection]?.isAtDoor == true { self.effects.append(.departed(connection)) }
         self.effects.append(.end(connection))
         self.connections[connection] = nil
         if let seat = self.seat(of: connection) { self.remove(self.seats[seat].participant, now: now) }

@@ -108,6 +108,8 @@ actor MeetingHost {
             case .end(let connection):
                 self.outboxes.removeValue(forKey: connection)?.end()
                 self.carryOut(self.delivery?.disconnect(connection, now: .now) ?? [])
+            case .departed(let connection):
+                self.carryOut(self.delivery?.depart(connection, now: .now) ?? [])
             case .atDoor(let connection):
                 let greeting = self.delivery?.connect(
                     connection, gate: self.gate, now: .now, using: &self.generator)

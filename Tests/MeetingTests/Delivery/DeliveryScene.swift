@@ -46,6 +46,8 @@ final class DeliveryScene {
 
     func drop(_ peer: Peer) { self.carryOut(self.delivery.disconnect(peer.connection, now: self.now)) }
 
+    func depart(_ peer: Peer) { self.carryOut(self.delivery.depart(peer.connection, now: self.now)) }
+
     func end() { self.carryOut(self.delivery.end()) }
 
     func send(_ bytes: [UInt8], from peer: Peer) {

@@ -29,6 +29,22 @@ struct DutyTests {
         for peer in people { #expect(self.duties(scene, peer) == []) }
     }
 
+    @Test("whoever went for good is proposed for removal at once; whoever only dropped out is not")
+    func departed() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 3)
+        scene.depart(people[3])
+        scene.drop(people[2])
+        let proposals = scene.ordered(by: people[0])
+        #expect(proposals.count == 1)
+        let proposal = try #require(proposals.first)
+        guard case .open(.external(0), .proposal, let offset) = try MLSHead(proposal.message.rawSpan).form else {
+            throw DeliveryScene.Unexpected()
+        }
+        #expect(Array(proposal.message[offset..<offset + 6]) == [0, 3, 0, 0, 0, 3])
+        #expect(self.duties(scene, people[2]) == [.commitRemovals])
+    }
+
     @Test("a lost leaf is hinted at, and after thirty seconds the server proposes its removal with its own key")
     func lost() throws {
         let scene = try DeliveryScene()
