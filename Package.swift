@@ -137,7 +137,7 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),
         tests("E2EETests", ["E2EE", "Wire", "Client"]),
-        tests("ClientTests", ["Client", "E2EE", "MediaCore"]),
+        tests("ClientTests", ["Client", "E2EE", "MediaCore", "Signalling"]),
         .testTarget(
             name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "E2EE", "MediaCore", "Meeting"],
             exclude: ["Browser"],

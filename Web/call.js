@@ -1,8 +1,9 @@
 /**
- * @import { CallOptions, EndReason, Failure, Person, View } from './media/types.d.ts'
+ * @import { CallOptions, Door, EndReason, Failure, Person, View } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { MediaEvent, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
+ * @import { LobbyEntry, MemberState, OutReason, Policy, RosterEntry } from './state/meeting.d.ts'
  * @import { Source } from './media/path.js'
  * @import { Roster } from './media/people/roster.js'
  */
@@ -13,12 +14,14 @@ import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
 import { ownerOf, picturesOf } from './media/people/pictures.js';
-import { apply, peopleOf, publisherOf } from './media/people/roster.js';
+import { apply, membersOf, own, peopleOf, publisherOf, roleOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
 import { Speakers } from './media/people/speakers.js';
 import { Wants, wantsOf } from './media/people/wants.js';
 import { Told } from './media/told.js';
+import { wordsOf } from './state/words.js';
+import { loadWords, wordlistOf } from './strings/words.js';
 
 export { CallError };
 
@@ -29,18 +32,23 @@ const ownClock = {
   clearTimeout: (timer) => clearTimeout(timer),
 };
 
-/** Entering takes at most this long before the person hears that the network is to blame. */
+/** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;
+/** The engine gets so long for its goodbye. */
+const goodbyePatience = 500;
+
+/** @type {Door} */
+const noDoor = { state: 'checking', words: null, note: null };
 
 /**
  * One meeting, from the link to the last hang-up: ties socket, engine and media together and tells the page.
  *
  *     const call = new Call({ meeting, fragment, device: 'desktop', on: { state(state) { … }, people(people) { … } } });
  *     await call.prepare();            // before the name is asked: browser floor, workers, link
- *     await call.join('Anna');         // resolves when joined; the person's track may be set before or after
+ *     await call.join('Anna');         // resolves when joined, however long that takes: `door` says what is waited for
  *     await call.setMicrophone(track); // null = off; the track stays the page's own, it stops it itself
  *
- * When `protection` stopped, a new call with `inviteLink()` is the way on: new workers, a new seat, new keys.
+ * When `protection` stopped, `revive()` is the way on: a new media worker, a new leaf, new keys.
  */
 export class Call {
   /** @type {Engine | null} */
@@ -54,12 +62,18 @@ export class Call {
   /** @type {{ resolve(): void, reject(error: Error): void } | null} */
   #joining = null;
   #name = '';
-  #me = '';
-  #leaf = 0;
-  /** @type {Roster} */
+  /** What the server calls us. */
+  #seat = '';
+  /** Who is in: the group says so, and nobody else. @type {readonly RosterEntry[]} */
+  #members = [];
+  /** Who sends what, as the server tells it. @type {Roster} */
+  #served = [];
+  /** The members, with what the server says about their leaves. @type {Roster} */
   #roster = [];
-  /** @type {Record<string, string | null>} */
-  #names = {};
+  #door = noDoor;
+  /** A link's holder is what the link says. @type {'guest' | 'host' | 'personal'} */
+  #kind = 'guest';
+  #invite = '';
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
   /** @type {readonly View[]} */
@@ -80,6 +94,7 @@ export class Call {
   /** What the server says is handled in its order, also while an answer of the engine is awaited. */
   #turn = Promise.resolve();
   #stopWatching = () => {};
+  #patience = 0;
   /** Given to the engine worker and forgotten. @type {string} */
   #fragment;
   #meeting;
@@ -105,12 +120,19 @@ export class Call {
     return this.#told.state;
   }
 
+  /** Known after `prepare`. */
+  get kind() {
+    return this.#kind;
+  }
+
   /** Others in order of arrival, oneself last. @returns {readonly Person[]} */
   get people() {
     const [microphone, camera] = [this.#tracks.get('microphone') ?? null, this.#tracks.get('camera') ?? null];
-    const me = { participant: this.#me, leaf: this.#leaf, name: this.#name, me: true, away: false };
-    return [...peopleOf(this.#roster, this.#names), {
+    const member = this.#members.find((one) => one.own);
+    const me = { participant: own, leaf: member?.leaf ?? 0, name: this.#name, me: true, away: false };
+    return [...peopleOf(this.#roster, this.#members), {
       ...me,
+      ...(member && { key: member.key, role: roleOf(member.role) }),
       microphone: microphone !== null,
       camera: camera !== null,
     }];
@@ -126,8 +148,10 @@ export class Call {
     if (missing !== null) throw this.#refuse({ id: 'err.browser', missing });
     try {
       this.#engine = await Engine.start(this.#engineListener(), this.#clock);
-      const fault = await this.#engine.open(this.#meeting, fragment);
-      if (fault !== null) throw new CallError({ id: fault === 'newer' ? 'err.old' : 'err.link' });
+      const opened = await this.#engine.open(this.#meeting, fragment);
+      if (opened.fault !== null) throw new CallError({ id: opened.fault === 'newer' ? 'err.old' : 'err.link' });
+      this.#kind = opened.kind;
+      this.#invite = opened.invite;
     } catch (error) {
       if (error instanceof CallError) throw this.#refuse(error.failure);
       throw this.#refuse({ id: error instanceof FilesError ? 'err.files' : 'err.encrypt', detail: String(error) });
@@ -156,11 +180,26 @@ export class Call {
         void this.play();
       },
     });
-    const timer = this.#clock.setTimeout(() => this.#refuse({ id: 'err.network', ...server() }), joinPatience);
+    this.#patience = this.#clock.setTimeout(() => this.#refuse({ id: 'err.network', ...server() }), joinPatience);
     /** @type {Promise<void>} */
     const joined = new Promise((resolve, reject) => this.#joining = { resolve, reject });
-    this.#connect(this.#engine);
-    await joined.finally(() => this.#clock.clearTimeout(timer));
+    joined.catch(() => {}); // it is awaited below, and may fail before
+    this.#door = noDoor;
+    await this.#engine.enter(name, '', language());
+    if (this.#joining !== null) this.#connect(this.#engine);
+    await joined;
+  }
+
+  /** A new media worker, and in again under the same name with new keys. False: only the link helps now. */
+  async revive() {
+    const engine = this.#engine;
+    if (!engine?.isAlive || this.#told.state.type === 'ended') return false;
+    this.#stop();
+    await engine.replaceMedia();
+    this.#hasStopped = false;
+    this.#isSilent = false;
+    await this.join(this.#name);
+    return true;
   }
 
   /** Sends this track, or nothing. Kept over reconnects; before `join` it is remembered. @param {MediaStreamTrack | null} track */
@@ -194,10 +233,51 @@ export class Call {
     return await this.#engine?.inviteLink() ?? '';
   }
 
-  /** Says goodbye and frees workers, senders, timers. The call cannot be used again. */
+  /** Says goodbye, to the group as well, and frees workers, senders, timers. The call cannot be used again. */
   async leave() {
+    const goodbye = this.#connection?.isJoined ? this.#engine?.leave() : undefined;
+    if (goodbye) {
+      const time = new Promise((resolve) => this.#clock.setTimeout(() => resolve(null), goodbyePatience));
+      await Promise.race([goodbye.catch(() => {}), time]);
+    }
     this.#finish('left');
-    await Promise.resolve();
+  }
+
+  /** The page goes: there is no time for the group, which hears of it from the server. */
+  vanish() {
+    this.#finish('left');
+  }
+
+  // For whoever may; what comes of it the listener hears
+
+  /** Lets people in; all who wait when nobody is named. @param {readonly string[]} hashes */
+  admit(hashes) {
+    this.#engine?.admit(hashes);
+  }
+
+  /** @param {string} hash @param {string} note */
+  refuse(hash, note) {
+    this.#engine?.refuse(hash, note);
+  }
+
+  /** Out of the meeting for good. @param {string} key */
+  remove(key) {
+    this.#engine?.eject(key);
+  }
+
+  /** @param {string} key */
+  sendBack(key) {
+    this.#engine?.sendBack(key);
+  }
+
+  /** @param {boolean} isLocked */
+  lock(isLocked) {
+    this.#engine?.lock(isLocked);
+  }
+
+  /** On without a host. */
+  goOn() {
+    this.#engine?.continueUnhosted();
   }
 
   // What the workers say
@@ -205,6 +285,21 @@ export class Call {
   /** @returns {import('./e2ee/engine.js').EngineListener} */
   #engineListener() {
     return {
+      send: (frame) => this.#connection?.sendFrame(frame),
+      reconnect: () => this.#connection?.drop(),
+      state: (state) => this.#became(state),
+      gate: (reasons) => this.#on.gate?.(reasons),
+      roster: (members) => {
+        this.#members = members;
+        this.#meet();
+      },
+      policy: (policy) => this.#tellRights(policy),
+      lobby: (lobby) => void this.#tellLobby(lobby),
+      words: (wordlist, words) => void this.#tellWords(wordlist, words),
+      note: (text) => this.#tellDoor({ note: text }),
+      app: () => {}, // kinds of the issues to come
+      refused: () => {}, // the lists and rights that are shown say what holds
+      violation: () => {}, // refused by the engine, and told to the others by it
       armed: (epoch) => {
         this.#armedEpoch = epoch;
         this.#arm();
@@ -237,7 +332,7 @@ export class Call {
 
   /** The new name is on the tile before the picture goes on. @param {Label} label */
   #labelled(label) {
-    const owner = this.#roster.find(({ leaf, sender }) => leaf === label.leaf && sender === label.id);
+    const owner = this.#roster.find(({ participant }) => participant === label.id);
     if (!owner) return void this.#unowned.set(label.stream, label);
     this.#unowned.delete(label.stream);
     this.#slots?.label(label);
@@ -254,6 +349,94 @@ export class Call {
     this.#tellPictures();
   }
 
+  /** Where the engine is with the group. @param {MemberState} state */
+  #became(state) {
+    switch (state.name) {
+      case 'knocking':
+        if (this.#told.state.type !== 'joining') this.#told.become({ type: 'joining' });
+        return this.#tellDoor({ state: 'waiting' });
+      case 'checking':
+      case 'joining':
+        // Whoever is in looks for a lost place without a word: it takes a moment.
+        if (this.#told.state.type === 'joining') this.#tellDoor({ state: state.name });
+        return;
+      case 'out':
+        return this.#out(state.reason ?? 'fault');
+      default:
+        return;
+    }
+  }
+
+  /** @param {OutReason} reason */
+  #out(reason) {
+    const isInside = this.#joining === null;
+    switch (reason) {
+      case 'left':
+        return;
+      case 'sentBack':
+      case 'lost':
+        return void this.#knockAgain();
+      case 'ejected':
+        return this.#finish('removed');
+      case 'ended':
+        return isInside ? this.#finish('over') : void this.#refuse({ id: 'err.unknown' });
+      case 'refused':
+        return void this.#refuse({ id: 'err.refused', ...(this.#door.note && { note: this.#door.note }) });
+      case 'denied':
+        return void this.#refuse({ id: 'err.locked' });
+      case 'badLink':
+        return void this.#refuse({ id: 'err.link' });
+      case 'tooOld':
+        return void this.#refuse({ id: 'err.old' });
+      case 'badServer':
+      case 'fault':
+        if (isInside) return this.#stopSending(`engine ${reason}`, true);
+        return void this.#refuse({ id: 'err.encrypt', detail: `engine ${reason}` });
+      default:
+        return unreachable(reason);
+    }
+  }
+
+  /** At the door again, with keys that nobody had before. */
+  async #knockAgain() {
+    const engine = this.#engine;
+    if (!engine) return;
+    this.#closePath();
+    this.#members = [];
+    this.#served = [];
+    this.#door = noDoor;
+    this.#told.become({ type: 'joining' });
+    this.#tellDoor({});
+    await engine.enter(this.#name, '', language());
+    this.#connection?.anew();
+  }
+
+  /** @param {Partial<Door>} change */
+  #tellDoor(change) {
+    this.#door = { ...this.#door, ...change };
+    this.#on.door?.(this.#door);
+  }
+
+  /** @param {number} wordlist @param {readonly number[]} words */
+  async #tellWords(wordlist, words) {
+    const list = await loadWords(wordlist);
+    if (list) this.#tellDoor({ words: wordsOf(list, words) });
+  }
+
+  /** @param {readonly LobbyEntry[]} lobby */
+  async #tellLobby(lobby) {
+    const list = await loadWords(wordlistOf(language()));
+    this.#on.lobby?.(lobby.map(({ hash, name, note, words, isFromLink }) => {
+      return { hash, name, note: note || null, words: list && words && wordsOf(list, words), isFromLink };
+    }));
+  }
+
+  /** @param {Policy} policy */
+  #tellRights({ isLocked, rights }) {
+    const [admit, eject, lock] = [rights.includes('admit'), rights.includes('eject'), rights.includes('policy')];
+    this.#on.rights?.({ admit, eject, lock, isLocked });
+  }
+
   // What the server says
 
   /** @param {Engine} engine */
@@ -264,14 +447,24 @@ export class Call {
     const connection = new Connection({
       clock: this.#clock,
       open: () => openSocket(this.#meeting),
-      join: async () => {
-        const entry = await engine.enter(this.#name);
-        return { area: 'session', type: 'join', protocol: protocolVersion, ...entry, device: this.#device };
+      join: () => {
+        return { area: 'session', type: 'join', protocol: protocolVersion, invite: this.#invite, device: this.#device };
       },
       on: {
+        connected: () =>
+          ours(() => {
+            this.#clock.clearTimeout(this.#patience);
+            engine.connected();
+          }),
+        frame: (frame) => ours(() => engine.wire(frame)),
         joined: (message) => this.#inTurn(connection, () => this.#joined(engine, message)),
         message: (message) => this.#inTurn(connection, () => this.#heard(engine, message)),
-        lost: () => ours(() => this.#judge()),
+        unseated: () => this.#inTurn(connection, () => this.#unseated()),
+        lost: () =>
+          ours(() => {
+            engine.disconnected();
+            this.#judge();
+          }),
         again: () => ours(() => this.#path?.resumed()),
         refused: (failure) => ours(() => this.#refuse(sessionFailure(failure))),
         ended: (reason) => ours(() => this.#finish(reason)),
@@ -290,13 +483,9 @@ export class Call {
 
   /** @param {Engine} engine @param {SessionJoined} message */
   async #joined(engine, message) {
-    this.#me = message.participant;
-    this.#leaf = message.leaf;
-    if (!message.resumed) {
-      this.#closePath();
-      await engine.seat(message.leaf, message.leafBits);
-    }
-    await this.#setRoster(engine, message.participants);
+    this.#seat = message.participant;
+    if (!message.resumed) this.#closePath();
+    this.#serve(message.participants);
     this.#judge();
     this.#joining?.resolve();
     this.#joining = null;
@@ -304,19 +493,25 @@ export class Call {
     else await this.#openPath(engine);
   }
 
+  /** The seat went with the leaf; the engine says why, and what comes next. */
+  #unseated() {
+    this.#closePath();
+    this.#serve([]);
+  }
+
   /** @param {Engine} engine @param {RoomEvent | MediaEvent} message */
   async #heard(engine, message) {
     if (message.area === 'room') {
       if (message.type === 'participantBack') engine.keyFrame(); // of what was sent meanwhile they have nothing
-      return await this.#setRoster(engine, apply(this.#roster, message));
+      return this.#serve(apply(this.#served, message));
     }
     switch (message.type) {
       case 'published':
-        if (message.participant === this.#me) return;
-        return await this.#setRoster(engine, apply(this.#roster, message));
+        if (message.participant === this.#seat) return;
+        return this.#serve(apply(this.#served, message));
       case 'withdrawn':
         this.#expectAgain(message.publication);
-        return await this.#setRoster(engine, apply(this.#roster, message));
+        return this.#serve(apply(this.#served, message));
       case 'opened':
         await this.#path?.opened(message);
         return this.#wants.soon();
@@ -347,11 +542,15 @@ export class Call {
     if (owner && use) this.#slots?.again(owner.leaf, use);
   }
 
-  /** @param {Engine} engine @param {Roster} roster */
-  async #setRoster(engine, roster) {
-    const sealed = roster.map(({ sender = '', profile = '', ...one }) => ({ ...one, sender, profile }));
-    this.#names = await engine.people(sealed);
-    this.#roster = roster;
+  /** @param {Roster} served */
+  #serve(served) {
+    this.#served = served;
+    this.#meet();
+  }
+
+  /** The group says who is in, the server what each of them sends. */
+  #meet() {
+    this.#roster = membersOf(this.#members, this.#served);
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();
@@ -398,7 +597,7 @@ export class Call {
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   async #setTrack(source, track) {
     this.#tracks.set(source, track);
-    if (this.#me !== '') this.#on.people?.(this.people);
+    if (this.#seat !== '') this.#on.people?.(this.people);
     await this.#path?.setTrack(source, track);
   }
 
@@ -429,7 +628,7 @@ export class Call {
   #heardLevels(levels) {
     const voices = [...levels].flatMap(([name, level]) => {
       const place = this.#slots?.places.find((item) => item.name === name);
-      const owner = name === 'microphone' ? this.#me : place && ownerOf(place, this.#roster)?.participant;
+      const owner = name === 'microphone' ? own : place && ownerOf(place, this.#roster)?.participant;
       return owner ? [/** @type {const} */ ([owner, level])] : [];
     });
     const speaking = this.#speakers.heard(voices, this.#clock.now());
@@ -465,13 +664,22 @@ export class Call {
 
   #stop() {
     this.#stopWatching();
+    this.#clock.clearTimeout(this.#patience);
     const connection = this.#connection;
     this.#connection = null;
     connection?.leave();
     this.#wants.stop();
     this.#closePath();
+    this.#members = [];
+    this.#served = [];
     this.#roster = [];
+    this.#seat = '';
   }
+}
+
+/** Of the page, which is that of the word lists too. */
+function language() {
+  return document.documentElement.lang === 'nl' ? 'nl' : 'en';
 }
 
 /** For whoever has to open the network. */

@@ -25,6 +25,6 @@ export function refusal(failure) {
     n: failure.n ?? minutes(failure.seconds ?? 60),
     missing: { word: missingWord(failure.missing ?? '') },
   };
-  screen.failure = { id: failure.id, args, detail: failure.detail };
+  screen.failure = { id: failure.id, args, detail: failure.detail, note: failure.note };
   return { screen, words: failure.id, args };
 }

@@ -1,27 +1,40 @@
 import { make } from './elements/dom.js';
+import { Keeper } from './keeper.js';
+import { gateNotices, isLasting, isShut } from './state/gate.js';
 import * as notices from './state/notices.js';
 import { changes, nameOf } from './state/people.js';
+import { isKeeper, noRights } from './state/waiting.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-keys.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
+import './elements/dialogs/b-more.js';
 import './screens/meeting.js';
 
+/** @typedef {import('./media/types.d.ts').Knock} Knock */
 /** @typedef {import('./media/types.d.ts').Person} Person */
 /** @typedef {import('./media/types.d.ts').Picture} Picture */
 /** @typedef {import('./media/types.d.ts').Protection} Protection */
+/** @typedef {import('./media/types.d.ts').Rights} Rights */
 /** @typedef {import('./media/types.d.ts').View} View */
 
+/** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
+
 /**
- * @typedef {object} RoomActs
+ * @typedef {object} OwnActs
  * @property {(source: 'microphone' | 'camera') => void} toggle
  * @property {() => Promise<string>} inviteLink
  * @property {(views: readonly View[]) => void} views
  * @property {() => void} leave
  */
 
+/** @typedef {OwnActs & KeeperActs} RoomActs */
+
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
+
+/** Milliseconds a passing reason of the gate gets before it is said: an ordinary change of keys takes less. */
+const calm = 2000;
 
 /** The meeting as it is seen: its screen, its dialogs, and what is said about who comes and goes. */
 export class Room {
@@ -37,6 +50,16 @@ export class Room {
   #people = [];
   /** @type {WakeLockSentinel | null} */
   #awake = null;
+  #more = /** @type {import('./elements/dialogs/b-more.js').More} */ (make('b-more'));
+  #keeper;
+  /** @type {Protection} */
+  #protection = { type: 'starting' };
+  /** @type {readonly string[]} */
+  #gate = [];
+  /** The reasons said so far. @type {readonly string[]} */
+  #told = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #gateTimer;
   #stop = new AbortController();
   #isOpen = false;
 
@@ -45,6 +68,7 @@ export class Room {
     this.#page = page;
     this.#board = board;
     this.#acts = acts;
+    this.#keeper = new Keeper(page, this.screen, acts);
     this.#wire();
   }
 
@@ -53,10 +77,19 @@ export class Room {
     return this.#isOpen;
   }
 
+  get #dialogs() {
+    const own = [this.#invite, this.#leave, this.#keys, this.#link];
+    return [...own, this.#more, ...this.#keeper.dialogs];
+  }
+
+  /** Also after having been sent back and let in again. */
   enter() {
+    this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#isOpen = true;
-    document.body.append(this.#invite, this.#leave, this.#keys, this.#link);
+    this.#keeper.isOpen = true;
+    document.body.append(...this.#dialogs);
+    this.#tellGate();
     this.#page.show(this.screen, { head: false });
     document.addEventListener('visibilitychange', () => this.#look(), { signal });
     addEventListener('beforeunload', (event) => event.preventDefault(), { signal });
@@ -65,9 +98,16 @@ export class Room {
 
   close() {
     this.#isOpen = false;
+    this.#keeper.isOpen = false;
     this.#stop.abort();
     this.#awake?.release().catch(() => {});
-    for (const dialog of [this.#invite, this.#leave, this.#keys, this.#link]) dialog.remove();
+    clearTimeout(this.#gateTimer);
+    this.screen.closePanel();
+    for (const dialog of this.#dialogs) dialog.remove();
+    // What held in there holds no longer: somebody who comes back is told anew.
+    this.#people = [];
+    this.lobby = [];
+    this.rights = noRights;
   }
 
   askToLeave() {
@@ -81,6 +121,7 @@ export class Room {
     this.#people = people;
     this.screen.people = people;
     this.#keys.people = people;
+    this.#keeper.people = people;
     if (!isNews) return;
     for (const one of joined) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
     for (const one of left) this.#page.announcer.polite('meet.left', { name: nameOf(one) });
@@ -96,10 +137,26 @@ export class Room {
 
   /** @param {Protection} protection */
   set protection(protection) {
-    this.screen.status.protection = protection.type;
-    this.#keys.protection = protection.type;
-    if (protection.type === 'stopped') this.#board.put(notices.encryptNotice());
-    else this.#board.take('encrypt');
+    this.#protection = protection;
+    this.#showProtection();
+  }
+
+  /** Why nothing is sent now. What passes by itself is said when it does not. @param {readonly string[]} reasons */
+  set gate(reasons) {
+    this.#gate = reasons;
+    this.#told = reasons.filter((reason) => isLasting(reason) || this.#told.includes(reason));
+    if (this.#isOpen) this.#tellGate();
+  }
+
+  /** Everybody at the door. @param {readonly Knock[]} lobby */
+  set lobby(lobby) {
+    this.#keeper.lobby = lobby;
+  }
+
+  /** @param {Rights} rights */
+  set rights(rights) {
+    this.#keeper.rights = rights;
+    this.#more.keeper = isKeeper(rights);
   }
 
   /** @param {import('./media/types.d.ts').ConnectionQuality} quality */
@@ -120,9 +177,54 @@ export class Room {
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
     this.#invite.addEventListener('notCopied', () => this.#page.announcer.polite('invite.notCopied'));
+    controls.addEventListener('people', () => this.toggle('people'));
+    controls.addEventListener('security', () => this.toggle('security'));
+    controls.addEventListener('more', () => this.#more.open());
+    this.#more.addEventListener('invite', () => this.#openInvite());
+    this.#more.addEventListener('security', () => this.screen.openPanel('security'));
+    this.#more.addEventListener('settings', () => this.#page.settings.open());
+    this.#more.addEventListener('help', () => this.#page.help.open());
     this.screen.addEventListener('views', (event) => {
       if (!document.hidden) this.#acts.views(/** @type {CustomEvent} */ (event).detail);
     });
+  }
+
+  /** @param {'people' | 'security'} panel */
+  toggle(panel) {
+    if (!this.#isOpen || (panel === 'security' && !isKeeper(this.#keeper.rights))) return;
+    if (this.screen.panel === panel) this.screen.closePanel();
+    else this.screen.openPanel(panel);
+  }
+
+  /** @param {'people' | 'security'} panel */
+  show(panel) {
+    if (this.#isOpen) this.screen.openPanel(panel);
+  }
+
+  lookAtDoor() {
+    if (this.#isOpen) this.#keeper.look();
+  }
+
+  #tellGate() {
+    clearTimeout(this.#gateTimer);
+    this.#showProtection();
+    if (this.#told.length === this.#gate.length) return;
+    this.#gateTimer = setTimeout(() => {
+      this.#told = this.#gate;
+      this.#showProtection();
+    }, calm);
+  }
+
+  /** The badge never says "encrypted" while it is said below that nothing is sent. */
+  #showProtection() {
+    const isStopped = this.#protection.type === 'stopped';
+    const state = isShut(this.#told) ? 'stopped' : this.#protection.type;
+    this.screen.status.protection = state;
+    this.#keys.protection = state;
+    if (!this.#isOpen) return;
+    // Encrypting that fails is one thing to say, whoever noticed it.
+    const reasons = isStopped ? ['watchdog', ...this.#told] : this.#told;
+    this.#board.only('gate.', gateNotices([...new Set(reasons)]));
   }
 
   async #openInvite() {

@@ -1,17 +1,20 @@
 import { Board } from './board.js';
 import { make } from './elements/dom.js';
-import { Call } from './call.js';
+import { Call, CallError } from './call.js';
 import { Own } from './own.js';
 import { unreachable } from './protocol/unreachable.js';
 import { failureOf, refusal, wayOut } from './refusal.js';
 import { Room } from './room.js';
 import { countResidue } from './storage.js';
-import { meetingOf } from './state/link.js';
 import * as notices from './state/notices.js';
+import { doorSentence, readNote } from './state/waiting.js';
 import './screens/after.js';
 import './screens/prejoin.js';
+import './screens/wait.js';
 
+/** @typedef {import('./media/types.d.ts').CallDoor} CallDoor */
 /** @typedef {import('./media/types.d.ts').CallState} CallState */
+/** @typedef {import('./media/types.d.ts').Door} Door */
 /** @typedef {import('./media/types.d.ts').Failure} Failure */
 /** @typedef {import('./media/capture.js').Source} Source */
 /** @typedef {import('./state/notices.js').Notice} Notice */
@@ -29,7 +32,7 @@ const sources = ['microphone', 'camera'];
 /** One visit to a meeting, from the opened link to the receipt: what the call reports goes to the screen, acts go to the call. */
 export class Visit {
   #page;
-  /** @type {Call} */
+  /** @type {Call & CallDoor} */
   #call;
   #own;
   #renew;
@@ -37,6 +40,11 @@ export class Visit {
   #address;
   #name = '';
   #prejoin = /** @type {import('./screens/prejoin.js').Prejoin} */ (make('b-prejoin'));
+  #wait = /** @type {import('./screens/wait.js').Wait} */ (make('b-wait'));
+  /** Somebody awaits `prepare` or `join` and hears of a refusal there; later ones are heard as a state. */
+  #isAsking = true;
+  /** Said last at the door, so that only what changes is said again. @type {Door | null} */
+  #door = null;
   #board;
   /** @type {Room} */
   #room;
@@ -55,6 +63,7 @@ export class Visit {
     this.#address = { meeting, fragment };
     this.#board = new Board(page.announcer, (list) => {
       this.#prejoin.notices = list;
+      this.#wait.notices = list;
       this.#room.screen.notices = list;
     });
     this.#room = new Room(page, this.#board, {
@@ -62,6 +71,11 @@ export class Visit {
       inviteLink: () => this.#call.inviteLink(),
       views: (views) => this.#call.setViews(views),
       leave: () => this.#call.leave(),
+      admit: (hashes) => this.#call.admit(hashes),
+      refuse: (hash, note) => this.#call.refuse(hash, note),
+      remove: (key) => this.#call.remove(key),
+      sendBack: (key) => this.#call.sendBack(key),
+      lock: (isLocked) => this.#call.lock(isLocked),
     });
     this.#own = new Own({
       changed: () => this.#showOwn(),
@@ -73,7 +87,7 @@ export class Visit {
       speaker: (id) => this.#call.setSpeaker(id),
       gone: (label) => this.#board.put(notices.deviceGone(label, { word: 'word.default' })),
     });
-    this.#call = new Call({
+    const call = new Call({
       meeting,
       fragment,
       device: matchMedia('(pointer: coarse) and (max-device-width: 64rem)').matches ? 'phone' : 'desktop',
@@ -85,8 +99,13 @@ export class Visit {
         connection: (quality) => this.#room.quality = quality,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
         notice: (failure) => this.#fromCall(failure),
+        door: (door) => this.#atDoor(door),
+        lobby: (knocks) => this.#room.lobby = knocks,
+        rights: (rights) => this.#room.rights = rights,
+        gate: (reasons) => this.#room.gate = reasons,
       },
     });
+    this.#call = /** @type {Call & CallDoor} */ (call);
   }
 
   /** Is the person in the meeting? */
@@ -102,6 +121,7 @@ export class Visit {
     try {
       await this.#call.prepare();
       this.#address = null;
+      if (this.#call.kind) this.#prejoin.kind = this.#call.kind;
       if (!this.#stop.signal.aborted && this.#page.screen !== this.#prejoin) this.#page.show(this.#prejoin);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fail(error);
@@ -140,7 +160,10 @@ export class Visit {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
     this.#prejoin.addEventListener('join', (event) => this.#join(/** @type {CustomEvent} */ (event).detail));
-    for (const screen of [this.#prejoin, this.#room.screen]) {
+    this.#wait.addEventListener('device', (event) => this.#own.toggle(/** @type {CustomEvent} */ (event).detail));
+    this.#wait.addEventListener('check', () => settings.open());
+    this.#wait.addEventListener('leave', () => this.#call.leave());
+    for (const screen of [this.#prejoin, this.#wait, this.#room.screen]) {
       screen.addEventListener('act', (event) => {
         const { notice, act } = /** @type {CustomEvent} */ (event).detail;
         this.#act(notice, act);
@@ -150,10 +173,11 @@ export class Visit {
     settings.addEventListener('mirror', (event) => this.#mirror(/** @type {CustomEvent} */ (event).detail), { signal });
     this.#mirror(true);
 
-    addEventListener('pagehide', () => this.#call.leave(), { signal });
+    addEventListener('pagehide', () => this.#call.vanish(), { signal });
     this.#levelTimer = setInterval(() => {
       const level = this.#own.loudness.read();
       this.#prejoin.level.level = level;
+      this.#wait.level.level = level;
       settings.level.level = level;
     }, 80);
   }
@@ -177,6 +201,7 @@ export class Visit {
         return;
       case 'refused':
         this.#prejoin.joining = false;
+        if (!this.#isAsking) this.#fail(new CallError(state.failure));
         return;
       case 'ended':
         this.#over(state.reason);
@@ -190,16 +215,64 @@ export class Visit {
   async #join(name) {
     this.#name = name;
     this.#prejoin.joining = true;
+    this.#isAsking = true;
     try {
       await this.#call.join(name);
     } catch (error) {
-      this.#fail(error);
+      if (!this.#stop.signal.aborted) this.#fail(error);
     } finally {
+      this.#isAsking = false;
       this.#prejoin.joining = false;
     }
   }
 
+  /** The waiting room: before the meeting, and again for somebody a host sends back. @param {Door} door */
+  #atDoor(door) {
+    if (this.#stop.signal.aborted) return;
+    const before = this.#door;
+    this.#door = door;
+    const wasInside = this.#room.isOpen;
+    this.#wait.door = door;
+    if (wasInside) this.#goBack();
+    // Whoever is let in at once never sees the waiting room.
+    if (this.#page.screen !== this.#wait) {
+      if (door.state !== 'waiting') return;
+      this.#wait.preview.name = this.#name;
+      this.#page.show(this.#wait);
+    }
+    const { announcer } = this.#page;
+    if (wasInside) announcer.urgent('err.back');
+    const [sentence, said] = [doorSentence(door), before && doorSentence(before)];
+    if (sentence !== said && !wasInside) announcer.polite(sentence);
+    if (door.words && door.state === 'waiting' && door.words.join() !== before?.words?.join()) {
+      announcer.polite('wait.code.said', { words: door.words.join(', ') });
+    }
+    const note = readNote(door.note);
+    if (note !== null && note !== readNote(before?.note ?? null)) announcer.polite('wait.message.said', { note });
+  }
+
+  /** Out of the room, not out of the visit: what is muted is let go of, as before the meeting. */
+  #leaveRoom() {
+    if (!this.#room.isOpen) return;
+    this.#own.inMeeting = false;
+    for (const source of sources) if (!this.#own.track(source)) this.#own.off(source);
+    clearTimeout(this.#lostTimer);
+    this.#page.closeDialogs();
+    this.#room.close();
+    this.#board.clear();
+  }
+
+  #goBack() {
+    this.#leaveRoom();
+    this.#wait.wasSentBack = true;
+    this.#wait.preview.name = this.#name;
+    this.#page.show(this.#wait);
+  }
+
   #enter() {
+    this.#door = null;
+    this.#wait.wasSentBack = false;
+    this.#page.closeDialogs();
     this.#own.inMeeting = true;
     this.#board.clear();
     this.#room.enter();
@@ -208,9 +281,11 @@ export class Visit {
 
   /** @param {import('./media/types.d.ts').EndReason} reason */
   #over(reason) {
-    const wasRunning = this.#room.isOpen;
+    const wasClosed = this.#stop.signal.aborted;
+    const wasInside = this.#room.isOpen || this.#page.screen === this.#wait;
     this.close();
-    if (!wasRunning) return;
+    // Another visit took over, or somebody closed the page before anything began: nothing to say.
+    if (wasClosed || (reason === 'left' && !wasInside)) return;
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
     after.end = reason === 'idle' ? 'over' : reason;
     const count = async () => after.receipt.residue = await countResidue();
@@ -221,11 +296,14 @@ export class Visit {
     count();
     this.#page.show(after);
     if (reason === 'over' || reason === 'idle') this.#page.announcer.polite('err.over');
+    if (reason === 'removed') this.#page.announcer.urgent('err.removed');
   }
 
   /** @param {unknown} error */
   #fail(error) {
     this.#wasOn = sources.filter((source) => this.#own.track(source));
+    this.#leaveRoom();
+    this.#door = null;
     for (const source of sources) this.#own.off(source);
     const { screen, words, args } = refusal(failureOf(error));
     screen.addEventListener('act', (event) => {
@@ -259,17 +337,10 @@ export class Visit {
     this.#page.announcer.polite('invite.copied');
   }
 
-  /** A fresh start for a meeting whose sending has stopped for good. */
+  /** In again with new keys, after sending had stopped for good. */
   async #restart() {
-    const link = await this.#call.inviteLink().catch(() => null);
-    if (link === null) return this.#over('lost');
-    const { pathname, hash } = new URL(link);
-    const [name, wasOn] = [this.#name, sources.filter((source) => this.#own.track(source))];
-    this.close();
-    const next = this.#renew({ meeting: meetingOf(pathname) ?? '', fragment: hash.slice(1) });
-    await next.start();
-    for (const source of wasOn) await next.#own.on(source);
-    await next.#join(name);
+    const isBack = await this.#call.revive().catch(() => false);
+    if (!isBack) this.#over('lost');
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
@@ -287,6 +358,12 @@ export class Visit {
     this.#prejoin.camera.busy = opening.camera;
     this.#prejoin.preview.track = camera;
     this.#prejoin.preview.opening = opening.camera;
+    this.#wait.microphone.on = microphone !== null;
+    this.#wait.camera.on = camera !== null;
+    this.#wait.microphone.busy = opening.microphone;
+    this.#wait.camera.busy = opening.camera;
+    this.#wait.preview.track = camera;
+    this.#wait.preview.opening = opening.camera;
     const { controls } = this.#room.screen;
     controls.microphone = microphone !== null;
     controls.camera = camera !== null;
@@ -303,6 +380,7 @@ export class Visit {
   #mirror(mirrored) {
     this.#page.settings.mirrored = mirrored;
     this.#prejoin.preview.mirrored = mirrored;
+    this.#wait.preview.mirrored = mirrored;
     this.#room.screen.mirrored = mirrored;
   }
 
@@ -349,7 +427,14 @@ export class Visit {
         this.#page.settings.open();
         return;
       case 'leave':
-        this.#room.askToLeave();
+        if (this.#room.isOpen) this.#room.askToLeave();
+        else this.#call.leave();
+        return;
+      case 'people':
+        this.#room.show('people');
+        return;
+      case 'goOn':
+        this.#call.goOn();
         return;
       default:
         return unreachable(act);
@@ -364,6 +449,13 @@ export class Visit {
         return;
       case 'camera':
         this.#own.toggle('camera');
+        return;
+      case 'people':
+      case 'security':
+        this.#room.toggle(act);
+        return;
+      case 'waiting':
+        this.#room.lookAtDoor();
         return;
       case 'leave':
         this.#room.askToLeave();

@@ -22,6 +22,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case mlsPart = "mls-part"
     case ratchetTree = "ratchet-tree"
     case varint
+    // The meeting in the group
+    case meetingPart = "meeting-part"
     // The delivery service
     case deliveryFrame = "ds-frame"
     // Signalling
@@ -33,7 +35,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .clientMessage, .serverMessage: 8_192
         case .endpoint, .dtls: 6_000
-        case .mlsMessage, .mlsPart, .ratchetTree, .deliveryFrame: 8_192
+        case .mlsMessage, .mlsPart, .ratchetTree, .meetingPart, .deliveryFrame: 8_192
         default: 1_600
         }
     }
@@ -59,6 +61,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .mlsPart: GroupDoors.part(bytes)
         case .ratchetTree: GroupDoors.tree(bytes)
         case .varint: GroupDoors.varint(bytes)
+        case .meetingPart: GroupDoors.meeting(bytes)
         case .deliveryFrame: DeliveryDoors.frame(bytes)
         case .clientMessage: SignallingFuzz.client(bytes)
         case .serverMessage: SignallingFuzz.server(bytes)

@@ -91,7 +91,7 @@ struct FrameRefusalTests {
         opener.opener.keys.keptEpochs.insert(0x1233)
         #expect(opener.outcome(old, .vp8) == nil)
         opener.opener.keys.keptEpochs.remove(0x1233)
-        opener.opener.forget(epoch: 0x1233)
+        opener.opener.forgetGone()
         let later = try sealer(.camera0, .vp8, epoch: 0x1233).one(after: 5)
         #expect(opener.outcome(later, .vp8) == .epochGone)
         let first = Slot(OneKey(currentEpoch: 0, keptEpochs: [0]))

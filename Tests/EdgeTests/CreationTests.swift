@@ -75,7 +75,7 @@ struct CreationTests {
         try await TestServer.run { server in
             let created = try await server.created()
             let other = try await server.created()
-            let body = InviteRegistration(inviteID: TestServer.invite, capacity: 25).encoded
+            let body = try TestMeeting(created.id).registration.encoded
             #expect(try await server.register(body, created, token: other.token.text).status == .unauthorized)
             #expect(try await server.register(body, created, token: "x").status == .unauthorized)
             #expect(try await server.register("{}", created).status == .badRequest)

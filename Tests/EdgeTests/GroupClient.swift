@@ -17,16 +17,16 @@ final class GroupClient {
     private(set) var heard: [ServerMessage] = []
     private(set) var frameTypes: Set<UInt8> = []
 
-    init(_ socket: TestSocket, meetingID: [UInt8], fragment: [UInt8], name: String, unix: UInt64) throws {
+    init(_ socket: TestSocket, _ meeting: TestMeeting, as role: TestMeeting.Role, name: String) throws {
         let crypto = SwiftCryptoProvider()
-        let link = try Link(meetingID: meetingID.span, fragment: fragment.span, crypto)
-        let invite = InviteKeys(link.invite(crypto), crypto)
-        self.invite = InviteID(bytes: invite.identifier)
+        let path = meeting.path, fragment = meeting.fragment(of: role)
+        let link = try Link(meetingID: path.span, fragment: fragment.span, crypto)
+        self.invite = meeting.invite
         let config = EngineConfig(
             name: Array(name.utf8), language: Array("nl".utf8), clientVersion: 1, buildHash: [], wordlist: 2)
         self.engine = try Engine(link, config, crypto)
         self.socket = socket
-        self.unix = unix
+        self.unix = meeting.unix
     }
 
     /// Comes to the door and asks to come in.
@@ -36,6 +36,28 @@ final class GroupClient {
         try await self.run { self.heard.contains(.session(.atDoor)) }
         try await self.take(.connected)
         try await self.take(.command(.enter))
+    }
+
+    /// Comes in as the host, who founds the group and has a seat in it.
+    func found() async throws {
+        try await self.enter()
+        try await self.run { self.joined != nil && self.state == .live }
+    }
+
+    /// Goes for good, and waits until the server has let go.
+    func leave() async throws {
+        try await self.socket.send(.session(.leave))
+        // The engine hears nothing more: who sends on after the server closed makes TCP throw away what is still unread.
+        var isConfirmed = false
+        while true {
+            switch try await self.socket.next() {
+            case .message(.session(.left)): isConfirmed = true
+            case .end:
+                guard isConfirmed else { throw TestServer.Unexpected() }
+                return
+            default: continue
+            }
+        }
     }
 
     /// Takes what the server says until something is true.

@@ -1,5 +1,4 @@
 import E2EE
-import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Signalling
@@ -13,51 +12,35 @@ struct GroupSocketTests {
         let all = Mutex<[[UInt8]]>([])
     }
 
-    private struct Meeting: Equatable {
-        let id: MeetingID
-        let host: [UInt8]
-        let guest: [UInt8]
-        let unix: UInt64
-
-        var path: [UInt8] { Array(self.id.text.utf8) }
+    /// How a guest goes.
+    enum Parting: CaseIterable {
+        /// Its connection drops.
+        case drops
+        /// It says goodbye.
+        case leaves
     }
 
-    private func meeting(_ server: TestServer, spoil: Bool = false) async throws -> Meeting? {
-        let crypto = SwiftCryptoProvider()
+    private func register(_ server: TestServer, spoiled: Bool) async throws -> HTTPResponse.Status {
         let created = try await server.created()
-        let id = try #require(Signalling.Base64URL.decode(created.id.text))
-        let link = try Link(
-            hostOf: id, inviteSecret: Secret(copying: [UInt8](repeating: 3, count: 16).span),
-            authoritySeed: Secret(copying: [UInt8](repeating: 4, count: 32).span), crypto)
-        let unix = UInt64(Date.now.timeIntervalSince1970)
-        let draft = MeetingDraft(notBefore: unix - 60, notAfter: unix + 3_600)
-        let descriptors = try draft.signed(by: link, crypto)
-        var descriptor = descriptors.meeting.encoded
-        if spoil { descriptor[60] ^= 1 }
-        let registration = InviteRegistration(
-            inviteID: InviteID(bytes: InviteKeys(link.invite(crypto), crypto).identifier), capacity: 5,
-            descriptor: Descriptor(descriptor), lobby: Descriptor(descriptors.lobby.encoded))
-        let response = try await server.register(registration.encoded, created)
-        guard response.status == .noContent else { return nil }
-        return Meeting(id: created.id, host: link.fragment(), guest: link.guestFragment(), unix: unix)
+        let meeting = try TestMeeting(created.id, spoiled: spoiled)
+        return try await server.register(meeting.registration.encoded, created).status
     }
 
-    @Test("a host lets a guest in: one key, two seats, and nothing of the group before", .timeLimit(.minutes(1)))
-    func admission() async throws {
+    @Test(
+        "a host lets a guest in: one key, two seats, nothing of the group before; and hears how the guest goes",
+        .timeLimit(.minutes(1)), arguments: Parting.allCases)
+    func admission(_ parting: Parting) async throws {
         try await TestServer.run { server in
-            let meeting = try #require(try await self.meeting(server))
+            let meeting = try await server.meeting(capacity: 5)
             let keys = Keys()
             try await TestSocket.open(server, meeting.id) { socket in
-                let host = try GroupClient(
-                    socket, meetingID: meeting.path, fragment: meeting.host, name: "Anna", unix: meeting.unix)
-                try await host.enter()
-                try await host.run { host.joined != nil && host.state == .live }
+                let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                try await host.found()
+                #expect(host.joined?.participants.isEmpty == true)
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { @Sendable in
                         try await TestSocket.open(server, meeting.id) { socket in
-                            let guest = try GroupClient(
-                                socket, meetingID: meeting.path, fragment: meeting.guest, name: "Bram",
-                                unix: meeting.unix)
+                            let guest = try GroupClient(socket, meeting, as: .guest, name: "Bram")
                             try await guest.enter()
                             try await guest.run { guest.state != .knocking && guest.state != .checking }
                             // Until the Welcome: greeting, Ok, descriptors, and words of the door.
@@ -71,6 +54,7 @@ struct GroupSocketTests {
                                 guest.roster.map { String(decoding: $0.name, as: UTF8.self) }.sorted() == [
                                     "Anna", "Bram",
                                 ])
+                            if parting == .leaves { try await guest.leave() }
                         }
                     }
                     try await host.run { host.lobby.first?.words != nil }
@@ -79,9 +63,7 @@ struct GroupSocketTests {
                         host.heard.contains { if case .room(.participantJoined) = $0 { true } else { false } }
                     }
                     keys.all.withLock { $0.append(host.baseKey) }
-                    try await host.run {
-                        host.heard.contains { if case .room(.participantAway) = $0 { true } else { false } }
-                    }
+                    try await host.run { host.heard.contains { Self.tells(parting, $0) } }
                     try await group.waitForAll()
                 }
             }
@@ -89,19 +71,30 @@ struct GroupSocketTests {
         }
     }
 
+    private static func tells(_ parting: Parting, _ message: ServerMessage) -> Bool {
+        switch message {
+        case .room(.participantAway): parting == .drops
+        case .room(.participantLeft): parting == .leaves
+        default: false
+        }
+    }
+
     @Test("descriptions that their authority did not sign, or of another meeting, are not registered")
     func spoiled() async throws {
         try await TestServer.run { server in
-            let spoiled = try await self.meeting(server, spoil: true)
-            let sound = try await self.meeting(server)
-            #expect(spoiled == nil && sound != nil)
+            #expect(try await self.register(server, spoiled: true) == .badRequest)
+            #expect(try await self.register(server, spoiled: false) == .noContent)
+            // Sound, but another meeting's.
+            let (one, other) = (try await server.created(), try await server.created())
+            let response = try await server.register(try TestMeeting(one.id).registration.encoded, other)
+            #expect(response.status == .badRequest)
         }
     }
 
     @Test("a frame from somebody who is not at the door is answered like any message that is none")
     func stranger() async throws {
         try await TestServer.run { server in
-            let meeting = try #require(try await self.meeting(server))
+            let meeting = try await server.meeting()
             try await TestSocket.open(server, meeting.id) { socket in
                 try await socket.send(frame: [9, 0, 0, 0, 1, 0])
                 #expect(try await socket.receive() == .session(.refused(.init(failure: .malformed))))

@@ -6,36 +6,15 @@ import Testing
 
 @Suite("WebSockets", .serialized)
 struct SocketTests {
-    @Test("two people join one meeting and one hears the other come and go", .timeLimit(.minutes(1)))
-    func meeting() async throws {
-        try await TestServer.run { server in
-            let meeting = try await server.meeting()
-            try await TestSocket.open(server, meeting) { anna in
-                guard case .joined(let joined) = try await anna.join(1) else { throw TestServer.Unexpected() }
-                #expect(joined.participants.isEmpty)
-                try await TestSocket.open(server, meeting) { bram in
-                    guard case .joined(let joined) = try await bram.join(2) else { throw TestServer.Unexpected() }
-                    #expect(joined.participants.count == 1)
-                    try await bram.send(.session(.leave))
-                    #expect(try await bram.receive() == .session(.left))
-                    #expect(try await bram.receive() == nil)
-                }
-                guard case .room(.participantJoined) = try await anna.receive(),
-                    case .room(.participantLeft) = try await anna.receive()
-                else { throw TestServer.Unexpected() }
-            }
-        }
-    }
-
     @Test("only our own page and programs may open one", .timeLimit(.minutes(1)))
     func origin() async throws {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
-            #expect(try await TestSocket.open(server, meeting, origin: "http://\(server.authority)") == .open)
-            #expect(try await TestSocket.open(server, meeting, origin: "https://example.com") == .refused(403))
-            #expect(try await TestSocket.open(server, meeting, origin: "null") == .refused(403))
-            #expect(try await TestSocket.open(server, meeting, subprotocol: nil) == .refused(426))
-            #expect(try await TestSocket.open(server, meeting, subprotocol: "beraad.2") == .refused(426))
+            #expect(try await TestSocket.open(server, meeting.id, origin: "http://\(server.authority)") == .open)
+            #expect(try await TestSocket.open(server, meeting.id, origin: "https://example.com") == .refused(403))
+            #expect(try await TestSocket.open(server, meeting.id, origin: "null") == .refused(403))
+            #expect(try await TestSocket.open(server, meeting.id, subprotocol: nil) == .refused(426))
+            #expect(try await TestSocket.open(server, meeting.id, subprotocol: "beraad.2") == .refused(426))
         }
     }
 
@@ -60,9 +39,7 @@ struct SocketTests {
 
     private static func join(_ version: Int) -> String {
         let join = SessionCommand.Join(
-            protocolVersion: version, invite: InviteID(bytes: [UInt8](repeating: 7, count: 16)),
-            sender: SenderID(bytes: [UInt8](repeating: 1, count: 16)),
-            profile: Profile(bytes: [UInt8](repeating: 1, count: 156)), device: .desktop)
+            protocolVersion: version, invite: InviteID(bytes: [UInt8](repeating: 7, count: 16)), device: .desktop)
         return ClientMessage.session(.join(join)).encoded
     }
 
@@ -108,13 +85,14 @@ struct SocketTests {
             let nowhere = MeetingID(bytes: [UInt8](repeating: 9, count: 16))
             let unregistered = try await server.created().id
             let turns = name.hasSuffix("often") ? Turns.each : .none
-            let known = try await Self.answers(server, meeting, script, turns)
+            let known = try await Self.answers(server, meeting.id, script, turns)
             #expect(try await Self.answers(server, nowhere, script, turns) == known)
             #expect(try await Self.answers(server, unregistered, script, turns) == known)
             // The same while somebody is in.
-            try await TestSocket.open(server, meeting) { anna in
-                _ = try await anna.join(1)
-                #expect(try await Self.answers(server, meeting, script, turns) == known)
+            try await TestSocket.open(server, meeting.id) { socket in
+                let anna = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                try await anna.found()
+                #expect(try await Self.answers(server, meeting.id, script, turns) == known)
             }
         }
     }
@@ -123,10 +101,10 @@ struct SocketTests {
     func malformed() async throws {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
-            try await TestSocket.open(server, meeting) { anna in
-                _ = try await anna.join(1)
+            try await TestSocket.open(server, meeting.id) { anna in
+                #expect(try await anna.comeToDoor(of: meeting) == .atDoor)
                 for _ in 0..<50 {
-                    try await TestSocket.open(server, meeting) { mallory in
+                    try await TestSocket.open(server, meeting.id) { mallory in
                         for number in 0..<20 { try? await mallory.send(text: Self.malformed(number)) }
                         while let answer = try? await mallory.receive() {
                             #expect(answer == .session(.refused(.init(failure: .malformed))))
@@ -143,12 +121,12 @@ struct SocketTests {
     func closed() async throws {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
-            try await TestSocket.open(server, meeting) { anna in
-                _ = try await anna.join(1)
+            try await TestSocket.open(server, meeting.id) { anna in
+                #expect(try await anna.comeToDoor(of: meeting) == .atDoor)
                 for (text, opcode) in [
                     (String(repeating: "x", count: 70_000), WebSocketOpcode.text), ("x", .continuation),
                 ] {
-                    try await TestSocket.open(server, meeting) { socket in
+                    try await TestSocket.open(server, meeting.id) { socket in
                         try? await socket.send(text: text, opcode: opcode)
                         // Whether a close frame or a reset comes first is TCP's choice; a message is neither.
                         // A closed socket answers nothing, or throws: both are an end.
@@ -160,6 +138,36 @@ struct SocketTests {
                 #expect(try await anna.receive() == .session(.pong(.init(nonce: 6))))
             }
         }
+    }
+
+    @Test("a stranger may not fill memory with a frame that never ends", .timeLimit(.minutes(1)))
+    func endless() async throws {
+        try await TestServer.run { server in
+            let meeting = try await server.meeting()
+            try await TestSocket.open(server, meeting.id) { socket in
+                // Of one binary message 60,000 bytes may wait for its end, 120,000 may not.
+                let part = [UInt8](repeating: 1, count: 60_000)
+                try await socket.send(part: part, isFirst: true)
+                try await socket.send(part: [1], isFirst: false, isLast: true)
+                #expect(try await socket.receive() == .session(.refused(.init(failure: .malformed))))
+                try await socket.send(part: part, isFirst: true)
+                try? await socket.send(part: part, isFirst: false)  // it may be cut while it is sent
+                let answer = (try? await socket.receive()) ?? nil
+                #expect(answer == nil)
+            }
+        }
+    }
+
+    @Test("members may send what strangers may not")
+    func allowance() {
+        let allowance = Allowance()
+        #expect(allowance.took(80_000) && !allowance.took(80_000))
+        allowance.raise(to: .member)
+        #expect(allowance.took(1_000_000))
+        allowance.raise(to: .atDoor)
+        #expect(allowance.took(500_000))
+        allowance.read(1_600_000)
+        #expect(allowance.took(2_000_000))
     }
 
     @Test("who does not read is let go at a bound, and only once")

@@ -33,15 +33,13 @@ struct TestServer {
     /// The host name a browser on this machine uses.
     var authority: String { "localhost:\(self.port)" }
 
-    static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
-
     /// A meeting that can be joined.
-    func meeting(capacity: Int = 25) async throws -> MeetingID {
+    func meeting(capacity: Int = 25) async throws -> TestMeeting {
         let created = try await self.created()
-        let registration = InviteRegistration(inviteID: Self.invite, capacity: capacity)
-        let response = try await self.register(registration.encoded, created)
+        let meeting = try TestMeeting(created.id, capacity: capacity)
+        let response = try await self.register(meeting.registration.encoded, created)
         guard response.status == .noContent else { throw Unexpected() }
-        return created.id
+        return meeting
     }
 
     func created() async throws -> MeetingCreated {

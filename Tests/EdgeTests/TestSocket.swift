@@ -67,6 +67,13 @@ final class TestSocket {
         try await self.outbound.write(frame)
     }
 
+    /// A part of a binary message.
+    func send(part bytes: [UInt8], isFirst: Bool, isLast: Bool = false) async throws {
+        let frame = WebSocketFrame(
+            fin: isLast, opcode: isFirst ? .binary : .continuation, maskKey: .random(), data: ByteBuffer(bytes: bytes))
+        try await self.outbound.write(frame)
+    }
+
     /// What a server says.
     enum Said {
         case message(ServerMessage)
@@ -99,13 +106,9 @@ final class TestSocket {
         return nil
     }
 
-    /// Comes in with a sender id made from a number.
-    func join(_ sender: UInt8) async throws -> SessionEvent? {
-        let join = SessionCommand.Join(
-            protocolVersion: 1, invite: TestServer.invite,
-            sender: SenderID(bytes: [UInt8](repeating: sender, count: 16)),
-            profile: Profile(bytes: [UInt8](repeating: sender, count: 156)), device: .desktop)
-        try await self.send(.session(.join(join)))
+    /// Shows the link's proof; the answer.
+    func comeToDoor(of meeting: TestMeeting) async throws -> SessionEvent? {
+        try await self.send(.session(.join(.init(protocolVersion: 1, invite: meeting.invite, device: .desktop))))
         guard case .session(let event) = try await self.receive() else { return nil }
         return event
     }

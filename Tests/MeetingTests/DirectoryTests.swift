@@ -29,21 +29,30 @@ private final class Directory {
 @Suite("The meetings of a server")
 struct DirectoryTests {
     private let start = ContinuousClock.now
-    private let registration = InviteRegistration(
-        inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16)), capacity: 25)
+
+    private func registration(of id: MeetingID) throws -> InviteRegistration {
+        let meeting = try #require(Base64URL.decode(id.text))
+        let descriptor = try Authority().descriptor(of: meeting).bytes, lobby: [UInt8] = [1]
+        return InviteRegistration(
+            inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16)), capacity: 25,
+            descriptor: try #require(Descriptor(descriptor)), lobby: try #require(Descriptor(lobby)))
+    }
 
     @Test("a meeting can be joined once its invite is registered, with its token and once only")
     func registering() throws {
         let meetings = Directory(atMost: 10)
         let created = try #require(meetings.create(now: self.start))
         let other = try #require(meetings.create(now: self.start))
+        let registration = try self.registration(of: created.id)
         #expect(meetings.registration(of: created.id) == nil)
-        #expect(meetings.register(self.registration, for: created.id, token: other.token) == .unauthorized)
-        #expect(meetings.register(self.registration, for: created.id, token: created.token) == .registered)
-        #expect(meetings.registration(of: created.id) == self.registration)
-        #expect(meetings.register(self.registration, for: created.id, token: created.token) == .conflict)
+        #expect(meetings.register(registration, for: created.id, token: other.token) == .unauthorized)
+        let another = try self.registration(of: other.id)
+        #expect(meetings.register(another, for: created.id, token: created.token) == .malformed)
+        #expect(meetings.register(registration, for: created.id, token: created.token) == .registered)
+        #expect(meetings.registration(of: created.id) == registration)
+        #expect(meetings.register(registration, for: created.id, token: created.token) == .conflict)
         let unknown = MeetingID(bytes: [UInt8](repeating: 0, count: 16))
-        #expect(meetings.register(self.registration, for: unknown, token: created.token) == .unknown)
+        #expect(meetings.register(registration, for: unknown, token: created.token) == .unknown)
     }
 
     @Test("a meeting is forgotten twelve hours after the last person left, not while somebody is in")

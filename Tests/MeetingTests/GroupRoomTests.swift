@@ -3,7 +3,7 @@ import Signalling
 import Testing
 
 /// Who has a seat follows from the group (`e2ee.md` 5): the link only brings people to the door.
-@Suite("A room with a group")
+@Suite("Seats and the group")
 struct GroupRoomTests {
     private func member(_ leaf: UInt32, _ key: UInt8, _ connection: ConnectionID?) throws -> GroupMember {
         GroupMember(
@@ -20,7 +20,7 @@ struct GroupRoomTests {
 
     @Test("the link brings to the door and no further: no list, no seat, no media, however long one waits")
     func door() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, answer) = scene.comeToDoor()
         #expect(answer == .atDoor && scene.atDoor == [anna])
         scene.follow([try self.member(0, 1, anna)])
@@ -34,7 +34,7 @@ struct GroupRoomTests {
 
     @Test("a wrong link comes to no door, and a second join from one connection is refused")
     func wrongLink() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let connection = scene.connect()
         let other = InviteID(bytes: [UInt8](repeating: 9, count: 16))
         scene.say(.join(.init(protocolVersion: 1, invite: other, device: .desktop)), from: connection)
@@ -47,7 +47,7 @@ struct GroupRoomTests {
 
     @Test("whoever holds a leaf gets a seat, and the others hear of it")
     func seats() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna)])
         let first = try #require(self.joined(scene, anna))
@@ -59,7 +59,6 @@ struct GroupRoomTests {
         scene.follow([try self.member(0, 1, anna), try self.member(1, 2, bram)])
         let second = try #require(self.joined(scene, bram))
         #expect(second.leaf == 1 && second.participants.map(\.participant) == [first.participant])
-        #expect(second.participants[0].sender == nil && second.participants[0].profile == nil)
         let news = scene.heard(by: anna)
         guard case .room(.participantJoined(let arrival)) = news.first else { throw Scene.Refused() }
         #expect(news.count == 1 && arrival.participant.participant == second.participant)
@@ -67,7 +66,7 @@ struct GroupRoomTests {
 
     @Test("out of the group is out of the room, with everything that was sent; the connection may knock again")
     func unseated() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         let (bram, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna), try self.member(1, 2, bram)])
@@ -83,7 +82,7 @@ struct GroupRoomTests {
 
     @Test("whoever comes back on another leaf keeps seat and media, and the others hear the number")
     func moved() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         let (bram, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna), try self.member(1, 2, bram)])
@@ -97,7 +96,7 @@ struct GroupRoomTests {
 
     @Test("a leaf that another connection shows takes its seat along, and the connection of before ends")
     func takenOver() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna)])
         let before = try #require(self.joined(scene, anna))
@@ -109,7 +108,7 @@ struct GroupRoomTests {
 
     @Test("the old seat is taken with its token, and the delivery service greets the new connection")
     func resume() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna)])
         let before = try #require(self.joined(scene, anna))
@@ -136,7 +135,7 @@ struct GroupRoomTests {
 
     @Test("whoever leaves is gone for the delivery service as well, at once")
     func departed() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         let (bram, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna)])
@@ -147,7 +146,7 @@ struct GroupRoomTests {
 
     @Test("two leaves with one key are one person, and the first of them counts")
     func twins() throws {
-        let scene = Scene(door: .waiting)
+        let scene = Scene()
         let (anna, _) = scene.comeToDoor()
         let (bram, _) = scene.comeToDoor()
         scene.follow([try self.member(0, 1, anna), try self.member(1, 1, bram)])

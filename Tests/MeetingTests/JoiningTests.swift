@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Coming in and going")
 struct JoiningTests {
-    @Test("the first two people get leaves 0 and 1, and each learns of the other")
+    @Test("the first two people hold leaves 0 and 1, and each learns of the other")
     func twoPeople() throws {
         let scene = Scene()
         let anna = try scene.enter(as: 1)
@@ -17,23 +17,22 @@ struct JoiningTests {
             return
         }
         #expect(arrival.participant.participant == bram.joined.participant)
-        #expect(arrival.participant.sender == SenderID(bytes: [UInt8](repeating: 2, count: 16)))
     }
 
     @Test("a wrong link is answered as an unknown meeting")
     func wrongLink() {
         let scene = Scene()
         let other = InviteID(bytes: [UInt8](repeating: 2, count: 16))
-        #expect(scene.join(as: 1, invite: other).answer == .refused(.init(failure: .unknown)))
-        #expect(scene.room.isEmpty)
+        #expect(scene.comeToDoor(invite: other).answer == .refused(.init(failure: .unknown)))
+        #expect(scene.atDoor.isEmpty && scene.room.isEmpty)
     }
 
     @Test("a full meeting says how many fit, and lets in whoever comes after somebody left")
     func full() throws {
-        let scene = Scene(capacity: 2)
+        let scene = Scene(capacity: 2, door: .open)
         let anna = try scene.enter(as: 1)
         _ = try scene.enter(as: 2)
-        #expect(scene.join(as: 3).answer == .refused(.init(failure: .full(.init(capacity: 2)))))
+        #expect(scene.comeToDoor().answer == .refused(.init(failure: .full(.init(capacity: 2)))))
         scene.say(.leave, from: anna.connection)
         #expect(throws: Never.self) { try scene.enter(as: 4) }
     }
@@ -41,14 +40,7 @@ struct JoiningTests {
     @Test("a client of another protocol version is told to reload")
     func version() {
         let scene = Scene()
-        #expect(scene.join(as: 1, version: 0).answer == .refused(.init(failure: .clientTooOld)))
-    }
-
-    @Test("two people cannot be in with the same sender id, which is in their frame keys")
-    func sameSender() throws {
-        let scene = Scene()
-        _ = try scene.enter(as: 1)
-        #expect(scene.join(as: 1).answer == .refused(.init(failure: .invalidNow)))
+        #expect(scene.comeToDoor(version: 0).answer == .refused(.init(failure: .clientTooOld)))
     }
 
     @Test("who leaves is confirmed, disconnected, and gone for the others")
@@ -64,18 +56,6 @@ struct JoiningTests {
             scene.heard(by: anna.connection) == [
                 .room(.participantLeft(.init(participant: bram.joined.participant)))
             ])
-    }
-
-    @Test("a leaf number rests ten seconds before somebody else gets it")
-    func leafRests() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1)
-        _ = try scene.enter(as: 2)
-        scene.say(.leave, from: anna.connection)
-        scene.pass(.seconds(10) - .nanoseconds(1))
-        #expect(try scene.enter(as: 3).joined.leaf == 2)
-        scene.pass(.nanoseconds(1))
-        #expect(try scene.enter(as: 4).joined.leaf == 0)
     }
 
     @Test("a connection that never says who it is is let go after twenty seconds")
@@ -108,8 +88,8 @@ struct JoiningTests {
     @Test("a hundred people's snapshot fits one message")
     func snapshotFits() throws {
         let scene = Scene(capacity: 100)
-        for sender in 1...99 {
-            let connection = try scene.enter(as: UInt8(sender)).connection
+        for number in 1...99 {
+            let connection = try scene.enter(as: UInt8(number)).connection
             scene.say(.open(.desktop), from: connection)
             for mid in ["0", "1", "2", "3"] { scene.say(.publish(.init(mid: Mid(unchecked: mid))), from: connection) }
         }

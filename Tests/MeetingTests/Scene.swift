@@ -12,10 +12,12 @@ final class Scene {
     private var heard: [ConnectionID: [ServerMessage]] = [:]
     private var generator = SplitMix(state: 7)
     private var connections: UInt64 = 0
+    /// The group, as `enter(as:)` makes it.
+    private var members: [GroupMember] = []
 
     static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
 
-    init(capacity: Int = 25, door: Room.Door? = nil) {
+    init(capacity: Int = 25, door: Room.Door = .waiting) {
         self.room = Room(invite: Self.invite, capacity: capacity, door: door)
     }
 
@@ -33,12 +35,11 @@ final class Scene {
     }
 
     func say(_ command: SessionCommand, from connection: ConnectionID) {
-        self.carryOut(
-            self.room.handle(.session(command), from: connection, now: self.now, using: &self.generator))
+        self.carryOut(self.room.handle(.session(command), from: connection, now: self.now))
     }
 
     func say(_ command: MediaCommand, from connection: ConnectionID) {
-        self.carryOut(self.room.handle(.media(command), from: connection, now: self.now, using: &self.generator))
+        self.carryOut(self.room.handle(.media(command), from: connection, now: self.now))
     }
 
     func mumble(from connection: ConnectionID) {
@@ -46,6 +47,10 @@ final class Scene {
     }
 
     func drop(_ connection: ConnectionID) {
+        // Its leaf stays for a while, and nobody holds it.
+        self.members = self.members.map {
+            $0.connection == connection ? GroupMember(leaf: $0.leaf, key: $0.key, connection: nil) : $0
+        }
         self.carryOut(self.room.disconnect(connection, now: self.now))
     }
 
@@ -68,28 +73,29 @@ final class Scene {
         return self.heard[connection] ?? []
     }
 
-    /// Comes in with a sender id made from a number.
-    func join(
-        as sender: UInt8, invite: InviteID = Scene.invite, version: Int = 1
+    /// Comes to the door, if the link is right.
+    func comeToDoor(
+        invite: InviteID = Scene.invite, version: Int = 1
     ) -> (connection: ConnectionID, answer: SessionEvent?) {
         let connection = self.connect()
-        self.say(.join(Self.join(sender, invite, version)), from: connection)
-        return (connection, self.lastSession(of: connection))
-    }
-
-    /// Comes in; the test stops when that fails.
-    func enter(as sender: UInt8) throws -> (connection: ConnectionID, joined: SessionEvent.Joined) {
-        let (connection, answer) = self.join(as: sender)
-        guard case .joined(let joined) = answer else { throw Refused() }
-        return (connection, joined)
-    }
-
-    /// Comes to the door of a group.
-    func comeToDoor() -> (connection: ConnectionID, answer: SessionEvent?) {
-        let connection = self.connect()
-        let join = SessionCommand.Join(protocolVersion: 1, invite: Self.invite, device: .desktop)
+        let join = SessionCommand.Join(protocolVersion: version, invite: invite, device: .desktop)
         self.say(.join(join), from: connection)
         return (connection, self.lastSession(of: connection))
+    }
+
+    /// Comes to the door, and the group has a leaf for a key made from a number: the lowest that is free. The test stops
+    /// when that fails.
+    func enter(as number: UInt8) throws -> (connection: ConnectionID, joined: SessionEvent.Joined) {
+        let (connection, answer) = self.comeToDoor()
+        let taken = Set(self.members.map(\.leaf))
+        guard answer == .atDoor, let key = LeafKey([UInt8](repeating: number, count: 32)),
+            let leaf = (0...self.members.count).lazy.map({ LeafIndex(UInt32($0)) }).first(where: { !taken.contains($0) }
+            )
+        else { throw Refused() }
+        self.members.append(GroupMember(leaf: leaf, key: key, connection: connection))
+        self.follow(self.members)
+        guard case .joined(let joined) = self.lastSession(of: connection) else { throw Refused() }
+        return (connection, joined)
     }
 
     func resume(_ token: ResumeToken) -> (connection: ConnectionID, answer: SessionEvent?) {
@@ -99,12 +105,6 @@ final class Scene {
     }
 
     struct Refused: Error {}
-
-    static func join(_ sender: UInt8, _ invite: InviteID = Scene.invite, _ version: Int = 1) -> SessionCommand.Join {
-        SessionCommand.Join(
-            protocolVersion: version, invite: invite, sender: SenderID(bytes: [UInt8](repeating: sender, count: 16)),
-            profile: Profile(bytes: [UInt8](repeating: sender, count: 156)), device: .desktop)
-    }
 
     private func lastSession(of connection: ConnectionID) -> SessionEvent? {
         for message in self.heard(by: connection).reversed() {
@@ -119,7 +119,9 @@ final class Scene {
             case .tell(let connections, let message):
                 for connection in connections { self.heard[connection, default: []].append(message) }
             case .end(let connection): self.ended.insert(connection)
-            case .departed(let connection): self.departed.insert(connection)
+            case .departed(let connection):
+                self.departed.insert(connection)
+                self.members.removeAll { $0.connection == connection }
             case .atDoor(let connection): self.atDoor.insert(connection)
             case .media(let instruction): self.media.append(instruction)
             }

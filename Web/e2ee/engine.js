@@ -1,13 +1,26 @@
 /**
  * The door to both workers. The page asks the engine worker by messages and tells the media worker little; keys pass from one
  * to the other over their own port and are never seen here.
- * @import { Answer, Entry, Request, Sealed } from './engine-worker.js'
+ * @import { Answer, EngineMessage, Request } from './engine-worker.js'
  * @import { PageCommand, WorkerEvent } from './media-worker.js'
  * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
- * @import { LinkFault } from './link.js'
+ * @import { Admission, AppEvent, Command, CommandName, EngineEvent, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
+ * @import { Opened } from './engine/host.js'
  * @import { Clock } from '../protocol/clock.d.ts'
  *
  * @typedef {object} EngineListener
+ * @property {(frame: ArrayBuffer) => void} send put it on the socket, as one binary message
+ * @property {() => void} reconnect the connection is of no use
+ * @property {(state: MemberState) => void} state
+ * @property {(reasons: readonly GateReason[]) => void} gate why nothing may be sent; empty when all may
+ * @property {(roster: readonly RosterEntry[]) => void} roster everybody who is in, oneself too
+ * @property {(policy: Policy) => void} policy
+ * @property {(lobby: readonly LobbyEntry[]) => void} lobby
+ * @property {(wordlist: number, words: readonly number[]) => void} words of our own knock; list 1 is English, 2 Dutch
+ * @property {(text: string) => void} note a word of the host while we wait
+ * @property {(event: AppEvent) => void} app
+ * @property {(command: CommandName) => void} refused it could not be carried out
+ * @property {(code: number, leaf: number | null) => void} violation somebody broke a rule
  * @property {(epoch: number | null) => void} armed null: nothing may be sent
  * @property {(label: Label) => void} label answer with `labelled`
  * @property {(stream: string) => void} undecryptable
@@ -16,8 +29,8 @@
  * @property {(fault: 'silent' | 'back' | 'dead') => void} fault `silent`: no sign of a worker for two seconds; `back`: there it is again;
  *   `dead`: it will not come back
  */
-import { engineGraph, mediaGraph } from './graphs.js';
-import { checkFiles, startWorker } from './integrity.js';
+import { engineBinary, engineGraph, mediaGraph } from './graphs.js';
+import { checkFiles, integrityOf, startWorker } from './integrity.js';
 
 const longestSilence = 2000;
 /** Starting a worker takes half a second, and much longer on a machine that is busy with other things. */
@@ -34,6 +47,7 @@ export class Engine {
   #lastRequest = 0;
   #engine;
   #media;
+  #integrity;
   #on;
   #clock;
   #beats = { engine: 0, media: 0 };
@@ -47,19 +61,26 @@ export class Engine {
    * @param {EngineListener} on @param {Clock} clock
    */
   static async start(on, clock) {
-    await checkFiles([...engineGraph, ...mediaGraph]).catch((error) => {
+    await checkFiles([...engineGraph, engineBinary, ...mediaGraph]).catch((error) => {
       throw new FilesError(String(error));
     });
-    return new Engine(startWorker('engine-worker.js'), startWorker('media-worker.js'), on, clock);
+    return new Engine(
+      startWorker('engine-worker.js'),
+      startWorker('media-worker.js'),
+      integrityOf(engineBinary),
+      on,
+      clock,
+    );
   }
 
-  /** @param {Worker} engine @param {Worker} media @param {EngineListener} on @param {Clock} clock */
-  constructor(engine, media, on, clock) {
+  /** @param {Worker} engine @param {Worker} media @param {string} integrity of the engine's file @param {EngineListener} on @param {Clock} clock */
+  constructor(engine, media, integrity, on, clock) {
     this.#engine = engine;
     this.#media = media;
+    this.#integrity = integrity;
     this.#on = on;
     this.#clock = clock;
-    engine.addEventListener('message', (event) => this.#answered(event.data));
+    engine.addEventListener('message', (event) => this.#heardEngine(event.data));
     engine.addEventListener('error', () => this.#dead('engine'));
     this.#hear(media);
   }
@@ -69,13 +90,15 @@ export class Engine {
     return !this.#isClosed && this.#clock.now() - this.#beats.engine <= longestSilence;
   }
 
-  /** Hands over the fragment; it is not kept here. @param {string} meeting @param {string} fragment @returns {Promise<LinkFault | null>} */
+  /** Hands over the fragment; it is not kept here. @param {string} meeting @param {string} fragment @returns {Promise<Opened>} */
   async open(meeting, fragment) {
     const [media, started] = this.#connectMedia();
-    const answer = await this.#ask({ type: 'open', meeting, fragment, media }, [media]);
+    const integrity = this.#integrity;
+    const answer = await this.#ask({ type: 'open', meeting, fragment, integrity, media }, [media]);
     await started;
     this.#watch();
-    return answer.type === 'open' ? answer.fault : 'damaged';
+    if (answer.type !== 'open') throw new TypeError('a wrong answer');
+    return answer.opened;
   }
 
   /** A new media worker instead of one that died or failed; `enter` has to follow. */
@@ -107,30 +130,80 @@ export class Engine {
   /** @type {() => void} */
   #started = () => {};
 
-  /** @param {string} name @returns {Promise<Entry>} */
-  async enter(name) {
-    const answer = await this.#ask({ type: 'enter', name });
-    if (answer.type !== 'enter') throw new TypeError('a wrong answer');
-    return answer.entry;
+  /**
+   * Looks for the way in under this name, with keys that nobody had before. It begins when the connection stands.
+   * @param {string} name @param {string} [note] what a host reads beside the name @param {string} [language] BCP 47
+   */
+  async enter(name, note = '', language = 'en') {
+    await this.#ask({ type: 'enter', name, note, language });
   }
 
-  /** @param {number} leaf @param {number} leafBits */
-  async seat(leaf, leafBits) {
-    await this.#ask({ type: 'seat', leaf, leafBits });
+  /** The server's Hello comes next. */
+  connected() {
+    this.#say({ type: 'connected' });
   }
 
-  /** @param {readonly Sealed[]} people all others @returns {Promise<Record<string, string | null>>} */
-  async people(people) {
-    const answer = await this.#ask({ type: 'people', people });
-    return answer.type === 'people' ? answer.names : {};
+  disconnected() {
+    this.#say({ type: 'disconnected' });
   }
 
+  /** A binary message of the server; the buffer is given away. @param {ArrayBuffer} frame */
+  wire(frame) {
+    this.#say({ type: 'wire', frame }, [frame]);
+  }
+
+  /** Lets people in by the hashes of their requests; everybody when there are none. @param {readonly string[]} [hashes] */
+  admit(hashes = []) {
+    this.#want({ type: 'admit', hashes });
+  }
+
+  /** @param {string} hash @param {string} [note] */
+  refuse(hash, note = '') {
+    this.#want({ type: 'refuse', hash, note });
+  }
+
+  /** Removes somebody for good. @param {string} key */
+  eject(key) {
+    this.#want({ type: 'eject', key });
+  }
+
+  /** Removes somebody, who may knock again. @param {string} key */
+  sendBack(key) {
+    this.#want({ type: 'sendBack', key });
+  }
+
+  /** @param {boolean} isLocked */
+  lock(isLocked) {
+    this.#want({ type: 'lock', isLocked });
+  }
+
+  /** @param {Admission} admission */
+  setAdmission(admission) {
+    this.#want({ type: 'setAdmission', admission });
+  }
+
+  /** @param {string} key */
+  makeCohost(key) {
+    this.#want({ type: 'makeCohost', key });
+  }
+
+  /** Goes on without a host. */
+  continueUnhosted() {
+    this.#want({ type: 'continueUnhosted' });
+  }
+
+  /** Says something to the group. @param {number} kind @param {Uint8Array<ArrayBuffer>} body @param {readonly number[]} [leaves] nobody: to all */
+  send(kind, body, leaves = []) {
+    this.#want({ type: 'send', kind, body, leaves });
+  }
+
+  /** The common link; empty once it is forgotten. */
   async inviteLink() {
     const answer = await this.#ask({ type: 'link' });
     return answer.type === 'link' ? answer.link : '';
   }
 
-  /** No key, no frame, until the next `enter`. */
+  /** Says goodbye to the group, whose frame comes by `send` before this resolves. No key, no frame, no link after it. */
   async leave() {
     await this.#ask({ type: 'leave' });
   }
@@ -191,10 +264,20 @@ export class Engine {
     this.#media.postMessage(command, transfer);
   }
 
+  /** @param {Command} command */
+  #want(command) {
+    this.#say({ type: 'command', command });
+  }
+
+  /** Nobody waits for an answer. @param {Request} request @param {Transferable[]} [transfer] */
+  #say(request, transfer = []) {
+    this.#engine.postMessage({ id: 0, request }, transfer);
+  }
+
   /** @param {Request} request @param {Transferable[]} [transfer] @returns {Promise<Answer>} */
   async #ask(request, transfer = []) {
     const id = ++this.#lastRequest;
-    const timer = this.#clock.setTimeout(() => this.#answered({ id, answer: null }), patience);
+    const timer = this.#clock.setTimeout(() => this.#answered(id, null), patience);
     /** @type {Answer | null} */
     const answer = await new Promise((resolve) => {
       this.#waiting.set(id, resolve);
@@ -205,11 +288,48 @@ export class Engine {
     return answer;
   }
 
-  /** @param {{ id: number, answer: Answer | null }} message */
-  #answered({ id, answer }) {
-    this.#beats.engine = this.#clock.now();
+  /** @param {number} id @param {Answer | null} answer */
+  #answered(id, answer) {
     this.#waiting.get(id)?.(answer);
     this.#waiting.delete(id);
+  }
+
+  /** @param {EngineMessage} message */
+  #heardEngine(message) {
+    if (this.#isClosed) return;
+    this.#beats.engine = this.#clock.now();
+    if (message.type === 'answer') this.#answered(message.id, message.answer);
+    else if (message.type === 'event') this.#pass(message.event);
+  }
+
+  /** @param {EngineEvent} event */
+  #pass(event) {
+    switch (event.type) {
+      case 'send':
+        return this.#on.send(event.frame);
+      case 'reconnect':
+        return this.#on.reconnect();
+      case 'state':
+        return this.#on.state(event.state);
+      case 'gate':
+        return this.#on.gate(event.reasons);
+      case 'roster':
+        return this.#on.roster(event.roster);
+      case 'policy':
+        return this.#on.policy(event.policy);
+      case 'lobby':
+        return this.#on.lobby(event.lobby);
+      case 'words':
+        return this.#on.words(event.wordlist, event.words);
+      case 'note':
+        return this.#on.note(event.text);
+      case 'app':
+        return this.#on.app(event.event);
+      case 'refused':
+        return this.#on.refused(event.command);
+      case 'violation':
+        return this.#on.violation(event.code, event.leaf);
+    }
   }
 
   /** @param {Worker} media */

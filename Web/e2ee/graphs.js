@@ -4,7 +4,19 @@
  */
 const shared = ['bytes.js'];
 
-export const engineGraph = ['engine-worker.js', ...shared, 'derive.js', 'interim.js', 'link.js'];
+export const engineGraph = [
+  'engine-worker.js',
+  ...shared,
+  'names.js',
+  'engine/forms.js',
+  'engine/host.js',
+  'engine/keys.js',
+  'engine/module.js',
+  'engine/reader.js',
+];
+
+/** The engine itself, which `ops/wasm.sh` makes. */
+export const engineBinary = 'engine/e2ee.wasm';
 
 export const mediaGraph = [
   'media-worker.js',

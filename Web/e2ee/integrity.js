@@ -10,17 +10,20 @@ function hashes() {
   );
 }
 
+/** What this file must hash to; throws when the page does not say. @param {string} file relative to this folder @returns {string} */
+export function integrityOf(file) {
+  const integrity = hashes()[new URL(file, import.meta.url).href];
+  if (!integrity) throw new Error(`no hash for ${file}`);
+  return integrity;
+}
+
 /**
  * Throws unless every file has a hash and keeps to it. The browser's cache then holds exactly these bytes for the worker.
  * @param {readonly string[]} files relative to this folder
  */
 export async function checkFiles(files) {
-  const known = hashes();
   await Promise.all(files.map(async (file) => {
-    const address = new URL(file, import.meta.url).href;
-    const integrity = known[address];
-    if (!integrity) throw new Error(`no hash for ${file}`);
-    const response = await fetch(address, { integrity });
+    const response = await fetch(new URL(file, import.meta.url).href, { integrity: integrityOf(file) });
     if (!response.ok) throw new Error(`${file} is missing`);
     await response.arrayBuffer();
   }));

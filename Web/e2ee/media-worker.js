@@ -11,7 +11,7 @@
  * @typedef {{ type: 'started' } | { type: 'beat' } | { type: 'counts', id: number, streams: Record<string, Counts> } | WayOut & { type: 'proven' } | { type: 'armed', epoch: number } | { type: 'disarmed' }
  *   | { type: 'label', label: Label } | { type: 'undecryptable', stream: string } | { type: 'keyFrameWanted' }} WorkerEvent
  */
-import { Keyring } from './frames/keyring.js';
+import { keptAfter, Keyring } from './frames/keyring.js';
 import { kinds } from './frames/mf1.js';
 import { payloads, Receiving, Sending } from './streams.js';
 
@@ -38,6 +38,7 @@ let installing = Promise.resolve();
 /** @param {Keys} keys */
 async function install(keys) {
   const added = keyring.install(keys, performance.now());
+  setTimeout(() => keyring.expire(performance.now()), keptAfter);
   const epoch = keyring.sendingEpoch;
   if (epoch !== null) {
     await Promise.all(

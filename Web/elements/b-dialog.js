@@ -21,6 +21,11 @@ export class Dialog extends HTMLElement {
     this.#dialog.addEventListener('close', () => this.dispatchEvent(new CustomEvent('close', { bubbles: true })));
   }
 
+  /** Another heading, for a dialog about somebody. @param {string} heading @param {import('./dom.js').Args} args */
+  rename(heading, args) {
+    say(this.#title, heading, args);
+  }
+
   /** @param {...Node} content */
   fill(...content) {
     this.#body.append(...content);

@@ -9,6 +9,8 @@ const acts = {
   without: 'notice.without',
   sound: 'notice.sound',
   settings: 'notice.settings',
+  people: 'ctl.people',
+  goOn: 'notice.goOn',
   leave: 'leave.go',
 };
 

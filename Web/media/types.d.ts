@@ -2,6 +2,8 @@
 
 import type { Clock } from '../protocol/clock.d.ts';
 
+export type Role = 'host' | 'cohost' | 'participant';
+
 /** A reason that ends or blocks something. `id` is a key of the texts; the other members fill its placeholders. */
 export interface Failure {
   readonly id: FailureID;
@@ -16,6 +18,8 @@ export interface Failure {
   readonly port?: string;
   /** Details for whoever looks into it; holds no name, id or part of a link. */
   readonly detail?: string;
+  /** What the host wrote with it (`err.refused`). */
+  readonly note?: string;
 }
 
 export type FailureID =
@@ -25,6 +29,8 @@ export type FailureID =
   | 'err.old'
   | 'err.link'
   | 'err.unknown'
+  | 'err.locked'
+  | 'err.refused'
   | 'err.full'
   | 'err.busy'
   | 'err.region'
@@ -47,10 +53,10 @@ export type CallState =
   | { readonly type: 'refused'; readonly failure: Failure }
   | { readonly type: 'ended'; readonly reason: EndReason };
 
-/** `left`: own act. `replaced`: the seat was taken over elsewhere. */
-export type EndReason = 'left' | 'over' | 'replaced' | 'idle' | 'lost';
+/** `left`: own act. `replaced`: the seat was taken over elsewhere. `removed`: a host took the person out. */
+export type EndReason = 'left' | 'over' | 'replaced' | 'idle' | 'lost' | 'removed';
 
-/** One person, oneself included. The name was opened with the key of that person's own sender id. */
+/** One person, oneself included. The name travels inside the group. */
 export interface Person {
   readonly participant: string;
   readonly leaf: number;
@@ -61,6 +67,35 @@ export interface Person {
   readonly camera: boolean;
   /** The connection dropped; the seat is kept for 30 seconds. */
   readonly away: boolean;
+  /** The signature key (base64url), by which a person is removed or sent back: never by a place that may have changed hands. */
+  readonly key?: string;
+  readonly role?: Role;
+}
+
+/** Somebody at the door. `hash` names the request; `words` are there once both sides have given their part. */
+export interface Knock {
+  readonly hash: string;
+  readonly name: string;
+  readonly note: string | null;
+  readonly words: readonly string[] | null;
+  /** False: the request does not carry the secret of this meeting's invitation. */
+  readonly isFromLink: boolean;
+}
+
+/** Where somebody stands who waits: `words` are null until a host's device has answered. */
+export interface Door {
+  readonly state: 'checking' | 'waiting' | 'joining';
+  readonly words: readonly string[] | null;
+  /** The latest message of a host. */
+  readonly note: string | null;
+}
+
+/** What the person may do, and whether the meeting is locked: from the state of the group. */
+export interface Rights {
+  readonly admit: boolean;
+  readonly eject: boolean;
+  readonly lock: boolean;
+  readonly isLocked: boolean;
 }
 
 /** One video element of a slot. Elements are made once and move between tiles: append `video` where it belongs. */
@@ -103,6 +138,28 @@ export interface CallListener {
   speaking?(participants: ReadonlySet<string>): void;
   /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`. Null = over. */
   notice?(failure: Failure | null): void;
+  /** Only while the person waits; also after being sent back out of the meeting. Then `state` is `joining`. */
+  door?(door: Door): void;
+  /** For whoever may admit: everybody at the door now, in order of arrival. */
+  lobby?(knocks: readonly Knock[]): void;
+  rights?(rights: Rights): void;
+  /** Why nothing is sent now; empty: sending. */
+  gate?(reasons: readonly string[]): void;
+}
+
+/** What a call offers at the door and against those inside. Each may be refused by the group; what holds comes by the listener. */
+export interface CallDoor {
+  /** Known after `prepare`: what the link says of the person. */
+  readonly kind: 'guest' | 'host' | 'personal';
+  /** None named: everybody at the door. */
+  admit(hashes: readonly string[]): void;
+  refuse(hash: string, note: string): void;
+  /** Out of the meeting for good. */
+  remove(key: string): void;
+  sendBack(key: string): void;
+  lock(isLocked: boolean): void;
+  /** Goes on without a host, after having seen who is here. */
+  goOn(): void;
 }
 
 export interface CallOptions {

@@ -1,20 +1,24 @@
 /**
- * The socket to one meeting. It joins, and when the network goes it takes the same seat again with the token it was given,
- * as often as it takes. Nothing is replayed: `joined` carries the whole room each time.
+ * The socket to one meeting. It comes to the door, gets a seat when the group has one for it, and when the network goes it
+ * takes the same seat again with the token it was given, as often as it takes. Nothing is replayed: `joined` carries the
+ * whole room each time. Binary messages are the group's (`docs/protocol.md` 6) and only passed on.
  * @import { ClientMessage, MediaCommand, MediaEvent, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
  * @import { Clock } from './clock.d.ts'
  *
- * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>} Socket
+ * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'binaryType'>} Socket
  * @typedef {object} ConnectionListener
+ * @property {() => void} connected on this socket the delivery service speaks from now on; it greets first
+ * @property {(frame: ArrayBuffer) => void} frame of the delivery service
  * @property {(message: SessionJoined) => void} joined also after every return
+ * @property {() => void} unseated not in the group any more: at the door again
  * @property {(message: RoomEvent | MediaEvent) => void} message
- * @property {() => void} lost tries go on by themselves
+ * @property {() => void} lost what was connected is not any more; tries go on by themselves
  * @property {() => void} again the server asked to slow down, and now it may hear everything once more
  * @property {(failure: SessionFailure) => void} refused final
  * @property {(reason: SessionEnded['reason'] | 'left') => void} ended final
  * @typedef {object} ConnectionOptions
  * @property {() => Socket} open makes a socket, already connecting
- * @property {() => Promise<SessionJoin>} join a fresh entry: asked at first, and when the seat is gone
+ * @property {() => SessionJoin} join what brings us to the door: said at first, and when the seat is gone
  * @property {ConnectionListener} on
  * @property {Clock} clock
  * @property {() => number} [random]
@@ -37,6 +41,8 @@ export class Connection {
   #socket = null;
   /** @type {string | null} */
   #token = null;
+  /** The delivery service speaks to us here. */
+  #isConnected = false;
   #isJoined = false;
   /** What we said first on this socket and wait for the answer to. @type {'join' | 'resume' | null} */
   #asked = null;
@@ -57,6 +63,11 @@ export class Connection {
     return this.#isJoined;
   }
 
+  /** At the door or further. */
+  get isConnected() {
+    return this.#isConnected;
+  }
+
   start() {
     this.#try();
   }
@@ -68,9 +79,27 @@ export class Connection {
     return true;
   }
 
+  /** A frame for the delivery service. Without a connection it is gone, and the engine finds out. @param {ArrayBuffer} frame */
+  sendFrame(frame) {
+    if (this.#isConnected) this.#socket?.send(frame);
+  }
+
+  /** Another socket, and no old seat: for an engine that begins anew. */
+  anew() {
+    if (this.#isFinal) return;
+    this.#token = null;
+    this.#tries = 0;
+    this.#dropped();
+  }
+
+  /** The engine says that this socket is of no use. */
+  drop() {
+    if (this.#isConnected) this.#dropped();
+  }
+
   /** Is anybody there? Asked when the media fell silent; no answer in two seconds is a loss. */
   probe() {
-    if (!this.#isJoined || this.#patience !== 0) return;
+    if (!this.#isConnected || this.#patience !== 0) return;
     this.#write({ area: 'session', type: 'ping', nonce: ++this.#nonce });
     this.#patience = this.#later(pongPatience, () => this.#dropped());
   }
@@ -78,20 +107,21 @@ export class Connection {
   /** The network is back, the browser says: do not wait for the next try. */
   hurry() {
     if (this.#isFinal) return;
-    if (this.#isJoined) return this.probe();
+    if (this.#isConnected) return this.probe();
     this.#tries = 0;
     this.#abandon();
     this.#try();
   }
 
   leave() {
-    if (this.#isJoined) this.#write({ area: 'session', type: 'leave' });
+    if (this.#isConnected) this.#write({ area: 'session', type: 'leave' });
     this.#end(() => this.#options.on.ended('left'));
   }
 
   #try() {
     this.#tries++;
     const socket = this.#options.open();
+    socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     this.#patience = this.#later(tryPatience, () => this.#dropped());
     socket.onopen = () => this.#greet(socket);
@@ -104,18 +134,22 @@ export class Connection {
   }
 
   /** @param {Socket} socket */
-  async #greet(socket) {
+  #greet(socket) {
+    if (this.#socket !== socket) return;
     const token = this.#token;
     const hello = token === null
-      ? await this.#options.join()
+      ? this.#options.join()
       : /** @type {const} */ ({ area: 'session', type: 'resume', protocol: protocolVersion, token });
-    if (this.#socket !== socket) return;
     this.#asked = hello.type;
     this.#write(hello);
   }
 
   /** @param {unknown} data */
   #heard(data) {
+    if (data instanceof ArrayBuffer) {
+      // Before the door nobody has anything to say to the group.
+      return this.#isConnected ? this.#options.on.frame(data) : this.#distrust();
+    }
     const message = readServerMessage(data);
     if (!message) return this.#distrust();
     switch (message.area) {
@@ -133,20 +167,21 @@ export class Connection {
   /** @param {Extract<ServerMessage, { area: 'session' }>} message */
   #session(message) {
     switch (message.type) {
+      case 'atDoor':
+        if (this.#asked !== 'join') return this.#distrust();
+        return this.#connect();
       case 'joined':
-        // The one answer to our own hello. A seat that nobody asked for would be one with keys that are in use.
-        if (this.#asked === null || message.resumed !== (this.#asked === 'resume')) return this.#distrust();
-        this.#asked = null;
-        this.#calm();
+        // Our old seat, as asked, or the one that follows from a leaf that the engine has shown.
+        if (this.#asked === 'resume' ? !message.resumed : !this.#isConnected) return this.#distrust();
+        if (this.#asked === 'resume') this.#connect();
         this.#token = message.resume;
         this.#isJoined = true;
-        this.#tries = 0;
-        this.#timer = this.#later(pingEvery, () => this.#keepAsking());
         return this.#options.on.joined(message);
-      case 'atDoor':
       case 'unseated':
-        // Of meetings with a group, which this client does not enter yet.
-        return this.#distrust();
+        if (!this.#isJoined) return;
+        this.#token = null;
+        this.#isJoined = false;
+        return this.#options.on.unseated();
       case 'pong':
         if (message.nonce === this.#nonce) this.#calmPatience();
         return;
@@ -161,12 +196,21 @@ export class Connection {
     }
   }
 
+  #connect() {
+    this.#asked = null;
+    this.#calm();
+    this.#isConnected = true;
+    this.#tries = 0;
+    this.#timer = this.#later(pingEvery, () => this.#keepAsking());
+    this.#options.on.connected();
+  }
+
   /** @param {SessionFailure} failure */
   #refused(failure) {
-    if (this.#isJoined) {
+    if (this.#isConnected && (this.#isJoined || failure.type !== 'full')) {
       // One message was refused, not the seat. What was said too fast is said again when it may be.
       if (failure.type !== 'busy' && failure.type !== 'tooFast') return;
-      this.#later(failure.retrySeconds * 1000, () => this.#isJoined && this.#options.on.again());
+      this.#later(failure.retrySeconds * 1000, () => this.#isConnected && this.#options.on.again());
       return;
     }
     if (failure.type === 'resumeUnknown') {
@@ -194,17 +238,18 @@ export class Connection {
   }
 
   #dropped() {
-    const wasJoined = this.#isJoined;
+    const wasConnected = this.#isConnected;
     this.#abandon();
     const pause = pauses[Math.min(this.#tries, pauses.length - 1)] ?? 0;
     const random = this.#options.random ?? Math.random;
     this.#timer = this.#later(pause * (0.75 + random() / 4), () => this.#try());
-    if (wasJoined) this.#options.on.lost();
+    if (wasConnected) this.#options.on.lost();
   }
 
   /** Lets go of the present socket without a word to anybody. */
   #abandon() {
     this.#calm();
+    this.#isConnected = false;
     this.#isJoined = false;
     this.#asked = null;
     const socket = this.#socket;

@@ -4,19 +4,11 @@
 /** 16 bytes as unpadded base64url. */
 export type InviteID = string;
 
-/** 16 bytes as unpadded base64url. */
-export type SenderID = string;
-
-/** 156 bytes as unpadded base64url. */
-export type Profile = string;
-
 export type SessionJoin = {
   area: 'session';
   type: 'join';
   protocol: number;
   invite: InviteID;
-  sender?: SenderID;
-  profile?: Profile;
   device: 'desktop' | 'phone';
 };
 
@@ -146,8 +138,6 @@ export type Publication = {
 export type Participant = {
   participant: ParticipantID;
   leaf: number;
-  sender?: SenderID;
-  profile?: Profile;
   away: boolean;
   publications: Publication[];
 };
@@ -157,7 +147,6 @@ export type SessionJoined = {
   type: 'joined';
   participant: ParticipantID;
   leaf: number;
-  leafBits: number;
   capacity: number;
   resume: ResumeToken;
   resumed: boolean;
@@ -454,8 +443,8 @@ export type Descriptor = string;
 export type InviteRegistration = {
   inviteID: InviteID;
   capacity: number;
-  descriptor?: Descriptor;
-  lobby?: Descriptor;
+  descriptor: Descriptor;
+  lobby: Descriptor;
 };
 
 export type Problem = {

@@ -2,13 +2,14 @@ import { define, make, say } from '../elements/dom.js';
 import '../elements/b-receipt.js';
 
 /** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
-/** @typedef {'left' | 'over' | 'replaced' | 'lost'} End */
+/** @typedef {'left' | 'over' | 'replaced' | 'lost' | 'removed'} End */
 
 /** @type {Record<End, readonly [string, string]>} */
 const texts = {
   left: ['after.left', 'after.return'],
   over: ['after.over', 'after.return'],
   replaced: ['after.left', 'after.replaced'],
+  removed: ['after.removed', 'after.removed.text'],
   lost: ['after.over', 'after.lost'],
 };
 

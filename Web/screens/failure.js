@@ -1,5 +1,6 @@
-import { button, define, icon, make, say } from '../elements/dom.js';
+import { button, define, freshID, icon, make, say } from '../elements/dom.js';
 import { failurePlan } from '../state/failures.js';
+import { readNote } from '../state/waiting.js';
 
 /** @typedef {import('../state/failures.js').FailureAct} FailureAct */
 
@@ -29,11 +30,13 @@ export class FailureScreen extends HTMLElement {
     return this.#title;
   }
 
-  /** @param {{ id: string, args: import('../state/notices.js').Args, detail?: string | undefined }} failure */
-  set failure({ id, args, detail }) {
+  /** @param {{ id: string, args: import('../state/notices.js').Args, detail?: string | undefined, note?: string | undefined }} failure */
+  set failure({ id, args, detail, note }) {
     const plan = failurePlan(id);
     say(this.#title, plan.title);
     say(this.#words, id, args);
+    const words = readNote(note ?? null);
+    if (words !== null) this.#main.append(this.#message(words));
     if (plan.act === 'none') return;
     if (plan.act === 'details') {
       if (detail) {
@@ -42,10 +45,16 @@ export class FailureScreen extends HTMLElement {
       return;
     }
     const act = plan.act;
-    const [words, picture] = acts[act];
-    const element = button(words, { icon: picture, kind: 'main' });
+    const [name, picture] = acts[act];
+    const element = button(name, { icon: picture, kind: 'main' });
     element.addEventListener('click', () => this.dispatchEvent(new CustomEvent('act', { detail: act })));
     this.#main.append(element);
+  }
+
+  /** What a host wrote, as somebody else's words. @param {string} words */
+  #message(words) {
+    const title = make('h2', { id: freshID(), t: 'wait.message' });
+    return make('section', { 'data-message': true, 'aria-labelledby': title.id }, title, make('p', {}, words));
   }
 }
 

@@ -5,22 +5,35 @@ import '../elements/b-notices.js';
 import '../elements/b-stage.js';
 import '../elements/b-status.js';
 import '../elements/b-tile.js';
+import '../elements/people/b-door.js';
+import '../elements/people/b-people.js';
+import '../elements/people/b-security.js';
 
 /** @typedef {import('../elements/b-controls.js').Controls} Controls */
 /** @typedef {import('../elements/b-notices.js').Notices} Notices */
 /** @typedef {import('../elements/b-stage.js').Stage} Stage */
 /** @typedef {import('../elements/b-status.js').Status} Status */
 /** @typedef {import('../elements/b-tile.js').Tile} Tile */
+/** @typedef {import('../elements/people/b-door.js').DoorBanner} DoorBanner */
+/** @typedef {import('../elements/people/b-people.js').People} People */
+/** @typedef {import('../elements/people/b-security.js').Security} Security */
 /** @typedef {import('../state/people.js').Person} Person */
+/** @typedef {'people' | 'security'} PanelName */
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `ownTrack`; `status` and `controls` are its head and
- * its bar. Says `views` (detail: the people in view and how tall, in device pixels).
+ * its bar, `door` who knocked, `peoplePanel` and `securityPanel` what opens beside. Says `views` (detail: the people in
+ * view and how tall, in device pixels).
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
   controls = /** @type {Controls} */ (make('b-controls'));
+  door = /** @type {DoorBanner} */ (make('b-door'));
+  peoplePanel = /** @type {People} */ (make('b-people'));
+  securityPanel = /** @type {Security} */ (make('b-security'));
+  /** @type {PanelName | null} */
+  #panel = null;
   #notices = /** @type {Notices} */ (make('b-notices'));
   #stage = /** @type {Stage} */ (make('b-stage'));
   #alone = make('p', { 'data-alone': true, t: 'meet.alone', hidden: true });
@@ -43,14 +56,52 @@ export class Meeting extends HTMLElement {
     this.#own.muted = true;
     this.#own.autoplay = true;
     this.#stage.addEventListener('views', (event) => this.#tellViews(/** @type {CustomEvent} */ (event).detail));
+    this.peoplePanel.addEventListener('close', () => this.closePanel());
+    this.securityPanel.addEventListener('close', () => this.closePanel());
     this.append(make(
       'main',
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
-      this.#notices,
+      make('div', { 'data-news': true }, this.#notices, this.door),
       make('div', { 'data-room': true }, this.#alone, this.#stage),
+      this.peoplePanel,
+      this.securityPanel,
       this.controls,
     ));
+    this.#showPanel();
+  }
+
+  get panel() {
+    return this.#panel;
+  }
+
+  /** One at a time; its heading takes the focus. @param {PanelName} panel */
+  openPanel(panel) {
+    this.#panel = panel;
+    this.#showPanel();
+    (panel === 'people' ? this.peoplePanel : this.securityPanel).heading.focus();
+  }
+
+  /** The focus goes back to the control that opens it, unless it has gone elsewhere meanwhile. */
+  closePanel() {
+    const panel = this.#panel;
+    if (panel === null) return;
+    const had = panel === 'people' ? this.peoplePanel : this.securityPanel;
+    const wasInside = had.contains(document.activeElement);
+    this.#panel = null;
+    this.#showPanel();
+    if (!wasInside) return;
+    const opener = this.controls.opener(panel);
+    // On a phone Security is opened from More, and has no control of its own.
+    (opener.checkVisibility() ? opener : this.heading).focus();
+  }
+
+  #showPanel() {
+    this.peoplePanel.hidden = this.#panel !== 'people';
+    this.securityPanel.hidden = this.#panel !== 'security';
+    this.toggleAttribute('data-panel', this.#panel !== null);
+    this.controls.panel = this.#panel;
+    this.door.hidden = this.#panel === 'people';
   }
 
   get heading() {
@@ -65,6 +116,7 @@ export class Meeting extends HTMLElement {
   /** In order of arrival, own entry last. @param {readonly Person[]} people */
   set people(people) {
     this.#people = people;
+    this.peoplePanel.people = people;
     this.status.count = people.length;
     this.#alone.hidden = people.length !== 1;
     const present = people.map((person) => person.participant);

@@ -37,6 +37,8 @@ export class Prejoin extends HTMLElement {
     maxlength: 60,
     'aria-describedby': `${this.#error.id} ${this.#hint.id}`,
   });
+  /** What the button says: a host starts, a guest asks. */
+  #act = 'join.now';
   #word = make('span', { t: 'join.now' });
   #join = make('button', { type: 'submit', 'data-kind': 'main' }, icon('arrow'), this.#word);
 
@@ -78,9 +80,15 @@ export class Prejoin extends HTMLElement {
     this.#notices.notices = notices;
   }
 
+  /** What the link says of the person, once it has been read. @param {'guest' | 'host' | 'personal'} kind */
+  set kind(kind) {
+    this.#act = kind === 'host' ? 'join.start' : 'join.ask';
+    say(this.#word, this.#act);
+  }
+
   /** @param {boolean} joining */
   set joining(joining) {
-    say(this.#word, joining ? 'join.joining' : 'join.now');
+    say(this.#word, joining ? 'join.joining' : this.#act);
     this.#join.toggleAttribute('data-busy', joining);
     if (joining) this.#join.setAttribute('aria-disabled', 'true');
     else forbid(this.#join, null);

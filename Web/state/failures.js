@@ -11,6 +11,8 @@ const plans = {
   'err.old': { title: 'err.title.old', act: 'reload' },
   'err.link': { title: 'err.title.link', act: 'none' },
   'err.unknown': { title: 'err.title.unknown', act: 'retry' },
+  'err.locked': { title: 'err.title.locked', act: 'retry' },
+  'err.refused': { title: 'err.title.refused', act: 'none' },
   'err.full': { title: 'err.title.full', act: 'retry' },
   'err.busy': { title: 'err.title.full', act: 'retry' },
   'err.network': { title: 'err.title', act: 'retry' },

@@ -1,6 +1,6 @@
 /** The one list of keys: it drives the keyboard, `aria-keyshortcuts` and the help. */
 
-/** @typedef {'mic' | 'camera' | 'help' | 'leave'} KeyAct */
+/** @typedef {'mic' | 'camera' | 'people' | 'waiting' | 'security' | 'help' | 'leave'} KeyAct */
 
 /**
  * @typedef {object} Key
@@ -14,6 +14,9 @@
 export const keys = [
   { act: 'mic', text: 'help.mic', code: 'KeyM', bare: 'm' },
   { act: 'camera', text: 'help.camera', code: 'KeyV', bare: 'v' },
+  { act: 'people', text: 'help.people', code: 'KeyP', bare: 'p' },
+  { act: 'waiting', text: 'help.waiting', code: 'KeyW', bare: 'w' },
+  { act: 'security', text: 'help.security', code: 'KeyY', bare: 'y' },
   { act: 'help', text: 'help.help', code: 'Slash', bare: '?' },
   { act: 'leave', text: 'help.leave', code: 'KeyQ', bare: null },
 ];

@@ -1,7 +1,7 @@
 /** What can go wrong while a screen runs, and what somebody can do about it. */
 
 /** @typedef {'good' | 'care' | 'urgent'} Tone */
-/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'leave'} NoticeAct */
+/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'people' | 'goOn' | 'leave'} NoticeAct */
 /** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
 
 /**
@@ -63,7 +63,7 @@ export function networkNotice(host, port) {
 
 /** @returns {Notice} */
 export function encryptNotice() {
-  return { id: 'encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], tone: 'urgent' };
+  return { id: 'gate.encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], tone: 'urgent' };
 }
 
 /** @param {string} participant @param {string | { word: string }} name @returns {Notice} */

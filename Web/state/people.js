@@ -8,6 +8,8 @@
  * @property {boolean} microphone
  * @property {boolean} camera
  * @property {boolean} away
+ * @property {string} [key] signature key: names the person in acts
+ * @property {'host' | 'cohost' | 'participant'} [role]
  */
 
 /**
@@ -74,4 +76,21 @@ export function changes(before, now) {
     joined: now.filter((person) => !person.me && !was.has(person.participant)),
     left: before.filter((person) => !person.me && !is.has(person.participant)),
   };
+}
+
+/** What is known of who somebody is, as the key of a text. @param {Person} person @returns {string} */
+export function roleOf({ role }) {
+  switch (role) {
+    case 'host':
+      return 'role.host';
+    case 'cohost':
+      return 'role.cohost';
+    default:
+      return 'role.participant';
+  }
+}
+
+/** May the person be sent back or taken out? Never oneself, and never a host: whoever made the meeting stays. @param {Person} person @param {{ readonly eject: boolean }} rights */
+export function mayActOn(person, { eject }) {
+  return eject && !person.me && person.role !== 'host' && person.key !== undefined;
 }

@@ -18,13 +18,15 @@ class FakeSocket {
   onmessage = null;
   /** @type {any} */
   onclose = null;
+  /** @type {BinaryType} */
+  binaryType = 'blob';
   /** @type {any[]} */
   sent = [];
   isClosed = false;
 
   /** @param {any} text */
   send(text) {
-    this.sent.push(JSON.parse(text));
+    this.sent.push(text instanceof ArrayBuffer ? [...new Uint8Array(text)] : JSON.parse(text));
   }
 
   close() {
@@ -43,7 +45,6 @@ class FakeSocket {
       type: 'joined',
       participant: 'm'.repeat(22),
       leaf: 3,
-      leafBits: 8,
       capacity: 25,
       resume: token(resume),
       resumed,
@@ -71,19 +72,11 @@ function setUp() {
       sockets.push(socket);
       return socket;
     },
-    join: () => {
-      const sender = `sender ${++entries}`;
-      return Promise.resolve({
-        area: 'session',
-        type: 'join',
-        protocol: 1,
-        invite: 'i',
-        sender,
-        profile: 'p',
-        device: 'desktop',
-      });
-    },
+    join: () => ({ area: 'session', type: 'join', protocol: 1, invite: `i${++entries}`, device: 'desktop' }),
     on: {
+      connected: () => heard.push('connected'),
+      frame: (frame) => heard.push(`frame ${[...new Uint8Array(frame)]}`),
+      unseated: () => heard.push('unseated'),
       joined: ({ resumed }) => heard.push(resumed ? 'resumed' : 'joined'),
       message: ({ type }) => heard.push(type),
       lost: () => heard.push('lost'),
@@ -106,22 +99,23 @@ async function join({ clock, connection, socket }) {
   connection.start();
   socket(0).onopen();
   await clock.pass(0);
+  socket(0).say({ area: 'session', type: 'atDoor' });
   socket(0).admit('first', false);
 }
 
-Deno.test('joins with a fresh entry, and gives on what the room says', async () => {
+Deno.test('comes to the door, takes the seat it gets, and gives on what the room says', async () => {
   const world = setUp();
   await join(world);
   assert.deepEqual(world.socket(0).types, ['join']);
   world.socket(0).say({ area: 'room', type: 'participantLeft', participant: 'x'.repeat(22) });
-  assert.deepEqual(world.heard, ['joined', 'participantLeft']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'participantLeft']);
 });
 
 Deno.test('takes the same seat again: at once, then ever later, with the newest token', async () => {
   const world = setUp();
   await join(world);
   world.socket(0).onclose();
-  assert.deepEqual(world.heard, ['joined', 'lost']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'lost']);
   /** @type {number[]} */
   const times = [];
   for (let index = 1; index <= 6; index++) {
@@ -141,10 +135,10 @@ Deno.test('takes the same seat again: at once, then ever later, with the newest 
   world.socket(8).onopen();
   await world.clock.pass(0);
   assert.equal(world.socket(8).sent[0].token, token('second'));
-  assert.deepEqual(world.heard, ['joined', 'lost', 'resumed', 'lost']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'lost', 'connected', 'resumed', 'lost']);
 });
 
-Deno.test('a seat that is gone is entered anew, with another sender id', async () => {
+Deno.test('a seat that is gone is the way to the door again', async () => {
   const world = setUp();
   await join(world);
   world.socket(0).onclose();
@@ -157,27 +151,70 @@ Deno.test('a seat that is gone is entered anew, with another sender id', async (
   await world.clock.pass(250);
   world.socket(2).onopen();
   await world.clock.pass(0);
-  assert.deepEqual([world.socket(0).sent[0].sender, world.socket(2).sent[0].sender], ['sender 1', 'sender 2']);
+  assert.deepEqual([world.socket(0).types, world.socket(1).types, world.socket(2).types], [
+    ['join'],
+    ['resume'],
+    ['join'],
+  ]);
 });
 
-Deno.test('a seat nobody asked for is not taken: its keys would be in use', async () => {
-  for (const resumed of [false, true]) {
+Deno.test('nothing is believed before the door: no seat, no frame, and no door twice', async () => {
+  /** @type {((socket: FakeSocket) => void)[]} */
+  const lies = [
+    (socket) => socket.admit('first', false),
+    (socket) => socket.admit('first', true),
+    (socket) => socket.onmessage({ data: new Uint8Array([0x40]).buffer }),
+  ];
+  for (const lie of lies) {
     const world = setUp();
-    await join(world);
-    world.socket(0).admit('again', resumed);
+    world.connection.start();
+    world.socket(0).onopen();
+    lie(world.socket(0));
     assert.ok(world.socket(0).isClosed);
-    assert.deepEqual(world.heard, ['joined', 'lost']);
-    await world.clock.pass(250);
-    world.socket(1).onopen();
-    await world.clock.pass(0);
-    assert.deepEqual(world.socket(1).types, ['join'], 'anew, with another sender id');
+    assert.deepEqual(world.heard, []);
   }
+  const world = setUp();
+  await join(world);
+  world.socket(0).say({ area: 'session', type: 'atDoor' });
+  assert.ok(world.socket(0).isClosed);
+});
+
+Deno.test('frames go both ways from the door on, also before there is a seat', async () => {
   const world = setUp();
   world.connection.start();
   world.socket(0).onopen();
+  world.connection.sendFrame(new Uint8Array([9]).buffer);
+  world.socket(0).say({ area: 'session', type: 'atDoor' });
+  world.socket(0).onmessage({ data: new Uint8Array([0x40, 1]).buffer });
+  world.connection.sendFrame(new Uint8Array([2, 3]).buffer);
+  assert.deepEqual(world.heard, ['connected', 'frame 64,1']);
+  assert.deepEqual(world.socket(0).sent.slice(1), [[2, 3]]);
+  assert.equal(world.socket(0).binaryType, 'arraybuffer');
+  assert.equal(world.connection.send({ area: 'media', type: 'close' }), false);
+  await world.clock.pass(30_000);
+});
+
+Deno.test('a seat that went with its leaf is not asked for again', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).say({ area: 'session', type: 'unseated' });
+  assert.equal(world.connection.isJoined, false);
+  assert.equal(world.connection.isConnected, true);
+  world.socket(0).onclose();
   await world.clock.pass(0);
-  world.socket(0).admit('first', true);
-  assert.deepEqual(world.heard, [], 'a return that was none');
+  world.socket(1).onopen();
+  assert.deepEqual(world.socket(1).types, ['join']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'unseated', 'lost']);
+});
+
+Deno.test('an engine that begins anew gets another socket at once, and no old seat', async () => {
+  const world = setUp();
+  await join(world);
+  world.connection.anew();
+  await world.clock.pass(0);
+  world.socket(1).onopen();
+  assert.deepEqual(world.socket(1).types, ['join']);
+  assert.ok(world.socket(0).isClosed);
 });
 
 Deno.test('what is no message of ours ends the socket, and all begins anew', async () => {
@@ -199,7 +236,7 @@ Deno.test('what is no message of ours ends the socket, and all begins anew', asy
     await join(world);
     world.socket(0).onmessage({ data: text });
     assert.ok(world.socket(0).isClosed, text.slice(0, 60));
-    assert.deepEqual(world.heard, ['joined', 'lost']);
+    assert.deepEqual(world.heard, ['connected', 'joined', 'lost']);
   }
 });
 
@@ -209,10 +246,10 @@ Deno.test('inside, one refused message is not the end, and what was too fast is 
   for (const type of /** @type {const} */ (['invalidNow', 'malformed', 'unknown'])) {
     world.socket(0).say({ area: 'session', type: 'refused', failure: { type } });
   }
-  assert.deepEqual(world.heard, ['joined']);
+  assert.deepEqual(world.heard, ['connected', 'joined']);
   world.socket(0).say({ area: 'session', type: 'refused', failure: { type: 'tooFast', retrySeconds: 2 } });
   await world.clock.pass(2000);
-  assert.deepEqual(world.heard, ['joined', 'again']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'again']);
 });
 
 Deno.test('a server that does not answer within two seconds is lost', async () => {
@@ -222,9 +259,9 @@ Deno.test('a server that does not answer within two seconds is lost', async () =
   assert.deepEqual(world.socket(0).types, ['join', 'ping']);
   world.socket(0).say({ area: 'session', type: 'pong', nonce: 1 });
   await world.clock.pass(4900);
-  assert.deepEqual(world.heard, ['joined']);
+  assert.deepEqual(world.heard, ['connected', 'joined']);
   await world.clock.pass(2200);
-  assert.deepEqual(world.heard, ['joined', 'lost']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'lost']);
   assert.ok(world.socket(0).isClosed);
 });
 
@@ -257,7 +294,7 @@ Deno.test('a refusal is final, and so is the end; nothing is left running', asyn
   world.socket(0).say({ area: 'session', type: 'ended', reason: 'replaced' });
   world.socket(0).onclose?.();
   await world.clock.pass(60_000);
-  assert.deepEqual(world.heard, ['joined', 'ended replaced']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'ended replaced']);
   assert.equal(world.clock.timers, 0);
 });
 
@@ -271,7 +308,7 @@ Deno.test('a server that is busy is asked again later only by those who were in'
   assert.equal(world.sockets.length, 2);
   await world.clock.pass(200);
   assert.equal(world.sockets.length, 3);
-  assert.deepEqual(world.heard, ['joined', 'lost']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'lost']);
 });
 
 Deno.test('leaving says so and ends', async () => {
@@ -281,5 +318,5 @@ Deno.test('leaving says so and ends', async () => {
   assert.deepEqual(world.socket(0).types, ['join', 'leave']);
   assert.equal(world.connection.send({ area: 'media', type: 'close' }), false);
   await world.clock.pass(60_000);
-  assert.deepEqual(world.heard, ['joined', 'ended left']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'ended left']);
 });

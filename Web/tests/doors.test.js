@@ -41,6 +41,7 @@ Deno.test('bare letters act outside fields and when they are on; Alt+Shift acts 
   const free = { typing: false, bare: true };
   assert.equal(keyAct(press({ key: 'm' }), free), 'mic');
   assert.equal(keyAct(press({ key: '?', shiftKey: true }), free), 'help');
+  assert.deepEqual(['p', 'w', 'y'].map((key) => keyAct(press({ key }), free)), ['people', 'waiting', 'security']);
   assert.equal(keyAct(press({ key: 'm' }), { typing: true, bare: true }), null);
   assert.equal(keyAct(press({ key: 'm' }), { typing: false, bare: false }), null);
   assert.equal(keyAct(press({ key: 'm', ctrlKey: true }), free), null);

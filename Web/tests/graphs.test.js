@@ -1,6 +1,6 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
-import { engineGraph, mediaGraph } from '../e2ee/graphs.js';
+import { engineBinary, engineGraph, mediaGraph } from '../e2ee/graphs.js';
 
 const folder = new URL('../e2ee/', import.meta.url);
 
@@ -20,4 +20,9 @@ Deno.test('the page checks the hash of every module a worker loads', async () =>
     const listed = graph.map((file) => new URL(file, folder).href).sort();
     assert.deepEqual([...await reached(new URL(graph[0] ?? '', folder))].sort(), listed);
   }
+});
+
+Deno.test('the page checks the hash of the file that the engine worker compiles', async () => {
+  const worker = await Deno.readTextFile(new URL(engineGraph[0] ?? '', folder));
+  assert.ok(worker.includes(`new URL('${engineBinary}', import.meta.url)`));
 });

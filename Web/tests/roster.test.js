@@ -2,12 +2,12 @@
 /** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' */
 import assert from 'node:assert/strict';
 import { picturesOf } from '../media/people/pictures.js';
-import { apply, peopleOf, publisherOf } from '../media/people/roster.js';
+import { apply, membersOf, peopleOf, publisherOf } from '../media/people/roster.js';
 import { wantsOf } from '../media/people/wants.js';
 
 /** @param {string} participant @param {number} leaf @returns {Participant} */
 function person(participant, leaf) {
-  return { participant, leaf, sender: `sender of ${participant}`, profile: 'sealed', away: false, publications: [] };
+  return { participant, leaf, away: false, publications: [] };
 }
 
 /** @param {Participant} one @param {string} publication @returns {Participant} */
@@ -39,14 +39,32 @@ Deno.test('people come, go, fall away and come back in the order of their arriva
     use: 'microphone',
   });
   assert.equal(publisherOf(roster, 'p5')?.participant, 'bram');
-  assert.deepEqual(peopleOf(roster, { anna: 'Anna', bram: null }), [
-    { participant: 'anna', leaf: 1, name: 'Anna', me: false, microphone: false, camera: true, away: false },
-    { participant: 'bram', leaf: 2, name: '', me: false, microphone: true, camera: false, away: false },
-  ]);
   roster = apply(roster, { area: 'media', type: 'withdrawn', publication: 'p5' });
   assert.equal(publisherOf(roster, 'p5'), null);
   roster = apply(roster, { area: 'room', type: 'participantLeft', participant: 'anna' });
   assert.deepEqual(roster.map(({ participant }) => participant), ['bram']);
+});
+
+Deno.test('who is here says the group; the server only says what their leaves send', () => {
+  /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
+  const members = [
+    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true },
+    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false },
+    { leaf: 4, key: 'key of chris', name: '', role: 'participant', own: false },
+  ];
+  // Bram is known to the server alone: nobody sees him.
+  const roster = membersOf(members, [anna, bram, person('me', 0)]);
+  assert.deepEqual(roster.map(({ participant }) => participant), ['key of anna', 'key of chris']);
+  const off = { me: false, microphone: false, camera: false, away: false };
+  assert.deepEqual(peopleOf(roster, members), [
+    { ...off, participant: 'key of anna', key: 'key of anna', leaf: 1, name: 'Anna', role: 'cohost', camera: true },
+    { ...off, participant: 'key of chris', key: 'key of chris', leaf: 4, name: '', role: 'participant' },
+  ]);
+});
+
+Deno.test('a leaf that has another number is the same person', () => {
+  const moved = apply([anna], { area: 'room', type: 'participantMoved', participant: 'anna', leaf: 9 });
+  assert.deepEqual(moved.map(({ leaf }) => leaf), [9]);
 });
 
 Deno.test('only pictures that are seen are asked for, in steps of height', () => {
@@ -78,9 +96,9 @@ Deno.test('a picture belongs to whoever sealed it, not to the leaf alone', () =>
     still: null,
   }));
   const now = { isLost: false, undecryptable: new Set() };
-  assert.equal(picturesOf([anna, bram], [place('sender of anna')], now)[0]?.video, /** @type {any} */ (video));
-  assert.equal(picturesOf([anna], [place('sender of anna', false)], now)[0]?.video, null, 'nothing was shown yet');
+  assert.equal(picturesOf([anna, bram], [place('anna')], now)[0]?.video, /** @type {any} */ (video));
+  assert.equal(picturesOf([anna], [place('anna', false)], now)[0]?.video, null, 'nothing was shown yet');
   assert.equal(picturesOf([anna], [place('sender of somebody before')], now)[0]?.video, null);
-  assert.deepEqual(picturesOf([bram], [place('sender of anna')], now), [], 'no camera, no picture');
-  assert.equal(picturesOf([anna], [place('sender of anna')], { ...now, isLost: true })[0]?.still, 'lost');
+  assert.deepEqual(picturesOf([bram], [place('anna')], now), [], 'no camera, no picture');
+  assert.equal(picturesOf([anna], [place('anna')], { ...now, isLost: true })[0]?.still, 'lost');
 });

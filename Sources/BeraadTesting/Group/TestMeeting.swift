@@ -80,6 +80,11 @@ package final class TestMeeting {
     /// Unix seconds at the beginning of every test.
     package static let unix: UInt64 = 1_800_000_000
 
+    /// What a link is made of, for tests that write it down: path, and fragments of host and guest.
+    package var links: (path: [UInt8], host: [UInt8], guest: [UInt8]) {
+        (self.path, self.hostFragment, self.guestFragment)
+    }
+
     /// Somebody opens the link; they are connected and have not asked for anything.
     @discardableResult
     package func open(_ name: String, isHost: Bool = false) throws -> TestMember {

@@ -18,6 +18,8 @@ package final class TestMember {
     package private(set) var gateReasons: GateReasons?
     /// Whom they see.
     package private(set) var roster: [RosterEntry] = []
+    /// What they were told of the policy, each time.
+    package private(set) var policies: [PolicyView] = []
     /// Who waits, for them.
     package private(set) var lobby: [LobbyEntry] = []
     /// Their own words while they wait.
@@ -26,6 +28,8 @@ package final class TestMember {
     package private(set) var epochs: [UInt64: [UInt8]] = [:]
     /// The epoch of today; nothing when everything was wiped.
     package private(set) var epoch: UInt64?
+    /// Whose frames they take, in the epoch of today.
+    package private(set) var mediaOccupants: [MediaOccupant] = []
     /// What they were told by others.
     package private(set) var heard: [AppEvent] = []
     /// Words of the host while they waited.
@@ -48,10 +52,12 @@ package final class TestMember {
         case .mediaEpoch(let epoch):
             self.epochs[epoch.epoch] = epoch.baseKey.secret.copied()
             self.epoch = epoch.epoch
+            self.mediaOccupants = epoch.occupants
             self.lastEpochAt = now
         case .wipe: self.epoch = nil
         case .gate(let reasons): self.gateReasons = reasons
         case .roster(let roster): self.roster = roster
+        case .policy(let policy): self.policies.append(policy)
         case .lobby(let lobby): self.lobby = lobby
         case .waitingWords(_, let words): self.words = words
         case .note(let note): self.notes.append(note)

@@ -1,4 +1,5 @@
 package import Client
+internal import E2EE
 package import MediaCore
 internal import Wire
 
@@ -34,8 +35,8 @@ package struct TestPeerOptions {
 package final class TestPeer {
     /// Where it sits.
     package let leaf: UInt32
-    /// Its sender id.
-    package let sender: [UInt8]
+    /// Its signature key.
+    package let key: [UInt8]
     /// The line towards the server.
     package var up: Netem
     /// The line from the server.
@@ -43,21 +44,23 @@ package final class TestPeer {
     /// What its media told so far.
     package private(set) var events: [ClientMediaEvent] = []
 
+    let keyring: SharedKeyring
     var media: ClientMedia
     var deadline = MediaTime.zero
     private var scratch = Scratch()
     private var packet = PacketBuffer()
 
-    init(leaf: UInt32, sender: [UInt8], media: consuming ClientMedia, up: Netem, down: Netem) {
+    init(leaf: UInt32, key: [UInt8], keyring: SharedKeyring, media: consuming ClientMedia, up: Netem, down: Netem) {
         self.leaf = leaf
-        self.sender = sender
+        self.key = key
+        self.keyring = keyring
         self.media = media
         self.up = up
         self.down = down
     }
 
     /// What it received from another so far.
-    package func received(from other: TestPeer) -> PersonCounters { self.media.counters[other.sender] ?? .init() }
+    package func received(from other: TestPeer) -> PersonCounters { self.media.counters[other.key] ?? .init() }
 
     /// What it received that no key could attribute and no layout explains.
     package var unattributed: PersonCounters { self.media.counters[[]] ?? .init() }
@@ -70,6 +73,27 @@ package final class TestPeer {
 
     /// Turns one of its tracks on or off.
     package func send(_ kind: MediaKind, _ isOn: Bool, now: MediaTime) { self.media.send(kind, isOn, now: now) }
+
+    /// It processed the Commit that begins an epoch.
+    package func begin(_ epoch: TestEpoch, now: MediaTime) {
+        self.keyring.apply([.begin(epoch.keys(for: self.leaf))], now: now.keyTime)
+        self.media.keysChanged(hasNewcomers: !epoch.added.isEmpty, now: now)
+        self.drain(now: now)
+    }
+
+    /// Its gate opens or closes.
+    package func setGate(isOpen: Bool, now: MediaTime) {
+        self.keyring.apply([.gate(isOpen: isOpen)], now: now.keyTime)
+        self.media.keysChanged(hasNewcomers: false, now: now)
+        self.drain(now: now)
+    }
+
+    /// Its keys are wiped.
+    package func forget(now: MediaTime) {
+        self.keyring.apply([.wipe], now: now.keyTime)
+        self.media.keysChanged(hasNewcomers: false, now: now)
+        self.drain(now: now)
+    }
 
     /// Takes what has arrived, lets its timers fire, and sends what there is to send.
     func turn(now: MediaTime, server: PathKey) {

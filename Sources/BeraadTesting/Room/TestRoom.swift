@@ -1,5 +1,5 @@
 internal import Client
-internal import E2EE
+package import E2EE
 internal import Forwarding
 package import MediaCore
 internal import MediaCrypto
@@ -44,7 +44,9 @@ package final class TestRoom {
     private var roomDeadline = MediaTime.zero
     private var generator: SeededGenerator
     private let serverIdentity: Identity
-    private let inviteKey: [UInt8]
+    /// Who is in the group.
+    private var members: [MediaOccupant] = []
+    private var epochs: UInt64 = 100
 
     private static let server = PathKey.v4(0x0A00_0001, port: 7_700)
     private static let wallClockOffset: UInt64 = 0xE000_0000_0000_0000
@@ -53,7 +55,6 @@ package final class TestRoom {
     package init(seed: UInt64) throws {
         self.generator = SeededGenerator(seed: seed)
         self.serverIdentity = try Identity()
-        self.inviteKey = self.generator.bytes(32)
     }
 
     // MARK: People
@@ -67,20 +68,20 @@ package final class TestRoom {
         let streams = OwnStreams(random: &self.generator)
         let identity = try Identity()
         let own = self.credentials(), servers = self.credentials()
-        let sender = self.generator.bytes(16), key = self.inviteKey
+        let key = self.generator.bytes(32)
+        let keyring = SharedKeyring()
         let setup = MediaSetup(
             parameters: EndpointParameters(
                 role: .client, local: own, remote: servers, remoteFingerprint: self.serverIdentity.fingerprint,
                 extensions: MediaLayout.extensions, incoming: slots.map(\.incoming), outgoing: streams.outgoing,
                 rtcpSSRC: streams.microphone, cname: "peer\(index)", remoteCandidates: [Self.server]),
-            slots: slots, invite: Invite(pseudorandomKey: Secret(copying: key.span)), sender: sender,
-            leaf: UInt32(index), video: options.video, audio: options.audio,
+            slots: slots, keyring: keyring, video: options.video, audio: options.audio,
             recordsPresealed: options.recordsPresealed, transform: options.transform)
         let media = try ClientMedia(
             setup, identity: identity, now: self.now, wallClockOffset: Self.wallClockOffset, seed: self.generator.next()
         )
         let peer = TestPeer(
-            leaf: UInt32(index), sender: sender, media: media,
+            leaf: UInt32(index), key: key, keyring: keyring, media: media,
             up: Netem(seed: self.generator.next(), conditions: options.up),
             down: Netem(seed: self.generator.next(), conditions: options.down))
         let endpoint = try Endpoint(
@@ -101,17 +102,23 @@ package final class TestRoom {
         let path = PathKey.v4(0x0A00_0100 + UInt32(index), port: 50_000)
         self.seats.append(Seat(endpoint: endpoint, member: member, peer: peer, path: path, slots: slots))
         self.peers.append(peer)
-        self.introduce(peer)
+        let epoch = self.newEpoch(adding: [MediaOccupant(leaf: peer.leaf, signatureKey: key)])
+        for peer in self.peers { peer.begin(epoch, now: self.now) }
+        peer.setGate(isOpen: true, now: self.now)
         self.publish(peer, member, options)
         self.settle()
         return peer
     }
 
-    private func introduce(_ peer: TestPeer) {
-        for other in self.peers where other !== peer {
-            other.media.seat(peer.sender, on: peer.leaf)
-            peer.media.seat(other.sender, on: other.leaf)
-        }
+    /// The keys after a Commit that adds and removes people. Who gets them, and when, is the test's to say: `begin` of a
+    /// peer.
+    package func newEpoch(adding: [MediaOccupant] = [], removing: [TestPeer] = []) -> TestEpoch {
+        self.epochs += 1
+        let removed = removing.map { $0.leaf }
+        self.members = self.members.filter { !removed.contains($0.leaf) } + adding
+        return TestEpoch(
+            number: self.epochs, baseKey: self.generator.bytes(16), occupants: self.members,
+            added: adding.map { $0.leaf }, removed: removed)
     }
 
     private func publish(_ peer: TestPeer, _ member: MemberHandle, _ options: TestPeerOptions) {

@@ -1,4 +1,4 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import FoundationEssentials
 
 /// `beraad-peer join URL --name NAME`: takes part and tells what arrives.
@@ -37,6 +37,15 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "Receive this many pictures at once.")
     var videoSlots = 25
 
+    @Flag(help: "With a host link: let everybody in who waits. Without it, only their names are shown.")
+    var admit = false
+
+    @Flag(help: "Go on when no host is there.")
+    var goOn = false
+
+    @Option(help: "The own language, en or nl.")
+    var language = PeerLanguage.en
+
     @Option(help: "For tests: write the own frames, as they were before sealing, to this IVF file.")
     var recordPresealed: String?
 
@@ -70,18 +79,24 @@ struct JoinCommand: AsyncParsableCommand {
         let report = await peer.report()
         await peer.leave()
         var final = await peer.report()
-        // Leaving tears media down; the final report tells how it was before.
+        // Leaving wipes keys and tears media down; the final report tells how it was before.
+        final.state = report.state
+        final.gate = report.gate
+        final.epoch = report.epoch
+        final.waiting = report.waiting
         final.isJoined = report.isJoined
         final.isConnected = report.isConnected
         final.remotes = final.remotes.map { remote in
             var remote = remote
-            remote.isPresent = report.remotes.contains { $0.name == remote.name && $0.isPresent }
+            remote.isPresent = report.remotes.contains { $0.key == remote.key && $0.isPresent }
             return remote
         }
         printer.final(final)
         if let file = self.recordPresealed { try await self.record(peer, file) }
         if let failure = await peer.ended { throw PeerFailure.client(failure) }
-        if report.connectMilliseconds == nil { throw PeerFailure.client(.media) }
+        if report.connectMilliseconds == nil {
+            throw PeerFailure.client(report.state == "knocking" ? .notLetIn : .media)
+        }
     }
 
     private func options() throws -> PeerOptions {
@@ -94,6 +109,9 @@ struct JoinCommand: AsyncParsableCommand {
         if self.noAudio { options.sound = .none }
         options.audioSlots = self.audioSlots
         options.videoSlots = self.videoSlots
+        options.language = self.language
+        options.admits = self.admit
+        options.goesOn = self.goOn
         options.recordsPresealed = self.recordPresealed != nil
         return options
     }
@@ -112,3 +130,5 @@ struct JoinCommand: AsyncParsableCommand {
         return [UInt8](data)
     }
 }
+
+extension PeerLanguage: ExpressibleByArgument {}

@@ -2,28 +2,26 @@ internal import E2EE
 internal import NIOHTTP1
 internal import Signalling
 
-/// Makes a meeting: the server gives the id, this client makes the secrets, and the server learns only the invite id. A
-/// fragment never leaves this process but as text for the person who asked.
+/// Makes a meeting: the server gives the id, this client makes the secrets and signs what the meeting is, and the server
+/// learns only the invite id and the two signed descriptions. A fragment never leaves this process but as text for the
+/// person who asked.
 public enum MeetingCreation {
-    /// Creates a meeting for `capacity` people and answers its host link.
-    public static func create(on server: ServerAddress, capacity: Int) async throws(ClientFailure) -> MeetingLink {
+    /// Seconds: a meeting can be entered from an hour ago on, as clocks differ, and for a week.
+    private static let earlySeconds: UInt64 = 3_600
+    private static let lateSeconds: UInt64 = 7 * 86_400
+
+    /// Creates a meeting for `capacity` people, 1 to 100, and answers its host link.
+    public static func create(
+        on server: ServerAddress, capacity: Int, door: MeetingDoor = .waiting
+    ) async throws(ClientFailure) -> MeetingLink {
         let answer = try await HTTPExchange(address: server, method: .POST, path: "/api/v1/meetings").run()
         try Self.check(answer)
         guard let created = try? MeetingCreated(decoding: answer.body),
-            let meetingID = Base64URL.decode(Array(created.id.text.utf8).span)
+            let meetingID = E2EE.Base64URL.decode(Array(created.id.text.utf8).span)
         else { throw .notBeraad }
 
-        let crypto = SwiftCryptoProvider()
-        let link: Link
-        do throws(E2EEError) {
-            let inviteSecret = try Self.random(16, crypto)
-            let seed = try Self.random(32, crypto)
-            link = try Link(hostOf: meetingID, inviteSecret: inviteSecret, authoritySeed: seed, crypto)
-        } catch {
-            throw .system
-        }
-        let identifier = link.invite(crypto).derive(.identifier, crypto)
-        let registration = InviteRegistration(inviteID: InviteID(bytes: identifier.span.copied()), capacity: capacity)
+        let link = try Self.link(meetingID)
+        let registration = try Self.registration(link, capacity: capacity, door)
         let registered = try await HTTPExchange(
             address: server, method: .PUT, path: "/api/v1/meetings/\(created.id.text)/invite",
             headers: [("Authorization", "Bearer \(created.token.text)"), ("Content-Type", "application/json")],
@@ -31,6 +29,45 @@ public enum MeetingCreation {
         ).run()
         try Self.check(registered)
         return MeetingLink(server: server, link: link)
+    }
+
+    private static func link(_ meetingID: [UInt8]) throws(ClientFailure) -> Link {
+        let crypto = SwiftCryptoProvider()
+        do throws(E2EEError) {
+            return try Link(
+                hostOf: meetingID, inviteSecret: try Self.random(16, crypto),
+                authoritySeed: try Self.random(32, crypto),
+                crypto)
+        } catch {
+            throw .system
+        }
+    }
+
+    private static func registration(
+        _ link: borrowing Link, capacity: Int, _ door: MeetingDoor
+    ) throws(ClientFailure) -> InviteRegistration {
+        let crypto = SwiftCryptoProvider()
+        let now = MediaClock.unixMilliseconds() / 1_000
+        var draft = MeetingDraft(
+            notBefore: now - min(now, Self.earlySeconds), notAfter: now + Self.lateSeconds)
+        draft.membersMax = UInt16(clamping: capacity)
+        if door == .open {
+            draft.admission = .open
+            draft.flags = [.unhostedOpen, .unhostedOK]
+        }
+        let signed: (meeting: MeetingDescriptor, lobby: LobbyDescriptor)
+        do throws(E2EEError) {
+            signed = try draft.signed(by: link, crypto)
+        } catch {
+            throw .system
+        }
+        guard let descriptor = Descriptor(signed.meeting.encoded), let lobby = Descriptor(signed.lobby.encoded) else {
+            throw .system  // larger than a description can be
+        }
+        let identifier = link.invite(crypto).derive(.identifier, crypto)
+        return InviteRegistration(
+            inviteID: InviteID(bytes: identifier.span.copied()), capacity: capacity, descriptor: descriptor,
+            lobby: lobby)
     }
 
     private static func check(_ answer: HTTPExchange.Answer) throws(ClientFailure) {

@@ -3,18 +3,28 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOWebSocket
 
-/// The WebSocket to a meeting, subprotocol `beraad.1`: whole text messages in, text messages out.
+/// A whole message of a WebSocket.
+enum SocketMessage: Sendable {
+    /// JSON of the session.
+    case text([UInt8])
+    /// A frame of the delivery service.
+    case binary([UInt8])
+}
+
+/// The WebSocket to a meeting, subprotocol `beraad.1`: whole messages in, whole messages out.
 struct SignallingSocket: Sendable {
     /// Ends when the connection does.
-    let messages: AsyncStream<[UInt8]>
+    let messages: AsyncStream<SocketMessage>
     private let channel: any Channel
 
-    /// No message of ours is longer, in either direction.
-    static let messageByteCountMax = 65_536
+    /// No text of ours is longer, in either direction, in bytes.
+    static let textByteCountMax = 65_536
+    /// The same for binary messages: a tree of hundreds of members (`e2ee.md` 5).
+    static let binaryByteCountMax = 2 << 20
 
     static func connect(to address: ServerAddress, meetingID: String) async throws(ClientFailure) -> SignallingSocket {
         do {
-            let (messages, feed) = AsyncStream.makeStream(of: [UInt8].self)
+            let (messages, feed) = AsyncStream.makeStream(of: SocketMessage.self)
             let upgraded = try await Bootstrap.client().connect(host: address.host, port: address.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try Bootstrap.secure(channel, address)
@@ -30,9 +40,12 @@ struct SignallingSocket: Sendable {
         }
     }
 
-    func send(_ text: String) {
-        let frame = WebSocketFrame(
-            fin: true, opcode: .text, maskKey: .random(), data: ByteBuffer(string: text))
+    func send(_ text: String) { self.send(.text, ByteBuffer(string: text)) }
+
+    func send(_ bytes: [UInt8]) { self.send(.binary, ByteBuffer(bytes: bytes)) }
+
+    private func send(_ opcode: WebSocketOpcode, _ data: ByteBuffer) {
+        let frame = WebSocketFrame(fin: true, opcode: opcode, maskKey: .random(), data: data)
         self.channel.writeAndFlush(frame, promise: nil)
     }
 
@@ -54,9 +67,9 @@ struct SignallingSocket: Sendable {
 
     private static func upgrade(
         _ channel: any Channel, _ address: ServerAddress, _ meetingID: String,
-        _ feed: AsyncStream<[UInt8]>.Continuation
+        _ feed: AsyncStream<SocketMessage>.Continuation
     ) throws -> EventLoopFuture<(any Channel)?> {
-        let upgrader = NIOTypedWebSocketClientUpgrader<(any Channel)?>(maxFrameSize: Self.messageByteCountMax) {
+        let upgrader = NIOTypedWebSocketClientUpgrader<(any Channel)?>(maxFrameSize: Self.binaryByteCountMax) {
             channel, _ in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(Receiver(feed))
@@ -76,33 +89,42 @@ struct SignallingSocket: Sendable {
             configuration: .init(upgradeConfiguration: configuration))
     }
 
-    /// Puts fragments together, answers pings, and passes whole texts on.
+    /// Puts fragments together, answers pings, and passes whole messages on.
     private final class Receiver: ChannelInboundHandler {
         typealias InboundIn = WebSocketFrame
         typealias OutboundOut = WebSocketFrame
 
-        private let feed: AsyncStream<[UInt8]>.Continuation
+        private let feed: AsyncStream<SocketMessage>.Continuation
         private var part: [UInt8] = []
+        /// What the fragments are of.
+        private var isBinary = false
 
-        init(_ feed: AsyncStream<[UInt8]>.Continuation) { self.feed = feed }
+        init(_ feed: AsyncStream<SocketMessage>.Continuation) { self.feed = feed }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let frame = Self.unwrapInboundIn(data)
             switch frame.opcode {
-            case .text, .continuation:
-                self.part += frame.unmaskedData.readableBytesView
-                guard self.part.count <= SignallingSocket.messageByteCountMax else {
-                    return context.close(promise: nil)
-                }
-                guard frame.fin else { return }
-                self.feed.yield(self.part)
-                self.part = []
+            case .text, .binary:
+                // A message begins only when the one before has ended (RFC 6455 §5.4).
+                guard self.part.isEmpty else { return context.close(promise: nil) }
+                self.isBinary = frame.opcode == .binary
+                self.take(frame, context)
+            case .continuation: self.take(frame, context)
             case .ping:
                 let pong = WebSocketFrame(fin: true, opcode: .pong, maskKey: .random(), data: frame.unmaskedData)
                 context.writeAndFlush(Self.wrapOutboundOut(pong), promise: nil)
             case .connectionClose: context.close(promise: nil)
             default: break
             }
+        }
+
+        private func take(_ frame: WebSocketFrame, _ context: ChannelHandlerContext) {
+            self.part += frame.unmaskedData.readableBytesView
+            let most = self.isBinary ? SignallingSocket.binaryByteCountMax : SignallingSocket.textByteCountMax
+            guard self.part.count <= most else { return context.close(promise: nil) }
+            guard frame.fin else { return }
+            self.feed.yield(self.isBinary ? .binary(self.part) : .text(self.part))
+            self.part = []
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

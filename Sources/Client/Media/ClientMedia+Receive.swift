@@ -13,26 +13,17 @@ extension ClientMedia {
         let index = Int(packet.stream)
         guard self.slots.indices.contains(index) else { return }
         switch packet.codec {
-        case .opus where self.slots[index].kind == .audio: self.takeSound(payload, packet, index)
+        case .opus where self.slots[index].kind == .audio: self.takeSound(payload, packet, index, now: now)
         case .vp8 where self.slots[index].kind == .video: self.takePicture(payload, packet, index, now: now)
         default: break
         }
     }
 
-    private mutating func takeSound(_ payload: [UInt8], _ packet: MediaPacket, _ index: Int) {
+    private mutating func takeSound(_ payload: [UInt8], _ packet: MediaPacket, _ index: Int, now: MediaTime) {
         self.slots[index].note(audio: packet.sequence)
-        switch self.opener.open(payload.span, codec: .opus) {
-        case .opened(let frame):
-            self.slots[index].lastLeaf = frame.leaf
-            self.count(frame.leaf) {
-                $0.audio.frames += 1
-                $0.audio.packets += 1
-            }
-        case .dropped(let reason):
-            self.count(self.slots[index].countingLeaf) { $0.audio.count(reason) }
-        }
+        self.open(HeldFrames.Held(bytes: payload, packets: 1, recovered: 0, since: now), index)
         let lost = self.slots[index].takeLost()
-        if lost > 0 { self.count(self.slots[index].countingLeaf) { $0.audio.lost += lost } }
+        if lost > 0 { self.count(self.countingKey(index)) { $0.audio.lost += lost } }
     }
 
     private mutating func takePicture(_ payload: [UInt8], _ packet: MediaPacket, _ index: Int, now: MediaTime) {
@@ -49,26 +40,65 @@ extension ClientMedia {
     /// Opens what became whole, and asks for a key frame when nothing can be shown without one.
     mutating func takeFrames(_ index: Int, now: MediaTime) {
         guard self.slots[index].kind == .video else { return }
-        while let frame = self.slots[index].assembler.take(now: now) { self.open(frame, index) }
+        while let frame = self.slots[index].assembler.take(now: now) {
+            self.open(
+                HeldFrames.Held(bytes: frame.bytes, packets: frame.packets, recovered: frame.recovered, since: now),
+                index)
+        }
         let lost = self.slots[index].takeLost()
-        if lost > 0 { self.count(self.slots[index].countingLeaf) { $0.video.lost += lost } }
+        if lost > 0 { self.count(self.countingKey(index)) { $0.video.lost += lost } }
         if self.slots[index].asksForKeyFrame(now: now) {
             self.endpoint.perform(.requestKeyFrame(section: UInt16(index), encoding: 0), now: now)
         }
     }
 
-    private mutating func open(_ frame: FrameAssembler.Frame, _ index: Int) {
-        switch self.opener.open(frame.bytes.span, codec: .vp8) {
-        case .opened(let opened):
-            self.slots[index].lastLeaf = opened.leaf
-            self.count(opened.leaf) {
-                $0.video.frames += 1
-                $0.video.keyFrames += opened.inner.isKeyFrame ? 1 : 0
-                $0.video.packets += UInt64(frame.packets)
-                $0.video.recoveredByRTX += UInt64(frame.recovered)
+    private mutating func open(_ frame: HeldFrames.Held, _ index: Int) {
+        let isAudio = self.slots[index].kind == .audio
+        do throws(FrameDrop) {
+            let received = try self.keyring.open(frame.bytes, codec: isAudio ? .opus : .vp8)
+            self.slots[index].lastKey = received.key
+            if received.frame.inner.isKeyFrame { self.slots[index].isBroken = false }
+            self.count(received.key) { counters in
+                guard !isAudio else {
+                    counters.audio.frames += 1
+                    return counters.audio.packets += 1
+                }
+                counters.video.frames += 1
+                counters.video.keyFrames += received.frame.inner.isKeyFrame ? 1 : 0
+                counters.video.packets += UInt64(frame.packets)
+                counters.video.recoveredByRTX += UInt64(frame.recovered)
             }
-        case .dropped(let reason):
-            self.count(self.slots[index].countingLeaf) { $0.video.count(reason) }
+        } catch {
+            if error == .newerEpoch {
+                if self.slots[index].held.keep(frame) { return }
+                self.slots[index].isBroken = !isAudio
+            }
+            self.drop(error, index)
         }
+    }
+
+    /// Keys came: what waited for them is tried again, in the order it came.
+    mutating func openHeld() {
+        for index in self.slots.indices where !self.slots[index].held.isEmpty {
+            for frame in self.slots[index].held.takeAll() { self.open(frame, index) }
+        }
+    }
+
+    /// Gives up what waited too long for keys.
+    mutating func expireHeld(_ index: Int, now: MediaTime) {
+        for _ in 0..<self.slots[index].held.expire(now: now) {
+            self.slots[index].isBroken = self.slots[index].kind == .video
+            self.drop(.newerEpoch, index)
+        }
+    }
+
+    private mutating func drop(_ reason: FrameDrop, _ index: Int) {
+        let isAudio = self.slots[index].kind == .audio
+        self.count(self.countingKey(index)) { isAudio ? $0.audio.count(reason) : $0.video.count(reason) }
+    }
+
+    /// Where to count what opened under no key.
+    private func countingKey(_ index: Int) -> [UInt8]? {
+        self.slots[index].leaf.flatMap { self.keyring.key(of: $0) } ?? self.slots[index].lastKey
     }
 }

@@ -1,4 +1,4 @@
-package import E2EE
+internal import E2EE
 package import MediaCore
 package import MediaCrypto
 
@@ -6,24 +6,20 @@ package import MediaCrypto
 package struct MediaSetup: ~Copyable {
     var parameters: EndpointParameters
     var slots: [MediaSlot]
-    var invite: Invite
-    var sender: [UInt8]
-    var leaf: UInt32
+    var keyring: SharedKeyring
     var video: VideoSource?
     var audio: AudioSource?
     var recordsPresealed: Bool
     var transform: FrameTransform?
 
-    /// A beginning. `sender` must be fresh: it and the link make the key whose counters start at 0 here.
+    /// A beginning. `keyring` is the person's only one, through all media connections: it counts.
     package init(
-        parameters: EndpointParameters, slots: [MediaSlot], invite: consuming Invite, sender: [UInt8], leaf: UInt32,
-        video: VideoSource?, audio: AudioSource?, recordsPresealed: Bool = false, transform: FrameTransform? = nil
+        parameters: EndpointParameters, slots: [MediaSlot], keyring: SharedKeyring, video: VideoSource?,
+        audio: AudioSource?, recordsPresealed: Bool = false, transform: FrameTransform? = nil
     ) {
         self.parameters = parameters
         self.slots = slots
-        self.invite = invite
-        self.sender = sender
-        self.leaf = leaf
+        self.keyring = keyring
         self.video = video
         self.audio = audio
         self.recordsPresealed = recordsPresealed
@@ -56,24 +52,28 @@ package enum ClientMediaOutput {
 }
 
 /// A peer's media, sans-IO: one endpoint in the client role, two tracks to send, slots to receive. One input, then `next`
-/// until it is idle; time is an argument (`media.md` 1.3). It knows leaves and keys, but no names and no sockets.
+/// until it is idle; time is an argument (`media.md` 1.3). It knows people by signature key, but no names and no sockets.
 package struct ClientMedia: ~Copyable {
     package var endpoint: Endpoint
     var slab = PacketSlab(capacity: 1_024)
-    var opener: FrameOpener<SwiftCryptoProvider, InterimFrameKeys>
+    let keyring: SharedKeyring
     var microphone: SendingTrack
     var camera: SendingTrack
     var slots: [ReceivingSlot]
     var pending: [Outgoing] = []
     var events: [ClientMediaEvent] = []
-    /// Who sits where, by sender id; a leaf number may be given again.
-    var senders: [UInt32: [UInt8]] = [:]
-    /// Counters by sender id. What opened under no key is counted where the layout says it came from, else at no id.
+    /// Counters by signature key. What opened under no key is counted where the layout says it came from, else at no key.
     package var counters: [[UInt8]: PersonCounters] = [:]
     let transform: FrameTransform?
     /// Own frames before sealing, when asked for.
     package var presealed: [VideoFrame] = []
     let recordsPresealed: Bool
+    /// When newcomers get their whole picture.
+    private var keyFrameDue = MediaTime.never
+    private var keyFrameGivenAt: MediaTime?
+
+    /// However many come one by one, a whole picture is made once in this time for them (`e2ee.md` 6).
+    private static let keyFrameInterval = MediaSpan.seconds(1)
 
     /// A client that begins to look for its server.
     package init(
@@ -81,20 +81,14 @@ package struct ClientMedia: ~Copyable {
     ) throws {
         let endpoint = try Endpoint(
             setup.parameters, identity: identity, now: now, wallClockOffset: wallClockOffset, seed: seed)
-        let crypto = SwiftCryptoProvider()
-        let base = InterimFrameKeys.baseKey(of: setup.sender, invite: setup.invite, crypto)
-        let microphone = try SendingTrack(
-            .audio(setup.audio), stream: 0, baseKey: base, leaf: setup.leaf, seed: seed, crypto)
-        let camera = try SendingTrack(
-            .video(setup.video), stream: 1, baseKey: base, leaf: setup.leaf, seed: seed &+ 1, crypto)
         self.endpoint = endpoint
-        self.microphone = microphone
-        self.camera = camera
+        self.keyring = setup.keyring
+        self.microphone = SendingTrack(.audio(setup.audio), stream: 0, seed: seed)
+        self.camera = SendingTrack(.video(setup.video), stream: 1, seed: seed &+ 1)
         self.slots = setup.slots.map { ReceivingSlot(mid: $0.mid, kind: $0.kind) }
         self.transform = setup.transform
         self.recordsPresealed = setup.recordsPresealed
-        self.opener = FrameOpener(
-            keys: InterimFrameKeys(invite: setup.invite.duplicate(), ownLeaf: setup.leaf, crypto), crypto)
+        self.keysChanged(hasNewcomers: false, now: now)
     }
 
     // MARK: Input
@@ -107,27 +101,37 @@ package struct ClientMedia: ~Copyable {
     /// A timer fired, or a frame is due.
     package mutating func elapse(now: MediaTime) {
         self.endpoint.elapse(now: now)
-        for index in self.slots.indices { self.takeFrames(index, now: now) }
+        self.keyring.expire(now: now.keyTime)
+        for index in self.slots.indices {
+            self.expireHeld(index, now: now)
+            self.takeFrames(index, now: now)
+        }
+        if self.keyFrameDue <= now {
+            self.keyFrameDue = .never
+            self.keyFrameGivenAt = now
+            self.camera.keyFrameWanted = true
+        }
         guard self.endpoint.isConnected else { return }
-        while let due = self.microphone.next(now: now, self.transform) { self.queue(due, .audio, now: now) }
-        while let due = self.camera.next(now: now, self.transform) { self.queue(due, .video, now: now) }
+        while let due = self.microphone.next(now: now, self.keyring, self.transform) {
+            self.queue(due, .audio, now: now)
+        }
+        while let due = self.camera.next(now: now, self.keyring, self.transform) { self.queue(due, .video, now: now) }
     }
 
-    /// Somebody sits on a leaf.
-    package mutating func seat(_ sender: [UInt8], on leaf: UInt32) {
-        guard self.opener.keys.seat(sender, on: leaf) else { return }
-        self.senders[leaf] = sender
+    /// The keyring has another epoch, or its gate moved. Whoever came with the epoch needs a whole picture.
+    package mutating func keysChanged(hasNewcomers: Bool, now: MediaTime) {
+        let isOpen = self.keyring.mayEncrypt
+        self.microphone.setGate(isOpen: isOpen, now: now)
+        self.camera.setGate(isOpen: isOpen, now: now)
+        self.openHeld()
+        guard hasNewcomers else { return }
+        let next = self.keyFrameGivenAt.map { $0 + Self.keyFrameInterval } ?? now
+        self.keyFrameDue = min(self.keyFrameDue, max(now, next))
     }
 
-    /// Nobody sits there any more.
-    package mutating func vacate(_ leaf: UInt32) {
-        self.opener.keys.vacate(leaf)
-        self.senders[leaf] = nil
-    }
-
-    /// Counts for whoever sits on a leaf.
-    mutating func count(_ leaf: UInt32?, _ body: (inout PersonCounters) -> Void) {
-        body(&self.counters[leaf.flatMap { self.senders[$0] } ?? [], default: PersonCounters()])
+    /// Counts for a person, by signature key.
+    mutating func count(_ key: [UInt8]?, _ body: (inout PersonCounters) -> Void) {
+        body(&self.counters[key ?? [], default: PersonCounters()])
     }
 
     /// A track begins or stops; its SSRC stays bound and its numbers go on.
@@ -182,7 +186,8 @@ package struct ClientMedia: ~Copyable {
     }
 
     private func deadline(_ endpoint: MediaTime) -> MediaTime {
-        var deadline = endpoint
+        var deadline = min(endpoint, self.keyFrameDue)
+        if let end = self.keyring.deadline { deadline = min(deadline, MediaTime(keyTime: end)) }
         for slot in self.slots { deadline = min(deadline, slot.deadline) }
         guard self.endpoint.isConnected else { return deadline }
         return min(deadline, self.microphone.due, self.camera.due)

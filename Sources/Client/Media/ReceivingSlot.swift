@@ -6,8 +6,12 @@ struct ReceivingSlot {
     let kind: MediaKind
     /// Whom the layout names; a hint, for counting what no key could attribute.
     var leaf: UInt32?
-    /// Whose frame opened last.
-    var lastLeaf: UInt32?
+    /// Signature key of whose frame opened last.
+    var lastKey: [UInt8]?
+    /// Frames of an epoch to come.
+    var held = HeldFrames()
+    /// Frames were given up, so that what follows cannot be shown.
+    var isBroken = false
     var assembler = FrameAssembler()
     private var audio = AudioNumbers()
     private var lostCounted: UInt64 = 0
@@ -21,10 +25,9 @@ struct ReceivingSlot {
         self.kind = kind
     }
 
-    var deadline: MediaTime { self.kind == .video ? self.assembler.deadline : .never }
-
-    /// Where to count what opened under no key.
-    var countingLeaf: UInt32? { self.leaf ?? self.lastLeaf }
+    var deadline: MediaTime {
+        min(self.held.deadline, self.kind == .video ? self.assembler.deadline : .never)
+    }
 
     mutating func note(audio sequence: UInt64) { self.audio.note(sequence) }
 
@@ -37,7 +40,7 @@ struct ReceivingSlot {
 
     /// True when a key frame should be asked for now.
     mutating func asksForKeyFrame(now: MediaTime) -> Bool {
-        guard self.assembler.wantsKeyFrame else { return false }
+        guard self.assembler.wantsKeyFrame || self.isBroken else { return false }
         if let asked = self.keyFrameAskedAt, now - asked < Self.askInterval { return false }
         self.keyFrameAskedAt = now
         return true

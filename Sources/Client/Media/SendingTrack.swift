@@ -2,8 +2,8 @@ internal import E2EE
 internal import MediaCore
 internal import Wire
 
-/// An own track: a source, a sealer and the numbers of its RTP stream. The sealer owns the nonces, so a track lives exactly
-/// as long as its sender id; muting only pauses it.
+/// An own track: a source and the numbers of its RTP stream. It holds no key: what it sends the keyring has sealed. Muting
+/// and a closed gate only pause it.
 struct SendingTrack: ~Copyable {
     enum Source {
         case audio(AudioSource?)
@@ -23,7 +23,6 @@ struct SendingTrack: ~Copyable {
     private(set) var due: MediaTime = .never
     var keyFrameWanted = true
     private var source: Source
-    private var sealer: FrameSealer<SwiftCryptoProvider>
     private let packetizer = VP8Packetizer(payloadMax: Self.payloadMax)
     private var picture: VP8Packetizer.Frame
     private var sequence: UInt64
@@ -32,6 +31,8 @@ struct SendingTrack: ~Copyable {
     private var ticks: UInt64 = 0
     private var startedAt: MediaTime?
     private var isOn = false
+    /// Whether anything may be sent at all.
+    private var isGateOpen = false
     private var keyFrameSentAt: MediaTime?
     private var history = SendHistory(capacity: 512)
 
@@ -42,17 +43,11 @@ struct SendingTrack: ~Copyable {
     /// A sender that fell behind further than this leaves out instead of catching up.
     private static let lagMax = MediaSpan.milliseconds(200)
 
-    init(
-        _ source: Source, stream: UInt16, baseKey: borrowing Secret, leaf: UInt32, seed: UInt64,
-        _ crypto: SwiftCryptoProvider
-    ) throws(E2EEError) {
+    init(_ source: Source, stream: UInt16, seed: UInt64) {
         self.source = source
         self.stream = stream
         let isAudio = if case .audio = source { true } else { false }
         self.codec = isAudio ? .opus : .vp8
-        self.sealer = try FrameSealer(
-            baseKey: baseKey, epoch: 0, leafBits: InterimFrameKeys.leafBits, leaf: leaf,
-            context: isAudio ? .microphone : .camera0, codec: isAudio ? .opus : .vp8, crypto)
         var random = Numbers(seed: seed)
         // Below 32,768, so that a lost first packet around a wrap cannot confuse the rollover count (RFC 3711 §3.3.1).
         self.sequence = random.next() % 32_767 + 1
@@ -79,15 +74,24 @@ struct SendingTrack: ~Copyable {
         self.resume(now: now)
     }
 
+    /// The gate opens or closes.
+    mutating func setGate(isOpen: Bool, now: MediaTime) {
+        guard self.isGateOpen != isOpen else { return }
+        self.isGateOpen = isOpen
+        self.resume(now: now)
+    }
+
     private mutating func resume(now: MediaTime) {
-        guard self.isOn, self.hasSource, let startedAt = self.startedAt else { return self.due = .never }
+        guard self.isOn, self.isGateOpen, self.hasSource, let startedAt = self.startedAt else {
+            return self.due = .never
+        }
         self.ticks = max(self.ticks, self.ticks(since: startedAt, now))
         self.due = now
         self.keyFrameWanted = true
     }
 
     /// Makes the frame that is due and moves on to the next; nothing when the track is off or worn out.
-    mutating func next(now: MediaTime, _ transform: FrameTransform?) -> Due? {
+    mutating func next(now: MediaTime, _ keyring: SharedKeyring, _ transform: FrameTransform?) -> Due? {
         guard self.due <= now, let startedAt = self.startedAt else { return nil }
         if now - self.due > Self.lagMax { self.ticks = self.ticks(since: startedAt, now) }
         let timestamp = self.firstTimestamp &+ UInt32(truncatingIfNeeded: self.ticks)
@@ -101,10 +105,12 @@ struct SendingTrack: ~Copyable {
         self.due = startedAt + MediaSpan(nanoseconds: Int64(clamping: elapsed))
         let size = frame.map { FrameSize(width: $0.width, height: $0.height) }
         guard
-            let sealed = try? self.sealer.seal(
-                plain.span, isKeyFrame: frame?.isKeyFrame ?? false, mediaTime: timestamp, size: size)
+            let sealed = keyring.seal(
+                plain, self.codec == .opus ? .microphone : .camera, isKeyFrame: frame?.isKeyFrame ?? false,
+                mediaTime: timestamp, size: size)
         else {
-            // A frame that cannot be sealed is not sent; a worn-out sealer sends nothing more.
+            // A frame that cannot be sealed is not sent, and what follows it cannot be shown without it.
+            self.keyFrameWanted = true
             return Due(frame: nil, payloads: [], timestamp: timestamp)
         }
         let bytes = transform.map { $0(plain, sealed) } ?? sealed

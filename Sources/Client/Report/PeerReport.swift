@@ -2,6 +2,8 @@
 public struct PeerReport: Equatable, Sendable {
     /// One other person, also when they are gone.
     public struct Remote: Equatable, Sendable {
+        /// Their signature key, which names them through all epochs.
+        public var key: [UInt8]
         /// Their name.
         public var name: String
         /// They are in the meeting now.
@@ -16,6 +18,17 @@ public struct PeerReport: Equatable, Sendable {
 
     /// Seconds since the start.
     public var seconds: Double = 0
+    /// Where the peer is with the group: `idle`, `checking`, `knocking`, `joining`, `unproven`, `live`, `paused`, `behind`,
+    /// `resync` or `out`.
+    public var state = "idle"
+    /// Why it sends nothing, in words of `e2ee.md` 10; empty when it may.
+    public var gate: [String] = []
+    /// The epoch whose keys it has.
+    public var epoch: UInt64?
+    /// Names of people who wait, when it may let them in.
+    public var waiting: [String] = []
+    /// What the host wrote to it while it waited.
+    public var note: String?
     /// Signalling is up and the seat is ours.
     public var isJoined = false
     /// ICE, DTLS and SRTP are up.

@@ -1,3 +1,4 @@
+internal import E2EE
 internal import FoundationEssentials
 
 /// Writes reports: a table for people, or one JSON object a line for programs.
@@ -7,9 +8,12 @@ struct ReportPrinter {
     /// The line of every second.
     func line(_ report: PeerReport) {
         if self.isJSON { return self.write(report, "second") }
-        let state = report.isConnected ? "connected" : report.isJoined ? "joined" : "connecting"
         let people = report.remotes.filter(\.isPresent).map { "\($0.name) \($0.video.frames)+\($0.audio.frames)" }
-        Terminal.say("\(Int(report.seconds.rounded())) s \(state), \(people.joined(separator: ", "))")
+        var parts = ["\(Int(report.seconds.rounded())) s \(Self.state(report))"] + people
+        if !report.gate.isEmpty { parts.append("sends nothing (\(report.gate.joined(separator: ", ")))") }
+        if !report.waiting.isEmpty { parts.append("at the door: \(report.waiting.joined(separator: ", "))") }
+        if let note = report.note { parts.append("the host writes: \(note)") }
+        Terminal.say(parts.joined(separator: ", "))
     }
 
     /// The report at the end.
@@ -23,6 +27,12 @@ struct ReportPrinter {
             Terminal.say("  sound:   \(Self.text(remote.audio))")
         }
         if report.unattributed.failed > 0 { Terminal.say("not opened, nobody's: \(report.unattributed.failed)") }
+    }
+
+    private static func state(_ report: PeerReport) -> String {
+        if report.isConnected { return "connected" }
+        if report.state == "knocking" { return "waiting to be let in" }
+        return report.isJoined ? "joined" : "connecting"
     }
 
     private static func text(_ track: TrackCounters) -> String {
@@ -44,6 +54,7 @@ struct ReportPrinter {
 /// A report as JSON.
 struct ReportLine: Encodable {
     struct Remote: Encodable {
+        var key: String
         var name: String
         var present: Bool
         var away: Bool
@@ -61,6 +72,11 @@ struct ReportLine: Encodable {
 
     var type: String
     var seconds: Double
+    var state: String
+    var gate: [String]
+    var epoch: UInt64?
+    var waiting: [String]
+    var note: String?
     var joined: Bool
     var connected: Bool
     var connectMilliseconds: Int?
@@ -77,6 +93,11 @@ struct ReportLine: Encodable {
     init(_ report: PeerReport, type: String) {
         self.type = type
         self.seconds = (report.seconds * 1_000).rounded() / 1_000
+        self.state = report.state
+        self.gate = report.gate
+        self.epoch = report.epoch
+        self.waiting = report.waiting
+        self.note = report.note
         self.joined = report.isJoined
         self.connected = report.isConnected
         self.connectMilliseconds = report.connectMilliseconds
@@ -91,7 +112,8 @@ struct ReportLine: Encodable {
         self.unattributedFailed = report.unattributed.failed
         self.remotes = report.remotes.map { remote in
             Remote(
-                name: remote.name, present: remote.isPresent, away: remote.isAway, frames: remote.video.frames,
+                key: String(decoding: Base64URL.encode(remote.key.span), as: UTF8.self), name: remote.name,
+                present: remote.isPresent, away: remote.isAway, frames: remote.video.frames,
                 keyFrames: remote.video.keyFrames, packets: remote.video.packets + remote.audio.packets,
                 lost: remote.video.lost + remote.audio.lost, recoveredByRTX: remote.video.recoveredByRTX,
                 audioFrames: remote.audio.frames, audioLost: remote.audio.lost,

@@ -16,7 +16,7 @@ public enum ClientFailure: Error, Equatable, Sendable {
     case full(capacity: Int)
     /// The server has no room now.
     case busy
-    /// The server speaks a newer protocol.
+    /// Server or meeting need a newer program.
     case tooOld
     /// The server did not understand us.
     case refused
@@ -24,6 +24,24 @@ public enum ClientFailure: Error, Equatable, Sendable {
     case over
     /// Somebody took the seat with its token.
     case replaced
+    /// What the server says about the meeting is not what the link's maker signed.
+    case linkContradicted
+    /// Nobody opened the door.
+    case notLetIn
+    /// The host said no.
+    case turnedAway
+    /// The rules of the meeting say no.
+    case denied
+    /// No way in that the server showed holds.
+    case noWayIn
+    /// Removed for good.
+    case ejected
+    /// Removed, and free to knock again.
+    case sentBack
+    /// Taken out after a long silence.
+    case lost
+    /// The own state contradicts itself, or the server showed two truths.
+    case contradiction
     /// No media connection came about.
     case media
     /// The operating system refused something every program gets.
@@ -40,10 +58,19 @@ public enum ClientFailure: Error, Equatable, Sendable {
         case .unknown: "There is no meeting behind this link (any more)."
         case .full(let capacity): "The meeting is full: \(capacity) people are in."
         case .busy: "The server has no room right now: try again later."
-        case .tooOld: "The server needs a newer version of this program."
+        case .tooOld: "The server or the meeting needs a newer version of this program."
         case .refused: "The server did not accept what this program sent."
         case .over: "The meeting is over."
         case .replaced: "This place in the meeting was taken from another connection."
+        case .linkContradicted: "What the server says about this meeting does not fit the link: do not use it."
+        case .notLetIn: "Nobody has let you in."
+        case .turnedAway: "The host did not let you in."
+        case .denied: "The rules of this meeting do not let you in."
+        case .noWayIn: "The server showed no valid way into the meeting."
+        case .ejected: "The host removed you from the meeting."
+        case .sentBack: "The host sent you out of the meeting; you may ask to come in again."
+        case .lost: "You were silent for so long that the meeting went on without you: join again."
+        case .contradiction: "This program stopped, because what it was told about the meeting contradicts itself."
         case .media: "No connection for sound and picture came about."
         case .system: "The operating system gave no thread, socket or memory."
         }

@@ -6,21 +6,28 @@ public struct DisplayName: Equatable, Sendable {
 
     /// Cleans what somebody typed.
     public init?(_ text: String) {
+        guard let name = Self.cleaned(text), name.count <= 60, name.utf8.count <= 120 else { return nil }
+        self.text = name
+    }
+
+    /// Cleans the bytes of a name from elsewhere; nothing when they are no UTF-8.
+    init?(_ bytes: [UInt8]) {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        self.init(text)
+    }
+
+    /// A text of somebody else, made fit to be shown in one line; nothing when nothing is left of it.
+    static func line(of bytes: [UInt8]) -> String? {
+        String(validating: bytes, as: UTF8.self).flatMap { Self.cleaned($0) }
+    }
+
+    private static func cleaned(_ text: String) -> String? {
         var cleaned = ""
         for scalar in text.unicodeScalars where !Self.isForbidden(scalar) { cleaned.unicodeScalars.append(scalar) }
         let trimmed = cleaned.drop { $0.isWhitespace }
         guard let last = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return nil }
-        let name = String(trimmed[...last])
-        guard name.count <= 60, name.utf8.count <= 120, name.unicodeScalars.contains(where: Self.isVisible) else {
-            return nil
-        }
-        self.text = name
-    }
-
-    /// Cleans the bytes of an opened profile; nothing when they are no UTF-8.
-    init?(_ bytes: [UInt8]) {
-        guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-        self.init(text)
+        let line = String(trimmed[...last])
+        return line.unicodeScalars.contains(where: Self.isVisible) ? line : nil
     }
 
     /// Control characters, the bidirectional controls of Unicode (UAX #9 §2), and what takes no room: with those two names

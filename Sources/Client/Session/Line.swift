@@ -13,6 +13,10 @@ struct Line {
     private(set) var connection = 0
     var lastHeard: ContinuousClock.Instant?
     var nextAttempt: ContinuousClock.Instant?
+    /// The delivery service was heard to speak on it.
+    var isAtDoor = false
+    /// Media has not been moved to it yet.
+    var isNew = true
     private var tries = 0
     private var isTrying = false
     private var nextPing: ContinuousClock.Instant?
@@ -29,6 +33,7 @@ struct Line {
 
     mutating func opened(_ socket: SignallingSocket, now: ContinuousClock.Instant) {
         self.socket = socket
+        self.isNew = true
         self.isTrying = false
         self.tries = 0
         self.lastHeard = now

@@ -3,13 +3,14 @@ internal import MediaCore
 internal import MediaCrypto
 internal import Signalling
 
-/// A participant: signalling, media and the way back after a drop. Start it once, ask for reports, leave.
+/// A participant: its end of the group, signalling, media and the way back after a drop. Start it once, ask for reports,
+/// leave.
 public actor MeetingPeer {
     /// Everything that happens to a peer, in one line.
-    private enum Input: Sendable {
+    enum Input: Sendable {
         case connected(SignallingSocket, connection: Int)
         case notConnected(ClientFailure, connection: Int)
-        case message([UInt8], connection: Int)
+        case message(SocketMessage, connection: Int)
         case dropped(connection: Int)
         case media(ClientMediaEvent, generation: Int)
         case tick
@@ -18,26 +19,33 @@ public actor MeetingPeer {
 
     private let server: ServerAddress
     private let meetingID: String
-    private let options: PeerOptions
-    private let video: VideoSource?
-    private let audio: AudioSource?
+    let options: PeerOptions
+    let video: VideoSource?
+    let audio: AudioSource?
     private let inputs: AsyncStream<Input>
-    private let feed: AsyncStream<Input>.Continuation
-    private let clock = ContinuousClock()
-    private let started: ContinuousClock.Instant
+    let feed: AsyncStream<Input>.Continuation
+    let clock = ContinuousClock()
+    let started: ContinuousClock.Instant
 
-    private var session: SessionValue
-    private var line = Line()
-    private var terms: MediaTerms?
-    private var answer: Answer?
-    private var media: MediaThread?
-    private var mediaGeneration = 0
-    private var wantDue: ContinuousClock.Instant?
-    private var progress = PeerReport()
-    private var past: [[UInt8]: PersonCounters] = [:]
-    private var presealed: [VideoFrame] = []
+    /// Nothing when the system gave no key for it.
+    var member: Membership?
+    /// The only one, through all media connections.
+    let keyring = SharedKeyring()
+    var session: SessionValue
+    var line = Line()
+    private var memberDue: ContinuousClock.Instant
+    var terms: MediaTerms?
+    var answer: Answer?
+    var media: MediaThread?
+    var mediaGeneration = 0
+    /// When to ask for a media connection, the first time or again.
+    var openDue: ContinuousClock.Instant?
+    var wantDue: ContinuousClock.Instant?
+    var progress = PeerReport()
+    var past: [[UInt8]: PersonCounters] = [:]
+    var presealed: [VideoFrame] = []
     private var failure: ClientFailure?
-    private var isOver = false
+    var isOver = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var task: Task<Void, Never>?
 
@@ -48,8 +56,11 @@ public actor MeetingPeer {
         self.server = link.server
         self.meetingID = link.meetingID
         self.options = options
-        self.session = SessionValue(invite: link.link.invite(SwiftCryptoProvider()), name: options.name.text)
+        let identifier = link.link.invite(SwiftCryptoProvider()).derive(.identifier, SwiftCryptoProvider())
+        self.session = SessionValue(inviteID: InviteID(bytes: identifier.span.copied()))
         self.started = self.clock.now
+        self.memberDue = self.started
+        do throws(E2EEError) { self.member = try Membership(link.link, options) } catch { self.member = nil }
         (self.inputs, self.feed) = AsyncStream.makeStream(of: Input.self)
     }
 
@@ -103,8 +114,10 @@ public actor MeetingPeer {
                 while (try? await Task.sleep(for: .milliseconds(100))) != nil { feed.yield(.tick) }
             }
             self.line.nextAttempt = self.clock.now
+            if self.member == nil { self.end(.system) }
+            self.tell(.command(.enter))
             for await input in self.inputs {
-                self.take(input)
+                if !self.isOver { self.take(input) }
                 if self.isOver { break }
                 if let connection = self.line.startAttempt(now: self.clock.now) {
                     group.addTask { [feed = self.feed, server = self.server, meetingID = self.meetingID] in
@@ -115,6 +128,8 @@ public actor MeetingPeer {
             group.cancelAll()
         }
         await self.stopMedia()
+        self.member?.close(now: Self.now)
+        self.keyring.apply([.wipe], now: MediaClock.now().keyTime)
         self.feed.finish()
         self.wakeWaiting()
     }
@@ -140,20 +155,20 @@ public actor MeetingPeer {
         case .connected(let socket, let connection):
             guard connection == self.line.connection else { return socket.abort() }
             self.line.opened(socket, now: now)
-            self.sayFirst()
+            if self.session.hasSeat { self.progress.reconnects += 1 }
+            self.say(self.session.first())
         case .notConnected(let failure, let connection):
             guard connection == self.line.connection else { return }
-            self.line.dropped(now: now)
-            // Before the first seat a refusal is final; afterwards the network is to blame, and it may come back.
+            self.dropLine(now: now)
+            // Before the first answer a refusal is final; afterwards the network is to blame, and it may come back.
             if self.session.phase == .outside { self.end(failure) }
-        case .message(let bytes, let connection):
+        case .message(let message, let connection):
             guard connection == self.line.connection else { return }
             self.line.lastHeard = now
-            // What does not parse is not ours to guess at: the server speaks a newer protocol, and says so at the join.
-            if let message = try? ServerMessage(decoding: bytes) { self.follow(message) }
+            self.follow(message)
         case .dropped(let connection):
             guard connection == self.line.connection else { return }
-            self.line.dropped(now: now)
+            self.dropLine(now: now)
         case .media(let event, let generation):
             guard generation == self.mediaGeneration else { return }
             self.follow(event)
@@ -165,7 +180,15 @@ public actor MeetingPeer {
     private func tick(now: ContinuousClock.Instant) {
         if self.line.isDead(now: now) {
             self.line.socket?.abort()
-            self.line.dropped(now: now)
+            self.dropLine(now: now)
+        }
+        if self.memberDue <= now {
+            self.memberDue = now + Self.memberInterval
+            self.tell(.tick)
+            self.keyring.expire(now: MediaClock.now().keyTime)
+        }
+        if let due = self.openDue, due <= now, self.session.phase == .inside, self.line.socket != nil {
+            self.askForMedia()
         }
         if let nonce = self.line.ping(now: now) { self.say(.session(.ping(.init(nonce: nonce)))) }
         if let due = self.wantDue, due <= now, self.session.phase == .inside, self.line.socket != nil {
@@ -174,54 +197,95 @@ public actor MeetingPeer {
         }
     }
 
-    private func say(_ message: ClientMessage) { self.line.socket?.send(message.encoded) }
+    func say(_ message: ClientMessage) { self.line.socket?.send(message.encoded) }
+
+    private func dropLine(now: ContinuousClock.Instant) {
+        self.line.dropped(now: now)
+        guard self.line.isAtDoor else { return }
+        self.line.isAtDoor = false
+        self.tell(.disconnected)
+    }
 
     private func leaveNow() {
-        self.say(.session(.leave))
-        self.line.socket?.close()
+        self.tell(.command(.leave))
+        guard !self.isOver else { return }
+        self.sayGoodbye()
         self.end(nil)
     }
 
-    private func end(_ failure: ClientFailure?) {
+    private func sayGoodbye() {
+        self.say(.session(.leave))
+        self.line.socket?.close()
+    }
+
+    func end(_ failure: ClientFailure?) {
+        guard !self.isOver else { return }
         self.failure = failure
         self.isOver = true
         self.wakeWaiting()
     }
 
-    private func wakeWaiting() {
+    func wakeWaiting() {
         let waiting = self.waiting
         self.waiting = []
         for continuation in waiting { continuation.resume() }
     }
 
-    // MARK: Session
+    // MARK: The group
 
-    private func sayFirst() {
-        if let message = self.session.comeBack() {
-            self.progress.reconnects += 1
-            return self.say(message)
-        }
-        var random = SystemRandomNumberGenerator()
-        let sender = (0..<InterimFrameKeys.senderByteCount).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let nonce = (0..<12).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        do {
-            self.say(try self.session.join(sender: sender, nonce: nonce))
-        } catch {
-            self.end(.system)
+    /// So often the engine is told that time passed.
+    private static let memberInterval = Duration.milliseconds(250)
+
+    private static var now: EngineTime {
+        EngineTime(monotonic: MediaClock.now().keyTime, unix: MediaClock.unixMilliseconds())
+    }
+
+    private func tell(_ input: EngineInput) {
+        guard let effects = self.member?.handle(input, now: Self.now) else { return }
+        for effect in effects { self.carryOut(effect) }
+    }
+
+    private func carryOut(_ effect: MemberEffect) {
+        switch effect {
+        case .send(let bytes): self.line.socket?.send(bytes)
+        case .reconnect:
+            self.line.socket?.abort()
+            self.dropLine(now: self.clock.now)
+        case .keys(let changes, let hasNewcomers):
+            self.keyring.apply(changes, now: MediaClock.now().keyTime)
+            self.media?.order(.keysChanged(hasNewcomers: hasNewcomers))
+        case .end(let failure):
+            self.sayGoodbye()
+            self.end(failure)
         }
     }
 
-    private func follow(_ message: ServerMessage) {
-        let effects = self.session.handle(message)
-        if case .session(.joined(let joined)) = message, self.session.phase == .inside {
-            self.beginMedia(isOldSeat: joined.resumed)
+    // MARK: Session
+
+    private func follow(_ message: SocketMessage) {
+        switch message {
+        case .binary(let bytes):
+            guard self.line.isAtDoor else { return }
+            self.tell(.wire(bytes))
+        case .text(let bytes):
+            // What does not parse is not ours to guess at: the server speaks a newer protocol, and says so at the join.
+            guard let message = try? ServerMessage(decoding: bytes) else { return }
+            for effect in self.session.handle(message) { self.carryOut(effect) }
         }
-        for effect in effects { self.carryOut(effect) }
     }
 
     private func carryOut(_ effect: SessionEffect) {
         switch effect {
         case .say(let message): self.say(message)
+        case .atDoor:
+            guard !self.line.isAtDoor else { return }
+            self.line.isAtDoor = true
+            self.tell(.connected)
+        case .seated(let isOldSeat): self.beginMedia(isOldSeat: isOldSeat)
+        case .unseated:
+            self.progress.rejoins += 1
+            self.openDue = nil
+            self.dropMedia()
         case .open(let answer): self.open(answer)
         case .restarted(let credentials):
             guard let terms = self.terms, let answer = self.answer else { return }
@@ -234,144 +298,13 @@ public actor MeetingPeer {
         case .wantChanged:
             // 100 ms bundle the announcements of several people into one list (`media.md` 3.2: at most 5 a second).
             if self.wantDue == nil { self.wantDue = self.clock.now + .milliseconds(200) }
-        case .startAnew: self.startAnew()
+        case .mediaGone:
+            self.dropMedia()
+            self.openDue = self.clock.now + Self.openAgain
+        case .mediaLater(let seconds):
+            guard self.media == nil, self.openDue != nil else { return }
+            self.openDue = self.clock.now + .seconds(seconds)
         case .end(let failure): self.end(failure)
         }
-    }
-
-    /// A new sender id needs new keys, and new media with them.
-    private func startAnew() {
-        self.progress.rejoins += 1
-        if self.session.phase == .inside { self.say(.session(.leave)) }
-        self.line.socket?.close()
-        self.dropMedia()
-        self.session.forgetSeat()
-        self.line.dropped(now: self.clock.now)
-    }
-
-    // MARK: Media
-
-    private func beginMedia(isOldSeat: Bool) {
-        if isOldSeat, self.media != nil {
-            let local = MediaTerms.credentials()
-            self.terms?.local = local
-            return self.say(.media(.restart(.init(ufrag: local.userFragment, pwd: local.password))))
-        }
-        do throws(ClientFailure) {
-            let terms = try MediaTerms(
-                layout: MediaLayout(audioSlots: self.options.audioSlots, videoSlots: self.options.videoSlots))
-            self.terms = terms
-            self.say(.media(.open(terms.offer)))
-        } catch {
-            self.end(error)
-        }
-    }
-
-    private func open(_ answer: Answer) {
-        guard self.media == nil, let terms = self.terms, let (slots, parameters) = terms.parameters(answer) else {
-            return
-        }
-        self.answer = answer
-        self.mediaGeneration += 1
-        let setup = MediaSetup(
-            parameters: parameters, slots: slots, invite: self.session.invite.duplicate(), sender: self.session.sender,
-            leaf: self.session.leaf, video: self.video, audio: self.audio,
-            recordsPresealed: self.options.recordsPresealed, transform: self.options.transform)
-        let media: MediaThread
-        do {
-            media = try MediaThread(setup, identity: terms.identity) {
-                [feed = self.feed, generation = mediaGeneration] in
-                feed.yield(.media($0, generation: generation))
-            }
-        } catch {
-            return self.end(.system)
-        }
-        self.media = media
-        for person in self.session.people.values { media.order(.seat(sender: person.sender, leaf: person.leaf)) }
-        if self.audio != nil {
-            media.order(.send(.audio, isOn: true))
-            self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.microphone)))))
-        }
-        if self.video != nil {
-            media.order(.send(.video, isOn: true))
-            self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.camera)))))
-        }
-        self.wantDue = self.clock.now
-    }
-
-    private func follow(_ event: ClientMediaEvent) {
-        switch event {
-        case .connected(let version, let profile):
-            self.progress.isConnected = true
-            self.progress.dtlsVersion = version
-            self.progress.srtpProfile = profile
-            if self.progress.connectMilliseconds == nil {
-                self.progress.connectMilliseconds = Int((self.clock.now - self.started) / .milliseconds(1))
-            }
-            self.wakeWaiting()
-        case .silent:
-            guard self.session.phase == .inside, self.line.socket != nil else { return }
-            self.beginMedia(isOldSeat: true)
-        case .ended:
-            self.progress.isConnected = false
-            self.startAnew()
-        }
-    }
-
-    /// Keeps the counters of a media side that goes.
-    private func dropMedia() {
-        guard let media = self.media else { return }
-        self.keep(media.snapshot)
-        media.order(.close)
-        self.media = nil
-        self.mediaGeneration += 1
-        self.progress.isConnected = false
-    }
-
-    private func keep(_ snapshot: MediaSnapshot) {
-        for (sender, counters) in snapshot.counters { self.past[sender, default: PersonCounters()] += counters }
-        self.progress.packetsSent += snapshot.statistics.mediaSent
-        self.progress.retransmitted += snapshot.statistics.retransmitted
-        self.progress.unauthenticated += snapshot.statistics.unauthenticated
-        self.presealed += snapshot.presealed
-    }
-
-    /// Closes media and waits for its last words: the thread ends within its next turn.
-    private func stopMedia() async {
-        guard let media = self.media else { return }
-        media.order(.close)
-        for _ in 0..<50 where !media.isStopped {
-            // An interrupted sleep only shortens the wait.
-            try? await Task.sleep(for: .milliseconds(10))
-        }
-        self.media = nil
-        self.keep(media.snapshot)
-    }
-
-    // MARK: Report
-
-    private func makeReport() -> PeerReport {
-        var report = self.progress
-        report.seconds = (self.clock.now - self.started) / .seconds(1)
-        report.isJoined = self.session.phase == .inside && self.line.socket != nil && !self.isOver
-        var counters = self.past
-        if let snapshot = self.media?.snapshot {
-            for (sender, more) in snapshot.counters { counters[sender, default: PersonCounters()] += more }
-            report.packetsSent += snapshot.statistics.mediaSent
-            report.retransmitted += snapshot.statistics.retransmitted
-            report.unauthenticated += snapshot.statistics.unauthenticated
-        }
-        let present = Dictionary(self.session.people.values.map { ($0.sender, $0) }) { first, _ in first }
-        report.remotes = self.session.names.map { sender, name in
-            let counted = counters[sender] ?? PersonCounters()
-            return PeerReport.Remote(
-                name: name, isPresent: present[sender] != nil, isAway: present[sender]?.isAway ?? false,
-                video: counted.video, audio: counted.audio)
-        }.sorted { ($0.name, $0.video.frames) < ($1.name, $1.video.frames) }
-        if let nobody = counters[[]] {
-            report.unattributed = nobody.video
-            report.unattributed += nobody.audio
-        }
-        return report
     }
 }

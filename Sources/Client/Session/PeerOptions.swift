@@ -30,6 +30,12 @@ public struct PeerOptions: Sendable {
     public var audioSlots = 8
     /// How many pictures it can receive at once; 25 like a desktop browser.
     public var videoSlots = 25
+    /// Its language.
+    public var language = PeerLanguage.en
+    /// Lets everybody in who waits; only a host can.
+    public var admits = false
+    /// Goes on when no host is there.
+    public var goesOn = false
     /// Keeps its own frames as they were before sealing, for a decoder of the tests.
     public var recordsPresealed = false
     /// Only the tests' hostile peer sets it.

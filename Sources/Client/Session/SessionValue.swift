@@ -1,20 +1,25 @@
-internal import E2EE
-internal import Signalling
+package import Signalling
 
-/// Somebody else in the meeting, as the client knows them.
-struct Person: Sendable, Equatable {
-    var id: ParticipantID
-    var leaf: UInt32
-    var sender: [UInt8]
-    /// Opened from the sealed profile; nothing when it does not open.
-    var name: String?
-    var isAway: Bool
+/// Somebody else's seat, as the server tells of it: for layout alone. Who is in, and by what name, the group says.
+package struct Person: Sendable, Equatable {
+    /// Their seat.
+    package var id: ParticipantID
+    /// A hint.
+    package var leaf: UInt32
+    /// Their connection dropped and may come back.
+    package var isAway: Bool
 }
 
 /// What the session wants done.
-enum SessionEffect {
+package enum SessionEffect: Sendable {
     /// Say it on the socket.
     case say(ClientMessage)
+    /// The delivery service speaks on this connection from now on.
+    case atDoor
+    /// There is a seat: media may begin, or go on when it is the old one.
+    case seated(isOldSeat: Bool)
+    /// The seat and its media are gone; the group says why.
+    case unseated
     /// Carry on with media: make the endpoint from this answer.
     case open(Answer)
     /// The server's credentials after an ICE restart.
@@ -23,78 +28,70 @@ enum SessionEffect {
     case order(MediaOrder)
     /// The list of pictures to ask for changed; say it soon.
     case wantChanged
-    /// The seat is gone: join anew, with a new sender id and new media.
-    case startAnew
+    /// The media connection is gone and the seat is not.
+    case mediaGone
+    /// Media was asked for too often.
+    case mediaLater(seconds: Int)
     /// It is over.
     case end(ClientFailure?)
 }
 
-/// A client's place in a meeting, as a value: messages in, effects out. It has no socket, no clock and no media.
-struct SessionValue: ~Copyable {
-    enum Phase: Equatable {
-        case outside, joining, inside, over
+/// A client's place in a meeting, as a value: messages in, effects out. It has no socket, no clock, no media and no key.
+package struct SessionValue {
+    /// How far it is in.
+    package enum Phase: Equatable {
+        /// Nothing was said yet.
+        case outside
+        /// `join` was said.
+        case joining
+        /// The delivery service answers; there is no seat.
+        case atDoor
+        /// There is a seat.
+        case inside
+        /// Nothing more comes.
+        case over
     }
 
-    let invite: Invite
     private let inviteID: InviteID
-    private let name: String
-    private let crypto = SwiftCryptoProvider()
-
-    private(set) var phase = Phase.outside
-    private(set) var sender: [UInt8] = []
-    private(set) var participant: ParticipantID?
-    private(set) var leaf: UInt32 = 0
-    private(set) var people: [ParticipantID: Person] = [:]
-    /// Names of everybody who was ever here, by sender id, for the report.
-    private(set) var names: [[UInt8]: String] = [:]
+    /// How far it is in.
+    package private(set) var phase = Phase.outside
+    /// The own seat.
+    package private(set) var participant: ParticipantID?
+    /// Everybody else who has a seat.
+    package private(set) var people: [ParticipantID: Person] = [:]
     private var owners: [PublicationID: (participant: ParticipantID, use: Publication.Use)] = [:]
     private var resume: ResumeToken?
     private var generation = 0
 
-    /// More people than this were never in one meeting; a server that invents more fills no memory.
-    private static let namesMax = 2_000
-
-    init(invite: consuming Invite, name: String) {
-        let identifier = invite.derive(.identifier, self.crypto)
-        self.inviteID = InviteID(bytes: identifier.span.copied())
-        self.invite = invite
-        self.name = name
-    }
+    /// A session that begins; `inviteID` shows that one has the link.
+    package init(inviteID: InviteID) { self.inviteID = inviteID }
 
     // MARK: What to say first on a connection
 
-    /// A first entry, or one anew: the sender id must be fresh, `sender` and `nonce` random.
-    mutating func join(sender: [UInt8], nonce: [UInt8]) throws(E2EEError) -> ClientMessage {
-        self.sender = sender
-        self.phase = .joining
-        self.resume = nil
-        self.people = [:]
-        self.owners = [:]
-        let sealed = try InterimProfile.seal(
-            name: Array(self.name.utf8).span, sender: sender, nonce: nonce, invite: self.invite, self.crypto)
-        let profile = Profile(unchecked: String(decoding: sealed, as: UTF8.self))
-        return .session(
-            .join(
-                .init(
-                    protocolVersion: 1, invite: self.inviteID, sender: SenderID(bytes: sender), profile: profile,
-                    device: .desktop)))
+    /// The old seat, or the door.
+    package mutating func first() -> ClientMessage {
+        if let resume = self.resume { return .session(.resume(.init(protocolVersion: 1, token: resume))) }
+        return self.join()
     }
 
-    /// A return to the old seat; nothing when there was none.
-    func comeBack() -> ClientMessage? {
-        self.resume.map { .session(.resume(.init(protocolVersion: 1, token: $0))) }
+    /// Whether there is a seat to come back to.
+    package var hasSeat: Bool { self.resume != nil }
+
+    private mutating func join() -> ClientMessage {
+        self.forgetSeat()
+        self.phase = .joining
+        return .session(.join(.init(protocolVersion: 1, invite: self.inviteID, device: .desktop)))
     }
 
-    /// There is no seat to come back to.
-    mutating func forgetSeat() {
-        self.phase = .joining
+    private mutating func forgetSeat() {
         self.resume = nil
+        self.participant = nil
         self.people = [:]
         self.owners = [:]
     }
 
     /// Which pictures we want: everybody's camera.
-    mutating func want() -> ClientMessage {
+    package mutating func want() -> ClientMessage {
         self.generation += 1
         let cameras = self.owners.filter { $0.value.use == .camera }.keys.sorted { $0.text < $1.text }.prefix(100)
         let items = cameras.enumerated().map {
@@ -105,7 +102,8 @@ struct SessionValue: ~Copyable {
 
     // MARK: What the server says
 
-    mutating func handle(_ message: ServerMessage) -> [SessionEffect] {
+    /// Takes a message and answers what follows from it.
+    package mutating func handle(_ message: ServerMessage) -> [SessionEffect] {
         switch message {
         case .session(let event): self.handle(event)
         case .room(let event): self.handle(event)
@@ -115,9 +113,18 @@ struct SessionValue: ~Copyable {
 
     private mutating func handle(_ event: SessionEvent) -> [SessionEffect] {
         switch event {
+        case .atDoor:
+            guard self.phase == .joining else { return [] }
+            self.phase = .atDoor
+            return [.atDoor]
         case .joined(let joined): return self.take(joined)
+        case .unseated:
+            guard self.phase == .inside else { return [] }
+            self.forgetSeat()
+            self.phase = .atDoor
+            return [.unseated]
         case .refused(let refused): return self.take(refused.failure)
-        case .pong, .atDoor, .unseated: return []
+        case .pong: return []
         case .left:
             self.phase = .over
             return [.end(nil)]
@@ -132,45 +139,49 @@ struct SessionValue: ~Copyable {
     }
 
     private mutating func take(_ joined: SessionEvent.Joined) -> [SessionEffect] {
-        let isNew = self.phase == .joining
         self.phase = .inside
         self.participant = joined.participant
         self.resume = joined.resume
-        guard joined.leafBits == InterimFrameKeys.leafBits, let leaf = UInt32(exactly: joined.leaf) else {
-            return self.finish(.tooOld)
-        }
-        // Our own keys name the leaf: another one means other keys, so everything anew.
-        if !isNew, leaf != self.leaf { return [.startAnew] }
-        self.leaf = leaf
-        let here = Set(joined.participants.map(\.participant))
-        var effects: [SessionEffect] = []
-        for id in self.people.keys where !here.contains(id) { effects += self.remove(id) }
+        self.people = [:]
         self.owners = [:]
-        for participant in joined.participants { effects += self.seat(participant) }
-        effects.append(.wantChanged)
-        return effects
+        for participant in joined.participants { self.seat(participant) }
+        return [.atDoor, .seated(isOldSeat: joined.resumed), .wantChanged]
     }
 
     private mutating func take(_ failure: SessionFailure) -> [SessionEffect] {
-        guard self.phase != .inside || failure == .resumeUnknown else { return [] }
+        if failure == .resumeUnknown, self.resume != nil {
+            let message = self.join()
+            return [.unseated, .say(message)]
+        }
+        // At the door and inside a refusal is about one message, not about the place.
+        guard self.phase == .outside || self.phase == .joining else {
+            if case .tooFast(let wait) = failure { return [.mediaLater(seconds: wait.retrySeconds)] }
+            return []
+        }
         switch failure {
         case .unknown: return self.finish(.unknown)
         case .full(let full): return self.finish(.full(capacity: full.capacity))
         case .busy, .tooFast: return self.finish(.busy)
         case .clientTooOld: return self.finish(.tooOld)
-        case .malformed, .invalidNow: return self.finish(.refused)
-        case .resumeUnknown: return [.startAnew]
+        case .malformed, .invalidNow, .resumeUnknown: return self.finish(.refused)
         }
     }
 
     private mutating func handle(_ event: RoomEvent) -> [SessionEffect] {
         switch event {
-        case .participantJoined(let arrival): self.seat(arrival.participant)
-        case .participantLeft(let subject): self.remove(subject.participant) + [.wantChanged]
-        case .participantAway(let subject): self.setAway(subject.participant, true)
-        case .participantBack(let subject): self.setAway(subject.participant, false)
-        case .participantMoved: []
+        case .participantJoined(let arrival):
+            self.seat(arrival.participant)
+            return [.wantChanged]
+        case .participantLeft(let subject):
+            self.people[subject.participant] = nil
+            self.owners = self.owners.filter { $0.value.participant != subject.participant }
+            return [.wantChanged]
+        case .participantAway(let subject): self.people[subject.participant]?.isAway = true
+        case .participantBack(let subject): self.people[subject.participant]?.isAway = false
+        case .participantMoved(let move):
+            if let leaf = UInt32(exactly: move.leaf) { self.people[move.participant]?.leaf = leaf }
         }
+        return []
     }
 
     private mutating func handle(_ event: MediaEvent) -> [SessionEffect] {
@@ -190,57 +201,20 @@ struct SessionValue: ~Copyable {
             }
         case .flow: return []
         case .restarted(let credentials): return [.restarted(credentials)]
-        case .closed(let closed): return closed.reason == .asked ? [] : [.startAnew]
+        case .closed(let closed): return closed.reason == .asked ? [] : [.mediaGone]
         case .failed: return self.finish(.media)
         }
     }
 
     // MARK: People
 
-    private mutating func seat(_ participant: Participant) -> [SessionEffect] {
-        guard participant.participant != self.participant, let leaf = UInt32(exactly: participant.leaf),
-            let senderID = participant.sender, let profile = participant.profile,
-            let sender = E2EE.Base64URL.decode(Array(senderID.text.utf8).span)
-        else { return [] }
-        // One sender per leaf, one leaf per sender, and nobody is us: with a double only one could be meant, so neither is.
-        let isDouble = self.people.values.contains {
-            $0.id != participant.participant && ($0.leaf == leaf || $0.sender == sender)
-        }
-        guard !isDouble, leaf != self.leaf, sender != self.sender else { return [] }
-        var effects: [SessionEffect] = []
-        if let before = self.people[participant.participant], before.leaf != leaf || before.sender != sender {
-            effects += self.remove(participant.participant)
-        }
-        let name = self.open(profile, sender)
+    private mutating func seat(_ participant: Participant) {
+        guard participant.participant != self.participant, let leaf = UInt32(exactly: participant.leaf) else { return }
         self.people[participant.participant] = Person(
-            id: participant.participant, leaf: leaf, sender: sender, name: name, isAway: participant.away)
-        if self.names.count < Self.namesMax { self.names[sender] = name ?? "(unreadable name)" }
+            id: participant.participant, leaf: leaf, isAway: participant.away)
         for publication in participant.publications {
             self.owners[publication.publication] = (participant.participant, publication.use)
         }
-        let hasCamera = participant.publications.contains { $0.use == .camera }
-        return effects + [.order(.seat(sender: sender, leaf: leaf))] + (hasCamera ? [.wantChanged] : [])
-    }
-
-    private mutating func remove(_ id: ParticipantID) -> [SessionEffect] {
-        guard let person = self.people.removeValue(forKey: id) else { return [] }
-        self.owners = self.owners.filter { $0.value.participant != id }
-        // The leaf may have been given again already; then it is not vacated.
-        guard !self.people.values.contains(where: { $0.leaf == person.leaf }) else { return [] }
-        return [.order(.vacate(leaf: person.leaf))]
-    }
-
-    private mutating func setAway(_ id: ParticipantID, _ isAway: Bool) -> [SessionEffect] {
-        self.people[id]?.isAway = isAway
-        return []
-    }
-
-    private func open(_ profile: Profile, _ sender: [UInt8]) -> String? {
-        guard
-            let bytes = try? InterimProfile.open(
-                Array(profile.text.utf8).span, sender: sender, invite: self.invite, self.crypto)
-        else { return nil }
-        return DisplayName(bytes)?.text
     }
 
     private mutating func finish(_ failure: ClientFailure) -> [SessionEffect] {

@@ -9,6 +9,12 @@ enum MediaClock {
         return MediaTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
+    /// Now, in Unix milliseconds: for lifetimes of keys, and for showing.
+    static func unixMilliseconds() -> UInt64 {
+        let time = Self.read(CLOCK_REALTIME)
+        return UInt64(max(0, time.tv_sec)) * 1_000 + UInt64(max(0, time.tv_nsec)) / 1_000_000
+    }
+
     /// NTP time at `MediaTime.zero`, in 1/2^32 s since 1900, for sender reports.
     static func wallClockOffset() -> UInt64 {
         let wall = Self.read(CLOCK_REALTIME)

@@ -3,16 +3,6 @@ internal import MediaCore
 internal import MediaCrypto
 internal import Synchronization
 
-/// What the session tells its media.
-enum MediaOrder: Sendable {
-    case seat(sender: [UInt8], leaf: UInt32)
-    case vacate(leaf: UInt32)
-    case send(MediaKind, isOn: Bool)
-    case assign(mid: String, leaf: UInt32?)
-    case restart(local: ICECredentials, remote: ICECredentials, candidates: [PathKey])
-    case close
-}
-
 /// What a look at the media side shows.
 struct MediaSnapshot: Sendable {
     var counters: [[UInt8]: PersonCounters] = [:]
@@ -103,8 +93,7 @@ final class MediaThread: Sendable {
             }
             for order in orders {
                 switch order {
-                case .seat(let sender, let leaf): self.media.seat(sender, on: leaf)
-                case .vacate(let leaf): self.media.vacate(leaf)
+                case .keysChanged(let hasNewcomers): self.media.keysChanged(hasNewcomers: hasNewcomers, now: now)
                 case .send(let kind, let isOn): self.media.send(kind, isOn, now: now)
                 case .assign(let mid, let leaf): self.media.assign(mid: mid, leaf: leaf)
                 case .restart(let local, let remote, let candidates):

@@ -31,7 +31,7 @@ extension Engine {
             .mediaEpoch(
                 MediaEpoch(
                     epoch: place.epoch, baseKey: HeldSecret(key), leafBits: place.leafBits, ownLeaf: place.ownLeaf,
-                    occupied: place.occupied, added: added, removed: removed)))
+                    occupants: place.mediaOccupants, added: added, removed: removed)))
     }
 
     /// We are out, by somebody's Commit. Who did it says what it was.

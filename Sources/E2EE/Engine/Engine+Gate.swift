@@ -95,6 +95,16 @@ extension Engine {
         self.tell(.roster(roster))
     }
 
+    mutating func tellPolicy() {
+        guard let place = self.place, self.state != .unproven else { return }
+        let policy = PolicyView(
+            isLocked: place.policy.flags.contains(.locked), admission: place.policy.admission,
+            rights: place.own.rights)
+        guard policy != self.told.policy else { return }
+        self.told.policy = policy
+        self.tell(.policy(policy))
+    }
+
     /// What the person wants.
     mutating func carryOut(_ command: EngineCommand, now: EngineTime) {
         switch command {

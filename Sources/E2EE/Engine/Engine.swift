@@ -41,6 +41,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     struct Told {
         var gate: GateReasons?
         var roster: [RosterEntry] = []
+        var policy: PolicyView?
         var lobby: [LobbyEntry] = []
     }
 
@@ -120,6 +121,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     private mutating func tellNews(now: EngineTime) {
         self.tellGate(now: now)
         self.tellRoster()
+        self.tellPolicy()
         let waiting = self.mayAdmit ? self.waitingRoom.entries : []
         if waiting != self.told.lobby {
             self.told.lobby = waiting

@@ -14,6 +14,8 @@ package enum EngineOutput: Sendable {
     case gate(GateReasons)
     /// Everybody who is in, by the tree and nothing else.
     case roster([RosterEntry])
+    /// How the door stands, and what we may do.
+    case policy(PolicyView)
     /// Everybody who waits, for whoever may admit.
     case lobby([LobbyEntry])
     /// The word code of our own knock, as indexes into the list the host chose.
@@ -37,12 +39,58 @@ package struct MediaEpoch: Sendable {
     /// log2 of the tree's leaf capacity.
     package let leafBits: Int
     package let ownLeaf: UInt32
-    /// Leaves somebody sits on.
-    package let occupied: [UInt32]
+    /// Everybody who is in, ourselves too.
+    package let occupants: [MediaOccupant]
     /// Leaves that came with this epoch: they need a whole picture.
     package let added: [UInt32]
     /// Leaves that went with it: their frames are dropped at once.
     package let removed: [UInt32]
+
+    /// The keys of an epoch from their fields; `leafBits` is 0...16.
+    package init(
+        epoch: UInt64, baseKey: HeldSecret, leafBits: Int, ownLeaf: UInt32, occupants: [MediaOccupant],
+        added: [UInt32] = [], removed: [UInt32] = []
+    ) {
+        self.epoch = epoch
+        self.baseKey = baseKey
+        self.leafBits = leafBits
+        self.ownLeaf = ownLeaf
+        self.occupants = occupants
+        self.added = added
+        self.removed = removed
+    }
+
+    /// Leaves somebody sits on.
+    package var occupied: [UInt32] { self.occupants.map { $0.leaf } }
+}
+
+/// Whose frames a leaf's are, in one epoch.
+package struct MediaOccupant: Equatable, Sendable {
+    package let leaf: UInt32
+    /// Names a person through all epochs; a leaf number does not.
+    package let signatureKey: [UInt8]
+
+    /// An occupant from its fields.
+    package init(leaf: UInt32, signatureKey: [UInt8]) {
+        self.leaf = leaf
+        self.signatureKey = signatureKey
+    }
+}
+
+/// What of the policy a page shows.
+package struct PolicyView: Equatable, Sendable {
+    /// Nobody comes in.
+    package let isLocked: Bool
+    package let admission: Admission
+    /// What we may do.
+    package let rights: Rights
+
+    /// A view from its fields.
+    package init(isLocked: Bool, admission: Admission, rights: Rights) {
+        self.isLocked = isLocked
+        self.admission = admission
+        self.rights = rights
+    }
 }
 
 /// Somebody in the meeting.

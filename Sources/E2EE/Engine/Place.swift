@@ -22,14 +22,17 @@ struct Place<Crypto: CryptoProvider>: Sendable {
         let standings = Standings(self.meeting, crypto)
         self.standings = standings
         self.leafBits = tree.leafCount.trailingZeroBitCount
-        self.roles = Dictionary(
-            self.meeting.occupants.map { ($0.index, standings.standing(of: $0)) },
-            uniquingKeysWith: { first, _ in first })
+        // Embedded Swift has no dictionary out of a sequence.
+        var roles: [UInt32: Standing] = [:]
+        for occupant in self.meeting.occupants { roles[occupant.index] = standings.standing(of: occupant) }
+        self.roles = roles
     }
 
     var policy: MeetingPolicy { self.meeting.policy }
     var own: Standing { self.roles[self.ownLeaf] ?? .guest }
-    var occupied: [UInt32] { self.meeting.occupants.map { $0.index } }
+    var mediaOccupants: [MediaOccupant] {
+        self.meeting.occupants.map { MediaOccupant(leaf: $0.index, signatureKey: $0.key) }
+    }
 
     func key(of leaf: UInt32) -> [UInt8]? { self.meeting.occupant(leaf)?.key }
 

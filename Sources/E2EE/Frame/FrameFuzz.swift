@@ -10,9 +10,18 @@ public enum FrameFuzz {
     /// A frame as a slot receives it; the first byte chooses the codec. Nothing a stranger writes may open.
     public static func frame<Crypto: CryptoProvider>(_ bytes: Span<UInt8>, _ crypto: Crypto) {
         guard let first = bytes.isEmpty ? nil : bytes[0], let codec = FrameCodec(rawValue: first & 3) else { return }
-        let invite = Invite(pseudorandomKey: Secret(copying: [UInt8](repeating: 7, count: 32).span))
-        var keys = InterimKeys(invite: invite, ownLeaf: 0, crypto)
-        for leaf in 0..<UInt32(32) { keys.seat([UInt8](repeating: UInt8(leaf), count: 16), on: leaf) }
+        var keys = GroupFrameKeys()
+        // Two epochs are kept, and there is room above the 32 leaves that somebody sits on.
+        for epoch in [16, 17] as [UInt64] {
+            let key = Secret(copying: [UInt8](repeating: UInt8(epoch), count: 16).span)
+            keys.begin(
+                MediaEpoch(
+                    epoch: epoch, baseKey: HeldSecret(key), leafBits: 6, ownLeaf: 0,
+                    occupants: (0..<32).map {
+                        MediaOccupant(leaf: $0, signatureKey: [UInt8](repeating: UInt8($0), count: 32))
+                    }),
+                now: 0)
+        }
         var opener = FrameOpener(keys: keys, crypto)
         let outcome = opener.open(bytes.extracting(1..<bytes.count), codec: codec, isKeyFrame: first & 4 == 0)
         if case .opened = outcome { preconditionFailure("a frame opened that nobody sealed") }

@@ -59,9 +59,15 @@ public struct FrameOpener<Crypto: CryptoProvider, Keys: FrameKeySource & ~Copyab
         }
     }
 
-    /// Forgets the keys of an epoch.
-    public mutating func forget(epoch: UInt64) {
-        self.streams = self.streams.filter { place, _ in place.epoch != epoch }
+    /// Forgets the derived keys of everybody whom `keys` does not know any more: of epochs that are over, and of people
+    /// who were taken out.
+    public mutating func forgetGone() {
+        for place in Array(self.streams.keys) {
+            let leafBits = self.keys.leafBits(in: place.epoch)
+            let leaf = leafBits.map { KeyID(place.keyID, leafBits: $0).leaf }
+            let occupant = leaf.flatMap { self.keys.occupant(of: $0, in: place.epoch) }
+            if occupant != place.occupant { self.streams[place] = nil }
+        }
     }
 
     private mutating func opened(

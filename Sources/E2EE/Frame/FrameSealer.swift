@@ -1,5 +1,5 @@
 /// Seals the frames of one RTP stream in one epoch. It owns the counter, which is the nonce: start a new sealer only
-/// with a new key (a new epoch, or a new sender id), never to go on with an old one.
+/// with a new key (that of a new epoch), never to go on with an old one.
 public struct FrameSealer<Crypto: CryptoProvider>: ~Copyable, Sendable {
     /// The counter this stream may not reach (`e2ee.md` 6): whoever comes here asks for an empty Commit.
     public static var counterMax: UInt64 { 0xFFFF_FFFF }

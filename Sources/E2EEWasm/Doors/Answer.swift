@@ -21,12 +21,23 @@ enum Answer {
         }
     }
 
-    private static func block(_ status: UInt32, _ bytes: Span<UInt8>) -> Block {
-        let head = [UInt8](littleEndian: status) + [UInt8](littleEndian: UInt32(bytes.count))
-        // SAFETY: the block has room for head and bytes, and belongs to the page from here on.
-        guard let block = unsafe beraad_allocate(head.count + bytes.count) else { return nil }
+    /// Bytes, and right behind them a secret, which is nowhere else in the clear.
+    static func of(_ bytes: [UInt8], _ secret: HeldSecret?) -> Block {
+        guard let secret else { return unsafe Self.block(0, bytes.span) }
+        return unsafe Self.joined(bytes, secret.secret)
+    }
+
+    private static func joined(_ bytes: [UInt8], _ secret: borrowing Secret) -> Block {
+        unsafe Self.block(0, bytes.span, secret.span)
+    }
+
+    private static func block(_ status: UInt32, _ bytes: Span<UInt8>, _ rest: Span<UInt8> = Span()) -> Block {
+        let head = [UInt8](littleEndian: status) + [UInt8](littleEndian: UInt32(bytes.count + rest.count))
+        // SAFETY: the block has room for head, bytes and rest, and belongs to the page from here on.
+        guard let block = unsafe beraad_allocate(head.count + bytes.count + rest.count) else { return nil }
         for index in head.indices { unsafe block[index] = head[index] }
         for index in bytes.indices { unsafe block[head.count + index] = bytes[index] }
+        for index in rest.indices { unsafe block[head.count + bytes.count + index] = rest[index] }
         return unsafe block
     }
 }

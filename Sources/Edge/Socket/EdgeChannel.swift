@@ -22,7 +22,7 @@ package struct EdgeChannel: HTTPChannelHandler {
 
     enum Outcome: Sendable {
         case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-        case socket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, MeetingID)
+        case socket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, MeetingID, Allowance)
     }
 
     /// Whoever says nothing for this long is let go, before the first request and between two.
@@ -68,7 +68,8 @@ package struct EdgeChannel: HTTPChannelHandler {
         do {
             switch try await value.result.get() {
             case .http(let channel): await self.handleHTTP(asyncChannel: channel, logger: logger)
-            case .socket(let channel, let meeting): await self.sockets.serve(channel, meeting)
+            case .socket(let channel, let meeting, let allowance):
+                await self.sockets.serve(channel, meeting, allowance)
             }
         } catch {
             // It ended before it said what it wanted, or said it wrongly and was answered.
@@ -98,11 +99,15 @@ package struct EdgeChannel: HTTPChannelHandler {
                 channel.eventLoop.makeCompletedFuture {
                     // The request was found good a moment ago, by the same check.
                     guard let request = SocketRequest(head) else { throw ChannelError.operationUnsupported }
+                    let allowance = Allowance()
+                    try channel.pipeline.syncOperations.addHandler(AllowanceHandler(allowance), position: .first)
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
                             maxAccumulatedFrameSize: Frame.bytesAtMost))
-                    return .socket(try NIOAsyncChannel(wrappingChannelSynchronously: channel), request.meeting)
+                    let socket = try NIOAsyncChannel<WebSocketFrame, WebSocketFrame>(
+                        wrappingChannelSynchronously: channel)
+                    return .socket(socket, request.meeting, allowance)
                 }
             })
     }

@@ -47,10 +47,13 @@ package final class Outbox: Sendable {
     private let state = Mutex(State())
     private let continuation: AsyncStream<Item>.Continuation
     private let overflow: @Sendable () -> Void
+    /// What the other side may send.
+    package let allowance: Allowance
     let items: AsyncStream<Item>
 
     /// `overflow` is called once, when the reader turns out too slow.
-    package init(overflow: @escaping @Sendable () -> Void) {
+    package init(allowance: Allowance = Allowance(), overflow: @escaping @Sendable () -> Void) {
+        self.allowance = allowance
         (self.items, self.continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
         self.overflow = overflow
     }

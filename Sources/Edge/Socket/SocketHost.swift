@@ -19,9 +19,11 @@ final class SocketHost: Sendable {
     }
 
     /// One WebSocket from its first frame to its last.
-    func serve(_ channel: NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, _ meeting: MeetingID) async {
+    func serve(
+        _ channel: NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, _ meeting: MeetingID, _ allowance: Allowance
+    ) async {
         let raw = channel.channel
-        let outbox = Outbox {
+        let outbox = Outbox(allowance: allowance) {
             self.log(.readerTooSlow)
             raw.close(promise: nil)
         }

@@ -31,6 +31,9 @@ struct SocketLoop: Sendable {
         }
     }
 
+    /// Of a message in few fragments; in many small ones it is more, which nobody honest sends.
+    private static let headBytes = 14
+
     /// Says why and closes, without a meeting.
     func refuse(_ failure: SessionFailure) async throws {
         let refused = ServerMessage.session(.refused(SessionEvent.Refused(failure: failure)))
@@ -42,6 +45,8 @@ struct SocketLoop: Sendable {
         do {
             for try await frame in self.inbound {
                 heard()
+                // With the masking key and the longest head: more than it took, never less.
+                self.outbox.allowance.read(frame.data.readableBytes + Self.headBytes)
                 switch frame.opcode {
                 case .text: await self.text(frame.unmaskedData, line, log)
                 case .ping: self.outbox.put(.pong(frame.unmaskedData))

@@ -23,7 +23,7 @@ package struct Delivery: Sendable {
     /// The membership that was handed out last: of which group, and in which state.
     private var handedOut: (group: GroupID, changes: UInt64)?
 
-    /// A meeting without a group. `installationSecret` has at least 32 random bytes.
+    /// A meeting whose group is not founded yet. `installationSecret` has at least 32 random bytes.
     package init(meeting: DeliveryMeeting, installationSecret: [UInt8]) {
         self.meeting = meeting
         self.key = DeliveryKey(

@@ -1,6 +1,6 @@
 internal import Signalling
 
-/// Seats of a meeting with a group: whoever holds a leaf has one, and nobody else.
+/// Seats: whoever holds a leaf has one, and nobody else.
 extension Room {
     /// Leaves or their connections changed.
     package mutating func follow(
@@ -8,9 +8,9 @@ extension Room {
     ) -> [Effect] {
         var places: [LeafKey: GroupMember] = [:]
         for member in members where places[member.key] == nil { places[member.key] = member }
-        for seat in self.seats where seat.key.map({ places[$0] == nil }) ?? true { self.unseat(seat, now: now) }
+        for seat in self.seats where places[seat.key] == nil { self.unseat(seat) }
         for index in self.seats.indices {
-            guard let place = self.seats[index].key.flatMap({ places[$0] }) else { continue }
+            guard let place = places[self.seats[index].key] else { continue }
             self.move(index, to: Int(place.leaf.rawValue))
         }
         for member in members where places[member.key] == member { self.seat(member, now: now, using: &generator) }
@@ -18,9 +18,9 @@ extension Room {
     }
 
     /// Out of the group is out of the room, with sound and picture; the connection may go on knocking.
-    private mutating func unseat(_ seat: Seat, now: ContinuousClock.Instant) {
+    private mutating func unseat(_ seat: Seat) {
         if let connection = seat.connection { self.tell(connection, .session(.unseated)) }
-        self.remove(seat.participant, now: now)
+        self.remove(seat.participant)
     }
 
     private mutating func move(_ index: Int, to leaf: Int) {

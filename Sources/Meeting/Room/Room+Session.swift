@@ -4,22 +4,16 @@ extension Room {
     /// The version of `docs/protocol.md`.
     package static let protocolVersion = 1
 
-    mutating func handle(
-        _ command: SessionCommand, from connection: ConnectionID, now: ContinuousClock.Instant,
-        using generator: inout some RandomNumberGenerator
-    ) {
+    mutating func handle(_ command: SessionCommand, from connection: ConnectionID, now: ContinuousClock.Instant) {
         switch command {
-        case .join(let join): self.join(join, connection, now: now, using: &generator)
+        case .join(let join): self.join(join, connection, now: now)
         case .resume(let resume): self.resume(resume, connection, now: now)
-        case .leave: self.leave(connection, now: now)
+        case .leave: self.leave(connection)
         case .ping(let ping): self.tell(connection, .session(.pong(SessionEvent.Pong(nonce: ping.nonce))))
         }
     }
 
-    private mutating func join(
-        _ join: SessionCommand.Join, _ connection: ConnectionID, now: ContinuousClock.Instant,
-        using generator: inout some RandomNumberGenerator
-    ) {
+    private mutating func join(_ join: SessionCommand.Join, _ connection: ConnectionID, now: ContinuousClock.Instant) {
         guard self.seat(of: connection) == nil, self.connections[connection]?.isAtDoor == false else {
             return self.refuse(connection, .invalidNow)
         }
@@ -28,21 +22,7 @@ extension Room {
             self.refuse(connection, .unknown)
             return self.strike(connection, now: now)
         }
-        if let door = self.door { return self.comeToDoor(door, connection) }
-        // Two seats with one sender id would share frame keys.
-        guard let sender = join.sender, let profile = join.profile,
-            !self.seats.contains(where: { $0.sender == sender })
-        else { return self.refuse(connection, .invalidNow) }
-        guard self.seats.count < self.capacity else {
-            return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
-        }
-        guard let leaf = self.leaves.take(now: now) else {
-            return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
-        }
-        self.take(
-            Seat(
-                participant: .random(byteCount: 16, using: &generator), leaf: leaf, sender: sender, profile: profile,
-                token: .random(byteCount: 32, using: &generator), connection: connection, now: now))
+        self.comeToDoor(connection)
     }
 
     /// A new seat: its holder gets everything, the others hear of it.
@@ -54,8 +34,8 @@ extension Room {
     }
 
     /// Where a host decides, a full meeting is the host's business too: whoever waits learns nothing of it.
-    private mutating func comeToDoor(_ door: Door, _ connection: ConnectionID) {
-        guard door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity else {
+    private mutating func comeToDoor(_ connection: ConnectionID) {
+        guard self.door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity else {
             return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
         }
         guard self.connections.values.count(where: \.isAtDoor) < Self.waitingAtMost else {
@@ -81,10 +61,8 @@ extension Room {
         }
         self.hand(seat, to: connection)
         self.welcome(self.seats[seat], connection, resumed: true)
-        if self.door != nil {
-            self.connections[connection]?.isAtDoor = true
-            self.effects.append(.atDoor(connection))
-        }
+        self.connections[connection]?.isAtDoor = true
+        self.effects.append(.atDoor(connection))
         if let reason = self.seats[seat].missedEnd {
             self.seats[seat].missedEnd = nil
             self.tell(connection, .media(.closed(MediaEvent.Closed(reason: reason))))
@@ -106,29 +84,28 @@ extension Room {
         self.tellAll(except: subject.participant, .room(.participantBack(subject)))
     }
 
-    private mutating func leave(_ connection: ConnectionID, now: ContinuousClock.Instant) {
+    private mutating func leave(_ connection: ConnectionID) {
         self.tell(connection, .session(.left))
         if self.connections[connection]?.isAtDoor == true { self.effects.append(.departed(connection)) }
         self.effects.append(.end(connection))
         self.connections[connection] = nil
-        if let seat = self.seat(of: connection) { self.remove(self.seats[seat].participant, now: now) }
+        if let seat = self.seat(of: connection) { self.remove(self.seats[seat].participant) }
     }
 
     /// A whole snapshot, and the layout once more: nothing that was missed needs replaying.
     mutating func welcome(_ seat: Seat, _ connection: ConnectionID, resumed: Bool) {
         let others = self.seats.filter { $0.participant != seat.participant }.map(\.view)
         let joined = SessionEvent.Joined(
-            participant: seat.participant, leaf: seat.leaf, leafBits: RoomLimits.leafBits, capacity: self.capacity,
-            resume: seat.token, resumed: resumed, participants: others)
+            participant: seat.participant, leaf: seat.leaf, capacity: self.capacity, resume: seat.token,
+            resumed: resumed, participants: others)
         self.tell(connection, .session(.joined(joined)))
         guard let media = seat.media, !media.assigned.isEmpty else { return }
         self.tell(connection, .media(.assigned(media.layout)))
     }
 
-    mutating func remove(_ participant: ParticipantID, now: ContinuousClock.Instant) {
+    mutating func remove(_ participant: ParticipantID) {
         guard let index = self.seats.firstIndex(where: { $0.participant == participant }) else { return }
         let seat = self.seats.remove(at: index)
-        if seat.key == nil { self.leaves.giveBack(seat.leaf, now: now) }
         if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
         self.tellAll(.room(.participantLeft(RoomEvent.Subject(participant: participant))))
     }

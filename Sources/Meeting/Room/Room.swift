@@ -1,31 +1,30 @@
 package import Signalling
 
-/// The rules of one meeting. It has no socket, no clock, no name and no key: whoever owns it passes what was said, the
-/// time and a generator of random numbers, and carries out the effects.
+/// The rules of one meeting. The link brings people to its door; who has a seat follows from its group (`e2ee.md` 5). It
+/// has no socket, no clock, no name and no key: whoever owns it passes what was said, the time and a generator of random
+/// numbers, and carries out the effects.
 package struct Room: Sendable {
     /// How long a dropped connection keeps its seat.
     package static let awayTime = Duration.seconds(30)
     /// How long a connection may take to say who it is.
     package static let joinTime = Duration.seconds(20)
-    /// Connections that have not joined, at most; those who have are bounded by the capacity.
+    /// Connections that have not come to the door, at most.
     package static let strangersAtMost = 64
-    /// Connections that wait at the door of a group, at most.
+    /// Connections at the door, at most.
     package static let waitingAtMost = 512
 
     let invite: InviteID
     let capacity: Int
-    /// Who has a seat follows from a group (`e2ee.md` 5), not from the link alone.
-    let door: Door?
+    let door: Door
     var connections: [ConnectionID: RoomConnection] = [:]
     var seats: [Seat] = []
-    var leaves = LeafTable()
     var endpoints: UInt32 = 0
     var publications: UInt32 = 0
     /// Filled by one call and handed out at its end.
     var effects: [Effect] = []
 
     /// An empty room. `capacity` lies within `RoomLimits.capacity`.
-    package init(invite: InviteID, capacity: Int, door: Door? = nil) {
+    package init(invite: InviteID, capacity: Int, door: Door) {
         self.invite = invite
         self.capacity = capacity
         self.door = door
@@ -72,12 +71,11 @@ package struct Room: Sendable {
 
     /// A client said something.
     package mutating func handle(
-        _ message: ClientMessage, from connection: ConnectionID, now: ContinuousClock.Instant,
-        using generator: inout some RandomNumberGenerator
+        _ message: ClientMessage, from connection: ConnectionID, now: ContinuousClock.Instant
     ) -> [Effect] {
         guard self.maySpeak(connection, now: now) else { return self.takeEffects() }
         switch message {
-        case .session(let command): self.handle(command, from: connection, now: now, using: &generator)
+        case .session(let command): self.handle(command, from: connection, now: now)
         case .media(let command): self.handle(command, from: connection, now: now)
         }
         return self.takeEffects()
@@ -102,7 +100,7 @@ package struct Room: Sendable {
     /// Time passed.
     package mutating func elapse(now: ContinuousClock.Instant) -> [Effect] {
         for seat in self.seats {
-            if let since = seat.awaySince, since + Self.awayTime <= now { self.remove(seat.participant, now: now) }
+            if let since = seat.awaySince, since + Self.awayTime <= now { self.remove(seat.participant) }
         }
         for (connection, known) in self.strangers where known.since + Self.joinTime <= now {
             self.end(connection, .idle, now: now)

@@ -4,10 +4,8 @@ internal import Signalling
 struct Seat: Sendable {
     let participant: ParticipantID
     var leaf: Int
-    /// The signature key in its leaf; nil in a meeting without a group.
-    var key: LeafKey?
-    let sender: SenderID?
-    let profile: Profile?
+    /// The signature key in its leaf.
+    let key: LeafKey
     let token: ResumeToken
     /// Nil while away.
     var connection: ConnectionID?
@@ -26,14 +24,12 @@ struct Seat: Sendable {
     var publishes: TokenBucket
 
     init(
-        participant: ParticipantID, leaf: Int, key: LeafKey? = nil, sender: SenderID? = nil, profile: Profile? = nil,
-        token: ResumeToken, connection: ConnectionID, now: ContinuousClock.Instant
+        participant: ParticipantID, leaf: Int, key: LeafKey, token: ResumeToken, connection: ConnectionID,
+        now: ContinuousClock.Instant
     ) {
         self.participant = participant
         self.leaf = leaf
         self.key = key
-        self.sender = sender
-        self.profile = profile
         self.token = token
         self.connection = connection
         self.opens = TokenBucket(burst: 6, perSecond: 0.5, now: now)
@@ -42,8 +38,7 @@ struct Seat: Sendable {
 
     var view: Participant {
         Participant(
-            participant: self.participant, leaf: self.leaf, sender: self.sender, profile: self.profile,
-            away: self.connection == nil,
+            participant: self.participant, leaf: self.leaf, away: self.connection == nil,
             publications: self.published.map { Publication(publication: $0.number.id, use: $0.use) })
     }
 }

@@ -10,6 +10,8 @@ package actor House: MeetingDoor {
     private static let meetingsAtMost = 2_000
     /// How often the rules are told that time passed.
     private static let beat = Duration.seconds(1)
+    /// Where there is no meeting; nobody comes far enough to learn it.
+    private static let nobodysCapacity = 25
 
     private let media: any MediaDoor
     private let log: EventLog
@@ -55,9 +57,8 @@ package actor House: MeetingDoor {
     /// every answer, limit and time is the same, and nobody without the link learns which meetings there are.
     package func enter(_ id: MeetingID, _ outbox: Outbox) async -> any MeetingLine {
         guard self.isOpen else { return NoLine(outbox: outbox) }
-        let registration = self.meetings.registration(of: id) ?? Self.nobodysInvite()
         while true {
-            let host = self.host(of: id, registration)
+            let host = self.host(of: id)
             if let connection = await host.connect(outbox) { return HostLine(host: host, connection: connection) }
             // It closed while we asked; the next one is new.
             self.forget(id, host)
@@ -130,20 +131,22 @@ package actor House: MeetingDoor {
         if forgotten > 0 { self.log(.meetingsForgotten(count: forgotten)) }
     }
 
-    private func host(of id: MeetingID, _ registration: InviteRegistration) -> MeetingHost {
+    private func host(of id: MeetingID) -> MeetingHost {
         if let host = self.hosts[id] { return host }
         self.nextRoom += 1
+        let registration = self.meetings.registration(of: id)
         let host = MeetingHost(
-            number: RoomNumber(rawValue: self.nextRoom), id: id, registration: registration,
+            number: RoomNumber(rawValue: self.nextRoom), invite: registration?.inviteID ?? Self.nobodysInvite(),
+            capacity: registration?.capacity ?? Self.nobodysCapacity, meeting: registration?.deliveryMeeting(id: id),
             installationSecret: self.installationSecret, media: self.media)
         self.hosts[id] = host
         self.rooms[host.number] = host
         return host
     }
 
-    private static func nobodysInvite() -> InviteRegistration {
+    private static func nobodysInvite() -> InviteID {
         var generator = SystemRandomNumberGenerator()
-        return InviteRegistration(inviteID: .random(byteCount: 16, using: &generator), capacity: 25)
+        return .random(byteCount: 16, using: &generator)
     }
 
     private func forget(_ id: MeetingID, _ host: MeetingHost) {

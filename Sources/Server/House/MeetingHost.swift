@@ -9,7 +9,7 @@ actor MeetingHost {
     let number: RoomNumber
     private let media: any MediaDoor
     private var room: Room
-    /// The order of the group's messages; nil in a meeting without a group.
+    /// The order of the group's messages; nil where there is no meeting, and so nobody comes to the door.
     private var delivery: Delivery?
     private let gate: DeliveryGate
     private var outboxes: [ConnectionID: Outbox] = [:]
@@ -22,16 +22,15 @@ actor MeetingHost {
     private var alarm: (at: ContinuousClock.Instant, task: Task<Void, Never>)?
 
     init(
-        number: RoomNumber, id: MeetingID, registration: InviteRegistration, installationSecret: [UInt8],
+        number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, installationSecret: [UInt8],
         media: any MediaDoor
     ) {
+        let door = meeting?.door ?? .waiting
         self.number = number
         self.media = media
-        self.room = Room(invite: registration.inviteID, capacity: registration.capacity, door: registration.door)
-        self.delivery = registration.deliveryMeeting(id: id).map {
-            Delivery(meeting: $0, installationSecret: installationSecret)
-        }
-        self.gate = registration.door == .open ? .joins : .waits
+        self.room = Room(invite: invite, capacity: capacity, door: door)
+        self.delivery = meeting.map { Delivery(meeting: $0, installationSecret: installationSecret) }
+        self.gate = door == .open ? .joins : .waits
     }
 
     /// Nil when the host has closed meanwhile.
@@ -47,7 +46,7 @@ actor MeetingHost {
     func received(_ message: Result<ClientMessage, Malformed>, from connection: ConnectionID) {
         switch message {
         case .success(let message):
-            self.carryOut(self.room.handle(message, from: connection, now: .now, using: &self.generator))
+            self.carryOut(self.room.handle(message, from: connection, now: .now))
         case .failure: self.carryOut(self.room.handleMalformed(from: connection, now: .now))
         }
     }
@@ -111,6 +110,7 @@ actor MeetingHost {
             case .departed(let connection):
                 self.carryOut(self.delivery?.depart(connection, now: .now) ?? [])
             case .atDoor(let connection):
+                self.outboxes[connection]?.allowance.raise(to: .atDoor)
                 let greeting = self.delivery?.connect(
                     connection, gate: self.gate, now: .now, using: &self.generator)
                 self.carryOut(greeting ?? [])
@@ -136,6 +136,10 @@ actor MeetingHost {
             }
         }
         if let members = self.delivery?.takeMembership() {
+            for member in members {
+                guard let connection = member.connection else { continue }
+                self.outboxes[connection]?.allowance.raise(to: .member)
+            }
             self.carryOut(self.room.follow(members, now: .now, using: &self.generator))
         }
         self.setAlarm()

@@ -22,12 +22,12 @@ package struct InviteRegistration: Equatable, Sendable {
     /// How many people fit.
     package var capacity: Int
     /// The authority's signed description of the meeting (`e2ee.md` 3.2).
-    package var descriptor: Descriptor?
+    package var descriptor: Descriptor
     /// Its description of the door.
-    package var lobby: Descriptor?
+    package var lobby: Descriptor
 
     /// What makes a created meeting joinable.
-    package init(inviteID: InviteID, capacity: Int, descriptor: Descriptor? = nil, lobby: Descriptor? = nil) {
+    package init(inviteID: InviteID, capacity: Int, descriptor: Descriptor, lobby: Descriptor) {
         self.inviteID = inviteID
         self.capacity = capacity
         self.descriptor = descriptor
@@ -38,8 +38,8 @@ package struct InviteRegistration: Equatable, Sendable {
         "InviteRegistration", Self.init,
         .required("inviteID", \.inviteID, .id),
         .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
-        .optional("descriptor", \.descriptor, .id),
-        .optional("lobby", \.lobby, .id))
+        .required("descriptor", \.descriptor, .id),
+        .required("lobby", \.lobby, .id))
 }
 
 /// The body of every HTTP answer that is an error.

@@ -20,16 +20,6 @@ package struct InviteID: Identifier {
     package init(unchecked text: String) { self.text = text }
 }
 
-/// 16 random bytes that a client makes at each join; they go into its frame keys.
-package struct SenderID: Identifier {
-    /// 16 bytes.
-    package static let form = TextForm.bytes(16)
-    /// The text on the wire.
-    package let text: String
-    /// Takes a checked text.
-    package init(unchecked text: String) { self.text = text }
-}
-
 /// A participant of one meeting: 16 random bytes, new at each join.
 package struct ParticipantID: Identifier {
     /// 16 bytes.
@@ -54,16 +44,6 @@ package struct ResumeToken: Identifier {
 package struct CreationToken: Identifier {
     /// 32 bytes.
     package static let form = TextForm.bytes(32)
-    /// The text on the wire.
-    package let text: String
-    /// Takes a checked text.
-    package init(unchecked text: String) { self.text = text }
-}
-
-/// A participant's name, sealed by its client. The server only passes it on.
-package struct Profile: Identifier {
-    /// 156 sealed bytes, whatever the length of the name.
-    package static let form = TextForm.bytes(156)
     /// The text on the wire.
     package let text: String
     /// Takes a checked text.

@@ -1,27 +1,18 @@
-/// Somebody in the meeting, as everybody else sees them. There is no name: only the sealed profile.
+/// Somebody in the meeting, as everybody else sees them. There is no name: names travel inside the group.
 package struct Participant: Equatable, Sendable {
     /// Who.
     package var participant: ParticipantID
     /// Their leaf number, for the layout: whose frame it is says only the key that opens it.
     package var leaf: Int
-    /// The id in their frame keys; only in a meeting without a group.
-    package var sender: SenderID?
-    /// Their sealed name; only in a meeting without a group.
-    package var profile: Profile?
     /// Their connection dropped and may come back.
     package var away: Bool
     /// What they send.
     package var publications: [Publication]
 
     /// Somebody in the meeting.
-    package init(
-        participant: ParticipantID, leaf: Int, sender: SenderID? = nil, profile: Profile? = nil, away: Bool,
-        publications: [Publication]
-    ) {
+    package init(participant: ParticipantID, leaf: Int, away: Bool, publications: [Publication]) {
         self.participant = participant
         self.leaf = leaf
-        self.sender = sender
-        self.profile = profile
         self.away = away
         self.publications = publications
     }
@@ -30,8 +21,6 @@ package struct Participant: Equatable, Sendable {
         "Participant", Self.init,
         .required("participant", \.participant, .id),
         .required("leaf", \.leaf, .whole(RoomLimits.leaves)),
-        .optional("sender", \.sender, .id),
-        .optional("profile", \.profile, .id),
         .required("away", \.away, .bool),
         .required("publications", \.publications, .list(Publication.record.shape, atMost: 8)))
 }

@@ -4,6 +4,4 @@ package enum RoomLimits {
     package static let capacity = 1...100
     /// A tree of 500 members with all its blanks.
     package static let leaves = 0...2_047
-    /// Bits of a leaf number in a meeting without a group (`docs/decisions/0002`).
-    package static let leafBits = 8
 }

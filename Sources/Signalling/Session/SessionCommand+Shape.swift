@@ -15,8 +15,6 @@ extension SessionCommand.Join {
         "Join", Self.init,
         .required("protocol", \.protocolVersion, .whole(SessionCommand.versions)),
         .required("invite", \.invite, .id),
-        .optional("sender", \.sender, .id),
-        .optional("profile", \.profile, .id),
         .required("device", \.device, .choice))
 }
 

@@ -1,6 +1,6 @@
 /// What a client asks about its place in a meeting.
 package enum SessionCommand: Equatable, Sendable {
-    /// Come in, for the first time or anew.
+    /// Come to the door, for the first time or anew.
     case join(Join)
     /// Take the old seat after the connection dropped.
     case resume(Resume)
@@ -25,21 +25,13 @@ extension SessionCommand {
         package var protocolVersion: Int
         /// Proof of holding the link.
         package var invite: InviteID
-        /// The id in this join's frame keys; only in a meeting without a group.
-        package var sender: SenderID?
-        /// The sealed name; only in a meeting without a group.
-        package var profile: Profile?
         /// What the client runs on.
         package var device: Device
 
         /// A first entry.
-        package init(
-            protocolVersion: Int, invite: InviteID, sender: SenderID? = nil, profile: Profile? = nil, device: Device
-        ) {
+        package init(protocolVersion: Int, invite: InviteID, device: Device) {
             self.protocolVersion = protocolVersion
             self.invite = invite
-            self.sender = sender
-            self.profile = profile
             self.device = device
         }
     }

@@ -15,7 +15,6 @@ extension SessionEvent.Joined {
         "Joined", Self.init,
         .required("participant", \.participant, .id),
         .required("leaf", \.leaf, .whole(RoomLimits.leaves)),
-        .required("leafBits", \.leafBits, .whole(1...16)),
         .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
         .required("resume", \.resume, .id),
         .required("resumed", \.resumed, .bool),

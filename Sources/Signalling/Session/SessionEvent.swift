@@ -22,10 +22,8 @@ extension SessionEvent {
     package struct Joined: Equatable, Sendable {
         /// The client's own id here.
         package var participant: ParticipantID
-        /// Its leaf number, which goes into its key ids.
+        /// Its leaf number: a hint, since the group itself says it.
         package var leaf: Int
-        /// How many bits a leaf number has in a key id (`e2ee.md` 6).
-        package var leafBits: Int
         /// How many people fit.
         package var capacity: Int
         /// For `resume`; the same for as long as the seat is kept.
@@ -37,12 +35,11 @@ extension SessionEvent {
 
         /// A whole picture of the meeting.
         package init(
-            participant: ParticipantID, leaf: Int, leafBits: Int, capacity: Int, resume: ResumeToken, resumed: Bool,
+            participant: ParticipantID, leaf: Int, capacity: Int, resume: ResumeToken, resumed: Bool,
             participants: [Participant]
         ) {
             self.participant = participant
             self.leaf = leaf
-            self.leafBits = leafBits
             self.capacity = capacity
             self.resume = resume
             self.resumed = resumed

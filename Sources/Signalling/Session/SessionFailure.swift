@@ -12,7 +12,7 @@ package enum SessionFailure: Equatable, Sendable {
     case malformed
     /// Too many in too short a time.
     case tooFast(Wait)
-    /// The seat is gone: join anew, with a new sender id.
+    /// The seat is gone: join anew.
     case resumeUnknown
     /// Not at this point, such as a second join, or media before joining.
     case invalidNow

@@ -33,11 +33,12 @@ struct Authority {
     }
 
     func descriptor(
-        admission: MeetingDescriptor.Admission = .waiting, flags: UInt32 = 0, successors: [LeafKey] = []
+        of meeting: [UInt8] = Authority.meeting, admission: MeetingDescriptor.Admission = .waiting, flags: UInt32 = 0,
+        successors: [LeafKey] = []
     ) throws -> MeetingDescriptor {
         var writer = ByteWriter()
         writer.u8(1)
-        writer.append(Self.meeting)
+        writer.append(meeting)
         writer.u32(0)
         writer.u32(1)
         writer.append(Self.publicKey(of: self.key).bytes)

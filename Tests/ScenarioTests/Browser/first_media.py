@@ -61,7 +61,7 @@ def main(kind='chromium', joins=10):
 def measure(playwright, folder, kind, link, anna):
     """One join of a new browser; milliseconds to the first decoded picture and the first sound with energy."""
     folder.mkdir()
-    script = STOPWATCH.replace('JOIN', repr(anna.names('join.now')))
+    script = STOPWATCH.replace('JOIN', repr(anna.names('join.ask')))
     browser = (Firefox(folder, script=script) if kind == 'firefox'
                else Chromium(playwright, folder, LOOKS[1], script=script))
     try:

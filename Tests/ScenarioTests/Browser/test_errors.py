@@ -31,7 +31,7 @@ def test_P007_an_unknown_meeting_and_a_wrong_secret_get_the_same_answer(people, 
     for wrong in (wrong_meeting(here), here.split('#')[0] + '#' + there.split('#')[1]):
         anna.open(wrong)
         anna.browser.fill('textbox', anna.names('join.name'), 'Anna')
-        anna.click('join.now')
+        anna.click('join.ask')
         anna.wait_for_text('err.unknown')
         answers.append(anna.browser.text())
     assert answers[0] == answers[1]
@@ -46,7 +46,7 @@ def test_a_full_meeting_says_so(people, server, language):
             peer.wait_for(lambda report: report['joined'], 'that it is in')
         anna.open(link)
         anna.browser.fill('textbox', anna.names('join.name'), 'Anna')
-        anna.click('join.now')
+        anna.click('join.ask')
         anna.wait_for_text('err.full', n=2)
         anna.wait_for('notice.retry')
 
@@ -61,7 +61,7 @@ def test_a_refused_camera_is_explained_and_one_can_go_on_without(people, link, l
                for key in ('err.denied', 'err.noDevice'))
     anna.click('notice.without', within=['notice'])
     anna.browser.fill('textbox', anna.names('join.name'), 'Anna')
-    anna.click('join.now')
+    anna.click('join.ask')
     anna.wait_for('meet')
 
 

@@ -14,7 +14,8 @@ def test_a_browser_and_the_swift_client_see_and_hear_each_other(people, link, ki
         peer.wait_for(lambda report: of(report, anna)['frames'] > 20, 'opened pictures')
         peer.wait_for(lambda report: of(report, anna)['audioFrames'] > 100, 'opened sound')
         last = of(peer.reports[-1], anna)
-        assert last['failed'] == 0, last['failures']
+        # Frames of the epoch before are under way when the peer comes in; it has no key of an epoch it was not in.
+        assert set(last['failures']) <= {'epochGone'} and last['failed'] < 50, last['failures']
         assert peer.reports[-1]['dtlsVersion'] == 'FEFC'
         assert peer.reports[-1]['srtpProfile'] == 7  # RFC 7714: AEAD_AES_128_GCM
 

@@ -43,7 +43,9 @@ struct AdmissionTests {
         #expect(host.lobby.isEmpty)
     }
 
-    @Test("Of three who wait one is let in; the others stay and get no roster, no key and no message of the group")
+    @Test(
+        "Of three who wait one is let in; the others stay and get no roster, no key and no message of the group",
+        .promise("P-013"))
     func admitOne() throws {
         let meeting = try TestMeeting(seed: 2)
         let host = try meeting.enter("Anna", isHost: true)
@@ -78,7 +80,9 @@ struct AdmissionTests {
         #expect(host.lobby.isEmpty)
     }
 
-    @Test("Whoever is removed for good has no key of the next epoch, and does not get in with the same key")
+    @Test(
+        "Whoever is removed for good has no key of the next epoch, and does not get in with the same key",
+        .promise("P-028"))
     func eject() throws {
         let (meeting, host, guests) = try self.meeting(seed: 4, ["Bram", "Chris"])
         let key = try #require(host.key(of: "Bram"))
@@ -130,7 +134,7 @@ struct AdmissionTests {
         #expect(meeting.run(until: { guest.isLive && guest.baseKey == host.baseKey }), "\(guest.state)")
     }
 
-    @Test("Behind a lock nobody is let in, not even by the host; unlocked they are")
+    @Test("Behind a lock nobody is let in, not even by the host; unlocked they are", .promise("P-016"))
     func lock() throws {
         let (meeting, host, _) = try self.meeting(seed: 6, ["Bram"])
         meeting.tell(host, .lock(true))

@@ -54,7 +54,7 @@ struct EvilServerTests {
         }
     }
 
-    @Test("swap-key-package: a knock with another key package in it is shown to no host")
+    @Test("swap-key-package: a knock with another key package in it is shown to no host", .promise("P-014"))
     func swapKeyPackage() throws {
         let meeting = try TestMeeting(seed: 110)
         let host = try meeting.enter("Anna", isHost: true)

@@ -1,10 +1,10 @@
 /**
- * The keys of this epoch and of those just gone, by key id. The engine worker fills it with one message (`Keys`): where the
- * keys come from is not known here, so the group protocol replaces the source and nothing else.
+ * The keys of this epoch and of those just gone, by key id. The engine worker fills it with one message (`Keys`), for each
+ * epoch and each change of the gate.
  * @import { Bytes } from '../bytes.js'
  * @import { FrameKey } from './sframe.js'
  * @import { Kind } from '../../state/frames.d.ts'
- * @typedef {{ leaf: number, id: string, key: CryptoKey }} Leaf `id` changes when the leaf goes to somebody else.
+ * @typedef {{ leaf: number, id: string, key: CryptoKey }} Leaf `id` is the signature key of whoever sits there.
  * @typedef {object} Keys
  * @property {number} epoch
  * @property {number} leafBits log2 of the leaf capacity in this epoch
@@ -19,8 +19,8 @@ import { keyID, kindOf, partsOf } from './mf1.js';
 import { ReplayWindow } from './replay.js';
 import { frameKey, suites } from './sframe.js';
 
-/** An old epoch's frames may still be on their way this long. */
-const keptAfter = 2000;
+/** An old epoch's frames may still be on their way this long, in milliseconds. */
+export const keptAfter = 2000;
 
 export class Keyring {
   /** @type {Epoch | null} */
@@ -30,8 +30,12 @@ export class Keyring {
   /** Grows with every change, so that whoever holds frames knows when to try again. */
   changes = 0;
 
-  /** True if a leaf came that was not there. @param {Keys} keys @param {number} now milliseconds */
+  /** True if somebody came who was not there. Keys without a seat and without anybody shut everything. @param {Keys} keys @param {number} now milliseconds */
   install(keys, now) {
+    if (keys.own === null && keys.leaves.length === 0) {
+      this.shut();
+      return false;
+    }
     this.changes++;
     const before = this.#current;
     if (before?.keys.epoch === keys.epoch) return before.update(keys);
@@ -42,7 +46,8 @@ export class Keyring {
     this.#old.delete(keys.epoch % 16);
     this.#current = new Epoch(keys);
     for (const old of this.#old.values()) old.keepOnly(keys.leaves);
-    return true;
+    const known = new Set(before?.keys.leaves.map(({ id }) => id));
+    return keys.leaves.some(({ id }) => !known.has(id));
   }
 
   /** @param {number} now */
@@ -77,7 +82,9 @@ export class Keyring {
     const distance = (kid - this.#current.keys.epoch % 16 + 16) % 16;
     if (distance > 0 && distance < 8) return 'newer';
     const epoch = distance === 0 ? this.#current : this.#old.get(kid % 16);
-    return await (epoch?.receiving(kid) ?? 'gone');
+    // Four bits tell 16 epochs apart: one that is further back is not the one that is meant.
+    if (!epoch || epoch.keys.epoch !== this.#current.keys.epoch - (16 - distance) % 16) return 'gone';
+    return await epoch.receiving(kid);
   }
 }
 
@@ -134,9 +141,14 @@ class Epoch {
     this.keys = { ...this.keys, mayEncrypt: false };
   }
 
-  /** Who was removed is not heard any more, not even for the two seconds. @param {readonly Leaf[]} leaves */
+  /**
+   * Who was removed is not heard any more, not even for the two seconds; neither when somebody else sits on the leaf now.
+   * @param {readonly Leaf[]} leaves
+   */
   keepOnly(leaves) {
-    for (const leaf of this.#seats.keys()) if (!leaves.some((item) => item.leaf === leaf)) this.#seats.delete(leaf);
+    for (const { leaf, id } of this.#seats.values()) {
+      if (!leaves.some((item) => item.leaf === leaf && item.id === id)) this.#seats.delete(leaf);
+    }
   }
 
   /** @param {number} context */
@@ -151,8 +163,7 @@ class Epoch {
     const { context, leaf } = partsOf(kid, this.keys.leafBits);
     const kind = kindOf(context);
     if (!kind || !this.keys.kinds.includes(kind) || leaf === this.keys.own) return 'foreign';
-    // Leaves come with the list of people, which may be slower than the first frames.
-    return this.#seats.get(leaf)?.receiving(kid, context) ?? 'newer';
+    return this.#seats.get(leaf)?.receiving(kid, context) ?? 'foreign';
   }
 }
 

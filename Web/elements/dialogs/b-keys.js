@@ -1,4 +1,4 @@
-import { nameOf } from '../../state/people.js';
+import { nameOf, roleOf } from '../../state/people.js';
 import { Dialog } from '../b-dialog.js';
 import { define, freshID, icon, make, say, setIcon } from '../dom.js';
 
@@ -38,7 +38,7 @@ export class Keys extends Dialog {
     this.#list.replaceChildren(...people.map((person) => {
       const name = make('bdi');
       say(name, person.me ? 'meet.ownTile' : 'meet.tile', { name: nameOf(person) });
-      return make('li', {}, name, make('span', { t: 'keys.label' }));
+      return make('li', {}, name, make('span', { t: roleOf(person) }));
     }));
   }
 }

@@ -5,9 +5,9 @@
  * @import { Picture } from '../types.d.ts'
  */
 
-/** The place belongs to whoever's key opened its frames: leaf and sender id both. @param {Place} place @param {Roster} roster */
+/** The place belongs to whoever's key opened its frames. @param {Place} place @param {Roster} roster */
 export function ownerOf({ label }, roster) {
-  return roster.find(({ leaf, sender }) => leaf === label?.leaf && sender === label.id) ?? null;
+  return roster.find(({ participant }) => participant === label?.id) ?? null;
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
- * Who is here and what they publish, as the server tells it; names come from the engine. A value in, a value out.
+ * Who is here, as the group says, and what they publish, as the server tells it. A value in, a value out.
  * @import { MediaEvent, Participant, Publication, RoomEvent } from '../../protocol/messages.d.ts'
- * @import { Person } from '../types.d.ts'
+ * @import { RosterEntry } from '../../state/meeting.d.ts'
+ * @import { Person, Role } from '../types.d.ts'
  * @typedef {readonly Participant[]} Roster in order of arrival, without oneself
  */
 import { unreachable } from '../../protocol/unreachable.js';
@@ -47,22 +48,42 @@ export function publisherOf(roster, publication) {
   return roster.find(({ publications }) => publications.some((item) => item.publication === publication)) ?? null;
 }
 
-/** @param {Roster} roster @param {number} leaf */
-export function onLeaf(roster, leaf) {
-  return roster.find((one) => one.leaf === leaf) ?? null;
+/** What we are called ourselves: others are called by their keys. */
+export const own = 'own';
+
+/**
+ * The members of the group, called by their keys, with what the server says is on their leaves. Whoever the group does not
+ * know is not here, whatever the server says; who sends nothing yet is.
+ * @param {readonly RosterEntry[]} members @param {Roster} served @returns {Roster}
+ */
+export function membersOf(members, served) {
+  return members.filter((member) => !member.own).map(({ leaf, key }) => {
+    const one = served.find((item) => item.leaf === leaf);
+    return { participant: key, leaf, away: one?.away ?? false, publications: one?.publications ?? [] };
+  });
 }
 
-/** @param {Roster} roster @param {Readonly<Record<string, string | null>>} names @returns {Person[]} */
-export function peopleOf(roster, names) {
-  return roster.map(({ participant, leaf, away, publications }) => ({
-    participant,
-    leaf,
-    name: names[participant] ?? '',
-    me: false,
-    microphone: publications.some(({ use }) => use === 'microphone'),
-    camera: publications.some(({ use }) => use === 'camera'),
-    away,
-  }));
+/** @param {Roster} roster @param {readonly RosterEntry[]} members @returns {Person[]} */
+export function peopleOf(roster, members) {
+  return roster.map(({ participant, leaf, away, publications }) => {
+    const member = members.find(({ key }) => key === participant);
+    return {
+      participant,
+      leaf,
+      key: participant,
+      name: member?.name ?? '',
+      role: roleOf(member?.role),
+      me: false,
+      microphone: publications.some(({ use }) => use === 'microphone'),
+      camera: publications.some(({ use }) => use === 'camera'),
+      away,
+    };
+  });
+}
+
+/** Services are shown by what they do, not here. @param {RosterEntry['role'] | undefined} role @returns {Role} */
+export function roleOf(role) {
+  return role === 'host' || role === 'cohost' ? role : 'participant';
 }
 
 /** @param {Roster} roster @param {string} participant */

@@ -18,7 +18,7 @@ TEXTS = {
 
 
 class Names:
-    """Names in one language: `names('join.now')`, `names('meet.ownTile', name='Anna')`."""
+    """Names in one language: `names('join.ask')`, `names('meet.ownTile', name='Anna')`."""
 
     def __init__(self, language):
         self.language = language

@@ -17,9 +17,10 @@ class Person:
 
     # Acts
 
-    def click(self, identifier, within=None, **values):
-        self.wait_for(identifier, within, **values)
-        self.browser.click(self.names.role(identifier), self.names(identifier, **values), self._places(within))
+    def click(self, identifier, within=None, values=None, **own):
+        """Clicks a control; `values` are for the names of the places it is within, `own` for its own name."""
+        self.wait_for(identifier, within, values=values, **own)
+        self.browser.click(self.names.role(identifier), self.names(identifier, **own), self._places(within, values))
 
     def open(self, link):
         """Opens the link and waits for the page before the meeting."""
@@ -27,6 +28,13 @@ class Person:
         self.wait_for('join')
 
     def join(self, link, *, microphone=True, camera=True):
+        self.ask(link, microphone=microphone, camera=camera)
+        self.wait_for('meet')
+        self.wait_for('meet.ownTile', name=self.name)
+        return self
+
+    def ask(self, link, *, microphone=True, camera=True):
+        """Opens the link and asks to come in."""
         self.open(link)
         self.browser.fill(self.names.role('join.name'), self.names('join.name'), self.name)
         if microphone:
@@ -35,9 +43,8 @@ class Person:
         if camera:
             self.click('av.camera.2')
             self.wait_for('av.camera.1')
-        self.click('join.now')
-        self.wait_for('meet')
-        self.wait_for('meet.ownTile', name=self.name)
+        start = until(lambda: next((name for name in ('join.ask', 'join.start') if self.sees(name)), None), 'a way in')
+        self.click(start)
         return self
 
     def leave(self):
@@ -45,13 +52,59 @@ class Person:
         self.click('leave.go', within=['leave'])
         self.wait_for('after')
 
+    # What a host does
+
+    def open_people(self):
+        if not self.sees('people'):
+            self.click('ctl.people', within=['ctl'])
+            self.wait_for('people')
+
+    def admit(self, *others):
+        for other in others:
+            self.open_people()
+            self.click('people.admit', name=_name(other))
+
+    def refuse(self, other):
+        self.open_people()
+        self.click('people.refuse', name=_name(other))
+        name = self.names('people.refuse', name=_name(other))
+        until(lambda: self.browser.shows('button', name, [('dialog', name)]), f'{self.name} is asked')
+        self.browser.click('button', name, [('dialog', name)])
+
+    def act_on(self, other, act):
+        """`person.back` or `person.remove`, with the question that comes before it."""
+        self.open_people()
+        self.click('meet.actions', name=_name(other))
+        self.click(act)
+        self.click(act, within=[f'{act}.ask'], values={'name': _name(other)})
+
+    def lock(self, is_locked):
+        if not self.sees('sec'):
+            if self.sees('ctl.security', within=['ctl']):
+                self.click('ctl.security', within=['ctl'])
+            else:
+                self.click('ctl.more', within=['ctl'])
+                self.click('ctl.security')
+        self.click('sec.lock')
+        until(lambda: self.browser.evaluate('() => document.querySelector("b-security [role=switch]").checked') == is_locked,
+              f'the meeting is {"" if is_locked else "un"}locked')
+
+    def go_on(self):
+        """Says yes to a meeting without another host."""
+        self.click('notice.goOn')
+
+    def words(self):
+        """The four words of the door, where this person waits."""
+        return self.browser.evaluate('() => [...document.querySelectorAll("b-wait b-code li")].map((one) => one.innerText.trim())')
+
     # Looks
 
-    def sees(self, identifier, within=None, **values):
-        return self.browser.shows(self.names.role(identifier), self.names(identifier, **values), self._places(within))
+    def sees(self, identifier, within=None, values=None, **own):
+        return self.browser.shows(
+            self.names.role(identifier), self.names(identifier, **own), self._places(within, values))
 
-    def wait_for(self, identifier, within=None, seconds=15, **values):
-        until(lambda: self.sees(identifier, within, **values), f'{self.name} sees {identifier} {values or ""}', seconds)
+    def wait_for(self, identifier, within=None, seconds=15, values=None, **own):
+        until(lambda: self.sees(identifier, within, values, **own), f'{self.name} sees {identifier} {own or ""}', seconds)
 
     def wait_for_text(self, identifier, seconds=15, **values):
         text = self.names.text(identifier, **values)
@@ -117,8 +170,8 @@ class Person:
         """One statistic, added up over all streams of a kind."""
         return sum(entry[key] or 0 for entry in self.stats()[direction] if entry['kind'] == kind)
 
-    def _places(self, within):
-        return [(self.names.role(outer), self.names(outer)) for outer in within or ()]
+    def _places(self, within, values=None):
+        return [(self.names.role(outer), self.names(outer, **values or {})) for outer in within or ()]
 
 
 def _name(other):

@@ -2,7 +2,7 @@
 // It reads; only the tests of failing closed change anything (`probe.break`).
 (() => {
   if (globalThis.probe) return;
-  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0, placed: [] };
+  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0, placed: [], heard: [] };
   globalThis.probe = probe;
 
   globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
@@ -23,6 +23,17 @@
       const worker = Reflect.construct(target, given, self);
       probe.workers.push({ url: String(given[0]), worker });
       return worker;
+    },
+  });
+  // What came over the meeting's socket: words by their type, frames by their first byte.
+  globalThis.WebSocket = new Proxy(WebSocket, {
+    construct(target, given, self) {
+      const socket = Reflect.construct(target, given, self);
+      socket.addEventListener('message', async ({ data }) => {
+        if (typeof data === 'string') probe.heard.push({ word: JSON.parse(data).type });
+        else probe.heard.push({ frame: new Uint8Array(data instanceof Blob ? await data.arrayBuffer() : data)[0] });
+      });
+      return socket;
     },
   });
   // Chromium's pretended camera is a file and has the size of that file; Firefox's paints whatever size it is asked for.
@@ -71,6 +82,18 @@
       if (keys) answer[entry.type].push(Object.fromEntries(keys.map((key) => [key, entry[key] ?? null])));
     }
     return answer;
+  };
+
+  /** Pictures decoded by all connections there were, the closed ones too. */
+  const decoded = new Map();
+  probe.decoded = async () => {
+    for (const peer of probe.peers) {
+      if (peer.connectionState === 'closed') continue;
+      let sum = 0;
+      for (const entry of (await peer.getStats()).values()) if (entry.type === 'inbound-rtp') sum += entry.framesDecoded ?? 0;
+      decoded.set(peer, sum);
+    }
+    return [...decoded.values()].reduce((total, sum) => total + sum, 0);
   };
 
   /** Notes when pictures and sound grow again, in milliseconds of the clock that all browsers and the test share. */

@@ -1,5 +1,6 @@
 """A real `beraad serve` with a data folder of its own, and the links that `beraad-peer create` makes for it."""
 
+import json
 import re
 import subprocess
 import threading
@@ -37,13 +38,20 @@ class Server:
         return found and f'http://127.0.0.1:{found[1]}'
 
     def create(self, *options):
-        """A new meeting's guest link. The secret behind # is made by `beraad-peer`; the server never has it."""
+        """A new meeting's guest link, whose door is open unless `options` say otherwise."""
+        if '--admission' not in options:
+            options = *options, '--admission', 'open'
+        return self.create_links(*options)['guest']
+
+    def create_links(self, *options):
+        """A new meeting's links, `host` and `guest`. The secret behind # is made by `beraad-peer`; the server never has
+        it."""
         made = subprocess.run(
-            [BUILD / 'beraad-peer', 'create', '--server', self.address, *options],
+            [BUILD / 'beraad-peer', 'create', '--json', '--server', self.address, *options],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False,
         )
         assert made.returncode == 0, made.stdout + made.stderr
-        return re.findall(r'https?://\S+/m/\S+#\S+', made.stdout)[-1]
+        return json.loads(made.stdout)
 
     def stop(self):
         self.process.terminate()

@@ -1,0 +1,66 @@
+package import Wire
+
+/// A command as bytes: its number, then its fields (`docs/wasm.md`).
+extension EngineCommand: TLSStruct {
+    /// Tells which command it is.
+    var number: UInt8 {
+        switch self {
+        case .enter: 1
+        case .admit: 2
+        case .refuse: 3
+        case .eject: 4
+        case .sendBack: 5
+        case .lock: 6
+        case .setAdmission: 7
+        case .makeCohost: 8
+        case .continueUnhosted: 9
+        case .send: 10
+        case .leave: 11
+        }
+    }
+
+    /// A word to somebody who waits is never longer.
+    private static var noteByteCountMax: Int { 500 }
+    /// More leaves no meeting has.
+    private static var leavesMax: Int { 4_096 }
+
+    /// Reads the number, then the fields. Keys and hashes have 32 bytes, or it is no command.
+    package init(reading reader: inout ByteReader) throws(WireError) {
+        switch try reader.u8() {
+        case 1: self = .enter
+        case 2: self = .admit(try reader.keys(max: WaitingRoom.guestsMax))
+        case 3: self = .refuse(try reader.key(), note: try reader.opaque(max: Self.noteByteCountMax))
+        case 4: self = .eject(try reader.key())
+        case 5: self = .sendBack(try reader.key())
+        case 6: self = .lock(try reader.flag())
+        case 7: self = .setAdmission(try reader.choice())
+        case 8: self = .makeCohost(try reader.key())
+        case 9: self = .continueUnhosted
+        case 10:
+            self = .send(
+                kind: try reader.u8(), body: try reader.opaque(max: AppMessage.byteCountMax),
+                deliverTo: try reader.list(max: Self.leavesMax))
+        case 11: self = .leave
+        default: throw .illegalValue
+        }
+    }
+
+    /// Writes the number, then the fields.
+    package func write(to writer: inout ByteWriter) {
+        writer.u8(self.number)
+        switch self {
+        case .enter, .continueUnhosted, .leave: break
+        case .admit(let hashes): writer.keys(hashes)
+        case .refuse(let hash, let note):
+            writer.append(hash)
+            writer.vector(note)
+        case .eject(let key), .sendBack(let key), .makeCohost(let key): writer.append(key)
+        case .lock(let isLocked): writer.u8(isLocked ? 1 : 0)
+        case .setAdmission(let admission): writer.u8(admission.rawValue)
+        case .send(let kind, let body, let leaves):
+            writer.u8(kind)
+            writer.vector(body)
+            writer.list(leaves)
+        }
+    }
+}

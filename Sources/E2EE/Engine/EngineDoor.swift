@@ -1,0 +1,103 @@
+internal import Wire
+
+/// One meeting's engine for an owner that has bytes and numbers and nothing else (`docs/wasm.md`): it holds the link, makes
+/// the engine once a name is known, and lends it inputs. No bytes that come in make it trap; what is wrong is thrown, and
+/// has changed nothing.
+package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
+    private let crypto: Crypto
+    private var link: HeldLink?
+    private var engine: Engine<Crypto>?
+    /// The latest moment there was: time does not go back.
+    private var latest: UInt64 = 0
+
+    /// A door without a link.
+    package init(_ crypto: Crypto) {
+        self.crypto = crypto
+        self.engine = nil
+    }
+
+    /// Takes a link: the path's last component<V>, then the fragment<V>, both ASCII. Answers with kind[1] and the public id
+    /// of its invite[16], which proves to the server that one has the link. `unsupported` is a link of a later version,
+    /// `malformed` a damaged one. An engine that ran is gone.
+    package mutating func open(_ bytes: [UInt8]) throws(E2EEError) -> [UInt8] {
+        let held = try HeldLink(bytes)
+        let link = try held.link(self.crypto)
+        let identifier = link.invite(self.crypto).derive(.identifier, self.crypto).copied()
+        self.engine = nil
+        self.link = held
+        return [link.kind.rawValue] + identifier
+    }
+
+    /// The fragment of the common link: what one passes on.
+    package func guestFragment() throws(E2EEError) -> [UInt8] {
+        guard let link = self.link else { throw E2EEError(.usage, .closed) }
+        return try link.link(self.crypto).guestFragment()
+    }
+
+    /// Makes an engine under a name (`EngineConfig`), in place of one that ran, and lets it find the way in.
+    package mutating func enter(_ bytes: [UInt8], monotonic: UInt64, unix: UInt64) throws(E2EEError) {
+        guard let link = self.link else { throw E2EEError(.usage, .closed) }
+        let config = try EngineConfig(decoding: bytes)
+        let now = try self.moment(monotonic, unix)
+        self.engine = try Engine(try link.link(self.crypto), config, self.crypto)
+        self.engine?.handle(.command(.enter), now: now)
+    }
+
+    /// Lends the engine one input, at a moment.
+    package mutating func handle(_ input: EngineInput, monotonic: UInt64, unix: UInt64) throws(E2EEError) {
+        guard self.engine != nil else { throw E2EEError(.usage, .closed) }
+        let now = try self.moment(monotonic, unix)
+        self.engine?.handle(input, now: now)
+    }
+
+    /// The next thing to do; to be asked after each input until nothing is left.
+    package mutating func next() -> EngineOutput? { self.engine?.next() }
+
+    /// Forgets link and engine.
+    package mutating func forget() {
+        self.engine = nil
+        self.link = nil
+    }
+
+    /// Milliseconds as a browser's numbers hold them: sums in the engine cannot overflow.
+    private mutating func moment(_ monotonic: UInt64, _ unix: UInt64) throws(E2EEError) -> EngineTime {
+        guard monotonic < 1 << 53, unix < 1 << 53 else { throw E2EEError(.usage, .length) }
+        self.latest = max(self.latest, monotonic)
+        return EngineTime(monotonic: self.latest, unix: unix)
+    }
+}
+
+/// The two parts of a link, kept to make engines from and to pass the link on.
+private struct HeldLink: Sendable {
+    private let path: [UInt8]
+    private let fragment: HeldSecret
+
+    init(_ bytes: [UInt8]) throws(E2EEError) {
+        do throws(WireError) {
+            var reader = ByteReader(bytes.rawSpan)
+            self.path = try reader.opaque(max: 64)
+            let fragment = try reader.vector()
+            try reader.end()
+            self.fragment = HeldSecret(
+                Secret(count: fragment.byteCount) { (out: inout MutableSpan<UInt8>) in
+                    for index in out.indices { out[index] = fragment.u8(index) ?? 0 }
+                })
+        } catch {
+            throw E2EEError(.codec, .malformed)
+        }
+    }
+
+    func link<Crypto: CryptoProvider>(_ crypto: Crypto) throws(E2EEError) -> Link {
+        do throws(LinkError) {
+            return try Self.link(self.path, self.fragment.secret, crypto)
+        } catch {
+            throw E2EEError(.codec, error == .newer ? .unsupported : .malformed)
+        }
+    }
+
+    private static func link<Crypto: CryptoProvider>(
+        _ path: [UInt8], _ fragment: borrowing Secret, _ crypto: Crypto
+    ) throws(LinkError) -> Link {
+        try Link(meetingID: path.span, fragment: fragment.span, crypto)
+    }
+}

@@ -1,0 +1,137 @@
+package import Wire
+
+/// An output as bytes, for whoever cannot see the value itself: `docs/wasm.md` has the table.
+package struct OutputForm: Sendable {
+    /// The kind, then its fields.
+    package let bytes: [UInt8]
+    /// The base key of an epoch. It belongs right behind the bytes, and is in no other copy of them.
+    package let baseKey: HeldSecret?
+}
+
+extension EngineOutput {
+    /// The output as bytes.
+    package var form: OutputForm {
+        var writer = ByteWriter()
+        writer.u8(self.formKind)
+        self.writeFields(to: &writer)
+        if case .mediaEpoch(let epoch) = self { return OutputForm(bytes: writer.bytes, baseKey: epoch.baseKey) }
+        return OutputForm(bytes: writer.bytes, baseKey: nil)
+    }
+
+    private var formKind: UInt8 {
+        switch self {
+        case .send: 1
+        case .reconnect: 2
+        case .state: 3
+        case .mediaEpoch: 4
+        case .wipe: 5
+        case .gate: 6
+        case .roster: 7
+        case .policy: 8
+        case .lobby: 9
+        case .waitingWords: 10
+        case .note: 11
+        case .app: 12
+        case .refused: 13
+        case .fault: 14
+        }
+    }
+
+    private func writeFields(to writer: inout ByteWriter) {
+        switch self {
+        case .send(let bytes), .note(let bytes): writer.append(bytes)
+        case .reconnect, .wipe: break
+        case .state(let state):
+            writer.u8(state.number)
+            if case .out(let reason) = state { writer.u8(reason.rawValue) }
+        case .mediaEpoch(let epoch): epoch.write(to: &writer)
+        case .gate(let reasons): writer.u16(reasons.rawValue)
+        case .roster(let roster): for entry in roster { entry.write(to: &writer) }
+        case .policy(let policy):
+            writer.u8(policy.isLocked ? 1 : 0)
+            writer.u8(policy.admission.rawValue)
+            writer.u16(policy.rights.rawValue)
+        case .lobby(let lobby): for entry in lobby { entry.write(to: &writer) }
+        case .waitingWords(let wordlist, let words):
+            writer.u8(wordlist)
+            writer.list(words)
+        case .app(let event): event.write(to: &writer)
+        case .refused(let command): writer.u8(command.number)
+        case .fault(let code, let leaf):
+            writer.u16(code)
+            writer.optional(leaf)
+        }
+    }
+}
+
+extension MemberState {
+    /// Its place in the list of states, from 0.
+    fileprivate var number: UInt8 {
+        switch self {
+        case .idle: 0
+        case .checking: 1
+        case .knocking: 2
+        case .joining: 3
+        case .unproven: 4
+        case .live: 5
+        case .paused: 6
+        case .behind: 7
+        case .resync: 8
+        case .out: 9
+        }
+    }
+}
+
+extension MediaEpoch {
+    /// Everything but the key.
+    fileprivate func write(to writer: inout ByteWriter) {
+        writer.u64(self.epoch)
+        writer.u8(UInt8(clamping: self.leafBits))
+        writer.u32(self.ownLeaf)
+        writer.list(self.added)
+        writer.list(self.removed)
+        writer.list(self.occupants)
+    }
+}
+
+extension MediaOccupant: TLSWritable {
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        writer.u32(self.leaf)
+        writer.vector(self.signatureKey)
+    }
+}
+
+extension RosterEntry: TLSWritable {
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        writer.u32(self.leaf)
+        writer.vector(self.signatureKey)
+        writer.vector(self.name)
+        writer.u8(self.role.rawValue)
+        writer.u8(self.isOwn ? 1 : 0)
+    }
+}
+
+extension LobbyEntry: TLSWritable {
+    /// Writes the fields in order; words that are not known yet are an empty list.
+    package func write(to writer: inout ByteWriter) {
+        writer.vector(self.requestHash)
+        writer.vector(self.name)
+        writer.vector(self.note)
+        writer.list(self.words ?? [])
+        writer.u8(self.isFromLink ? 1 : 0)
+    }
+}
+
+extension AppEvent: TLSWritable {
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        writer.u32(self.leaf)
+        writer.vector(self.signatureKey)
+        writer.u8(self.kind)
+        writer.vector(self.id)
+        writer.u64(self.sentMilliseconds)
+        writer.vector(self.body)
+    }
+}

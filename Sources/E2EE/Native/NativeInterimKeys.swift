@@ -1,2 +1,0 @@
-/// The interim keys of native programs.
-public typealias InterimFrameKeys = InterimKeys<SwiftCryptoProvider>

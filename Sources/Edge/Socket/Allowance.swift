@@ -1,0 +1,63 @@
+internal import NIOCore
+internal import Synchronization
+
+/// How much one WebSocket may send before what it sent has been read: little from a stranger, a whole tree from a member.
+/// Frames of the group may be large, and without this anybody at all could have the server keep one for each connection.
+package final class Allowance: Sendable {
+    /// How far a connection has come.
+    package enum Standing: Int, Sendable {
+        /// Words of JSON, no more.
+        case stranger = 81_920
+        /// A knock, a key package, a Commit by which one joins.
+        case atDoor = 524_288
+        /// The largest frame and what comes with it.
+        case member = 2_228_224
+    }
+
+    private struct State {
+        var limit = Standing.stranger.rawValue
+        var unread = 0
+    }
+
+    private let state = Mutex(State())
+
+    /// That of a stranger.
+    package init() {}
+
+    /// The connection has come so far; it never falls back.
+    package func raise(to standing: Standing) {
+        self.state.withLock { $0.limit = max($0.limit, standing.rawValue) }
+    }
+
+    /// Bytes came in; false when it is too much.
+    package func took(_ count: Int) -> Bool {
+        self.state.withLock { state in
+            state.unread += count
+            return state.unread <= state.limit
+        }
+    }
+
+    /// A whole message was read; what came before it is done with.
+    package func read(_ count: Int) {
+        self.state.withLock { $0.unread = max(0, $0.unread - count) }
+    }
+}
+
+/// Cuts a connection that sends more than it may, before anything of it is put together.
+final class AllowanceHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private let allowance: Allowance
+
+    init(_ allowance: Allowance) {
+        self.allowance = allowance
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard self.allowance.took(self.unwrapInboundIn(data).readableBytes) else {
+            return context.close(promise: nil)
+        }
+        context.fireChannelRead(data)
+    }
+}

@@ -1,0 +1,146 @@
+import Client
+import Signalling
+import Testing
+
+/// What the client makes of what the server says about its place.
+@Suite("A place in a meeting")
+struct SessionTests {
+    private static let token = ResumeToken(bytes: [UInt8](repeating: 9, count: 32))
+    private static let own = ParticipantID(bytes: [UInt8](repeating: 1, count: 16))
+    private static let other = ParticipantID(bytes: [UInt8](repeating: 2, count: 16))
+
+    private func session() -> SessionValue { SessionValue(inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16))) }
+
+    private func joined(resumed: Bool = false, leaf: Int = 4, others: [Participant] = []) -> ServerMessage {
+        .session(
+            .joined(
+                .init(
+                    participant: Self.own, leaf: leaf, capacity: 25, resume: Self.token, resumed: resumed,
+                    participants: others)))
+    }
+
+    private func refused(_ failure: SessionFailure) -> ServerMessage { .session(.refused(.init(failure: failure))) }
+
+    /// Effects as words, for comparing.
+    private func words(_ effects: [SessionEffect]) -> [String] {
+        effects.map { effect in
+            switch effect {
+            case .say(let message): "say \(message == .session(.leave) ? "leave" : Self.word(message))"
+            case .atDoor: "at door"
+            case .seated(let isOldSeat): isOldSeat ? "old seat" : "new seat"
+            case .unseated: "unseated"
+            case .open: "open"
+            case .restarted: "restarted"
+            case .order(.assign(let mid, let leaf)): "slot \(mid) \(leaf.map { "leaf \($0)" } ?? "empty")"
+            case .order: "order"
+            case .wantChanged: "want"
+            case .mediaGone: "media gone"
+            case .mediaLater(let seconds): "media in \(seconds)"
+            case .end(let failure): "end \(failure.map { "\($0)" } ?? "")"
+            }
+        }
+    }
+
+    private static func word(_ message: ClientMessage) -> String {
+        switch message {
+        case .session(.join): "join"
+        case .session(.resume): "resume"
+        default: "other"
+        }
+    }
+
+    @Test("one shows the link's proof, is at the door, and sits once the group has a leaf for one")
+    func comesIn() {
+        var session = self.session()
+        guard case .session(.join(let join)) = session.first() else {
+            Issue.record("something else is said first")
+            return
+        }
+        #expect(join.invite == InviteID(bytes: [UInt8](repeating: 3, count: 16)))
+        #expect(self.words(session.handle(.session(.atDoor))) == ["at door"])
+        #expect(session.phase == .atDoor && !session.hasSeat)
+        #expect(self.words(session.handle(self.joined())) == ["at door", "new seat", "want"])
+        #expect(session.phase == .inside && session.hasSeat)
+    }
+
+    @Test("before the door opens a refusal is the end, at the door and inside it is about one message")
+    func refusals() {
+        for (failure, end) in [
+            (SessionFailure.unknown, "end unknown"), (.full(.init(capacity: 2)), "end full(capacity: 2)"),
+            (.clientTooOld, "end tooOld"), (.malformed, "end refused"),
+        ] {
+            var session = self.session()
+            _ = session.first()
+            #expect(self.words(session.handle(self.refused(failure))) == [end])
+        }
+        var session = self.session()
+        _ = session.first()
+        _ = session.handle(.session(.atDoor))
+        #expect(session.handle(self.refused(.malformed)).isEmpty)
+        _ = session.handle(self.joined())
+        #expect(self.words(session.handle(self.refused(.tooFast(.init(retrySeconds: 3))))) == ["media in 3"])
+    }
+
+    @Test("after a drop one asks for the old seat; when that is gone, for the door, on the same connection")
+    func comesBack() {
+        var session = self.session()
+        _ = session.first()
+        _ = session.handle(.session(.atDoor))
+        _ = session.handle(self.joined())
+        #expect(Self.word(session.first()) == "resume")
+        #expect(self.words(session.handle(self.joined(resumed: true))) == ["at door", "old seat", "want"])
+        #expect(Self.word(session.first()) == "resume")
+        #expect(self.words(session.handle(self.refused(.resumeUnknown))) == ["unseated", "say join"])
+        #expect(session.phase == .joining && !session.hasSeat)
+        #expect(self.words(session.handle(.session(.atDoor))) == ["at door"])
+        // The server may say it as often as it likes.
+        #expect(session.handle(self.refused(.resumeUnknown)).isEmpty && session.handle(.session(.atDoor)).isEmpty)
+    }
+
+    @Test("whoever loses the leaf is at the door again and has no seat to ask for")
+    func unseated() {
+        var session = self.session()
+        #expect(session.handle(.session(.unseated)).isEmpty)
+        _ = session.first()
+        _ = session.handle(.session(.atDoor))
+        _ = session.handle(self.joined(others: [self.person(leaf: 7)]))
+        #expect(self.words(session.handle(.session(.unseated))) == ["unseated"])
+        #expect(session.phase == .atDoor && !session.hasSeat && session.people.isEmpty)
+        #expect(Self.word(session.first()) == "join")
+    }
+
+    @Test("the layout follows somebody to another leaf")
+    func moves() {
+        var session = self.session()
+        _ = session.first()
+        _ = session.handle(.session(.atDoor))
+        _ = session.handle(self.joined(others: [self.person(leaf: 7)]))
+        let layout = ServerMessage.media(
+            .assigned(
+                .init(generation: 1, slots: [.init(mid: Mid(unchecked: "9"), publication: PublicationID(number: 5))])))
+        #expect(self.words(session.handle(layout)) == ["slot 9 leaf 7"])
+        _ = session.handle(.room(.participantMoved(.init(participant: Self.other, leaf: 8))))
+        #expect(self.words(session.handle(layout)) == ["slot 9 leaf 8"])
+        _ = session.handle(.room(.participantLeft(.init(participant: Self.other))))
+        #expect(self.words(session.handle(layout)) == ["slot 9 empty"])
+        // Oneself, too, may be moved, and keeps seat and media.
+        #expect(self.words(session.handle(self.joined(resumed: true, leaf: 12))) == ["at door", "old seat", "want"])
+    }
+
+    @Test("a media connection that is gone is made anew; one that was closed on purpose is not")
+    func media() {
+        var session = self.session()
+        _ = session.first()
+        _ = session.handle(.session(.atDoor))
+        _ = session.handle(self.joined())
+        #expect(self.words(session.handle(.media(.closed(.init(reason: .timedOut))))) == ["media gone"])
+        #expect(session.handle(.media(.closed(.init(reason: .asked)))).isEmpty)
+        #expect(session.phase == .inside)
+    }
+
+    private func person(leaf: Int) -> Participant {
+        Participant(
+            participant: Self.other, leaf: leaf, away: false,
+            publications: [.init(publication: PublicationID(number: 5), use: .camera)])
+    }
+}

@@ -1,0 +1,270 @@
+/**
+ * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
+ * @import { Bytes } from '../bytes.js'
+ * @import { AppEvent, Command, CommandName, EngineEvent, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName } from '../../state/meeting.d.ts'
+ *
+ * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
+ *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
+ * @typedef {EngineEvent | { type: 'mediaEpoch', epoch: MediaEpoch } | { type: 'wipe' }} Output
+ */
+import { base64url, concat, fromBase64url, textOf, utf8 } from '../bytes.js';
+import { cleanName, cleanNote } from '../names.js';
+import { Reader, u32, vector } from './reader.js';
+
+/** @type {readonly StateName[]} */
+const states = [
+  'idle',
+  'checking',
+  'knocking',
+  'joining',
+  'unproven',
+  'live',
+  'paused',
+  'behind',
+  'resync',
+  'out',
+];
+
+/** @type {readonly OutReason[]} */
+const outReasons = [
+  'badLink',
+  'tooOld',
+  'refused',
+  'denied',
+  'badServer',
+  'ejected',
+  'sentBack',
+  'lost',
+  'left',
+  'ended',
+  'fault',
+];
+
+/** From the lowest bit. @type {readonly GateReason[]} */
+const gateReasons = [
+  'noProof',
+  'epoch',
+  'consent',
+  'unhosted',
+  'behind',
+  'restored',
+  'stranger',
+  'compareFail',
+  'watchdog',
+  'muted',
+];
+
+/** From the lowest bit. @type {readonly Right[]} */
+const rights = ['admit', 'eject', 'policy', 'services', 'breakout', 'moderate', 'delegate', 'enter'];
+
+/** @type {ReadonlyMap<number, Role>} */
+const roles = new Map([
+  [1, 'participant'],
+  [2, 'cohost'],
+  [3, 'host'],
+  [16, 'recorder'],
+  [17, 'stream'],
+  [18, 'captions'],
+  [19, 'gateway'],
+  [32, 'attendee'],
+  [33, 'keysteward'],
+]);
+
+/** From 1. */
+const admissions = /** @type {const} */ (['waiting', 'open', 'members', 'closed']);
+
+/** From 1. @type {readonly CommandName[]} */
+const commands = [
+  'enter',
+  'admit',
+  'refuse',
+  'eject',
+  'sendBack',
+  'lock',
+  'setAdmission',
+  'makeCohost',
+  'continueUnhosted',
+  'send',
+  'leave',
+];
+
+/** `guest`: the common link. */
+const linkKinds = /** @type {const} */ (['guest', 'host', 'personal']);
+
+/** The lists that word codes are read from. */
+const wordlists = { english: 1, dutch: 2 };
+
+/** Compared with what a meeting asks for. */
+const clientVersion = 1;
+
+const baseKeyLength = 16;
+
+/** @param {string} meeting @param {string} fragment */
+export function encodeLink(meeting, fragment) {
+  return concat(vector(utf8(meeting)), vector(utf8(fragment)));
+}
+
+/** @param {Bytes} bytes */
+export function decodeLink(bytes) {
+  const reader = new Reader(bytes);
+  const kind = item(linkKinds, reader.u8() - 1);
+  return { kind, invite: base64url(reader.part(16)) };
+}
+
+/** @param {{ name: string, note: string, language: string }} entry `language`: BCP 47 */
+export function encodeEntry({ name, note, language }) {
+  const wordlist = /^nl\b/i.test(language) ? wordlists.dutch : wordlists.english;
+  const tag = /^[\w-]{1,35}$/.test(language) ? language : 'en';
+  return concat(
+    vector(utf8(cleanName(name))),
+    vector(utf8(cleanNote(note))),
+    vector(utf8(tag)),
+    u32(clientVersion),
+    vector(new Uint8Array(0)),
+    [wordlist],
+    u32(0),
+  );
+}
+
+/** @param {Command} command @returns {Bytes} */
+export function encodeCommand(command) {
+  const number = [commands.indexOf(command.type) + 1];
+  switch (command.type) {
+    case 'admit':
+      return concat(number, vector(concat(...command.hashes.map(bytesOf))));
+    case 'refuse':
+      return concat(number, bytesOf(command.hash), vector(utf8(cleanNote(command.note))));
+    case 'eject':
+    case 'sendBack':
+    case 'makeCohost':
+      return concat(number, bytesOf(command.key));
+    case 'lock':
+      return concat(number, [command.isLocked ? 1 : 0]);
+    case 'setAdmission':
+      return concat(number, [admissions.indexOf(command.admission) + 1]);
+    case 'send':
+      return concat(
+        number,
+        [command.kind],
+        vector(command.body),
+        vector(concat(...command.leaves.map((leaf) => u32(leaf)))),
+      );
+    case 'continueUnhosted':
+    case 'leave':
+      return concat(number);
+  }
+}
+
+/** Throws on anything the engine does not write. @param {Bytes} bytes @returns {Output} */
+export function decodeOutput(bytes) {
+  const reader = new Reader(bytes);
+  const output = body(reader.u8(), reader);
+  if (!reader.isAtEnd) throw new RangeError('more bytes than an output has');
+  return output;
+}
+
+/** @param {number} kind @param {Reader} reader @returns {Output} */
+function body(kind, reader) {
+  switch (kind) {
+    case 1:
+      return { type: 'send', frame: reader.rest().slice().buffer };
+    case 2:
+      return { type: 'reconnect' };
+    case 3:
+      return { type: 'state', state: memberState(reader) };
+    case 4:
+      return { type: 'mediaEpoch', epoch: mediaEpoch(reader) };
+    case 5:
+      return { type: 'wipe' };
+    case 6:
+      return { type: 'gate', reasons: bits(gateReasons, reader.u16()) };
+    case 7:
+      return { type: 'roster', roster: reader.all(rosterEntry) };
+    case 8: {
+      const isLocked = reader.u8() === 1;
+      const admission = item(admissions, reader.u8() - 1);
+      return { type: 'policy', policy: { isLocked, admission, rights: bits(rights, reader.u16()) } };
+    }
+    case 9:
+      return { type: 'lobby', lobby: reader.all(lobbyEntry) };
+    case 10:
+      return { type: 'words', wordlist: reader.u8(), words: reader.list((inner) => inner.u16()) };
+    case 11:
+      return { type: 'note', text: cleanNote(shown(reader.rest())) };
+    case 12:
+      return { type: 'app', event: appEvent(reader) };
+    case 13:
+      return { type: 'refused', command: item(commands, reader.u8() - 1) };
+    case 14:
+      return { type: 'violation', code: reader.u16(), leaf: reader.u8() === 1 ? reader.u32() : null };
+    default:
+      throw new RangeError(`no output is of kind ${kind}`);
+  }
+}
+
+/** @param {Reader} reader @returns {MemberState} */
+function memberState(reader) {
+  const name = item(states, reader.u8());
+  return name === 'out' ? { name, reason: item(outReasons, reader.u8()) } : { name };
+}
+
+/** @param {Reader} reader @returns {MediaEpoch} */
+function mediaEpoch(reader) {
+  const epoch = reader.u64(), leafBits = reader.u8(), own = reader.u32();
+  const added = reader.list((inner) => inner.u32()), removed = reader.list((inner) => inner.u32());
+  const leaves = reader.list((inner) => ({ leaf: inner.u32(), id: base64url(inner.vector()) }));
+  return { epoch, leafBits, own, added, removed, leaves, baseKey: reader.part(baseKeyLength) };
+}
+
+/** @param {Reader} reader @returns {RosterEntry} */
+function rosterEntry(reader) {
+  const leaf = reader.u32(), key = base64url(reader.vector()), name = cleanName(shown(reader.vector()));
+  const role = roles.get(reader.u8());
+  if (!role) throw new RangeError('no such role');
+  return { leaf, key, name, role, own: reader.u8() === 1 };
+}
+
+/** @param {Reader} reader @returns {LobbyEntry} */
+function lobbyEntry(reader) {
+  const hash = base64url(reader.vector());
+  const name = cleanName(shown(reader.vector())), note = cleanNote(shown(reader.vector()));
+  const words = reader.list((inner) => inner.u16());
+  return { hash, name, note, words: words.length > 0 ? words : null, isFromLink: reader.u8() === 1 };
+}
+
+/** @param {Reader} reader @returns {AppEvent} */
+function appEvent(reader) {
+  const leaf = reader.u32(), key = base64url(reader.vector()), kind = reader.u8(), id = base64url(reader.vector());
+  // A clock of a liar: shown as the beginning of time, and nothing else comes of it.
+  const sent = Number(reader.part(8).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n));
+  return { leaf, key, kind, id, sent: sent <= 8.64e15 ? sent : 0, body: reader.vector().slice() };
+}
+
+/** What a stranger wrote need not be text. @param {Bytes} bytes */
+function shown(bytes) {
+  try {
+    return textOf(bytes);
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string} text @returns {Bytes} */
+function bytesOf(text) {
+  const bytes = fromBase64url(text);
+  if (bytes?.length !== 32) throw new RangeError('no key and no hash');
+  return bytes;
+}
+
+/** @template Item @param {readonly Item[]} list @param {number} index @returns {Item} */
+function item(list, index) {
+  const found = list[index];
+  if (found === undefined) throw new RangeError('no such choice');
+  return found;
+}
+
+/** @template Item @param {readonly Item[]} names @param {number} value @returns {Item[]} */
+function bits(names, value) {
+  if (value >> names.length !== 0) throw new RangeError('a bit without a name');
+  return names.filter((_, index) => (value >> index) & 1);
+}

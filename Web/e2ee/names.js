@@ -1,0 +1,35 @@
+/** What strangers wrote, made safe to show. */
+import { utf8 } from './bytes.js';
+
+const longestName = 120;
+const longestNote = 500;
+
+/**
+ * Controls, the marks that turn the direction of text, and what takes no room: a name must not rearrange the page around
+ * it, nor look like another or like none. Joiners stay, as some scripts and emoji need them.
+ */
+const unwanted =
+  // deno-lint-ignore no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+/** Something to see: more than white space and marks that join or vary. */
+const visible = /[^\s\u200c\u200d\ufe00-\ufe0f]/u;
+
+/** @param {string} name @returns {string} at most 60 characters and 120 bytes; may be empty */
+export function cleanName(name) {
+  return clean(name, 60, longestName);
+}
+
+/** One line. @param {string} note @returns {string} at most 500 bytes; may be empty */
+export function cleanNote(note) {
+  return clean(note.replace(/\s+/gu, ' '), longestNote, longestNote);
+}
+
+/** @param {string} text @param {number} characters @param {number} bytes @returns {string} */
+function clean(text, characters, bytes) {
+  let clean = '';
+  for (const character of [...text.normalize('NFC').replace(unwanted, '').trim()].slice(0, characters)) {
+    if (utf8(clean + character).length > bytes) break;
+    clean += character;
+  }
+  return visible.test(clean) ? clean.trim() : '';
+}

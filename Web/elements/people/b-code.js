@@ -1,0 +1,27 @@
+import { define, make, say } from '../dom.js';
+
+/**
+ * `<b-code>`: the four words that two people read to each other. Set `words`; null: they are on their way. Never
+ * translated by the browser: the other side would read other words.
+ */
+export class Code extends HTMLElement {
+  #list = make('ol', { translate: 'no', hidden: true });
+  #coming = make('p', { 'data-hint': true, t: 'wait.code.coming' });
+
+  connectedCallback() {
+    this.setAttribute('role', 'group');
+    say(this, 'wait.code', {}, 'aria-label');
+    if (this.childElementCount === 0) this.append(this.#list, this.#coming);
+  }
+
+  /** @param {readonly string[] | null} words */
+  set words(words) {
+    this.#list.hidden = words === null;
+    this.#coming.hidden = words !== null;
+    const shown = [...this.#list.children].map((item) => item.textContent);
+    if (shown.join(' ') === (words ?? []).join(' ')) return;
+    this.#list.replaceChildren(...(words ?? []).map((word) => make('li', {}, word)));
+  }
+}
+
+define('b-code', Code);

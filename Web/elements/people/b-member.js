@@ -1,0 +1,46 @@
+import { nameOf, roleOf } from '../../state/people.js';
+import { define, icon, make, say } from '../dom.js';
+
+/** @typedef {import('../../state/people.js').Person} Person */
+
+/**
+ * `<b-member>`: somebody in the meeting: name, role, what is off, and perhaps the button for acts. Set everything with
+ * `show`; says `actions` (detail: the person), bubbling.
+ */
+export class Member extends HTMLElement {
+  #name = make('bdi');
+  #label = make('span', { 'data-label': true });
+  #muted = make('span', { 'data-label': true, t: 'meet.tile.micOff' });
+  #away = make('span', { 'data-label': true, t: 'meet.tile.away' });
+  #actions = make(
+    'button',
+    { type: 'button', 'aria-haspopup': 'dialog' },
+    icon('more'),
+    make('span', { t: 'meet.actions.short' }),
+  );
+  /** @type {Person | null} */
+  #person = null;
+
+  connectedCallback() {
+    if (this.childElementCount > 0) return;
+    this.#actions.addEventListener('click', () => {
+      this.dispatchEvent(new CustomEvent('actions', { bubbles: true, detail: this.#person }));
+    });
+    const who = make('div', { 'data-who': true }, this.#name, this.#label, this.#muted, this.#away);
+    this.append(who, this.#actions);
+  }
+
+  /** @param {Person} person @param {boolean} hasActs may something be done about this person? */
+  show(person, hasActs) {
+    this.#person = person;
+    const name = nameOf(person);
+    say(this.#name, person.me ? 'meet.ownTile' : 'meet.tile', { name });
+    say(this.#label, roleOf(person));
+    this.#muted.hidden = person.microphone;
+    this.#away.hidden = !person.away;
+    this.#actions.hidden = !hasActs;
+    say(this.#actions, 'meet.actions', { name }, 'aria-label');
+  }
+}
+
+define('b-member', Member);

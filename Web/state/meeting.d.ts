@@ -1,0 +1,134 @@
+/** What the engine says about a meeting, and what can be wanted of it. Types only; names are clean and safe to show. */
+
+export type StateName =
+  | 'idle'
+  | 'checking'
+  | 'knocking'
+  | 'joining'
+  | 'unproven'
+  | 'live'
+  | 'paused'
+  | 'behind'
+  | 'resync'
+  | 'out';
+
+/** Why it is over. */
+export type OutReason =
+  | 'badLink'
+  | 'tooOld'
+  | 'refused'
+  | 'denied'
+  | 'badServer'
+  | 'ejected'
+  | 'sentBack'
+  | 'lost'
+  | 'left'
+  | 'ended'
+  | 'fault';
+
+/** Where we are; `reason` with `out` alone. */
+export interface MemberState {
+  readonly name: StateName;
+  readonly reason?: OutReason;
+}
+
+/** Why nothing may be sent. */
+export type GateReason =
+  | 'noProof'
+  | 'epoch'
+  | 'consent'
+  | 'unhosted'
+  | 'behind'
+  | 'restored'
+  | 'stranger'
+  | 'compareFail'
+  | 'watchdog'
+  | 'muted';
+
+export type Role =
+  | 'participant'
+  | 'cohost'
+  | 'host'
+  | 'recorder'
+  | 'stream'
+  | 'captions'
+  | 'gateway'
+  | 'attendee'
+  | 'keysteward';
+
+/** Somebody in the meeting. `key` (base64url) names a person for as long as they are in; a leaf does not. */
+export interface RosterEntry {
+  readonly leaf: number;
+  readonly key: string;
+  /** Empty until they said it. */
+  readonly name: string;
+  readonly role: Role;
+  readonly own: boolean;
+}
+
+/** Somebody who waits. */
+export interface LobbyEntry {
+  /** Names the request, base64url. */
+  readonly hash: string;
+  readonly name: string;
+  readonly note: string;
+  /** Indexes into our own word list; null until they are known. */
+  readonly words: readonly number[] | null;
+  /** The request was made with the secret of this link. */
+  readonly isFromLink: boolean;
+}
+
+/** Something a member said. */
+export interface AppEvent {
+  readonly leaf: number;
+  readonly key: string;
+  readonly kind: number;
+  /** Base64url. */
+  readonly id: string;
+  /** Unix milliseconds by the author's clock: for showing alone. */
+  readonly sent: number;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export type Admission = 'waiting' | 'open' | 'members' | 'closed';
+
+export type Right = 'admit' | 'eject' | 'policy' | 'services' | 'breakout' | 'moderate' | 'delegate' | 'enter';
+
+/** How the door stands, and what we may do. */
+export interface Policy {
+  readonly isLocked: boolean;
+  readonly admission: Admission;
+  readonly rights: readonly Right[];
+}
+
+/** Hashes and keys are base64url of 32 bytes. */
+export type Command =
+  | { readonly type: 'admit'; readonly hashes: readonly string[] }
+  | { readonly type: 'refuse'; readonly hash: string; readonly note: string }
+  | { readonly type: 'eject' | 'sendBack' | 'makeCohost'; readonly key: string }
+  | { readonly type: 'lock'; readonly isLocked: boolean }
+  | { readonly type: 'setAdmission'; readonly admission: Admission }
+  | { readonly type: 'continueUnhosted' | 'leave' }
+  | {
+    readonly type: 'send';
+    readonly kind: number;
+    readonly body: Uint8Array<ArrayBuffer>;
+    readonly leaves: readonly number[];
+  };
+
+export type CommandName = Command['type'] | 'enter';
+
+/** What the engine says to the page. */
+export type EngineEvent =
+  | { readonly type: 'send'; readonly frame: ArrayBuffer }
+  | { readonly type: 'reconnect' }
+  | { readonly type: 'state'; readonly state: MemberState }
+  | { readonly type: 'gate'; readonly reasons: readonly GateReason[] }
+  | { readonly type: 'roster'; readonly roster: readonly RosterEntry[] }
+  | { readonly type: 'policy'; readonly policy: Policy }
+  | { readonly type: 'lobby'; readonly lobby: readonly LobbyEntry[] }
+  | { readonly type: 'words'; readonly wordlist: number; readonly words: readonly number[] }
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'app'; readonly event: AppEvent }
+  | { readonly type: 'refused'; readonly command: CommandName }
+  | { readonly type: 'violation'; readonly code: number; readonly leaf: number | null };

@@ -1,0 +1,76 @@
+/** The door: who waits before it, and what somebody who waits is told. */
+import { readName } from './name.js';
+
+/**
+ * Somebody who asks to come in.
+ * @typedef {object} Knock
+ * @property {string} hash names the request, and changes when somebody asks anew
+ * @property {string} name as that person typed it: nobody has checked it
+ * @property {string | null} note what they wrote with it
+ * @property {readonly string[] | null} words the word code, once both sides have given their part
+ * @property {boolean} isFromLink came with this meeting's invitation
+ */
+
+/** @typedef {'checking' | 'waiting' | 'joining'} DoorState */
+/** @typedef {{ readonly state: DoorState, readonly words: readonly string[] | null, readonly note: string | null }} Door */
+/** What one may do here, by the state of the group. @typedef {{ readonly admit: boolean, readonly eject: boolean, readonly lock: boolean, readonly isLocked: boolean }} Rights */
+
+/** @type {Rights} */
+export const noRights = { admit: false, eject: false, lock: false, isLocked: false };
+
+/** Longer than this a note is cut: it comes from a stranger, and should not fill the screen. */
+const longestNote = 300;
+
+/** How somebody at the door is called; a name one could not read is not shown as one. @param {Knock} knock @returns {string | { word: string }} */
+export function knockName({ name }) {
+  const read = readName(name);
+  return read.type === 'good' ? read.name : { word: 'meet.noName' };
+}
+
+/**
+ * What somebody wrote, on one line and without signs that turn or hide the words around them.
+ * @param {string | null} text @returns {string | null} null when there is nothing to read
+ */
+export function readNote(text) {
+  if (text === null) return null;
+  const parts = text.split(/\s+/u).map(readName).flatMap((read) => read.type === 'good' ? [read.name] : []);
+  const note = [...parts.join(' ')];
+  if (note.length === 0) return null;
+  return note.length > longestNote ? `${note.slice(0, longestNote).join('')}…` : note.join('');
+}
+
+/** Who was not there before. @param {readonly Knock[]} before @param {readonly Knock[]} now */
+export function newcomers(before, now) {
+  const known = new Set(before.map(({ hash }) => hash));
+  return now.filter(({ hash }) => !known.has(hash));
+}
+
+/**
+ * Whom "everyone" means: those with the invitation. Somebody who has not is looked at one by one, and so is whoever
+ * comes while the question stands.
+ * @param {readonly Knock[]} knocks @returns {string[]} their hashes
+ */
+export function everyone(knocks) {
+  return knocks.filter(({ isFromLink }) => isFromLink).map(({ hash }) => hash);
+}
+
+/**
+ * The sentence for somebody who waits. Four words or a message are there as soon as a host has answered; until then
+ * nobody has.
+ * @param {Door} door @returns {string} key of a text
+ */
+export function doorSentence({ state, words, note }) {
+  switch (state) {
+    case 'checking':
+      return 'wait.checking';
+    case 'waiting':
+      return words || note ? 'wait.known' : 'wait.noHost';
+    case 'joining':
+      return 'wait.joining';
+  }
+}
+
+/** May this person do anything that the panel for security offers? @param {Rights} rights */
+export function isKeeper({ admit, eject, lock }) {
+  return admit || eject || lock;
+}

@@ -1,0 +1,121 @@
+/// <reference lib="deno.ns" />
+/** The page's end of both workers. @import { EngineEvent } from '../state/meeting.d.ts' */
+import assert from 'node:assert/strict';
+import { Engine } from '../e2ee/engine.js';
+import { StillClock } from './clock.js';
+
+/** A worker that remembers what it was told, and says what a test wants. */
+class FakeWorker extends EventTarget {
+  /** @type {any[]} */
+  told = [];
+  isEnded = false;
+
+  /** @param {unknown} message */
+  postMessage(message) {
+    this.told.push(message);
+  }
+
+  /** @param {unknown} data */
+  say(data) {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  terminate() {
+    this.isEnded = true;
+  }
+}
+
+function page() {
+  const worker = new FakeWorker(), media = new FakeWorker(), clock = new StillClock();
+  /** @type {unknown[][]} */
+  const heard = [];
+  /** Every method of the listener is there, and remembers. */
+  const on = new Proxy({}, {
+    get: (_, name) => (/** @type {unknown[]} */ ...parts) => void heard.push([name, ...parts]),
+  });
+  const engine = new Engine(
+    /** @type {any} */ (worker),
+    /** @type {any} */ (media),
+    'sha384-x',
+    /** @type {any} */ (on),
+    clock,
+  );
+  return { engine, worker, media, clock, heard };
+}
+
+Deno.test('each event of the engine is one call of the listener', () => {
+  const { engine, worker, heard } = page();
+  const frame = new ArrayBuffer(3);
+  /** @type {EngineEvent[]} */
+  const events = [
+    { type: 'send', frame },
+    { type: 'reconnect' },
+    { type: 'state', state: { name: 'out', reason: 'refused' } },
+    { type: 'gate', reasons: ['noProof'] },
+    { type: 'roster', roster: [] },
+    { type: 'policy', policy: { isLocked: true, admission: 'waiting', rights: ['admit'] } },
+    { type: 'lobby', lobby: [] },
+    { type: 'words', wordlist: 2, words: [1, 2] },
+    { type: 'note', text: 'soon' },
+    { type: 'refused', command: 'lock' },
+    { type: 'violation', code: 64, leaf: 3 },
+  ];
+  for (const event of events) worker.say({ type: 'event', event });
+  assert.deepEqual(heard, [
+    ['send', frame],
+    ['reconnect'],
+    ['state', { name: 'out', reason: 'refused' }],
+    ['gate', ['noProof']],
+    ['roster', []],
+    ['policy', { isLocked: true, admission: 'waiting', rights: ['admit'] }],
+    ['lobby', []],
+    ['words', 2, [1, 2]],
+    ['note', 'soon'],
+    ['refused', 'lock'],
+    ['violation', 64, 3],
+  ]);
+  engine.close();
+  worker.say({ type: 'event', event: { type: 'reconnect' } });
+  assert.equal(heard.length, events.length, 'nothing is heard of a worker that was ended');
+});
+
+Deno.test('commands go to the engine worker, in their order; a frame of the server is given away', () => {
+  const { engine, worker } = page();
+  engine.connected();
+  const frame = new ArrayBuffer(1);
+  engine.wire(frame);
+  engine.admit();
+  engine.refuse('h', 'no');
+  engine.eject('k');
+  engine.lock(true);
+  engine.disconnected();
+  assert.deepEqual(worker.told.map(({ id, request }) => [id, request.command ?? request]), [
+    [0, { type: 'connected' }],
+    [0, { type: 'wire', frame }],
+    [0, { type: 'admit', hashes: [] }],
+    [0, { type: 'refuse', hash: 'h', note: 'no' }],
+    [0, { type: 'eject', key: 'k' }],
+    [0, { type: 'lock', isLocked: true }],
+    [0, { type: 'disconnected' }],
+  ]);
+});
+
+Deno.test('what is asked waits for its own answer; a worker that says nothing is no answer', async () => {
+  const { engine, worker, clock } = page();
+  const link = engine.inviteLink();
+  const leaving = engine.leave();
+  const [first, second] = worker.told;
+  worker.say({ type: 'answer', id: second.id, answer: { type: 'done' } });
+  worker.say({ type: 'answer', id: first.id, answer: { type: 'link', link: 'https://meet.test/m/x#y' } });
+  assert.equal(await link, 'https://meet.test/m/x#y');
+  await leaving;
+  const entering = assert.rejects(engine.enter('Anna'));
+  await clock.pass(30_000);
+  await entering;
+});
+
+Deno.test('a worker that dies is dead for the page', () => {
+  const { worker, heard } = page();
+  worker.dispatchEvent(new Event('error'));
+  assert.deepEqual(heard, [['fault', 'dead']]);
+});

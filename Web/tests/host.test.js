@@ -1,0 +1,141 @@
+/// <reference lib="deno.ns" />
+import assert from 'node:assert/strict';
+import { Keyring } from '../e2ee/frames/keyring.js';
+import { decodeOutput } from '../e2ee/engine/forms.js';
+import { frame, hello, links, types, worker } from './recording.js';
+
+const entry = { name: 'Anna', note: '', language: 'nl' };
+
+/** Anna, who opened the host link and is in, alone. */
+async function inside() {
+  const anna = worker();
+  anna.host.open(links.path, links.host);
+  anna.host.enter(entry);
+  anna.host.connected();
+  anna.host.wire(hello);
+  anna.answer();
+  anna.pass(1000);
+  await anna.keys.settled();
+  return anna;
+}
+
+Deno.test('a link tells its kind and its invite; a damaged one and a newer one are told apart', () => {
+  const { host } = worker();
+  const meeting = 'AAECAwQFBgcICQoLDA0ODw';
+  const common = 'ARAREhMUFRYXGBkaGxwdHh95ZVhzPdwKbqA9iLXTxxg2';
+  const invite = 'xXNckNi4a-Q45MdtjN4cLQ';
+  const opened = host.open(meeting, common);
+  assert.ok(opened.fault === null);
+  assert.equal(opened.kind, 'guest');
+  assert.equal(opened.invite, invite);
+  const own = host.open(meeting, 'AhAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-Pw');
+  assert.deepEqual(own, { fault: null, kind: 'host', invite: opened.invite });
+  assert.equal(host.inviteLink('https://meet.test'), `https://meet.test/m/${meeting}#${common}`);
+  for (const fragment of ['', common.slice(0, -1), `${common}A`, `${common}=`, ` ${common}`, 'A'.repeat(44)]) {
+    assert.deepEqual(host.open(meeting, fragment), { fault: 'damaged' }, fragment);
+  }
+  assert.deepEqual(host.open('short', common), { fault: 'damaged' });
+  assert.deepEqual(host.open(meeting, `BB${common.slice(2)}`), { fault: 'newer' });
+});
+
+Deno.test('Hello is answered by a question for the descriptors, and a guest then knocks', () => {
+  const bram = worker();
+  const opened = bram.host.open(links.path, links.guest);
+  assert.ok(opened.fault === null && opened.kind === 'guest');
+  bram.host.enter({ ...entry, name: 'Bram' });
+  bram.host.connected();
+  assert.deepEqual(bram.sent, [], 'nothing is said before the server greets');
+  bram.host.wire(hello);
+  assert.deepEqual(bram.sent.map(({ type, body }) => [type, body[0]]), [[types.get, 1]]);
+  bram.answer();
+  assert.deepEqual(bram.states, ['checking', 'knocking']);
+  assert.deepEqual(bram.sent.map(({ type }) => type), [types.get, types.knock]);
+  assert.ok(!bram.given.some(({ own, mayEncrypt }) => own !== null || mayEncrypt), 'no key for who waits');
+  assert.equal(bram.last('roster'), undefined);
+});
+
+Deno.test('a host founds the meeting: keys go to the media worker, the page hears who may do what', async () => {
+  const anna = await inside();
+  assert.deepEqual(anna.states, ['checking', 'unproven', 'live']);
+  assert.deepEqual(anna.last('gate')?.reasons, []);
+  const [me] = anna.last('roster')?.roster ?? [];
+  assert.deepEqual([me?.leaf, me?.name, me?.role, me?.own], [0, 'Anna', 'host', true]);
+  const policy = anna.last('policy')?.policy;
+  assert.deepEqual([policy?.isLocked, policy?.admission], [false, 'waiting']);
+  assert.deepEqual(policy?.rights.slice(0, 3), ['admit', 'eject', 'policy']);
+
+  const keys = anna.given.at(-1);
+  assert.ok(keys);
+  assert.deepEqual([keys.epoch, keys.own, keys.mayEncrypt], [0, 0, true]);
+  assert.deepEqual(keys.leaves.map(({ leaf, id }) => [leaf, id]), [[0, me?.key]]);
+  assert.equal(keys.leaves[0]?.key.extractable, false);
+  const ring = new Keyring();
+  ring.install(keys, 0);
+  assert.ok(await ring.sending(0));
+  assert.deepEqual(anna.failures, []);
+});
+
+Deno.test('whoever leaves says goodbye first; then there is no key, no engine and no link', async () => {
+  const anna = await inside();
+  anna.events.length = 0;
+  anna.host.leave();
+  assert.deepEqual(anna.sent.map(({ type }) => type), [types.propose]);
+  assert.deepEqual(anna.last('state')?.state, { name: 'out', reason: 'left' });
+  const keys = anna.given.at(-1);
+  assert.deepEqual([keys?.own, keys?.leaves.length, keys?.mayEncrypt], [null, 0, false]);
+  assert.equal(anna.host.inviteLink('https://meet.test'), '');
+  anna.events.length = 0;
+  anna.host.wire(hello);
+  anna.pass(1000);
+  assert.deepEqual(anna.events, []);
+});
+
+Deno.test('for another media worker one comes in anew, by the same link, under another key', async () => {
+  const anna = await inside();
+  const before = anna.last('roster')?.roster[0]?.key;
+  anna.host.restart();
+  anna.host.enter(entry);
+  anna.host.connected();
+  anna.host.wire(hello);
+  anna.answer();
+  anna.pass(1000);
+  assert.deepEqual(anna.states.slice(-3), ['checking', 'unproven', 'live']);
+  assert.notEqual(anna.last('roster')?.roster[0]?.key, before);
+});
+
+Deno.test('what cannot be done is said, and a key that is none is no command', async () => {
+  const anna = await inside();
+  anna.host.command({ type: 'eject', key: 'short' });
+  assert.equal(anna.last('refused')?.command, 'eject');
+  anna.host.command({ type: 'refuse', hash: 'A'.repeat(43), note: 'no' });
+  assert.equal(anna.last('refused')?.command, 'refuse');
+  const waiting = worker();
+  waiting.host.command({ type: 'lock', isLocked: true });
+  assert.equal(waiting.last('refused')?.command, 'lock', 'without an engine');
+});
+
+Deno.test('a connection that breaks closes nothing by itself, and the leaf is shown on the next one', async () => {
+  const anna = await inside();
+  const { length } = anna.given;
+  anna.host.disconnected();
+  anna.events.length = 0;
+  anna.host.connected();
+  anna.host.wire(hello);
+  assert.ok(anna.sent.some(({ type }) => type === types.bind));
+  assert.equal(anna.given.length, length);
+});
+
+Deno.test('junk of the server is a violation and nothing else', async () => {
+  const anna = await inside();
+  const { length } = anna.given;
+  anna.host.wire(new Uint8Array(0));
+  anna.host.wire(frame(0x43, 0, new Uint8Array(100).fill(255)));
+  assert.deepEqual(anna.last('violation')?.leaf, null);
+  assert.equal(anna.given.length, length);
+});
+
+Deno.test('an output that the engine does not write is refused', () => {
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 12]];
+  for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
+  assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
+});

@@ -1,0 +1,26 @@
+/// <reference lib="deno.ns" />
+import assert from 'node:assert/strict';
+import { base64url, fromBase64url } from '../e2ee/bytes.js';
+import { cleanName, cleanNote } from '../e2ee/names.js';
+import { run, toHex } from './hex.js';
+
+Deno.test('names are cut at 60 characters and 120 bytes, between characters', () => {
+  assert.equal(cleanName('x'.repeat(80)).length, 60);
+  assert.equal([...cleanName('🙂'.repeat(80))].length, 30);
+  assert.equal(cleanName('\u202e\u0007 '), '');
+  assert.equal(cleanName('  Zoë \u202e de Vries '), 'Zoë  de Vries');
+});
+
+Deno.test('a note is one line of at most 500 bytes', () => {
+  assert.equal(cleanNote(' one\n two\u202e\tthree '), 'one two three');
+  assert.equal(cleanNote('x'.repeat(800)).length, 500);
+  assert.equal([...cleanNote('🙂'.repeat(300))].length, 125);
+});
+
+Deno.test('base64url goes there and back for every length', () => {
+  for (let count = 0; count < 70; count++) {
+    const bytes = run(200, count);
+    assert.equal(toHex(fromBase64url(base64url(bytes)) ?? run(0, 0)), toHex(bytes));
+  }
+  for (const text of ['A', 'AB', 'AAB', 'A+AA', 'AA==', 'AA\n']) assert.equal(fromBase64url(text), null, text);
+});

@@ -1,0 +1,77 @@
+/// <reference lib="deno.ns" />
+import assert from 'node:assert/strict';
+import { gateNotices, isLasting, isShut } from '../state/gate.js';
+import { doorSentence, everyone, isKeeper, knockName, newcomers, noRights, readNote } from '../state/waiting.js';
+
+/** @param {string} hash @param {Partial<import('../state/waiting.js').Knock>} [more] */
+const knock = (hash, more = {}) => ({ hash, name: `Name ${hash}`, note: null, words: null, isFromLink: true, ...more });
+
+Deno.test('only who was not at the door before is news', () => {
+  const [anna, bram] = [knock('a'), knock('b')];
+  assert.deepEqual(newcomers([anna], [anna, bram]), [bram]);
+  assert.deepEqual(
+    newcomers([anna], [{ ...anna, words: ['een', 'twee', 'drie', 'vier'] }]),
+    [],
+    'still the same person',
+  );
+  assert.deepEqual(newcomers([anna, bram], [bram]), []);
+});
+
+Deno.test('everyone means those with the invitation, named one by one', () => {
+  assert.deepEqual(everyone([knock('a'), knock('x', { isFromLink: false }), knock('b')]), ['a', 'b']);
+  assert.deepEqual(everyone([knock('x', { isFromLink: false })]), []);
+});
+
+Deno.test('a name or a note from outside cannot turn or hide the words beside it', () => {
+  assert.equal(knockName(knock('a', { name: '  Anna\u202e\n de Wit ' })), 'Anna de Wit');
+  assert.deepEqual(knockName(knock('a', { name: '\u200b' })), { word: 'meet.noName' });
+  assert.equal(readNote('Ik ben\u202e er\n\n al'), 'Ik ben er al');
+  assert.equal(readNote(' \u2066 '), null);
+  assert.equal(readNote(null), null);
+  const long = readNote('woord '.repeat(200)) ?? '';
+  assert.equal(long.length, 301);
+  assert.ok(long.endsWith('…'));
+});
+
+Deno.test('somebody who waits hears whether a host knows of it', () => {
+  const words = ['een', 'twee', 'drie', 'vier'];
+  assert.equal(doorSentence({ state: 'checking', words: null, note: null }), 'wait.checking');
+  assert.equal(doorSentence({ state: 'waiting', words: null, note: null }), 'wait.noHost');
+  assert.equal(doorSentence({ state: 'waiting', words, note: null }), 'wait.known');
+  assert.equal(doorSentence({ state: 'waiting', words: null, note: 'Zo' }), 'wait.known');
+  assert.equal(doorSentence({ state: 'joining', words, note: null }), 'wait.joining');
+});
+
+Deno.test('security is offered to whoever may do one of its acts', () => {
+  assert.equal(isKeeper(noRights), false);
+  assert.equal(isKeeper({ ...noRights, isLocked: true }), false);
+  for (const right of ['admit', 'eject', 'lock']) assert.equal(isKeeper({ ...noRights, [right]: true }), true, right);
+});
+
+Deno.test('every reason of the gate says that nothing is sent, also one of a later version', () => {
+  /** @param {string[]} reasons */
+  const texts = (...reasons) => gateNotices(reasons).map(({ text }) => text);
+  assert.deepEqual(texts('noProof', 'restored'), ['err.noProof'], 'once');
+  assert.deepEqual(texts('behind', 'epoch'), ['err.behind']);
+  assert.deepEqual(texts('unhosted'), ['err.noHost']);
+  assert.deepEqual(texts('epoch', 'stranger'), ['err.stranger'], 'the graver one');
+  assert.deepEqual(texts('compareFail'), ['err.stranger']);
+  assert.deepEqual(texts('watchdog'), ['err.encrypt']);
+  assert.deepEqual(texts('consent'), ['err.held']);
+  assert.deepEqual(texts('something new'), ['err.held']);
+  assert.deepEqual(texts('muted'), [], 'muted is no failure');
+  assert.deepEqual(texts(), []);
+  assert.deepEqual(
+    gateNotices(['unhosted'])[0]?.acts,
+    ['people', 'goOn', 'leave'],
+    'who is here can be looked at first',
+  );
+});
+
+Deno.test('the badge follows the gate; what passes by itself may wait, what does not is said at once', () => {
+  assert.equal(isShut([]), false);
+  assert.equal(isShut(['muted']), false);
+  assert.equal(isShut(['muted', 'noProof']), true);
+  assert.deepEqual(['unhosted', 'stranger', 'compareFail', 'watchdog'].filter(isLasting).length, 4);
+  assert.deepEqual(['noProof', 'behind', 'epoch', 'restored'].filter(isLasting), []);
+});
