@@ -57,11 +57,6 @@ package struct Delivery: Sendable {
         return self.takeEffects()
     }
 
-    /// The meeting's gate decided otherwise about a connection.
-    package mutating func regate(_ connection: ConnectionID, to gate: DeliveryGate) {
-        self.lines[connection]?.gate = gate
-    }
-
     /// A WebSocket is gone, whoever closed it.
     package mutating func disconnect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [DeliveryEffect] {
         self.lobby.forget(connection)

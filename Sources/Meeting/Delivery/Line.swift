@@ -7,7 +7,7 @@ struct Line: Sendable {
     private static let strikesBeforeEnd = 20
     static let packagesAtMost = 8
 
-    var gate: DeliveryGate
+    let gate: DeliveryGate
     /// What `Bind` of this connection signs.
     let challenge: [UInt8]
     /// What it has shown to be, with a leaf or without one.
