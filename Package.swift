@@ -107,7 +107,7 @@ let package = Package(
                 .product(name: "NIOWebSocket", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling"]),
+        library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
         library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
         library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
@@ -118,11 +118,13 @@ let package = Package(
         tests("SignallingTests", ["Signalling", "Redaction"]),
         tests("MediaCryptoTests", ["MediaCrypto"]),
         tests("MediaCoreTests", ["MediaCore", "MediaCrypto", "Wire"]),
-        tests("FuzzingTests", ["Fuzzing"]),
+        tests("FuzzingTests", ["Fuzzing", "E2EE"]),
         tests("BenchmarkingTests", ["Benchmarking"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
-        tests("MeetingTests", ["Meeting", "Signalling", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
+            "MeetingTests",
+            ["Meeting", "Signalling", "Redaction", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             "EdgeTests",
             [
@@ -133,6 +135,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
             ]),

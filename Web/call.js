@@ -1,27 +1,31 @@
 /**
- * @import { CallOptions, Door, EndReason, Failure, Person, View } from './media/types.d.ts'
+ * @import { CallOptions, EndReason, Failure, Person, View } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
+ * @import { Socket } from './protocol/connection.js'
  * @import { MediaEvent, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
- * @import { LobbyEntry, MemberState, OutReason, Policy, RosterEntry } from './state/meeting.d.ts'
  * @import { Source } from './media/path.js'
  * @import { Roster } from './media/people/roster.js'
+ * @import { Engine } from './e2ee/engine.js'
+ *
+ * @typedef {object} CallParts what a test puts in place of a browser
+ * @property {(meeting: string) => Socket} [open]
+ * @property {() => Promise<string | null>} [missing]
+ * @property {typeof Engine.start} [start]
  */
-import { Engine, FilesError } from './e2ee/engine.js';
 import { Connection, openSocket, protocolVersion } from './protocol/connection.js';
 import { unreachable } from './protocol/unreachable.js';
+import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
 import { ownerOf, picturesOf } from './media/people/pictures.js';
-import { apply, membersOf, own, peopleOf, publisherOf, roleOf } from './media/people/roster.js';
+import { apply, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
 import { Speakers } from './media/people/speakers.js';
 import { Wants, wantsOf } from './media/people/wants.js';
 import { Told } from './media/told.js';
-import { wordsOf } from './state/words.js';
-import { loadWords, wordlistOf } from './strings/words.js';
 
 export { CallError };
 
@@ -34,25 +38,23 @@ const ownClock = {
 
 /** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;
-/** The engine gets so long for its goodbye. */
-const goodbyePatience = 500;
-
-/** @type {Door} */
-const noDoor = { state: 'checking', words: null, note: null };
+/** The seat goes with the leaf, a moment later; if it does not, the person hears why there is no sound. */
+const cutPatience = 5000;
 
 /**
- * One meeting, from the link to the last hang-up: ties socket, engine and media together and tells the page.
+ * One meeting, from the link to the last hang-up: ties socket, group and media together and tells the page.
  *
  *     const call = new Call({ meeting, fragment, device: 'desktop', on: { state(state) { … }, people(people) { … } } });
  *     await call.prepare();            // before the name is asked: browser floor, workers, link
  *     await call.join('Anna');         // resolves when joined, however long that takes: `door` says what is waited for
  *     await call.setMicrophone(track); // null = off; the track stays the page's own, it stops it itself
  *
- * When `protection` stopped, `revive()` is the way on: a new media worker, a new leaf, new keys.
+ * When `protection` stopped, `revive()` is the way on: a new media worker, a new leaf, new keys. What somebody with rights
+ * wants of the group goes to `door`.
  */
 export class Call {
-  /** @type {Engine | null} */
-  #engine = null;
+  /** Where we stand with the group. */
+  door;
   /** @type {Connection | null} */
   #connection = null;
   /** @type {MediaPath | null} */
@@ -64,16 +66,10 @@ export class Call {
   #name = '';
   /** What the server calls us. */
   #seat = '';
-  /** Who is in: the group says so, and nobody else. @type {readonly RosterEntry[]} */
-  #members = [];
   /** Who sends what, as the server tells it. @type {Roster} */
   #served = [];
   /** The members, with what the server says about their leaves. @type {Roster} */
   #roster = [];
-  #door = noDoor;
-  /** A link's holder is what the link says. @type {'guest' | 'host' | 'personal'} */
-  #kind = 'guest';
-  #invite = '';
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
   /** @type {readonly View[]} */
@@ -95,23 +91,25 @@ export class Call {
   #turn = Promise.resolve();
   #stopWatching = () => {};
   #patience = 0;
-  /** Given to the engine worker and forgotten. @type {string} */
-  #fragment;
+  #cut = 0;
   #meeting;
   #device;
+  #parts;
   #clock;
   #on;
   #told;
   #wants;
 
-  /** @param {CallOptions} options */
-  constructor({ meeting, fragment, device, on, clock = ownClock }) {
+  /** @param {CallOptions} options @param {CallParts} [parts] */
+  constructor({ meeting, fragment, device, on, clock = ownClock }, parts = {}) {
     this.#meeting = meeting;
-    this.#fragment = fragment;
     this.#device = device;
+    this.#parts = parts;
     this.#clock = clock;
     this.#on = on;
     this.#told = new Told(on);
+    const { start } = parts;
+    this.door = new GroupDoor({ meeting, fragment, clock, on: this.#doorListener(), ...(start && { start }) });
     const items = () => this.#path?.isOpen ? document.hidden ? [] : wantsOf(this.#views, this.#roster) : null;
     this.#wants = new Wants(clock, items, (message) => void this.#connection?.send(message));
   }
@@ -120,42 +118,27 @@ export class Call {
     return this.#told.state;
   }
 
-  /** Known after `prepare`. */
-  get kind() {
-    return this.#kind;
-  }
-
   /** Others in order of arrival, oneself last. @returns {readonly Person[]} */
   get people() {
+    const { members } = this.door;
     const [microphone, camera] = [this.#tracks.get('microphone') ?? null, this.#tracks.get('camera') ?? null];
-    const member = this.#members.find((one) => one.own);
-    const me = { participant: own, leaf: member?.leaf ?? 0, name: this.#name, me: true, away: false };
-    return [...peopleOf(this.#roster, this.#members), {
-      ...me,
-      ...(member && { key: member.key, role: roleOf(member.role) }),
-      microphone: microphone !== null,
-      camera: camera !== null,
-    }];
+    const here = { away: false, microphone: microphone !== null, camera: camera !== null };
+    const me = { participant: own, name: this.#name, me: true, ...personOf(members.find((one) => one.own)), ...here };
+    return [...peopleOf(this.#roster, members), me];
   }
 
   /** Checks the browser floor, starts both workers, parses the link. Rejects with a `CallError`, and state becomes `refused`. */
   async prepare() {
     this.#told.become({ type: 'preparing' });
-    const fragment = this.#fragment;
-    this.#fragment = '';
     if (!globalThis.isSecureContext) throw this.#refuse({ id: 'err.insecure' });
-    const missing = await missingFeature();
+    const missing = await (this.#parts.missing ?? missingFeature)();
     if (missing !== null) throw this.#refuse({ id: 'err.browser', missing });
     try {
-      this.#engine = await Engine.start(this.#engineListener(), this.#clock);
-      const opened = await this.#engine.open(this.#meeting, fragment);
-      if (opened.fault !== null) throw new CallError({ id: opened.fault === 'newer' ? 'err.old' : 'err.link' });
-      this.#kind = opened.kind;
-      this.#invite = opened.invite;
+      await this.door.open();
     } catch (error) {
-      if (error instanceof CallError) throw this.#refuse(error.failure);
-      throw this.#refuse({ id: error instanceof FilesError ? 'err.files' : 'err.encrypt', detail: String(error) });
+      throw this.#refuse(failureOf(error));
     }
+    if (this.#told.isOver) throw new CallError({ id: 'err.unknown', detail: 'closed meanwhile' });
     this.#slots = new Slots({
       changed: () => this.#tellPictures(),
       silenced: (isSilenced) => isSilenced ? this.#told.note({ id: 'err.sound' }) : this.#told.clear('err.sound'),
@@ -164,9 +147,16 @@ export class Call {
   }
 
   /** Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again. @param {string} name */
-  async join(name) {
-    if (!this.#engine) throw new Error('prepare comes first');
+  join(name) {
+    return this.#join(name, 'first');
+  }
+
+  /** @param {string} name @param {'first' | 'again'} why */
+  async #join(name, why) {
+    if (!this.door.isAlive) throw this.#refuse({ id: 'err.engine' });
     this.#name = name;
+    this.#hasStopped = false;
+    this.#told.forget();
     this.#told.become({ type: 'joining' });
     this.#stopWatching = watchSigns({
       back: () => {
@@ -184,22 +174,41 @@ export class Call {
     /** @type {Promise<void>} */
     const joined = new Promise((resolve, reject) => this.#joining = { resolve, reject });
     joined.catch(() => {}); // it is awaited below, and may fail before
-    this.#door = noDoor;
-    await this.#engine.enter(name, '', language());
-    if (this.#joining !== null) this.#connect(this.#engine);
+    try {
+      await this.door.enter(name, why);
+    } catch (error) {
+      throw this.#refuse(failureOf(error));
+    }
+    if (this.#joining !== null) this.#connect();
     await joined;
   }
 
-  /** A new media worker, and in again under the same name with new keys. False: only the link helps now. */
+  /** A new media worker, and in again under the same name with new keys. Rejects like `join`. */
   async revive() {
-    const engine = this.#engine;
-    if (!engine?.isAlive || this.#told.state.type === 'ended') return false;
+    if (this.#told.state.type === 'ended') return;
+    try {
+      // First: its goodbye goes over the connection that there is.
+      if (this.door.isAlive) await this.door.replaceMedia();
+    } catch (error) {
+      throw this.#refuse(failureOf(error));
+    }
     this.#stop();
-    await engine.replaceMedia();
-    this.#hasStopped = false;
     this.#isSilent = false;
-    await this.join(this.#name);
-    return true;
+    await this.#join(this.#name, 'again');
+  }
+
+  /** The person does not want to wait for the next try to reach the server. */
+  hurry() {
+    this.#connection?.hurry();
+    this.#path?.heal(true);
+  }
+
+  /** Media did not come through, or the server had no room for them: once more. */
+  reopen() {
+    const connection = this.#connection;
+    if (!connection?.isJoined) return;
+    for (const id of /** @type {const} */ (['err.network', 'err.busy', 'err.region'])) this.#told.clear(id);
+    this.#inTurn(connection, () => this.#openPath());
   }
 
   /** Sends this track, or nothing. Kept over reconnects; before `join` it is remembered. @param {MediaStreamTrack | null} track */
@@ -228,78 +237,59 @@ export class Call {
     await this.#slots?.play();
   }
 
-  /** The common link, composed by the engine worker. Ask for it when the person copies it, and keep it nowhere. @returns {Promise<string>} */
-  async inviteLink() {
-    return await this.#engine?.inviteLink() ?? '';
-  }
-
   /** Says goodbye, to the group as well, and frees workers, senders, timers. The call cannot be used again. */
   async leave() {
-    const goodbye = this.#connection?.isJoined ? this.#engine?.leave() : undefined;
-    if (goodbye) {
-      const time = new Promise((resolve) => this.#clock.setTimeout(() => resolve(null), goodbyePatience));
-      await Promise.race([goodbye.catch(() => {}), time]);
-    }
+    if (this.#connection?.isJoined) await this.door.goodbye();
     this.#finish('left');
   }
 
-  /** The page goes: there is no time for the group, which hears of it from the server. */
+  /** The page goes, and there is no time to ask the engine for its goodbye. */
   vanish() {
+    const word = this.door.takeLastWord();
+    if (word) this.#connection?.sendFrame(word);
     this.#finish('left');
   }
 
-  // For whoever may; what comes of it the listener hears
-
-  /** Lets people in; all who wait when nobody is named. @param {readonly string[]} hashes */
-  admit(hashes) {
-    this.#engine?.admit(hashes);
+  /** Out of the meeting for good: sound and picture at once by the server, the keys by the group. @param {string} key @param {'open' | 'blocked'} network that of whoever is put out, for newcomers */
+  remove(key, network) {
+    const leaf = this.door.members.find((one) => one.key === key)?.leaf;
+    const seat = this.#served.find((one) => one.leaf === leaf);
+    if (seat) {
+      const { participant } = seat;
+      this.#connection?.send({ area: 'room', type: 'eject', participant, block: network === 'blocked' });
+    }
+    this.door.remove(key);
   }
 
-  /** @param {string} hash @param {string} note */
-  refuse(hash, note) {
-    this.#engine?.refuse(hash, note);
-  }
+  // What the group says
 
-  /** Out of the meeting for good. @param {string} key */
-  remove(key) {
-    this.#engine?.eject(key);
-  }
-
-  /** @param {string} key */
-  sendBack(key) {
-    this.#engine?.sendBack(key);
-  }
-
-  /** @param {boolean} isLocked */
-  lock(isLocked) {
-    this.#engine?.lock(isLocked);
-  }
-
-  /** On without a host. */
-  goOn() {
-    this.#engine?.continueUnhosted();
-  }
-
-  // What the workers say
-
-  /** @returns {import('./e2ee/engine.js').EngineListener} */
-  #engineListener() {
+  /** @returns {import('./door.js').GroupDoorListener} */
+  #doorListener() {
+    const on = this.#on;
     return {
       send: (frame) => this.#connection?.sendFrame(frame),
       reconnect: () => this.#connection?.drop(),
-      state: (state) => this.#became(state),
-      gate: (reasons) => this.#on.gate?.(reasons),
-      roster: (members) => {
-        this.#members = members;
-        this.#meet();
+      waiting: (door) => {
+        if (this.#told.state.type === 'joining') on.door?.(door);
       },
-      policy: (policy) => this.#tellRights(policy),
-      lobby: (lobby) => void this.#tellLobby(lobby),
-      words: (wordlist, words) => void this.#tellWords(wordlist, words),
-      note: (text) => this.#tellDoor({ note: text }),
-      app: () => {}, // kinds of the issues to come
-      refused: () => {}, // the lists and rights that are shown say what holds
-      violation: () => {}, // refused by the engine, and told to the others by it
+      members: () => this.#meet(),
+      placeLost: () => {
+        this.#closePath();
+        this.#served = [];
+        this.#roster = [];
+        this.#hasStopped = false; // another leaf, other keys, another connection
+        this.#told.become({ type: 'joining' });
+      },
+      again: () => this.#connection?.anew(),
+      over: (reason) => this.#finish(reason),
+      refused: (failure) => void this.#refuse(failure),
+      failed: (detail) => this.#stopSending(detail, true),
+      lobby: (lobby) => on.lobby?.(lobby),
+      rights: (rights) => on.rights?.(rights),
+      gate: (reasons) => on.gate?.(reasons),
+      code: (digits) => on.code?.(digits),
+      comparison: (comparison) => on.comparison?.(comparison),
+      commandRefused: (command) => on.commandRefused?.(command),
       armed: (epoch) => {
         this.#armedEpoch = epoch;
         this.#arm();
@@ -323,8 +313,11 @@ export class Call {
     this.#told.protection(epoch === null ? { type: 'starting' } : { type: 'protected', epoch });
   }
 
-  /** @param {string} detail @param {boolean} isFinal */
+  /** Whoever is not in yet has nothing that could stop, and must not wait for what will not come. @param {string} detail @param {boolean} isFinal */
   #stopSending(detail, isFinal) {
+    if (isFinal && this.#told.state.type === 'joining') {
+      return void this.#refuse({ id: this.door.isAlive ? 'err.encrypt' : 'err.engine', detail });
+    }
     this.#hasStopped ||= isFinal;
     void this.#path?.arm(false);
     this.#told.protection({ type: 'stopped', failure: { id: 'err.encrypt', detail } });
@@ -339,7 +332,7 @@ export class Call {
     this.#undecryptable.delete(owner.participant);
     if (label.kind === 'microphone') this.#path?.listen(label.stream);
     this.#tellPictures();
-    this.#engine?.labelled(label);
+    this.door.frames?.labelled(label);
   }
 
   /** @param {string} stream */
@@ -349,120 +342,37 @@ export class Call {
     this.#tellPictures();
   }
 
-  /** Where the engine is with the group. @param {MemberState} state */
-  #became(state) {
-    switch (state.name) {
-      case 'knocking':
-        if (this.#told.state.type !== 'joining') this.#told.become({ type: 'joining' });
-        return this.#tellDoor({ state: 'waiting' });
-      case 'checking':
-      case 'joining':
-        // Whoever is in looks for a lost place without a word: it takes a moment.
-        if (this.#told.state.type === 'joining') this.#tellDoor({ state: state.name });
-        return;
-      case 'out':
-        return this.#out(state.reason ?? 'fault');
-      default:
-        return;
-    }
-  }
-
-  /** @param {OutReason} reason */
-  #out(reason) {
-    const isInside = this.#joining === null;
-    switch (reason) {
-      case 'left':
-        return;
-      case 'sentBack':
-      case 'lost':
-        return void this.#knockAgain();
-      case 'ejected':
-        return this.#finish('removed');
-      case 'ended':
-        return isInside ? this.#finish('over') : void this.#refuse({ id: 'err.unknown' });
-      case 'refused':
-        return void this.#refuse({ id: 'err.refused', ...(this.#door.note && { note: this.#door.note }) });
-      case 'denied':
-        return void this.#refuse({ id: 'err.locked' });
-      case 'badLink':
-        return void this.#refuse({ id: 'err.link' });
-      case 'tooOld':
-        return void this.#refuse({ id: 'err.old' });
-      case 'badServer':
-      case 'fault':
-        if (isInside) return this.#stopSending(`engine ${reason}`, true);
-        return void this.#refuse({ id: 'err.encrypt', detail: `engine ${reason}` });
-      default:
-        return unreachable(reason);
-    }
-  }
-
-  /** At the door again, with keys that nobody had before. */
-  async #knockAgain() {
-    const engine = this.#engine;
-    if (!engine) return;
-    this.#closePath();
-    this.#members = [];
-    this.#served = [];
-    this.#door = noDoor;
-    this.#told.become({ type: 'joining' });
-    this.#tellDoor({});
-    await engine.enter(this.#name, '', language());
-    this.#connection?.anew();
-  }
-
-  /** @param {Partial<Door>} change */
-  #tellDoor(change) {
-    this.#door = { ...this.#door, ...change };
-    this.#on.door?.(this.#door);
-  }
-
-  /** @param {number} wordlist @param {readonly number[]} words */
-  async #tellWords(wordlist, words) {
-    const list = await loadWords(wordlist);
-    if (list) this.#tellDoor({ words: wordsOf(list, words) });
-  }
-
-  /** @param {readonly LobbyEntry[]} lobby */
-  async #tellLobby(lobby) {
-    const list = await loadWords(wordlistOf(language()));
-    this.#on.lobby?.(lobby.map(({ hash, name, note, words, isFromLink }) => {
-      return { hash, name, note: note || null, words: list && words && wordsOf(list, words), isFromLink };
-    }));
-  }
-
-  /** @param {Policy} policy */
-  #tellRights({ isLocked, rights }) {
-    const [admit, eject, lock] = [rights.includes('admit'), rights.includes('eject'), rights.includes('policy')];
-    this.#on.rights?.({ admit, eject, lock, isLocked });
-  }
-
   // What the server says
 
-  /** @param {Engine} engine */
-  #connect(engine) {
+  #connect() {
     /** @param {() => unknown} task */
     const ours = (task) => void (connection === this.#connection && task());
     /** @type {Connection} */
     const connection = new Connection({
       clock: this.#clock,
-      open: () => openSocket(this.#meeting),
+      open: () => (this.#parts.open ?? openSocket)(this.#meeting),
       join: () => {
-        return { area: 'session', type: 'join', protocol: protocolVersion, invite: this.#invite, device: this.#device };
+        return {
+          area: 'session',
+          type: 'join',
+          protocol: protocolVersion,
+          invite: this.door.invite,
+          device: this.#device,
+        };
       },
       on: {
         connected: () =>
           ours(() => {
             this.#clock.clearTimeout(this.#patience);
-            engine.connected();
+            this.door.connected();
           }),
-        frame: (frame) => ours(() => engine.wire(frame)),
-        joined: (message) => this.#inTurn(connection, () => this.#joined(engine, message)),
-        message: (message) => this.#inTurn(connection, () => this.#heard(engine, message)),
+        frame: (frame) => ours(() => this.door.wire(frame)),
+        joined: (message) => this.#inTurn(connection, () => this.#joined(message)),
+        message: (message) => this.#inTurn(connection, () => this.#heard(message)),
         unseated: () => this.#inTurn(connection, () => this.#unseated()),
         lost: () =>
           ours(() => {
-            engine.disconnected();
+            this.door.disconnected();
             this.#judge();
           }),
         again: () => ours(() => this.#path?.resumed()),
@@ -481,8 +391,9 @@ export class Call {
     });
   }
 
-  /** @param {Engine} engine @param {SessionJoined} message */
-  async #joined(engine, message) {
+  /** A seat follows from a leaf. One that the server gives to somebody without is none, and opens nothing. @param {SessionJoined} message */
+  async #joined(message) {
+    if (!this.door.isIn) return this.#connection?.anew();
     this.#seat = message.participant;
     if (!message.resumed) this.#closePath();
     this.#serve(message.participants);
@@ -490,7 +401,7 @@ export class Call {
     this.#joining?.resolve();
     this.#joining = null;
     if (this.#path?.isOpen) this.#path.resumed();
-    else await this.#openPath(engine);
+    else await this.#openPath();
   }
 
   /** The seat went with the leaf; the engine says why, and what comes next. */
@@ -499,10 +410,10 @@ export class Call {
     this.#serve([]);
   }
 
-  /** @param {Engine} engine @param {RoomEvent | MediaEvent} message */
-  async #heard(engine, message) {
+  /** @param {RoomEvent | MediaEvent} message */
+  async #heard(message) {
     if (message.area === 'room') {
-      if (message.type === 'participantBack') engine.keyFrame(); // of what was sent meanwhile they have nothing
+      if (message.type === 'participantBack') this.door.frames?.keyFrame(); // of what was sent meanwhile they have nothing
       return this.#serve(apply(this.#served, message));
     }
     switch (message.type) {
@@ -513,6 +424,8 @@ export class Call {
         this.#expectAgain(message.publication);
         return this.#serve(apply(this.#served, message));
       case 'opened':
+        this.#told.clear('err.busy');
+        this.#told.clear('err.region');
         await this.#path?.opened(message);
         return this.#wants.soon();
       case 'restarted':
@@ -528,11 +441,18 @@ export class Call {
         return this.#told.note({ ...mediaFailure(message.failure), ...server() });
       case 'closed':
         if (message.reason === 'asked') return;
+        if (message.reason === 'removed') return this.#wasCut();
         if (!this.#path?.wasConnected) this.#told.note({ id: 'err.network', ...server() });
-        return await this.#openPath(engine);
+        return await this.#openPath();
       default:
         return unreachable(message);
     }
+  }
+
+  /** A host puts us out. The group says so too, in a moment. */
+  #wasCut() {
+    this.#closePath();
+    this.#cut = this.#clock.setTimeout(() => this.#told.note({ id: 'err.cut' }), cutPatience);
   }
 
   /** A camera that comes on again shows a new picture, not the last one of before. @param {string} publication */
@@ -550,7 +470,7 @@ export class Call {
 
   /** The group says who is in, the server what each of them sends. */
   #meet() {
-    this.#roster = membersOf(this.#members, this.#served);
+    this.#roster = membersOf(this.door.members, this.#served);
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();
@@ -559,9 +479,10 @@ export class Call {
 
   // Media
 
-  /** @param {Engine} engine */
-  async #openPath(engine) {
+  async #openPath() {
     this.#closePath();
+    const engine = this.door.frames;
+    if (!engine) return;
     const slots = /** @type {Slots} */ (this.#slots);
     this.#path = new MediaPath({
       engine,
@@ -592,6 +513,7 @@ export class Call {
     this.#assigned.clear();
     this.#undecryptable.clear();
     this.#unowned.clear();
+    this.#clock.clearTimeout(this.#cut);
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
@@ -611,7 +533,7 @@ export class Call {
       this.#connection?.probe();
       this.#path?.heal();
     } else if (this.#wasMediaLost) {
-      this.#engine?.keyFrame(); // sooner than the others find out that theirs is too old
+      this.door.frames?.keyFrame(); // sooner than the others find out that theirs is too old
       if (!hasSocket) this.#connection?.hurry(); // the network is back, and media say it first
     }
     this.#wasMediaLost = isMediaLost;
@@ -643,6 +565,8 @@ export class Call {
   /** Nothing goes on, but `join` may be tried again. @param {Failure} failure */
   #refuse(failure) {
     const error = new CallError(failure);
+    if (this.#told.isOver) return error;
+    if (this.#told.state.type === 'preparing') this.door.close();
     this.#stop();
     this.#told.become({ type: 'refused', failure });
     this.#joining?.reject(error);
@@ -655,8 +579,7 @@ export class Call {
     if (this.#told.state.type === 'ended') return;
     this.#stop();
     this.#slots?.close();
-    this.#engine?.close();
-    this.#engine = null;
+    this.door.close();
     this.#told.become({ type: 'ended', reason });
     this.#joining?.reject(new CallError({ id: 'err.unknown', detail: reason }));
     this.#joining = null;
@@ -670,16 +593,15 @@ export class Call {
     connection?.leave();
     this.#wants.stop();
     this.#closePath();
-    this.#members = [];
     this.#served = [];
     this.#roster = [];
     this.#seat = '';
   }
 }
 
-/** Of the page, which is that of the word lists too. */
-function language() {
-  return document.documentElement.lang === 'nl' ? 'nl' : 'en';
+/** @param {unknown} error @returns {Failure} */
+function failureOf(error) {
+  return error instanceof CallError ? error.failure : { id: 'err.encrypt', detail: String(error) };
 }
 
 /** For whoever has to open the network. */

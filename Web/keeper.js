@@ -13,13 +13,26 @@ import './elements/dialogs/b-refuse.js';
  * @typedef {object} KeeperActs
  * @property {(hashes: readonly string[]) => void} admit
  * @property {(hash: string, note: string) => void} refuse
- * @property {(key: string) => void} remove
+ * @property {(key: string, network: 'open' | 'blocked') => void} remove
  * @property {(key: string) => void} sendBack
  * @property {(isLocked: boolean) => void} lock
+ * @property {(part: import('./elements/dialogs/b-keys.js').Part) => void} showKeys
  */
 
 /** Milliseconds after which somebody who was answered and is still at the door may be answered again. */
 const answerPatience = 10_000;
+
+/** Milliseconds between two sentences about the door: a crowd must not drown who speaks. */
+const knockPause = 3000;
+
+/** @typedef {'person.back' | 'person.remove' | 'person.block'} Act */
+
+/** The question before each act, and what follows from it. @type {Readonly<Record<Act, readonly [string, string]>>} */
+const questions = {
+  'person.back': ['person.back.ask', 'person.back.hint'],
+  'person.remove': ['person.remove.ask', 'person.remove.hint'],
+  'person.block': ['person.block.ask', 'person.block.hint'],
+};
 
 /** What somebody with rights does about the others: who is let in, sent back, taken out; and the questions before it. */
 export class Keeper {
@@ -34,8 +47,11 @@ export class Keeper {
   #refuse = /** @type {import('./elements/dialogs/b-refuse.js').Refuse} */ (make('b-refuse'));
   /** @type {readonly Knock[]} */
   #lobby = [];
-  /** Answered, and not gone from the door yet. @type {Set<string>} */
-  #busy = new Set();
+  /** Answered, and not gone from the door yet; until when that is believed. @type {Map<string, ReturnType<typeof setTimeout>>} */
+  #busy = new Map();
+  #toldAt = -Infinity;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #tellTimer;
   /** @type {Rights} */
   #rights = noRights;
   /** Whom the question on the screen is about, if about one. @type {string | null} */
@@ -52,7 +68,13 @@ export class Keeper {
   /** Is the person in the meeting? Outside nothing is said. @param {boolean} isOpen */
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
-    if (isOpen && this.#rights.admit) this.#tellKnocks(this.#lobby);
+    if (isOpen) {
+      if (this.#rights.admit) this.#tellKnocks(this.#lobby);
+    } else {
+      clearTimeout(this.#tellTimer);
+      this.#tellTimer = undefined;
+      this.#free([...this.#busy.keys()]);
+    }
   }
 
   get dialogs() {
@@ -71,7 +93,7 @@ export class Keeper {
     const fresh = this.#rights.admit ? newcomers(this.#lobby, lobby) : [];
     this.#lobby = lobby;
     const there = new Set(lobby.map(({ hash }) => hash));
-    for (const hash of this.#busy) if (!there.has(hash)) this.#busy.delete(hash);
+    this.#free([...this.#busy.keys()].filter((hash) => !there.has(hash)));
     this.#showDoor();
     this.#tellKnocks(fresh);
   }
@@ -108,10 +130,15 @@ export class Keeper {
     });
     peoplePanel.addEventListener('refuse', (event) => this.#refuse.openFor(/** @type {CustomEvent} */ (event).detail));
     peoplePanel.addEventListener('admitAll', (event) => this.#askForAll(/** @type {CustomEvent} */ (event).detail));
-    peoplePanel.addEventListener('actions', (event) => this.#person.openFor(/** @type {CustomEvent} */ (event).detail));
+    peoplePanel.addEventListener('actions', (event) => {
+      const person = /** @type {Person} */ (/** @type {CustomEvent} */ (event).detail);
+      this.#person.openFor(person, mayActOn(person, this.#rights));
+    });
     securityPanel.addEventListener('lock', (event) => this.#acts.lock(/** @type {CustomEvent} */ (event).detail));
     securityPanel.addEventListener('toWaiting', () => this.look());
     securityPanel.addEventListener('toPeople', () => this.#screen.openPanel('people'));
+    securityPanel.addEventListener('toVerify', () => this.#acts.showKeys('compare'));
+    securityPanel.addEventListener('toKeys', () => this.#acts.showKeys('holders'));
     this.#refuse.addEventListener('refuse', (event) => {
       const { hash, note } = /** @type {CustomEvent} */ (event).detail;
       this.#answered([hash]);
@@ -121,9 +148,21 @@ export class Keeper {
       this.#askAbout(/** @type {CustomEvent} */ (event).detail, 'person.back', (key) => this.#acts.sendBack(key));
     });
     this.#person.addEventListener('remove', (event) => {
-      this.#askAbout(/** @type {CustomEvent} */ (event).detail, 'person.remove', (key) => this.#acts.remove(key));
+      this.#askAbout(
+        /** @type {CustomEvent} */ (event).detail,
+        'person.remove',
+        (key) => this.#acts.remove(key, 'open'),
+      );
     });
-    this.#confirm.addEventListener('close', () => this.#asked = null);
+    this.#person.addEventListener('block', (event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      this.#askAbout(detail, 'person.block', (key) => this.#acts.remove(key, 'blocked'));
+    });
+    this.#person.addEventListener('verify', () => this.#acts.showKeys('compare'));
+    // The word that one dialog closed comes late: another question may stand in its place already.
+    this.#confirm.addEventListener('close', () => {
+      if (!this.#confirm.isOpen) this.#asked = null;
+    });
     for (const dialog of [this.#confirm, this.#person, this.#refuse]) {
       dialog.addEventListener('close', () => this.#catchFocus());
     }
@@ -155,13 +194,11 @@ export class Keeper {
     });
   }
 
-  /** Named by key from the first look on: a place in the meeting may change hands, a key does not. @param {Person} person @param {'person.back' | 'person.remove'} act @param {(key: string) => void} go */
+  /** Named by key from the first look on: a place in the meeting may change hands, a key does not. @param {Person} person @param {Act} act @param {(key: string) => void} go */
   #askAbout(person, act, go) {
     const { key } = person;
     if (key === undefined) return;
-    const [text, hint] = act === 'person.back'
-      ? ['person.back.ask', 'person.back.hint']
-      : ['person.remove.ask', 'person.remove.hint'];
+    const [text, hint] = questions[act];
     this.#asked = key;
     this.#confirm.ask({ text, hint, args: { name: nameOf(person) }, act, kind: 'danger' }, () => go(key));
   }
@@ -169,27 +206,48 @@ export class Keeper {
   /** A question about somebody who is gone, or that one may no longer answer, goes too. */
   #forgetGone() {
     /** @param {string | undefined} key */
-    const isGone = (key) => !this.#people.some((one) => one.key === key && mayActOn(one, this.#rights));
-    if (this.#person.person && isGone(this.#person.person.key)) this.#person.close();
-    if (this.#asked !== null && isGone(this.#asked)) this.#confirm.close();
+    const find = (key) => key === undefined ? undefined : this.#people.find((one) => one.key === key);
+    const { person } = this.#person;
+    const now = find(person?.key);
+    if (now) this.#person.show(now, mayActOn(now, this.#rights));
+    else if (person) this.#person.close();
+    const asked = this.#asked === null ? undefined : find(this.#asked);
+    if (this.#asked !== null && !(asked && mayActOn(asked, this.#rights))) this.#confirm.close();
     const knock = this.#refuse.knock;
     if (knock && !this.#lobby.some(({ hash }) => hash === knock.hash)) this.#refuse.close();
   }
 
+  /** What was answered, and did not come about: it may be answered again. */
+  answerFailed() {
+    this.#free([...this.#busy.keys()]);
+    this.#showDoor();
+  }
+
   /** @param {readonly string[]} hashes */
   #answered(hashes) {
-    for (const hash of hashes) this.#busy.add(hash);
+    this.#free(hashes);
+    for (const hash of hashes) {
+      const timer = setTimeout(() => {
+        this.#free([hash]);
+        this.#showDoor();
+      }, answerPatience);
+      this.#busy.set(hash, timer);
+    }
     this.#showDoor();
-    setTimeout(() => {
-      for (const hash of hashes) this.#busy.delete(hash);
-      this.#showDoor();
-    }, answerPatience);
+  }
+
+  /** @param {readonly string[]} hashes */
+  #free(hashes) {
+    for (const hash of hashes) {
+      clearTimeout(this.#busy.get(hash));
+      this.#busy.delete(hash);
+    }
   }
 
   #showDoor() {
     const { door, peoplePanel } = this.#screen;
     peoplePanel.lobby = this.#lobby;
-    peoplePanel.busy = new Set(this.#busy);
+    peoplePanel.busy = new Set(this.#busy.keys());
     door.lobby = this.#rights.admit ? this.#lobby.filter(({ hash }) => !this.#busy.has(hash)) : [];
     this.#count();
     this.#forgetGone();
@@ -200,13 +258,24 @@ export class Keeper {
     this.#screen.controls.counts = { here: this.#people.length, waiting };
   }
 
-  /** One by name, more as a number: they come in a rush when a group starts. @param {readonly Knock[]} fresh */
+  /** One by name, more as a number; and one sentence for all who come within a moment. @param {readonly Knock[]} fresh */
   #tellKnocks(fresh) {
-    const [only] = fresh;
-    if (!only || !this.#isOpen) return;
-    const n = this.#lobby.filter(({ hash }) => !this.#busy.has(hash)).length;
-    if (n === 1) this.#page.announcer.polite('meet.door.one', { name: knockName(only) });
-    else this.#page.announcer.polite('people.waiting.n', { n });
+    if (fresh.length === 0 || !this.#isOpen || this.#tellTimer !== undefined) return;
+    const wait = this.#toldAt + knockPause - performance.now();
+    if (wait <= 0) return this.#tellWaiting();
+    this.#tellTimer = setTimeout(() => {
+      this.#tellTimer = undefined;
+      this.#tellWaiting();
+    }, wait);
+  }
+
+  #tellWaiting() {
+    const waiting = this.#rights.admit ? this.#lobby.filter(({ hash }) => !this.#busy.has(hash)) : [];
+    const [only] = waiting;
+    if (!only) return;
+    this.#toldAt = performance.now();
+    if (waiting.length === 1) this.#page.announcer.polite('meet.door.one', { name: knockName(only) });
+    else this.#page.announcer.polite('people.waiting.n', { n: waiting.length });
   }
 
   /** A dialog about somebody who is gone has no opener to go back to. */

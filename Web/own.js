@@ -35,11 +35,12 @@ export class Own {
   #wish = { microphone: 0, camera: 0 };
   #on;
   #closed = false;
+  #stop = new AbortController();
 
   /** @param {OwnListener} on */
   constructor(on) {
     this.#on = on;
-    if (navigator.mediaDevices) onDeviceChange(() => this.#relist());
+    if (navigator.mediaDevices) onDeviceChange(() => this.#relist(), this.#stop.signal);
   }
 
   /** The track that is sent and shown, if any. @param {Source} source */
@@ -74,8 +75,9 @@ export class Own {
   /** @param {Source} source */
   off(source) {
     this.#wish[source]++;
+    this.#opening[source] = false;
     const track = this.#tracks[source];
-    if (!track) return;
+    if (!track) return this.#on.changed();
     track.enabled = false;
     if (source === 'camera' || !this.inMeeting) {
       track.stop();
@@ -91,9 +93,9 @@ export class Own {
       this.#on.speaker(id);
       return;
     }
-    const wasOn = this.track(kind) !== null;
+    const wasWished = this.track(kind) !== null || this.#opening[kind];
     this.#drop(kind);
-    if (wasOn) await this.#open(kind);
+    if (wasWished) await this.#open(kind);
   }
 
   async test() {
@@ -103,34 +105,44 @@ export class Own {
   /** Stops everything; nothing can be turned on again. */
   close() {
     this.#closed = true;
+    this.#stop.abort();
     this.#drop('microphone');
     this.#drop('camera');
     this.loudness.close();
   }
 
-  /** @param {Source} source */
+  /** The latest wish counts: what comes of one before it is let go of. @param {Source} source */
   async #open(source) {
     const wish = ++this.#wish[source];
+    const isWished = () => !this.#closed && wish === this.#wish[source];
     this.#opening[source] = true;
     this.#on.changed();
     try {
       const track = await openDevice(source, this.chosen[source]);
-      if (this.#closed || wish !== this.#wish[source]) {
-        track.stop();
-        return;
-      }
-      this.#tracks[source] = track;
-      track.addEventListener('ended', () => this.#ended(source, track));
-      this.#on.trouble(source, null);
-      this.#opening[source] = false;
-      this.#tell(source);
-      await this.#relist();
+      if (isWished()) this.#opened(source, track);
+      else track.stop();
     } catch (error) {
-      this.#on.trouble(source, deviceTrouble(error instanceof Error ? error.name : ''));
-    } finally {
-      this.#opening[source] = false;
-      this.#on.changed();
+      if (isWished()) this.#failed(source, error);
     }
+    if (!isWished()) return;
+    this.#opening[source] = false;
+    this.#on.changed();
+    await this.#relist();
+  }
+
+  /** @param {Source} source @param {MediaStreamTrack} track */
+  #opened(source, track) {
+    this.#tracks[source] = track;
+    track.addEventListener('ended', () => this.#ended(source, track));
+    this.#opening[source] = false;
+    this.#on.trouble(source, null);
+    this.#tell(source);
+  }
+
+  /** Another device was chosen, perhaps, and the one before let go of. @param {Source} source @param {unknown} error */
+  #failed(source, error) {
+    this.#tell(source);
+    this.#on.trouble(source, deviceTrouble(error instanceof Error ? error.name : ''));
   }
 
   /** @param {Source} source */
@@ -161,7 +173,9 @@ export class Own {
   async #relist() {
     if (this.#closed) return;
     const before = this.choices.speaker.find(({ id }) => id === this.chosen.speaker);
-    this.choices = choices(await listDevices());
+    const listed = await listDevices().catch(() => null); // then what was on offer stays
+    if (!listed || this.#closed) return;
+    this.choices = choices(listed);
     if (!stillThere(this.choices, 'speaker', this.chosen.speaker)) {
       await this.choose('speaker', '');
       this.#on.gone(before?.label ?? '', 'speaker');

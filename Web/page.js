@@ -41,6 +41,7 @@ export class Page {
     document.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('open', (event) => this.#over(event.target));
     document.addEventListener('close', (event) => this.#under(event.target));
+    document.addEventListener('focusLost', () => this.#screen?.heading.focus());
   }
 
   /** @param {Screen} screen @param {{ head?: boolean, focus?: boolean }} [how] the first screen leaves the focus where the browser put it */
@@ -61,7 +62,7 @@ export class Page {
   /** Closes whatever dialog is open, and takes the voice out of it. */
   closeDialogs() {
     for (const dialog of document.querySelectorAll('dialog[open]')) /** @type {HTMLDialogElement} */ (dialog).close();
-    if (this.announcer.parentNode !== document.body) document.body.append(this.announcer);
+    if (this.announcer.parentNode !== document.body) this.announcer.moveTo(document.body);
   }
 
   /** @param {import('./strings/translate.js').Language} chosen */
@@ -90,13 +91,13 @@ export class Page {
   /** What is modal silences the rest of the page, so the voice moves into it. @param {EventTarget | null} dialog */
   #over(dialog) {
     if (dialog instanceof HTMLElement && 'layer' in dialog) {
-      /** @type {Dialog} */ (dialog).layer.append(this.announcer);
+      this.announcer.moveTo(/** @type {Dialog} */ (dialog).layer);
     }
   }
 
   /** @param {EventTarget | null} dialog */
   #under(dialog) {
     const isInside = dialog instanceof HTMLElement && dialog.contains(this.announcer);
-    if (isInside) document.body.append(this.announcer);
+    if (isInside) this.announcer.moveTo(document.body);
   }
 }

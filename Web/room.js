@@ -1,11 +1,12 @@
 import { make } from './elements/dom.js';
+import { Codes } from './codes.js';
 import { Keeper } from './keeper.js';
-import { gateNotices, isLasting, isShut } from './state/gate.js';
+import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
-import { changes, nameOf } from './state/people.js';
+import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
+import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import './elements/dialogs/b-invite.js';
-import './elements/dialogs/b-keys.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
 import './elements/dialogs/b-more.js';
@@ -18,6 +19,7 @@ import './screens/meeting.js';
 /** @typedef {import('./media/types.d.ts').Rights} Rights */
 /** @typedef {import('./media/types.d.ts').View} View */
 
+/** @typedef {import('./codes.js').CodeActs} CodeActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
 
 /**
@@ -28,7 +30,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & KeeperActs} RoomActs */
+/** @typedef {OwnActs & CodeActs & Omit<KeeperActs, 'showKeys'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -44,13 +46,16 @@ export class Room {
   #acts;
   #invite = /** @type {import('./elements/dialogs/b-invite.js').Invite} */ (make('b-invite'));
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
-  #keys = /** @type {import('./elements/dialogs/b-keys.js').Keys} */ (make('b-keys'));
   #link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   /** @type {readonly Person[]} */
   #people = [];
+  #arrivals = new Arrivals();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #arrivalTimer;
   /** @type {WakeLockSentinel | null} */
   #awake = null;
   #more = /** @type {import('./elements/dialogs/b-more.js').More} */ (make('b-more'));
+  #codes;
   #keeper;
   /** @type {Protection} */
   #protection = { type: 'starting' };
@@ -68,7 +73,8 @@ export class Room {
     this.#page = page;
     this.#board = board;
     this.#acts = acts;
-    this.#keeper = new Keeper(page, this.screen, acts);
+    this.#codes = new Codes(page, this.screen.round, acts);
+    this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#wire();
   }
 
@@ -78,7 +84,7 @@ export class Room {
   }
 
   get #dialogs() {
-    const own = [this.#invite, this.#leave, this.#keys, this.#link];
+    const own = [this.#invite, this.#leave, this.#codes.dialog, this.#link];
     return [...own, this.#more, ...this.#keeper.dialogs];
   }
 
@@ -89,6 +95,7 @@ export class Room {
     this.#isOpen = true;
     this.#keeper.isOpen = true;
     document.body.append(...this.#dialogs);
+    this.#codes.isInRoom = true;
     this.#tellGate();
     this.#page.show(this.screen, { head: false });
     document.addEventListener('visibilitychange', () => this.#look(), { signal });
@@ -99,13 +106,17 @@ export class Room {
   close() {
     this.#isOpen = false;
     this.#keeper.isOpen = false;
+    this.#codes.isInRoom = false;
     this.#stop.abort();
     this.#awake?.release().catch(() => {});
+    this.#awake = null;
     clearTimeout(this.#gateTimer);
+    clearTimeout(this.#arrivalTimer);
     this.screen.closePanel();
     for (const dialog of this.#dialogs) dialog.remove();
     // What held in there holds no longer: somebody who comes back is told anew.
     this.#people = [];
+    this.#arrivals = new Arrivals();
     this.lobby = [];
     this.rights = noRights;
   }
@@ -114,16 +125,21 @@ export class Room {
     if (this.#isOpen) this.#leave.open();
   }
 
-  /** @param {readonly Person[]} people */
-  set people(people) {
+  /** @param {readonly Person[]} list */
+  set people(list) {
+    const people = marked(list);
     const { joined, left } = changes(this.#people, people);
     const isNews = this.#people.length > 0 && people.length <= crowd;
     this.#people = people;
     this.screen.people = people;
-    this.#keys.people = people;
+    this.#codes.people = people;
     this.#keeper.people = people;
+    this.#showProtection();
+    const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
+    for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
+    clearTimeout(this.#arrivalTimer);
+    if (this.#arrivals.isWaiting) this.#arrivalTimer = setTimeout(() => this.people = this.#people, namePatience);
     if (!isNews) return;
-    for (const one of joined) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
     for (const one of left) this.#page.announcer.polite('meet.left', { name: nameOf(one) });
   }
 
@@ -156,7 +172,27 @@ export class Room {
   /** @param {Rights} rights */
   set rights(rights) {
     this.#keeper.rights = rights;
+    this.#codes.mayStart = rights.compare;
     this.#more.keeper = isKeeper(rights);
+  }
+
+  /** @param {string} digits */
+  set code(digits) {
+    this.#codes.digits = digits;
+  }
+
+  /** @param {import('./state/meeting.d.ts').Comparison} comparison */
+  set comparison(comparison) {
+    this.#codes.comparison = comparison;
+  }
+
+  /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
+  commandRefused(command) {
+    const notice = this.#isOpen ? notices.refusedNotice(command) : null;
+    if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
+    if (!notice) return;
+    this.#board.take(notice.id); // said once more when it happens once more
+    this.#board.put(notice);
   }
 
   /** @param {import('./media/types.d.ts').ConnectionQuality} quality */
@@ -172,11 +208,13 @@ export class Room {
     controls.addEventListener('invite', () => this.#openInvite());
     controls.addEventListener('settings', () => this.#page.settings.open());
     controls.addEventListener('leave', () => this.#leave.open());
-    status.addEventListener('keys', () => this.#keys.open());
+    status.addEventListener('keys', () => this.#codes.dialog.open());
     status.addEventListener('link', () => this.#link.open());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
-    this.#invite.addEventListener('notCopied', () => this.#page.announcer.polite('invite.notCopied'));
+    this.#invite.addEventListener('notCopied', (event) => {
+      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+    });
     controls.addEventListener('people', () => this.toggle('people'));
     controls.addEventListener('security', () => this.toggle('security'));
     controls.addEventListener('more', () => this.#more.open());
@@ -215,21 +253,26 @@ export class Room {
     }, calm);
   }
 
+  showKeys() {
+    if (this.#isOpen) this.#codes.show('compare');
+  }
+
   /** The badge never says "encrypted" while it is said below that nothing is sent. */
   #showProtection() {
-    const isStopped = this.#protection.type === 'stopped';
-    const state = isShut(this.#told) ? 'stopped' : this.#protection.type;
-    this.screen.status.protection = state;
-    this.#keys.protection = state;
+    const badge = badgeOf(this.#protection.type, this.#told, this.#people);
+    this.screen.status.badge = badge;
+    this.#codes.dialog.badge = badge;
     if (!this.#isOpen) return;
     // Encrypting that fails is one thing to say, whoever noticed it.
-    const reasons = isStopped ? ['watchdog', ...this.#told] : this.#told;
+    const reasons = this.#protection.type === 'stopped' ? ['watchdog', ...this.#told] : this.#told;
     this.#board.only('gate.', gateNotices([...new Set(reasons)]));
   }
 
+  /** The link is forgotten when the dialog closes, so it must not come after that. */
   async #openInvite() {
     this.#invite.open();
-    this.#invite.link = await this.#acts.inviteLink();
+    const link = await this.#acts.inviteLink().catch(() => '');
+    if (this.#invite.isOpen) this.#invite.link = link;
   }
 
   /** A hidden page shows nobody, so it asks for no picture. */
@@ -242,6 +285,8 @@ export class Room {
   }
 
   async #stayAwake() {
-    this.#awake = await navigator.wakeLock?.request('screen').catch(() => null) ?? null;
+    const lock = await navigator.wakeLock?.request('screen').catch(() => null) ?? null;
+    if (this.#isOpen) this.#awake = lock;
+    else lock?.release().catch(() => {});
   }
 }

@@ -1,24 +1,20 @@
 import { Board } from './board.js';
 import { make } from './elements/dom.js';
 import { Call, CallError } from './call.js';
+import { Looks } from './looks.js';
 import { Own } from './own.js';
+import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
-import { failureOf, refusal, wayOut } from './refusal.js';
+import { failureOf, refusal } from './refusal.js';
 import { Room } from './room.js';
 import { countResidue } from './storage.js';
-import * as notices from './state/notices.js';
-import { doorSentence, readNote } from './state/waiting.js';
+import { Troubles } from './troubles.js';
 import './screens/after.js';
 import './screens/prejoin.js';
-import './screens/wait.js';
 
-/** @typedef {import('./media/types.d.ts').CallDoor} CallDoor */
 /** @typedef {import('./media/types.d.ts').CallState} CallState */
-/** @typedef {import('./media/types.d.ts').Door} Door */
-/** @typedef {import('./media/types.d.ts').Failure} Failure */
 /** @typedef {import('./media/capture.js').Source} Source */
-/** @typedef {import('./state/notices.js').Notice} Notice */
-/** @typedef {import('./state/notices.js').NoticeAct} NoticeAct */
+/** @typedef {import('./state/waiting.js').Door} Door */
 /** @typedef {import('./state/keys.js').KeyAct} KeyAct */
 
 /** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
@@ -32,26 +28,22 @@ const sources = ['microphone', 'camera'];
 /** One visit to a meeting, from the opened link to the receipt: what the call reports goes to the screen, acts go to the call. */
 export class Visit {
   #page;
-  /** @type {Call & CallDoor} */
+  /** @type {Call} */
   #call;
   #own;
+  #looks;
   #renew;
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
   #name = '';
   #prejoin = /** @type {import('./screens/prejoin.js').Prejoin} */ (make('b-prejoin'));
-  #wait = /** @type {import('./screens/wait.js').Wait} */ (make('b-wait'));
+  #porch;
   /** Somebody awaits `prepare` or `join` and hears of a refusal there; later ones are heard as a state. */
   #isAsking = true;
-  /** Said last at the door, so that only what changes is said again. @type {Door | null} */
-  #door = null;
   #board;
   /** @type {Room} */
   #room;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #lostTimer;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #levelTimer;
+  #troubles;
   #stop = new AbortController();
   /** What was on when the door stayed shut, to be on again at the next try. @type {readonly Source[]} */
   #wasOn = [];
@@ -61,33 +53,38 @@ export class Visit {
     this.#page = page;
     this.#renew = renew;
     this.#address = { meeting, fragment };
+    this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
-      this.#prejoin.notices = list;
-      this.#wait.notices = list;
-      this.#room.screen.notices = list;
+      for (const screen of this.#screens) screen.notices = list;
     });
     this.#room = new Room(page, this.#board, {
       toggle: (source) => this.#own.toggle(source),
-      inviteLink: () => this.#call.inviteLink(),
+      inviteLink: () => this.#call.door.inviteLink(),
       views: (views) => this.#call.setViews(views),
       leave: () => this.#call.leave(),
-      admit: (hashes) => this.#call.admit(hashes),
-      refuse: (hash, note) => this.#call.refuse(hash, note),
-      remove: (key) => this.#call.remove(key),
-      sendBack: (key) => this.#call.sendBack(key),
-      lock: (isLocked) => this.#call.lock(isLocked),
+      admit: (hashes) => this.#call.door.admit(hashes),
+      refuse: (hash, note) => this.#call.door.refuse(hash, note),
+      remove: (key, network) => this.#call.remove(key, network),
+      sendBack: (key) => this.#call.door.sendBack(key),
+      lock: (isLocked) => this.#call.door.lock(isLocked),
+      compare: () => this.#call.door.compare(),
+      compared: (isEqual) => this.#call.door.compared(isEqual),
     });
     this.#own = new Own({
-      changed: () => this.#showOwn(),
+      changed: () => this.#looks.show(),
       track: (source, track) => this.#send(source, track),
-      trouble: (source, trouble) => {
-        if (trouble) this.#board.put(notices.deviceNotice(source, trouble));
-        else this.#board.take(`device.${source}`);
-      },
+      trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
-      gone: (label) => this.#board.put(notices.deviceGone(label, { word: 'word.default' })),
+      gone: (label) => this.#troubles.deviceGone(label),
     });
-    const call = new Call({
+    const places = {
+      prejoin: this.#prejoin,
+      wait: this.#porch.screen,
+      meeting: this.#room.screen,
+      settings: page.settings,
+    };
+    this.#looks = new Looks(this.#own, places);
+    this.#call = new Call({
       meeting,
       fragment,
       device: matchMedia('(pointer: coarse) and (max-device-width: 64rem)').matches ? 'phone' : 'desktop',
@@ -98,14 +95,37 @@ export class Visit {
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
-        notice: (failure) => this.#fromCall(failure),
+        notice: (failure) => this.#troubles.begin(failure),
+        noticeOver: (id) => this.#troubles.end(id),
         door: (door) => this.#atDoor(door),
         lobby: (knocks) => this.#room.lobby = knocks,
         rights: (rights) => this.#room.rights = rights,
         gate: (reasons) => this.#room.gate = reasons,
+        code: (digits) => this.#room.code = digits,
+        comparison: (comparison) => this.#room.comparison = comparison,
+        commandRefused: (command) => this.#room.commandRefused(command),
       },
     });
-    this.#call = /** @type {Call & CallDoor} */ (call);
+    this.#troubles = new Troubles(this.#board, {
+      retry: (source) => this.#own.on(source),
+      hurry: () => this.#call.hurry(),
+      reopen: () => this.#call.reopen(),
+      restart: () => this.#restart(),
+      play: () => this.#call.play(),
+      goOn: () => this.#call.door.goOn(),
+      settings: () => page.settings.open(),
+      people: () => this.#room.show('people'),
+      keys: () => this.#room.showKeys(),
+      leave: () => {
+        if (this.#room.isOpen) this.#room.askToLeave();
+        else this.#call.leave();
+      },
+    });
+  }
+
+  /** Those on which the person is before, at or behind the door. */
+  get #screens() {
+    return [this.#prejoin, this.#porch.screen, this.#room.screen];
   }
 
   /** Is the person in the meeting? */
@@ -115,13 +135,13 @@ export class Visit {
 
   async start() {
     this.#wire();
-    this.#showOwn();
+    this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
     const door = setTimeout(() => this.#page.show(this.#prejoin), patience);
     try {
       await this.#call.prepare();
       this.#address = null;
-      if (this.#call.kind) this.#prejoin.kind = this.#call.kind;
+      this.#prejoin.kind = this.#call.door.kind;
       if (!this.#stop.signal.aborted && this.#page.screen !== this.#prejoin) this.#page.show(this.#prejoin);
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fail(error);
@@ -134,8 +154,9 @@ export class Visit {
   close() {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
-    clearTimeout(this.#lostTimer);
-    clearInterval(this.#levelTimer);
+    this.#troubles.calm();
+    this.#porch.leave();
+    this.#looks.close();
     this.#own.close();
     this.#page.onKey = () => {};
     this.#page.closeDialogs();
@@ -145,41 +166,26 @@ export class Visit {
 
   #wire() {
     const { signal } = this.#stop;
-    const { settings } = this.#page;
     this.#page.onKey = (act) => this.#key(act);
-
-    for (const devices of [this.#prejoin.devices, settings.devices]) {
-      devices.addEventListener('pick', (event) => {
-        const { kind, id } = /** @type {CustomEvent} */ (event).detail;
-        this.#own.choose(kind, id);
-      }, { signal });
-      devices.addEventListener('test', () => this.#own.test(), { signal });
-    }
-    this.#prejoin.addEventListener('device', (event) => this.#own.toggle(/** @type {CustomEvent} */ (event).detail));
     this.#prejoin.addEventListener('complaint', (event) => {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
     this.#prejoin.addEventListener('join', (event) => this.#join(/** @type {CustomEvent} */ (event).detail));
-    this.#wait.addEventListener('device', (event) => this.#own.toggle(/** @type {CustomEvent} */ (event).detail));
-    this.#wait.addEventListener('check', () => settings.open());
-    this.#wait.addEventListener('leave', () => this.#call.leave());
-    for (const screen of [this.#prejoin, this.#wait, this.#room.screen]) {
+    this.#porch.screen.addEventListener('check', () => this.#page.settings.open());
+    this.#porch.screen.addEventListener('leave', () => this.#call.leave());
+    for (const screen of this.#screens) {
       screen.addEventListener('act', (event) => {
         const { notice, act } = /** @type {CustomEvent} */ (event).detail;
-        this.#act(notice, act);
+        this.#troubles.act(notice, act);
       });
     }
+    addEventListener('pagehide', () => this.#vanish(), { signal });
+  }
 
-    settings.addEventListener('mirror', (event) => this.#mirror(/** @type {CustomEvent} */ (event).detail), { signal });
-    this.#mirror(true);
-
-    addEventListener('pagehide', () => this.#call.vanish(), { signal });
-    this.#levelTimer = setInterval(() => {
-      const level = this.#own.loudness.read();
-      this.#prejoin.level.level = level;
-      this.#wait.level.level = level;
-      settings.level.level = level;
-    }, 80);
+  /** A page that the browser keeps and shows again would offer what is over. */
+  #vanish() {
+    this.#call.vanish();
+    addEventListener('pageshow', () => this.#showEnd('left'), { once: true });
   }
 
   /** @param {CallState} state */
@@ -193,11 +199,11 @@ export class Visit {
         this.#prejoin.joining = true;
         return;
       case 'joined':
-        if (this.#room.isOpen) this.#backOnline();
+        if (this.#room.isOpen) this.#troubles.back();
         else this.#enter();
         return;
       case 'reconnecting':
-        this.#lost(0);
+        this.#troubles.lost();
         return;
       case 'refused':
         this.#prejoin.joining = false;
@@ -214,6 +220,7 @@ export class Visit {
   /** @param {string} name */
   async #join(name) {
     this.#name = name;
+    this.#porch.name = name;
     this.#prejoin.joining = true;
     this.#isAsking = true;
     try {
@@ -226,29 +233,12 @@ export class Visit {
     }
   }
 
-  /** The waiting room: before the meeting, and again for somebody a host sends back. @param {Door} door */
+  /** The waiting room: before the meeting, and again for somebody who lost the place inside. @param {Door} door */
   #atDoor(door) {
     if (this.#stop.signal.aborted) return;
-    const before = this.#door;
-    this.#door = door;
     const wasInside = this.#room.isOpen;
-    this.#wait.door = door;
-    if (wasInside) this.#goBack();
-    // Whoever is let in at once never sees the waiting room.
-    if (this.#page.screen !== this.#wait) {
-      if (door.state !== 'waiting') return;
-      this.#wait.preview.name = this.#name;
-      this.#page.show(this.#wait);
-    }
-    const { announcer } = this.#page;
-    if (wasInside) announcer.urgent('err.back');
-    const [sentence, said] = [doorSentence(door), before && doorSentence(before)];
-    if (sentence !== said && !wasInside) announcer.polite(sentence);
-    if (door.words && door.state === 'waiting' && door.words.join() !== before?.words?.join()) {
-      announcer.polite('wait.code.said', { words: door.words.join(', ') });
-    }
-    const note = readNote(door.note);
-    if (note !== null && note !== readNote(before?.note ?? null)) announcer.polite('wait.message.said', { note });
+    this.#leaveRoom();
+    this.#porch.at(door, wasInside);
   }
 
   /** Out of the room, not out of the visit: what is muted is let go of, as before the meeting. */
@@ -256,36 +246,35 @@ export class Visit {
     if (!this.#room.isOpen) return;
     this.#own.inMeeting = false;
     for (const source of sources) if (!this.#own.track(source)) this.#own.off(source);
-    clearTimeout(this.#lostTimer);
+    this.#troubles.calm();
     this.#page.closeDialogs();
     this.#room.close();
     this.#board.clear();
   }
 
-  #goBack() {
-    this.#leaveRoom();
-    this.#wait.wasSentBack = true;
-    this.#wait.preview.name = this.#name;
-    this.#page.show(this.#wait);
-  }
-
   #enter() {
-    this.#door = null;
-    this.#wait.wasSentBack = false;
+    this.#porch.leave();
     this.#page.closeDialogs();
     this.#own.inMeeting = true;
     this.#board.clear();
     this.#room.enter();
-    this.#showOwn();
+    this.#looks.show();
   }
 
   /** @param {import('./media/types.d.ts').EndReason} reason */
   #over(reason) {
     const wasClosed = this.#stop.signal.aborted;
-    const wasInside = this.#room.isOpen || this.#page.screen === this.#wait;
+    const wasInside = this.#room.isOpen || this.#page.screen === this.#porch.screen;
     this.close();
     // Another visit took over, or somebody closed the page before anything began: nothing to say.
     if (wasClosed || (reason === 'left' && !wasInside)) return;
+    this.#showEnd(reason);
+    if (reason === 'over' || reason === 'idle') this.#page.announcer.polite('err.over');
+    if (reason === 'removed') this.#page.announcer.urgent('err.removed');
+  }
+
+  /** @param {import('./media/types.d.ts').EndReason} reason */
+  #showEnd(reason) {
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
     after.end = reason === 'idle' ? 'over' : reason;
     const count = async () => after.receipt.residue = await countResidue();
@@ -295,22 +284,19 @@ export class Visit {
     });
     count();
     this.#page.show(after);
-    if (reason === 'over' || reason === 'idle') this.#page.announcer.polite('err.over');
-    if (reason === 'removed') this.#page.announcer.urgent('err.removed');
   }
 
   /** @param {unknown} error */
   #fail(error) {
     this.#wasOn = sources.filter((source) => this.#own.track(source));
     this.#leaveRoom();
-    this.#door = null;
+    this.#porch.leave();
+    this.#page.closeDialogs();
     for (const source of sources) this.#own.off(source);
     const { screen, words, args } = refusal(failureOf(error));
     screen.addEventListener('act', (event) => {
       const act = /** @type {import('./state/failures.js').FailureAct} */ (/** @type {CustomEvent} */ (event).detail);
-      if (act === 'copy') {
-        this.#copyLink();
-      } else if (act === 'reload') location.reload();
+      if (act === 'copy') this.#copyLink();
       else this.#again();
     });
     this.#page.show(screen);
@@ -333,123 +319,41 @@ export class Visit {
   async #copyLink() {
     if (!this.#address) return;
     const link = `${location.origin}/m/${this.#address.meeting}#${this.#address.fragment}`;
-    await navigator.clipboard?.writeText(link);
-    this.#page.announcer.polite('invite.copied');
+    const isCopied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+    this.#page.announcer.polite(isCopied ? 'invite.copied' : 'invite.failed');
   }
 
-  /** In again with new keys, after sending had stopped for good. */
+  /** In again with new keys, after sending had stopped for good. What refuses it is on its own screen, with its own reason. */
   async #restart() {
-    const isBack = await this.#call.revive().catch(() => false);
-    if (!isBack) this.#over('lost');
+    this.#isAsking = true;
+    try {
+      await this.#call.revive();
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#fail(error);
+    } finally {
+      this.#isAsking = false;
+      this.#prejoin.joining = false;
+    }
   }
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   #send(source, track) {
     const sent = source === 'camera' ? this.#call.setCamera(track) : this.#call.setMicrophone(track);
-    sent.catch(() => this.#board.put(notices.encryptNotice()));
-  }
-
-  #showOwn() {
-    const [microphone, camera] = [this.#own.track('microphone'), this.#own.track('camera')];
-    const opening = { microphone: this.#own.opening('microphone'), camera: this.#own.opening('camera') };
-    this.#prejoin.microphone.on = microphone !== null;
-    this.#prejoin.camera.on = camera !== null;
-    this.#prejoin.microphone.busy = opening.microphone;
-    this.#prejoin.camera.busy = opening.camera;
-    this.#prejoin.preview.track = camera;
-    this.#prejoin.preview.opening = opening.camera;
-    this.#wait.microphone.on = microphone !== null;
-    this.#wait.camera.on = camera !== null;
-    this.#wait.microphone.busy = opening.microphone;
-    this.#wait.camera.busy = opening.camera;
-    this.#wait.preview.track = camera;
-    this.#wait.preview.opening = opening.camera;
-    const { controls } = this.#room.screen;
-    controls.microphone = microphone !== null;
-    controls.camera = camera !== null;
-    controls.busy('microphone', opening.microphone);
-    controls.busy('camera', opening.camera);
-    this.#room.screen.ownTrack = camera;
-    for (const devices of [this.#prejoin.devices, this.#page.settings.devices]) {
-      devices.choices = this.#own.choices;
-      devices.chosen = this.#own.chosen;
-    }
-  }
-
-  /** @param {boolean} mirrored */
-  #mirror(mirrored) {
-    this.#page.settings.mirrored = mirrored;
-    this.#prejoin.preview.mirrored = mirrored;
-    this.#wait.preview.mirrored = mirrored;
-    this.#room.screen.mirrored = mirrored;
-  }
-
-  /** @param {Failure | null} failure */
-  #fromCall(failure) {
-    if (failure === null) {
-      this.#board.take('sound');
-      this.#board.take('network');
-    } else if (failure.id === 'err.sound') this.#board.put(notices.soundNotice());
-    else if (failure.id === 'err.network') {
-      const { host, port } = wayOut(failure);
-      this.#board.put(notices.networkNotice(host, port));
-    }
-  }
-
-  /** @param {number} seconds */
-  #lost(seconds) {
-    clearTimeout(this.#lostTimer);
-    this.#board.put(notices.connectionNotice({ type: 'lost', seconds }));
-    if (seconds < 30) this.#lostTimer = setTimeout(() => this.#lost(30), 30_000);
-  }
-
-  #backOnline() {
-    clearTimeout(this.#lostTimer);
-    this.#board.put(notices.connectionNotice({ type: 'back' }));
-    this.#lostTimer = setTimeout(() => this.#board.take('connection'), 4000);
-  }
-
-  /** @param {Notice} notice @param {NoticeAct} act */
-  #act(notice, act) {
-    switch (act) {
-      case 'retry':
-        if (notice.id.startsWith('device.')) this.#own.on(notice.id === 'device.camera' ? 'camera' : 'microphone');
-        else this.#restart();
-        return;
-      case 'without':
-        this.#board.take(notice.id);
-        return;
-      case 'sound':
-        this.#call.play().then(() => this.#board.take('sound'), () => {});
-        return;
-      case 'settings':
-        this.#board.take(notice.id);
-        this.#page.settings.open();
-        return;
-      case 'leave':
-        if (this.#room.isOpen) this.#room.askToLeave();
-        else this.#call.leave();
-        return;
-      case 'people':
-        this.#room.show('people');
-        return;
-      case 'goOn':
-        this.#call.goOn();
-        return;
-      default:
-        return unreachable(act);
-    }
+    sent.catch(() => this.#troubles.notSent());
   }
 
   /** @param {KeyAct} act */
   #key(act) {
     switch (act) {
       case 'mic':
-        this.#own.toggle('microphone');
-        return;
       case 'camera':
-        this.#own.toggle('camera');
+        // Where nothing shows that a device is on, no key turns it on.
+        if (this.#screens.some((screen) => screen === this.#page.screen)) {
+          this.#own.toggle(act === 'mic' ? 'microphone' : 'camera');
+        }
         return;
+      case 'keys':
+        return this.#room.showKeys();
       case 'people':
       case 'security':
         this.#room.toggle(act);

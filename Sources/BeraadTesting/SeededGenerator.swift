@@ -1,18 +1,14 @@
+internal import MediaCore
+
 /// SplitMix64: small, fast, and the same numbers on every machine. Only for tests; it protects nothing.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var words: SplitMix64
 
     /// A generator whose whole sequence follows from `seed`.
-    public init(seed: UInt64) { self.state = seed }
+    public init(seed: UInt64) { self.words = SplitMix64(seed: seed) }
 
     /// The next 64 bits.
-    public mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = self.state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    public mutating func next() -> UInt64 { self.words.next() }
 
     /// `count` random bytes.
     public mutating func bytes(_ count: Int) -> [UInt8] {

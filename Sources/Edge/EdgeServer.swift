@@ -17,14 +17,20 @@ package enum EdgeServer {
         package var port: Int
         /// Certificate and key; nil = no TLS.
         package var tls: ServerCertificate?
+        /// Whose word about where a request comes from is believed.
+        package var proxies: TrustedProxies
         /// What it takes on.
         package var limits: EdgeLimits
 
         /// Where it listens and with what.
-        package init(host: String, port: Int, tls: ServerCertificate? = nil, limits: EdgeLimits = EdgeLimits()) {
+        package init(
+            host: String, port: Int, tls: ServerCertificate? = nil, proxies: TrustedProxies = .none,
+            limits: EdgeLimits = EdgeLimits()
+        ) {
             self.host = host
             self.port = port
             self.tls = tls
+            self.proxies = proxies
             self.limits = limits
         }
     }
@@ -37,7 +43,8 @@ package enum EdgeServer {
         let transport: Transport = configuration.tls == nil ? .plain : .tls
         let sockets = SocketHost(door: door, limits: configuration.limits, log: log)
         let plain = HTTPServerBuilder { responder in
-            EdgeChannel(responder: responder, sockets: sockets, transport: transport)
+            EdgeChannel(
+                responder: responder, sockets: sockets, transport: transport, proxies: configuration.proxies)
         }
         let server =
             try configuration.tls.map { try HTTPServerBuilder.tls(plain, tlsConfiguration: $0.configuration) } ?? plain

@@ -1,4 +1,5 @@
 package import Meeting
+package import Redaction
 package import Signalling
 
 /// What the edge needs from whoever holds the meetings.
@@ -8,9 +9,10 @@ package protocol MeetingDoor: Sendable {
     /// Makes a meeting joinable.
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) async
         -> Meetings.Registration
-    /// A WebSocket for a meeting was opened; `outbox` takes what is said to it. A meeting that does not exist lets
+    /// A WebSocket for a meeting was opened, from a part of the network (nothing: from this machine); `outbox` takes what is
+    /// said to it. A meeting that does not exist lets
     /// everybody in and knows nobody: the two are told apart only by the answer to `join`.
-    func enter(_ id: MeetingID, _ outbox: Outbox) async -> any MeetingLine
+    func enter(_ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?) async -> any MeetingLine
     /// Counters as Prometheus text.
     func metrics() async -> String
 }

@@ -21,9 +21,12 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case mlsMessage = "mls-message"
     case mlsPart = "mls-part"
     case ratchetTree = "ratchet-tree"
+    case groupLog = "group-log"
     case varint
     // The meeting in the group
     case meetingPart = "meeting-part"
+    case enginePart = "engine-part"
+    case meetingScript = "meeting-script"
     // The delivery service
     case deliveryFrame = "ds-frame"
     // Signalling
@@ -35,7 +38,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .clientMessage, .serverMessage: 8_192
         case .endpoint, .dtls: 6_000
-        case .mlsMessage, .mlsPart, .ratchetTree, .meetingPart, .deliveryFrame: 8_192
+        case .mlsMessage, .mlsPart, .ratchetTree, .groupLog, .meetingPart, .enginePart, .meetingScript, .deliveryFrame:
+            8_192
         default: 1_600
         }
     }
@@ -60,8 +64,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .mlsMessage: GroupDoors.message(bytes)
         case .mlsPart: GroupDoors.part(bytes)
         case .ratchetTree: GroupDoors.tree(bytes)
+        case .groupLog: GroupDoors.log(bytes)
         case .varint: GroupDoors.varint(bytes)
         case .meetingPart: GroupDoors.meeting(bytes)
+        case .enginePart: GroupDoors.engine(bytes)
+        case .meetingScript: MeetingScript.run(bytes)
         case .deliveryFrame: DeliveryDoors.frame(bytes)
         case .clientMessage: SignallingFuzz.client(bytes)
         case .serverMessage: SignallingFuzz.server(bytes)

@@ -5,6 +5,8 @@ enum GroupDoors {
     static func message(_ bytes: [UInt8]) { MLSFuzz.message(bytes.span) }
     static func part(_ bytes: [UInt8]) { MLSFuzz.part(bytes.span) }
     static func tree(_ bytes: [UInt8]) { MLSFuzz.tree(bytes.span) }
+    static func log(_ bytes: [UInt8]) { MLSFuzz.log(bytes.span) }
     static func meeting(_ bytes: [UInt8]) { MeetingFuzz.part(bytes.span) }
+    static func engine(_ bytes: [UInt8]) { EngineFuzz.part(bytes.span) }
     static func varint(_ bytes: [UInt8]) { MLSFuzz.varint(bytes.span) }
 }

@@ -25,11 +25,6 @@ package struct TokenBucket: Sendable {
         return true
     }
 
-    /// Nothing was taken lately, so the bucket may be forgotten.
-    package func isFull(now: ContinuousClock.Instant) -> Bool {
-        self.tokens + (now - self.filledAt) / .seconds(1) * self.perSecond >= self.burst
-    }
-
     /// Whole seconds until the next token, at least one.
     package var retrySeconds: Int {
         max(1, Int(((1 - self.tokens) / self.perSecond).rounded(.up)))

@@ -12,17 +12,22 @@ package protocol Message: Equatable, Sendable {
 package enum ClientMessage: Message {
     /// About its place in the meeting.
     case session(SessionCommand)
+    /// About the others.
+    case room(RoomCommand)
     /// About its media.
     case media(MediaCommand)
 
     /// The unions of this direction.
-    package static var outlines: [UnionOutline] { [SessionCommand.union.outline, MediaCommand.union.outline] }
+    package static var outlines: [UnionOutline] {
+        [SessionCommand.union.outline, RoomCommand.union.outline, MediaCommand.union.outline]
+    }
 
     /// Reads what a client says.
     package init(decoding bytes: [UInt8]) throws(Malformed) {
         let (area, members) = try envelope(bytes)
         switch area {
         case "session": self = .session(try SessionCommand.union.read(members))
+        case "room": self = .room(try RoomCommand.union.read(members))
         case "media": self = .media(try MediaCommand.union.read(members))
         default: throw .unknownArea
         }
@@ -32,6 +37,7 @@ package enum ClientMessage: Message {
     package var encoded: String {
         switch self {
         case .session(let command): SessionCommand.union.write(command).encoded
+        case .room(let command): RoomCommand.union.write(command).encoded
         case .media(let command): MediaCommand.union.write(command).encoded
         }
     }

@@ -35,6 +35,7 @@ struct SessionTests {
             case .order: "order"
             case .wantChanged: "want"
             case .mediaGone: "media gone"
+            case .lineLater(let seconds): "line in \(seconds)"
             case .mediaLater(let seconds): "media in \(seconds)"
             case .end(let failure): "end \(failure.map { "\($0)" } ?? "")"
             }

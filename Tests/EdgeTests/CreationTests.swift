@@ -80,7 +80,7 @@ struct CreationTests {
             #expect(try await server.register(body, created, token: "x").status == .unauthorized)
             #expect(try await server.register("{}", created).status == .badRequest)
             #expect(
-                try await server.register(String(repeating: " ", count: 50_000), created).status == .contentTooLarge)
+                try await server.register(String(repeating: " ", count: 66_000), created).status == .contentTooLarge)
             #expect(try await server.register(body, created).status == .noContent)
             #expect(try await server.register(body, created).status == .conflict)
             let unknown = MeetingCreated(id: MeetingID(bytes: [UInt8](repeating: 9, count: 16)), token: created.token)

@@ -60,6 +60,9 @@ final class GroupClient {
         }
     }
 
+    /// Says something in words.
+    func say(_ message: ClientMessage) async throws { try await self.socket.send(message) }
+
     /// Takes what the server says until something is true.
     func run(until condition: () -> Bool) async throws {
         while !condition() {

@@ -26,7 +26,7 @@ struct JoinLimiterTests {
     @Test("a class of sixty comes in at once, then two a second, and another network is not affected")
     func limit() {
         let start = ContinuousClock.now
-        var limiter = JoinLimiter(now: start)
+        var limiter = JoinLimiter()
         let first = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start)
         let later = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start + .seconds(5))
         let other = Self.admitted(&limiter, [192, 0, 2, 2], 100, now: start + .seconds(5))
@@ -36,12 +36,31 @@ struct JoinLimiterTests {
     @Test("a new key does not forget who was just counted, the one after it does")
     func keys() {
         let start = ContinuousClock.now
-        var limiter = JoinLimiter(now: start)
-        let almost = start + .seconds(599)
-        let before = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: almost)
-        let after = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: almost + .seconds(2))
+        var limiter = JoinLimiter()
+        _ = Self.admitted(&limiter, [192, 0, 2, 9], 1, now: start)
+        let before = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start + .seconds(599))
+        let after = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start + .seconds(601))
         #expect(before == 60)
         #expect(after == 4)
+    }
+
+    @Test("keys and counts go when their time is over, also while nobody comes; an old one is not taken up again")
+    func forgotten() {
+        let start = ContinuousClock.now
+        var limiter = JoinLimiter()
+        _ = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start)
+        limiter.forget(now: start + .seconds(1_199))
+        #expect(!limiter.isEmpty)
+        limiter.forget(now: start + .seconds(1_200))
+        #expect(limiter.isEmpty)
+        // After a quiet night with nobody to forget anything, what was counted the day before counts no more.
+        var other = JoinLimiter()
+        _ = Self.admitted(&other, [192, 0, 2, 1], 100, now: start)
+        _ = Self.admitted(&other, [192, 0, 2, 9], 1, now: start + .seconds(40_000))
+        other.forget(now: start + .seconds(40_000))
+        #expect(!other.isEmpty)
+        other.forget(now: start + .seconds(41_200))
+        #expect(other.isEmpty)
     }
 
     @Test("addresses are read as the system writes them")

@@ -175,7 +175,7 @@ struct SocketTests {
         await confirmation(expectedCount: 1) { overflow in
             let outbox = Outbox { overflow() }
             let text = String(repeating: "x", count: 1_000)
-            for _ in 0..<(Outbox.bytesAtMost / 1_000 + 100) { outbox.send(text) }
+            for _ in 0..<(Backlog.wordsAtMost / 1_000 + 100) { outbox.send(text) }
         }
     }
 

@@ -19,11 +19,14 @@ struct TestServer {
         try Site(folder: Self.root.appending(path: "Web"))
     }
 
-    static func run(_ test: @Sendable (TestServer) async throws -> Void) async throws {
+    static func run(
+        trusting proxies: [String] = [], _ test: @Sendable (TestServer) async throws -> Void
+    ) async throws {
+        guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
-            EdgeServer.Configuration(host: "127.0.0.1", port: 0), site: Self.site(), door: house,
+            EdgeServer.Configuration(host: "127.0.0.1", port: 0, proxies: proxies), site: Self.site(), door: house,
             log: EventLog { _ in }, ready: { _ in })
         try await application.test(.live) { client in try await test(TestServer(client: client)) }
     }

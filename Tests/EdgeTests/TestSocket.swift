@@ -23,13 +23,15 @@ final class TestSocket {
         case refused(UInt)
     }
 
-    /// Opens a WebSocket, lets `body` use it, closes it.
+    /// Opens a WebSocket, lets `body` use it, closes it. `address` is what a proxy says of where it comes from.
     @discardableResult
     static func open(
-        _ server: TestServer, _ meeting: MeetingID, origin: String? = nil, subprotocol: String? = "beraad.1",
+        _ server: TestServer, _ meeting: MeetingID, from address: String? = nil, origin: String? = nil,
+        subprotocol: String? = "beraad.1",
         _ body: (TestSocket) async throws -> Void = { _ in }
     ) async throws -> Outcome {
         var headers: HTTPHeaders = ["Host": server.authority, "Content-Length": "0"]
+        if let address { headers.add(name: "X-Forwarded-For", value: address) }
         if let origin { headers.add(name: "Origin", value: origin) }
         if let subprotocol { headers.add(name: "Sec-WebSocket-Protocol", value: subprotocol) }
         let path = "/api/v1/meetings/\(meeting.text)/socket"

@@ -23,7 +23,9 @@ struct CorpusTests {
         #expect(!seeds.isEmpty)
         var generator = SeededGenerator(seed: 4_711)
         // Handshakes, trees with their hashes and whole meetings cost a thousand times what a header costs.
-        let isSlow = [.dtls, .endpoint, .sframe, .mlsMessage, .ratchetTree, .deliveryFrame].contains(target)
+        let isSlow = [
+            .dtls, .endpoint, .sframe, .mlsMessage, .ratchetTree, .groupLog, .deliveryFrame, .meetingScript,
+        ].contains(target)
         for seed in seeds {
             target.run(seed)
             for count in stride(from: 0, to: seed.count, by: isSlow ? 29 : 1) { target.run(Array(seed.prefix(count))) }

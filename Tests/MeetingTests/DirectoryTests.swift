@@ -1,3 +1,4 @@
+import BeraadTesting
 import Meeting
 import Signalling
 import Testing
@@ -5,7 +6,7 @@ import Testing
 /// The directory with its generator, so that a test reads as calls.
 private final class Directory {
     private var meetings: Meetings
-    private var generator = SplitMix(state: 1)
+    private var generator = SeededGenerator(seed: 1)
 
     init(atMost: Int) { self.meetings = Meetings(atMost: atMost) }
 
@@ -30,12 +31,42 @@ private final class Directory {
 struct DirectoryTests {
     private let start = ContinuousClock.now
 
-    private func registration(of id: MeetingID) throws -> InviteRegistration {
+    private func registration(of id: MeetingID, tickets: [[UInt8]]? = nil) throws -> InviteRegistration {
         let meeting = try #require(Base64URL.decode(id.text))
         let descriptor = try Authority().descriptor(of: meeting).bytes, lobby: [UInt8] = [1]
         return InviteRegistration(
             inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16)), capacity: 25,
-            descriptor: try #require(Descriptor(descriptor)), lobby: try #require(Descriptor(lobby)))
+            descriptor: try #require(Descriptor(descriptor)), lobby: try #require(Descriptor(lobby)),
+            tickets: try tickets.map { try $0.map { try #require(TicketCertificate($0)) } })
+    }
+
+    private func ticket(
+        of meeting: [UInt8], by issuer: Int = 0, kind: UInt8 = 2, role: CertificateRole = .participant
+    ) -> [UInt8] {
+        Authority.certificate(
+            by: Authority.signingKey(issuer), for: Authority.publicKey(of: Authority.signingKey(60)), kind: kind,
+            role: role, rights: 0xC0, meeting: meeting)
+    }
+
+    @Test("certificates of personal links are registered with the meeting, if its authority made them for it")
+    func tickets() throws {
+        let meetings = Directory(atMost: 10)
+        let created = try #require(meetings.create(now: self.start))
+        let meeting = try #require(Base64URL.decode(created.id.text))
+        let good = self.ticket(of: meeting)
+        var changed = good
+        changed[150] ^= 1
+        for bad in [
+            self.ticket(of: Authority.meeting), self.ticket(of: meeting, by: 5), self.ticket(of: meeting, kind: 1),
+            self.ticket(of: meeting, role: .cohost), changed,
+        ] {
+            let registration = try self.registration(of: created.id, tickets: [good, bad])
+            #expect(meetings.register(registration, for: created.id, token: created.token) == .malformed)
+        }
+        let registration = try self.registration(of: created.id, tickets: [good])
+        #expect(meetings.register(registration, for: created.id, token: created.token) == .registered)
+        let delivery = try #require(registration.deliveryMeeting(id: created.id))
+        #expect(delivery.certificates == [Authority.hash(of: Authority.signingKey(60)): good])
     }
 
     @Test("a meeting can be joined once its invite is registered, with its token and once only")

@@ -1,4 +1,6 @@
+import BeraadTesting
 import Meeting
+import Redaction
 import Signalling
 
 /// A meeting played in virtual time: who is called what, what each heard, what the media plane was asked.
@@ -7,13 +9,16 @@ final class Scene {
     var now = ContinuousClock.now
     var media: [MediaInstruction] = []
     private(set) var ended: Set<ConnectionID> = []
-    private(set) var atDoor: Set<ConnectionID> = []
+    /// Who came to the door, and how far it is let.
+    private(set) var atDoor: [ConnectionID: DeliveryGate] = [:]
     private(set) var departed: Set<ConnectionID> = []
+    /// Whose keys open nothing any more.
+    private(set) var revoked: [LeafKey] = []
     private var heard: [ConnectionID: [ServerMessage]] = [:]
-    private var generator = SplitMix(state: 7)
+    private var generator = SeededGenerator(seed: 7)
     private var connections: UInt64 = 0
     /// The group, as `enter(as:)` makes it.
-    private var members: [GroupMember] = []
+    private(set) var members: [GroupMember] = []
 
     static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
 
@@ -26,12 +31,22 @@ final class Scene {
         self.carryOut(self.room.follow(members, now: self.now, using: &self.generator))
     }
 
+    /// A part of the network, as an address.
+    static func network(_ number: Int, key: UInt8 = 1) -> NetworkMark {
+        NetworkMark(
+            Redacted([10, 0, UInt8(number / 256), UInt8(number % 256)]), key: [UInt8](repeating: key, count: 32))
+    }
+
     /// Opens a WebSocket that has said nothing yet.
-    func connect() -> ConnectionID {
+    func connect(from network: Int? = nil) -> ConnectionID {
         self.connections += 1
         let connection = ConnectionID(rawValue: self.connections)
-        self.carryOut(self.room.connect(connection, now: self.now))
+        self.carryOut(self.room.connect(connection, network: network.map { Self.network($0) }, now: self.now))
         return connection
+    }
+
+    func say(_ command: RoomCommand, from connection: ConnectionID) {
+        self.carryOut(self.room.handle(.room(command), from: connection, now: self.now))
     }
 
     func say(_ command: SessionCommand, from connection: ConnectionID) {
@@ -49,7 +64,8 @@ final class Scene {
     func drop(_ connection: ConnectionID) {
         // Its leaf stays for a while, and nobody holds it.
         self.members = self.members.map {
-            $0.connection == connection ? GroupMember(leaf: $0.leaf, key: $0.key, connection: nil) : $0
+            $0.connection == connection
+                ? GroupMember(leaf: $0.leaf, key: $0.key, connection: nil, powers: $0.powers) : $0
         }
         self.carryOut(self.room.disconnect(connection, now: self.now))
     }
@@ -75,9 +91,9 @@ final class Scene {
 
     /// Comes to the door, if the link is right.
     func comeToDoor(
-        invite: InviteID = Scene.invite, version: Int = 1
+        invite: InviteID = Scene.invite, version: Int = 1, from network: Int? = nil
     ) -> (connection: ConnectionID, answer: SessionEvent?) {
-        let connection = self.connect()
+        let connection = self.connect(from: network)
         let join = SessionCommand.Join(protocolVersion: version, invite: invite, device: .desktop)
         self.say(.join(join), from: connection)
         return (connection, self.lastSession(of: connection))
@@ -85,21 +101,31 @@ final class Scene {
 
     /// Comes to the door, and the group has a leaf for a key made from a number: the lowest that is free. The test stops
     /// when that fails.
-    func enter(as number: UInt8) throws -> (connection: ConnectionID, joined: SessionEvent.Joined) {
-        let (connection, answer) = self.comeToDoor()
+    func enter(
+        as number: UInt8, _ powers: GroupMember.Powers = .none, from network: Int? = nil
+    ) throws -> (connection: ConnectionID, joined: SessionEvent.Joined) {
+        let (connection, answer) = self.comeToDoor(from: network)
         let taken = Set(self.members.map(\.leaf))
         guard answer == .atDoor, let key = LeafKey([UInt8](repeating: number, count: 32)),
             let leaf = (0...self.members.count).lazy.map({ LeafIndex(UInt32($0)) }).first(where: { !taken.contains($0) }
             )
         else { throw Refused() }
-        self.members.append(GroupMember(leaf: leaf, key: key, connection: connection))
+        self.members.append(GroupMember(leaf: leaf, key: key, connection: connection, powers: powers))
         self.follow(self.members)
         guard case .joined(let joined) = self.lastSession(of: connection) else { throw Refused() }
         return (connection, joined)
     }
 
-    func resume(_ token: ResumeToken) -> (connection: ConnectionID, answer: SessionEvent?) {
-        let connection = self.connect()
+    /// A Commit took the leaf with a number's key out.
+    func remove(_ number: UInt8) {
+        self.members.removeAll { $0.key.bytes[0] == number }
+        self.follow(self.members)
+    }
+
+    func resume(
+        _ token: ResumeToken, from network: Int? = nil
+    ) -> (connection: ConnectionID, answer: SessionEvent?) {
+        let connection = self.connect(from: network)
         self.say(.resume(SessionCommand.Resume(protocolVersion: 1, token: token)), from: connection)
         return (connection, self.lastSession(of: connection))
     }
@@ -122,22 +148,10 @@ final class Scene {
             case .departed(let connection):
                 self.departed.insert(connection)
                 self.members.removeAll { $0.connection == connection }
-            case .atDoor(let connection): self.atDoor.insert(connection)
+            case .atDoor(let connection, let gate): self.atDoor[connection] = gate
+            case .revoke(let key): self.revoked.append(key)
             case .media(let instruction): self.media.append(instruction)
             }
         }
-    }
-}
-
-/// SplitMix64: small, and the same on every machine.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var z = self.state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,11 +1,12 @@
+import BeraadTesting
 import Signalling
 
 /// Makes values of a schema, the same ones for the same seed.
 struct Sampler {
-    private var generator: SplitMix
+    private var generator: SeededGenerator
 
     init(seed: UInt64) {
-        self.generator = SplitMix(state: seed)
+        self.generator = SeededGenerator(seed: seed)
     }
 
     /// A message of one case of a union, as JSON.
@@ -73,18 +74,5 @@ struct Sampler {
         let letters = Array(alphabet)
         let count = Int.random(in: length, using: &self.generator)
         return String((0..<count).map { _ in letters[self.index(below: letters.count)] })
-    }
-}
-
-/// SplitMix64: small, and the same on every machine.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var z = self.state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

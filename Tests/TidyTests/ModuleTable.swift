@@ -38,7 +38,8 @@ enum ModuleTable {
         "Client": Row(
             own: ["Signalling", "MediaCore", "MediaCrypto", "E2EE", "CLinux", "Wire"],
             outside: ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL"]),
-        "Fuzzing": Row(own: ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling"]),
+        "Fuzzing": Row(
+            own: ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
         "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
         "BeraadTesting": Row(
             own: ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"], outside: ["Testing"]),

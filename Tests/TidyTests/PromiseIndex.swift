@@ -69,12 +69,11 @@ struct PromiseIndex {
     /// Is `FILE#TEST` there, and does it carry the tag? A Swift test carries `.promise` itself or on its suite; in
     /// Python the name starts with `test_P007_`, in JavaScript with `P-007 `.
     static func exists(_ test: String, tagged id: String, in texts: [String: String]) -> Bool {
-        let parts = test.split(separator: "#", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let text = texts[parts[0]] else { return false }
-        let name = parts[1]
-        if parts[0].hasSuffix(".swift") {
-            guard let start = text.firstRange(of: "func \(name)(") else { return false }
-            let before = text[..<start.lowerBound]
+        guard let test = TestName(test), let text = texts[test.file], let start = test.start(in: text) else {
+            return false
+        }
+        if test.file.hasSuffix(".swift") {
+            let before = text[..<start]
             let tag = ".promise(\"\(id)\")"
             let own = before.ranges(of: "@Test").last.map { before[$0.lowerBound...].contains(tag) } ?? false
             let suite = before.ranges(of: "@Suite").last.map { suite in
@@ -82,10 +81,7 @@ struct PromiseIndex {
             }
             return own || suite ?? false
         }
-        if parts[0].hasSuffix(".py") {
-            let prefix = "test_" + id.filter { $0 != "-" } + "_"
-            return name.hasPrefix(prefix) && text.contains("def \(name)(")
-        }
-        return name.hasPrefix(id + " ") && (text.contains("'\(name)'") || text.contains("\"\(name)\""))
+        if test.file.hasSuffix(".py") { return test.name.hasPrefix("test_" + id.filter { $0 != "-" } + "_") }
+        return test.name.hasPrefix(id + " ")
     }
 }

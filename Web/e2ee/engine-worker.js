@@ -30,7 +30,7 @@ function post(message, transfer = []) {
 
 /** @param {EngineEvent} event */
 function tell(event) {
-  post({ type: 'event', event }, event.type === 'send' ? [event.frame] : []);
+  post({ type: 'event', event }, 'frame' in event ? [event.frame] : []);
 }
 
 /**

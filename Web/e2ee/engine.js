@@ -4,12 +4,13 @@
  * @import { Answer, EngineMessage, Request } from './engine-worker.js'
  * @import { PageCommand, WorkerEvent } from './media-worker.js'
  * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
- * @import { Admission, AppEvent, Command, CommandName, EngineEvent, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
+ * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
  * @import { Opened } from './engine/host.js'
  * @import { Clock } from '../protocol/clock.d.ts'
  *
  * @typedef {object} EngineListener
  * @property {(frame: ArrayBuffer) => void} send put it on the socket, as one binary message
+ * @property {(frame: ArrayBuffer) => void} goodbye keep it, instead of the one before, and send it if the page closes
  * @property {() => void} reconnect the connection is of no use
  * @property {(state: MemberState) => void} state
  * @property {(reasons: readonly GateReason[]) => void} gate why nothing may be sent; empty when all may
@@ -19,6 +20,8 @@
  * @property {(wordlist: number, words: readonly number[]) => void} words of our own knock; list 1 is English, 2 Dutch
  * @property {(text: string) => void} note a word of the host while we wait
  * @property {(event: AppEvent) => void} app
+ * @property {(digits: string) => void} code the meeting code of a new epoch
+ * @property {(comparison: Comparison) => void} comparison how a round goes
  * @property {(command: CommandName) => void} refused it could not be carried out
  * @property {(code: number, leaf: number | null) => void} violation somebody broke a rule
  * @property {(epoch: number | null) => void} armed null: nothing may be sent
@@ -29,6 +32,7 @@
  * @property {(fault: 'silent' | 'back' | 'dead') => void} fault `silent`: no sign of a worker for two seconds; `back`: there it is again;
  *   `dead`: it will not come back
  */
+import { unreachable } from '../protocol/unreachable.js';
 import { engineBinary, engineGraph, mediaGraph } from './graphs.js';
 import { checkFiles, integrityOf, startWorker } from './integrity.js';
 
@@ -51,14 +55,16 @@ export class Engine {
   #on;
   #clock;
   #beats = { engine: 0, media: 0 };
+  #isMediaDead = false;
   #lastLook = 0;
   #isSilent = false;
   #isClosed = false;
   #timer = 0;
+  #startMedia;
 
   /**
    * Both workers run and answered before this resolves.
-   * @param {EngineListener} on @param {Clock} clock
+   * @param {EngineListener} on @param {Clock} clock @returns {Promise<Engine>}
    */
   static async start(on, clock) {
     await checkFiles([...engineGraph, engineBinary, ...mediaGraph]).catch((error) => {
@@ -73,10 +79,14 @@ export class Engine {
     );
   }
 
-  /** @param {Worker} engine @param {Worker} media @param {string} integrity of the engine's file @param {EngineListener} on @param {Clock} clock */
-  constructor(engine, media, integrity, on, clock) {
+  /**
+   * @param {Worker} engine @param {Worker} media @param {string} integrity of the engine's file @param {EngineListener} on
+   * @param {Clock} clock @param {() => Worker} [startMedia] another one in place of `media`
+   */
+  constructor(engine, media, integrity, on, clock, startMedia = () => startWorker('media-worker.js')) {
     this.#engine = engine;
     this.#media = media;
+    this.#startMedia = startMedia;
     this.#integrity = integrity;
     this.#on = on;
     this.#clock = clock;
@@ -85,31 +95,37 @@ export class Engine {
     this.#hear(media);
   }
 
-  /** The engine worker still lives: without it the link is gone, and only opening it again helps. */
+  /** The engine worker was not ended: without it the link is gone, and only opening it again helps. */
   get isAlive() {
-    return !this.#isClosed && this.#clock.now() - this.#beats.engine <= longestSilence;
+    return !this.#isClosed;
+  }
+
+  /** The media worker failed: `replaceMedia` comes before the next `enter`. */
+  get isMediaDead() {
+    return this.#isMediaDead;
   }
 
   /** Hands over the fragment; it is not kept here. @param {string} meeting @param {string} fragment @returns {Promise<Opened>} */
   async open(meeting, fragment) {
     const [media, started] = this.#connectMedia();
     const integrity = this.#integrity;
-    const answer = await this.#ask({ type: 'open', meeting, fragment, integrity, media }, [media]);
-    await started;
+    const asked = this.#ask({ type: 'open', meeting, fragment, integrity, media }, [media]);
+    const [answer] = await Promise.all([asked, started]);
     this.#watch();
     if (answer.type !== 'open') throw new TypeError('a wrong answer');
     return answer.opened;
   }
 
-  /** A new media worker instead of one that died or failed; `enter` has to follow. */
+  /** A new media worker instead of one that died or failed; the engine says goodbye to the group, and `enter` has to follow. */
   async replaceMedia() {
+    this.#on.armed(null); // the new one has no key, and need not say so
     this.#media.terminate();
     this.#counting.clear();
-    this.#media = startWorker('media-worker.js');
+    this.#media = this.#startMedia();
+    this.#isMediaDead = false;
     this.#hear(this.#media);
     const [media, started] = this.#connectMedia();
-    await this.#ask({ type: 'media', media }, [media]);
-    await started;
+    await Promise.all([this.#ask({ type: 'media', media }, [media]), started]);
   }
 
   /** @returns {[MessagePort, Promise<void>]} the engine's end of the port for keys, and when the worker has taken the other */
@@ -177,24 +193,19 @@ export class Engine {
     this.#want({ type: 'lock', isLocked });
   }
 
-  /** @param {Admission} admission */
-  setAdmission(admission) {
-    this.#want({ type: 'setAdmission', admission });
-  }
-
-  /** @param {string} key */
-  makeCohost(key) {
-    this.#want({ type: 'makeCohost', key });
-  }
-
   /** Goes on without a host. */
   continueUnhosted() {
     this.#want({ type: 'continueUnhosted' });
   }
 
-  /** Says something to the group. @param {number} kind @param {Uint8Array<ArrayBuffer>} body @param {readonly number[]} [leaves] nobody: to all */
-  send(kind, body, leaves = []) {
-    this.#want({ type: 'send', kind, body, leaves });
+  /** Begins a comparison round: admission waits meanwhile. */
+  compare() {
+    this.#want({ type: 'compare' });
+  }
+
+  /** What the person says about the pictures. @param {boolean} isEqual */
+  compared(isEqual) {
+    this.#want({ type: 'compared', isEqual });
   }
 
   /** The common link; empty once it is forgotten. */
@@ -257,6 +268,7 @@ export class Engine {
     this.#media.terminate();
     for (const resolve of this.#waiting.values()) resolve(null);
     this.#waiting.clear();
+    this.#started(); // nobody waits for it any more
   }
 
   /** @param {PageCommand} command @param {Transferable[]} [transfer] */
@@ -307,6 +319,8 @@ export class Engine {
     switch (event.type) {
       case 'send':
         return this.#on.send(event.frame);
+      case 'goodbye':
+        return this.#on.goodbye(event.frame);
       case 'reconnect':
         return this.#on.reconnect();
       case 'state':
@@ -329,6 +343,12 @@ export class Engine {
         return this.#on.refused(event.command);
       case 'violation':
         return this.#on.violation(event.code, event.leaf);
+      case 'code':
+        return this.#on.code(event.digits);
+      case 'compare':
+        return this.#on.comparison(event.comparison);
+      default:
+        return unreachable(event);
     }
   }
 
@@ -365,6 +385,8 @@ export class Engine {
         return this.#on.undecryptable(event.stream);
       case 'keyFrameWanted':
         return this.#on.keyFrameWanted();
+      default:
+        return unreachable(event);
     }
   }
 
@@ -385,7 +407,11 @@ export class Engine {
   #dead(which) {
     if (this.#isClosed) return;
     if (which === 'engine') this.close();
-    else this.#media.terminate();
+    else {
+      this.#isMediaDead = true;
+      this.#media.terminate();
+    }
     this.#on.fault('dead');
+    this.#on.armed(null);
   }
 }

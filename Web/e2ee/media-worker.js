@@ -13,7 +13,7 @@
  */
 import { keptAfter, Keyring } from './frames/keyring.js';
 import { kinds } from './frames/mf1.js';
-import { payloads, Receiving, Sending } from './streams.js';
+import { forget, payloads, Receiving, Sending } from './streams.js';
 
 const keyring = new Keyring();
 /** @type {Map<string, Sending>} */
@@ -140,6 +140,8 @@ self.addEventListener('rtctransform', (/** @type {any} */ event) => {
       // The server asks the sender in the end; a browser that cannot ask gets the next one anyway.
       keyFrameNeeded: () => void transformer.sendKeyFrameRequest?.().catch(() => {}),
     });
+    const before = receiving.get(options.stream);
+    if (before) forget(before);
     receiving.set(options.stream, stream);
     stream.run().catch(() => stream.drop('fault'));
   }

@@ -122,6 +122,11 @@ let lastNumber = 0;
 /** Label → where it was seen last: a person who comes back to an earlier slot is announced there again. @type {Map<string, Receiving>} */
 const lastSeenIn = new Map();
 
+/** This stream has ended with its connection: nobody is in it any more. @param {Receiving} stream */
+export function forget(stream) {
+  for (const [label, seenIn] of lastSeenIn) if (seenIn === stream) lastSeenIn.delete(label);
+}
+
 /** Frames of others. Whose they are is known only after they opened. */
 export class Receiving extends Stream {
   /** @type {{ frame: EncodedFrame, until: number }[]} */

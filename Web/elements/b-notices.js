@@ -11,6 +11,8 @@ const acts = {
   settings: 'notice.settings',
   people: 'ctl.people',
   goOn: 'notice.goOn',
+  keys: 'keys',
+  close: 'page.close',
   leave: 'leave.go',
 };
 
@@ -34,6 +36,7 @@ export class Notices extends HTMLElement {
   set notices(notices) {
     for (const [id, { notice, element }] of this.#shown) {
       if (notices.includes(notice)) continue;
+      if (element.contains(document.activeElement)) this.#passOn(element, notices);
       element.remove();
       this.#shown.delete(id);
     }
@@ -44,6 +47,14 @@ export class Notices extends HTMLElement {
       this.#region.append(element);
     }
     this.#region.hidden = notices.length === 0;
+  }
+
+  /** A notice that goes with the focus on it leaves it to the next one, or to the screen. @param {HTMLElement} element @param {readonly Notice[]} staying */
+  #passOn(element, staying) {
+    const others = [...this.#shown.values()].filter((one) => one.element !== element && staying.includes(one.notice));
+    const next = others.map((one) => one.element.querySelector('button')).find((button) => button !== null);
+    if (next) next.focus();
+    else this.dispatchEvent(new CustomEvent('focusLost', { bubbles: true }));
   }
 
   /** @param {Notice} notice */

@@ -1,14 +1,16 @@
 import { shortcuts } from '../state/keys.js';
-import { define, icon, make, say, setIcon } from './dom.js';
+import { define, describe, icon, make, say, setIcon } from './dom.js';
 
-/** @typedef {'starting' | 'protected' | 'stopped'} Protection */
+/** @typedef {import('../state/round.js').Badge} Badge */
 /** @typedef {'good' | 'fair' | 'poor' | 'lost'} Quality */
 
-/** @type {Record<Protection, readonly [string, string]>} */
+/** @type {Record<Badge['state'], string>} */
 const badges = {
-  starting: ['meet.badge.5', 'lock-open'],
-  protected: ['meet.badge.1', 'lock'],
-  stopped: ['meet.badge.4', 'stopped'],
+  starting: 'lock-open',
+  protected: 'lock',
+  verified: 'verified',
+  service: 'recording',
+  stopped: 'stopped',
 };
 
 /** @type {Record<Quality, readonly [string, string]>} */
@@ -20,7 +22,7 @@ const qualities = {
 };
 
 /**
- * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, help. Set `protection` and
+ * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, help. Set `badge` and
  * `quality`; says `keys`, `link` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
  */
 export class Status extends HTMLElement {
@@ -40,8 +42,8 @@ export class Status extends HTMLElement {
   );
   #count = make('span', { 'data-count': true });
   #title = make('h1', { t: 'meet', tabindex: '-1' });
-  /** Kept, because both may be told before this is on the page. @type {Protection} */
-  #protection = 'starting';
+  /** Kept, because both may be told before this is on the page. @type {Badge} */
+  #shown = { state: 'starting', text: 'meet.badge.5', args: {}, reason: null };
   /** @type {Quality} */
   #quality = 'good';
 
@@ -58,7 +60,7 @@ export class Status extends HTMLElement {
     this.#badge.addEventListener('click', () => this.dispatchEvent(new CustomEvent('keys')));
     this.#link.addEventListener('click', () => this.dispatchEvent(new CustomEvent('link')));
     help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
-    this.protection = this.#protection;
+    this.badge = this.#shown;
     this.quality = this.#quality;
   }
 
@@ -66,19 +68,20 @@ export class Status extends HTMLElement {
     return this.#title;
   }
 
-  /** @param {Protection} protection */
-  set protection(protection) {
-    this.#protection = protection;
-    const [words, picture] = badges[protection];
-    this.#say(this.#badge, this.#badgeWord, words, picture);
-    this.#badge.dataset['badge'] = protection;
+  /** The reason stands with it, for whoever does not see the notice below. @param {Badge} badge */
+  set badge(badge) {
+    this.#shown = badge;
+    const { state, text, args, reason } = badge;
+    this.#say(this.#badge, this.#badgeWord, text, args, badges[state]);
+    this.#badge.dataset['badge'] = state;
+    describe(this.#badge, reason);
   }
 
   /** @param {Quality} quality */
   set quality(quality) {
     this.#quality = quality;
     const [words, picture] = qualities[quality];
-    this.#say(this.#link, this.#linkWord, words, picture);
+    this.#say(this.#link, this.#linkWord, words, {}, picture);
     this.#link.dataset['quality'] = quality;
   }
 
@@ -87,10 +90,10 @@ export class Status extends HTMLElement {
     say(this.#count, 'meet.count', { n: count });
   }
 
-  /** The name stays the same when a narrow screen hides the word. @param {HTMLElement} element @param {HTMLElement} word @param {string} words @param {string} picture */
-  #say(element, word, words, picture) {
-    say(word, words);
-    say(element, words, {}, 'aria-label');
+  /** The name stays the same when a narrow screen hides the word. @param {HTMLElement} element @param {HTMLElement} word @param {string} words @param {import('./dom.js').Args} args @param {string} picture */
+  #say(element, word, words, args, picture) {
+    say(word, words, args);
+    say(element, words, args, 'aria-label');
     if (element.firstElementChild) setIcon(element.firstElementChild, picture);
   }
 }

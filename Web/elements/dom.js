@@ -2,6 +2,7 @@
  * Making elements, and the words on them. A word is put with its key, so that another language can be spoken later
  * without building anything again: nobody loses the focus or the text typed so far.
  */
+import { isolated } from '../state/name.js';
 import { t } from '../strings/translate.js';
 
 /** @typedef {import('../state/notices.js').Args} Args */
@@ -11,6 +12,8 @@ const spoken = new WeakMap();
 
 /** All elements with words; the page's or not, as long as somebody holds them. @type {Set<WeakRef<Element>>} */
 const speakers = new Set();
+/** @type {FinalizationRegistry<WeakRef<Element>>} */
+const gone = new FinalizationRegistry((one) => speakers.delete(one));
 
 /** The text of `key`; an argument that is itself a word is said in the same language. @param {string} key @param {Args} [args] */
 export function sentence(key, args = {}) {
@@ -18,9 +21,17 @@ export function sentence(key, args = {}) {
   return t(key, Object.fromEntries(said));
 }
 
+/** What is filled in from outside stands apart where it runs the other way: it must not turn the words around it. @param {Args} args @returns {Args} */
+function apart(args) {
+  const kept = Object.entries(args).map(([name, value]) => {
+    return [name, typeof value === 'string' ? isolated(value) : value];
+  });
+  return Object.fromEntries(kept);
+}
+
 /** @param {Element} element @param {string} target @param {string} key @param {Args} args */
 function put(element, target, key, args) {
-  const text = sentence(key, args);
+  const text = sentence(key, target === 'text' ? apart(args) : args);
   if (target === 'text') element.textContent = text;
   else element.setAttribute(target, text);
 }
@@ -30,7 +41,11 @@ function put(element, target, key, args) {
  * @param {Element} element @param {string} key @param {Args} [args] @param {string} [target]
  */
 export function say(element, key, args = {}, target = 'text') {
-  if (!spoken.has(element)) speakers.add(new WeakRef(element));
+  if (!spoken.has(element)) {
+    const one = new WeakRef(element);
+    speakers.add(one);
+    gone.register(element, one);
+  }
   const all = spoken.get(element) ?? new Map();
   const before = all.get(target);
   all.set(target, [key, args]);
@@ -104,19 +119,21 @@ export function button(key, how = {}) {
   return make('button', attributes, how.icon ? icon(how.icon) : null, make('span', { t: key }));
 }
 
+/** More about a control than its name says; null: nothing. @param {HTMLElement} control @param {{ readonly text: string, readonly args?: Args } | null} words */
+export function describe(control, words) {
+  if (words) return say(control, words.text, words.args, 'aria-description');
+  control.removeAttribute('aria-description');
+  spoken.get(control)?.delete('aria-description');
+}
+
 /**
  * Marks a control as not usable now, visibly and with the reason; it keeps its place and can be reached.
  * @param {HTMLElement} control @param {string | null} reason key of a text, or null: usable
  */
 export function forbid(control, reason) {
-  if (reason === null) {
-    control.removeAttribute('aria-disabled');
-    control.removeAttribute('aria-description');
-    spoken.get(control)?.delete('aria-description');
-  } else {
-    control.setAttribute('aria-disabled', 'true');
-    say(control, reason, {}, 'aria-description');
-  }
+  if (reason === null) control.removeAttribute('aria-disabled');
+  else control.setAttribute('aria-disabled', 'true');
+  describe(control, reason === null ? null : { text: reason });
 }
 
 /** @param {string} name @param {typeof HTMLElement} element */

@@ -31,7 +31,7 @@ export async function listDevices() {
   return await navigator.mediaDevices.enumerateDevices();
 }
 
-/** @param {() => void} changed */
-export function onDeviceChange(changed) {
-  navigator.mediaDevices.addEventListener('devicechange', changed);
+/** @param {() => void} changed @param {AbortSignal} signal */
+export function onDeviceChange(changed, signal) {
+  navigator.mediaDevices.addEventListener('devicechange', changed, { signal });
 }

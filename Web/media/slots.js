@@ -10,7 +10,6 @@
  * @property {Label | null} label
  * @property {boolean} isShowing a frame of the one on the label has been shown
  * @property {Picture['still']} still
- * @property {boolean} undecryptable
  * @property {number} turn grows with every new owner, so that late callbacks know they are late
  */
 
@@ -86,14 +85,6 @@ export class Slots {
     this.#on.changed();
   }
 
-  /** @param {string} name */
-  undecryptable(name) {
-    const place = this.#places.get(name);
-    if (!place) return;
-    place.undecryptable = true;
-    this.#on.changed();
-  }
-
   /** @param {string} device */
   async setSpeaker(device) {
     this.#speaker = device;
@@ -127,7 +118,7 @@ export class Slots {
       element.addEventListener('pause', () => element.srcObject && this.#start(element));
     } else void this.#route(element);
     /** @type {Place} */
-    const place = { name, element, track, label: null, isShowing: false, still: null, undecryptable: false, turn: 0 };
+    const place = { name, element, track, label: null, isShowing: false, still: null, turn: 0 };
     this.#places.set(name, place);
     return place;
   }
@@ -152,7 +143,6 @@ export class Slots {
     place.element.muted = true;
     place.isShowing = false;
     place.still = null;
-    place.undecryptable = false;
     place.turn++;
   }
 

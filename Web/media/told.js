@@ -9,8 +9,8 @@ export class Told {
   #protection = 'starting';
   /** @type {ConnectionQuality} */
   #quality = 'good';
-  /** @type {Failure['id'] | null} */
-  #notice = null;
+  /** Troubles that were told and are not over. @type {Set<Failure['id']>} */
+  #notes = new Set();
   #on;
 
   /** @param {CallListener} on */
@@ -53,14 +53,17 @@ export class Told {
 
   /** @param {Failure} failure */
   note(failure) {
-    this.#notice = failure.id;
+    this.#notes.add(failure.id);
     this.#on.notice?.(failure);
   }
 
   /** This trouble is over. @param {Failure['id']} id */
   clear(id) {
-    if (this.#notice !== id) return;
-    this.#notice = null;
-    this.#on.notice?.(null);
+    if (this.#notes.delete(id)) this.#on.noticeOver?.(id);
+  }
+
+  /** Another meeting, or the same one anew: what was told before holds no longer. */
+  forget() {
+    this.#notes.clear();
   }
 }

@@ -1,8 +1,10 @@
 /** What the page sees of a running meeting (`call.js`). Types only: nothing here runs. */
 
 import type { Clock } from '../protocol/clock.d.ts';
+import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { Door, Knock, Rights } from '../state/waiting.js';
 
-export type Role = 'host' | 'cohost' | 'participant';
+export type { Door, Knock, Rights };
 
 /** A reason that ends or blocks something. `id` is a key of the texts; the other members fill its placeholders. */
 export interface Failure {
@@ -29,7 +31,7 @@ export type FailureID =
   | 'err.old'
   | 'err.link'
   | 'err.unknown'
-  | 'err.locked'
+  | 'err.blocked'
   | 'err.refused'
   | 'err.full'
   | 'err.busy'
@@ -37,6 +39,8 @@ export type FailureID =
   | 'err.reconnecting'
   | 'err.network'
   | 'err.encrypt'
+  | 'err.engine'
+  | 'err.cut'
   | 'err.tile'
   | 'err.sound';
 
@@ -54,7 +58,7 @@ export type CallState =
   | { readonly type: 'ended'; readonly reason: EndReason };
 
 /** `left`: own act. `replaced`: the seat was taken over elsewhere. `removed`: a host took the person out. */
-export type EndReason = 'left' | 'over' | 'replaced' | 'idle' | 'lost' | 'removed';
+export type EndReason = 'left' | 'over' | 'replaced' | 'idle' | 'removed';
 
 /** One person, oneself included. The name travels inside the group. */
 export interface Person {
@@ -70,32 +74,8 @@ export interface Person {
   /** The signature key (base64url), by which a person is removed or sent back: never by a place that may have changed hands. */
   readonly key?: string;
   readonly role?: Role;
-}
-
-/** Somebody at the door. `hash` names the request; `words` are there once both sides have given their part. */
-export interface Knock {
-  readonly hash: string;
-  readonly name: string;
-  readonly note: string | null;
-  readonly words: readonly string[] | null;
-  /** False: the request does not carry the secret of this meeting's invitation. */
-  readonly isFromLink: boolean;
-}
-
-/** Where somebody stands who waits: `words` are null until a host's device has answered. */
-export interface Door {
-  readonly state: 'checking' | 'waiting' | 'joining';
-  readonly words: readonly string[] | null;
-  /** The latest message of a host. */
-  readonly note: string | null;
-}
-
-/** What the person may do, and whether the meeting is locked: from the state of the group. */
-export interface Rights {
-  readonly admit: boolean;
-  readonly eject: boolean;
-  readonly lock: boolean;
-  readonly isLocked: boolean;
+  /** What is known of who the person is. */
+  readonly label?: TrustLabel;
 }
 
 /** One video element of a slot. Elements are made once and move between tiles: append `video` where it belongs. */
@@ -136,8 +116,10 @@ export interface CallListener {
   connection?(quality: ConnectionQuality): void;
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
-  /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`. Null = over. */
-  notice?(failure: Failure | null): void;
+  /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`, … */
+  notice?(failure: Failure): void;
+  /** That trouble is over. */
+  noticeOver?(id: FailureID): void;
   /** Only while the person waits; also after being sent back out of the meeting. Then `state` is `joining`. */
   door?(door: Door): void;
   /** For whoever may admit: everybody at the door now, in order of arrival. */
@@ -145,21 +127,12 @@ export interface CallListener {
   rights?(rights: Rights): void;
   /** Why nothing is sent now; empty: sending. */
   gate?(reasons: readonly string[]): void;
-}
-
-/** What a call offers at the door and against those inside. Each may be refused by the group; what holds comes by the listener. */
-export interface CallDoor {
-  /** Known after `prepare`: what the link says of the person. */
-  readonly kind: 'guest' | 'host' | 'personal';
-  /** None named: everybody at the door. */
-  admit(hashes: readonly string[]): void;
-  refuse(hash: string, note: string): void;
-  /** Out of the meeting for good. */
-  remove(key: string): void;
-  sendBack(key: string): void;
-  lock(isLocked: boolean): void;
-  /** Goes on without a host, after having seen who is here. */
-  goOn(): void;
+  /** The meeting code of a new epoch, 30 digits. */
+  code?(digits: string): void;
+  /** How a comparison round goes. */
+  comparison?(comparison: Comparison): void;
+  /** What the person wanted of the group did not happen. */
+  commandRefused?(command: CommandName): void;
 }
 
 export interface CallOptions {

@@ -2,7 +2,7 @@
  * The socket to one meeting. It comes to the door, gets a seat when the group has one for it, and when the network goes it
  * takes the same seat again with the token it was given, as often as it takes. Nothing is replayed: `joined` carries the
  * whole room each time. Binary messages are the group's (`docs/protocol.md` 6) and only passed on.
- * @import { ClientMessage, MediaCommand, MediaEvent, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
+ * @import { ClientMessage, MediaCommand, MediaEvent, RoomCommand, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
  * @import { Clock } from './clock.d.ts'
  *
  * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'binaryType'>} Socket
@@ -35,6 +35,8 @@ const pauses = [0, 250, 500, 1000, 2000];
 const tryPatience = 3000;
 const pingEvery = 5000;
 const pongPatience = 2000;
+/** Bytes of the largest frame there is (`docs/protocol.md` 6). */
+const largestFrame = 2 << 20;
 
 export class Connection {
   /** @type {Socket | null} */
@@ -51,6 +53,8 @@ export class Connection {
   #nonce = 0;
   #timer = 0;
   #patience = 0;
+  /** Until what was said too fast may be said again. */
+  #again = 0;
   #options;
 
   /** @param {ConnectionOptions} options */
@@ -63,16 +67,11 @@ export class Connection {
     return this.#isJoined;
   }
 
-  /** At the door or further. */
-  get isConnected() {
-    return this.#isConnected;
-  }
-
   start() {
     this.#try();
   }
 
-  /** False: not connected, the message is gone. @param {MediaCommand} message */
+  /** False: not connected, the message is gone. @param {MediaCommand | RoomCommand} message */
   send(message) {
     if (!this.#isJoined) return false;
     this.#write(message);
@@ -147,8 +146,9 @@ export class Connection {
   /** @param {unknown} data */
   #heard(data) {
     if (data instanceof ArrayBuffer) {
-      // Before the door nobody has anything to say to the group.
-      return this.#isConnected ? this.#options.on.frame(data) : this.#distrust();
+      // Before the door nobody has anything to say to the group, and nobody has that much to say to an engine.
+      if (!this.#isConnected || data.byteLength > largestFrame) return this.#distrust();
+      return this.#options.on.frame(data);
     }
     const message = readServerMessage(data);
     if (!message) return this.#distrust();
@@ -171,7 +171,7 @@ export class Connection {
         if (this.#asked !== 'join') return this.#distrust();
         return this.#connect();
       case 'joined':
-        // Our old seat, as asked, or the one that follows from a leaf that the engine has shown.
+        // Our old seat, as asked, or one that should follow from a leaf: whether the engine has one, the listener knows.
         if (this.#asked === 'resume' ? !message.resumed : !this.#isConnected) return this.#distrust();
         if (this.#asked === 'resume') this.#connect();
         this.#token = message.resume;
@@ -210,7 +210,8 @@ export class Connection {
     if (this.#isConnected && (this.#isJoined || failure.type !== 'full')) {
       // One message was refused, not the seat. What was said too fast is said again when it may be.
       if (failure.type !== 'busy' && failure.type !== 'tooFast') return;
-      this.#later(failure.retrySeconds * 1000, () => this.#isConnected && this.#options.on.again());
+      this.#options.clock.clearTimeout(this.#again);
+      this.#again = this.#later(failure.retrySeconds * 1000, () => this.#isConnected && this.#options.on.again());
       return;
     }
     if (failure.type === 'resumeUnknown') {
@@ -272,6 +273,7 @@ export class Connection {
 
   #calm() {
     this.#options.clock.clearTimeout(this.#timer);
+    this.#options.clock.clearTimeout(this.#again);
     this.#calmPatience();
   }
 

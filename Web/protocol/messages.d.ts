@@ -35,6 +35,18 @@ export type SessionPing = {
 
 export type SessionCommand = SessionJoin | SessionResume | SessionLeave | SessionPing;
 
+/** 16 bytes as unpadded base64url. */
+export type ParticipantID = string;
+
+export type RoomEject = {
+  area: 'room';
+  type: 'eject';
+  participant: ParticipantID;
+  block: boolean;
+};
+
+export type RoomCommand = RoomEject;
+
 export type OfferPayload = {
   pt: number;
   codec: 'opus' | 'VP8' | 'VP9';
@@ -120,15 +132,12 @@ export type MediaClose = {
 
 export type MediaCommand = MediaOpen | MediaPublish | MediaWithdraw | MediaWant | MediaRestart | MediaClose;
 
-export type ClientMessage = SessionCommand | MediaCommand;
+export type ClientMessage = SessionCommand | RoomCommand | MediaCommand;
 
 export type SessionAtDoor = {
   area: 'session';
   type: 'atDoor';
 };
-
-/** 16 bytes as unpadded base64url. */
-export type ParticipantID = string;
 
 export type Publication = {
   publication: PublicationID;
@@ -363,7 +372,7 @@ export type MediaRestarted = {
 export type MediaClosed = {
   area: 'media';
   type: 'closed';
-  reason: 'asked' | 'timedOut' | 'failed' | 'server';
+  reason: 'asked' | 'timedOut' | 'failed' | 'server' | 'removed';
 };
 
 export type MediaFailureOfferInconsistent = {
@@ -440,11 +449,15 @@ export type MeetingCreated = {
 /** 1 to 16384 bytes as unpadded base64url. */
 export type Descriptor = string;
 
+/** 179 to 179 bytes as unpadded base64url. */
+export type TicketCertificate = string;
+
 export type InviteRegistration = {
   inviteID: InviteID;
   capacity: number;
   descriptor: Descriptor;
   lobby: Descriptor;
+  tickets?: TicketCertificate[];
 };
 
 export type Problem = {

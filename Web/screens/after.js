@@ -2,7 +2,7 @@ import { define, make, say } from '../elements/dom.js';
 import '../elements/b-receipt.js';
 
 /** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
-/** @typedef {'left' | 'over' | 'replaced' | 'lost' | 'removed'} End */
+/** @typedef {'left' | 'over' | 'replaced' | 'removed'} End */
 
 /** @type {Record<End, readonly [string, string]>} */
 const texts = {
@@ -10,7 +10,6 @@ const texts = {
   over: ['after.over', 'after.return'],
   replaced: ['after.left', 'after.replaced'],
   removed: ['after.removed', 'after.removed.text'],
-  lost: ['after.over', 'after.lost'],
 };
 
 /** `<b-after>`: that it is over, and what is left in this browser. Set `end`; holds `receipt`. */

@@ -7,7 +7,6 @@ import { readNote } from '../state/waiting.js';
 /** @type {Record<Exclude<FailureAct, 'none' | 'details'>, readonly [string, string]>} */
 const acts = {
   copy: ['notice.copy', 'copy'],
-  reload: ['notice.reload', 'again'],
   retry: ['notice.retry', 'again'],
 };
 

@@ -5,6 +5,7 @@ import '../elements/b-notices.js';
 import '../elements/b-stage.js';
 import '../elements/b-status.js';
 import '../elements/b-tile.js';
+import '../elements/codes/b-round.js';
 import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
 import '../elements/people/b-security.js';
@@ -23,13 +24,14 @@ import '../elements/people/b-security.js';
 
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `door` who knocked, `peoplePanel` and `securityPanel` what opens beside. Says `views` (detail: the people in
+ * its bar, `door` who knocked, `round` what is compared, `peoplePanel` and `securityPanel` what opens beside. Says `views` (detail: the people in
  * view and how tall, in device pixels).
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
   controls = /** @type {Controls} */ (make('b-controls'));
   door = /** @type {DoorBanner} */ (make('b-door'));
+  round = /** @type {import('../elements/codes/b-round.js').RoundBanner} */ (make('b-round'));
   peoplePanel = /** @type {People} */ (make('b-people'));
   securityPanel = /** @type {Security} */ (make('b-security'));
   /** @type {PanelName | null} */
@@ -62,7 +64,7 @@ export class Meeting extends HTMLElement {
       'main',
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
-      make('div', { 'data-news': true }, this.#notices, this.door),
+      make('div', { 'data-news': true }, this.#notices, this.round, this.door),
       make('div', { 'data-room': true }, this.#alone, this.#stage),
       this.peoplePanel,
       this.securityPanel,
@@ -121,7 +123,9 @@ export class Meeting extends HTMLElement {
     this.#alone.hidden = people.length !== 1;
     const present = people.map((person) => person.participant);
     for (const participant of this.#tiles.keys()) {
-      if (!present.includes(participant)) this.#tiles.delete(participant);
+      if (present.includes(participant)) continue;
+      this.#tiles.delete(participant);
+      this.#spoke.delete(participant);
     }
     this.#order = keepOrder(this.#order, present);
     this.#show();

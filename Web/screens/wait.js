@@ -12,9 +12,12 @@ import '../elements/people/b-code.js';
 /** @typedef {import('../elements/b-toggle.js').Toggle} Toggle */
 /** @typedef {import('../state/waiting.js').Door} Door */
 
+/** What brought somebody back who was inside. @type {Readonly<Record<Door['why'], string | null>>} */
+const whys = { first: null, sentBack: 'err.back', lost: 'wait.lost', again: 'wait.again' };
+
 /**
- * `<b-wait>`: the waiting room: what happens, the word code, what the host writes, and how one looks. Set `door` and
- * `wasSentBack`; says `device` (detail: which), `check` and `leave`.
+ * `<b-wait>`: the waiting room: what happens, the word code, what the host writes, and how one looks. Set `door`; says
+ * `device` (detail: which), `check` and `leave`.
  */
 export class Wait extends HTMLElement {
   preview = /** @type {Preview} */ (make('b-preview'));
@@ -23,7 +26,7 @@ export class Wait extends HTMLElement {
   level = /** @type {Level} */ (make('b-level'));
   #notices = /** @type {Notices} */ (make('b-notices'));
   #title = make('h1', { tabindex: '-1', t: 'wait' });
-  #back = make('p', { 'data-back': true, t: 'err.back', hidden: true });
+  #back = make('p', { 'data-back': true, hidden: true });
   #lead = make('p', { 'data-lead': true, t: 'wait.checking' });
   #code = /** @type {import('../elements/people/b-code.js').Code} */ (make('b-code'));
   #hint = make('p', { id: freshID(), t: 'wait.code.hint' });
@@ -70,16 +73,14 @@ export class Wait extends HTMLElement {
   /** @param {Door} door */
   set door(door) {
     say(this.#lead, doorSentence(door));
+    const why = whys[door.why];
+    this.#back.hidden = why === null;
+    if (why) say(this.#back, why);
     this.#codeBlock.hidden = door.words === null || door.state !== 'waiting';
     this.#code.words = door.words;
     const note = readNote(door.note);
     this.#note.hidden = note === null;
     this.#message.textContent = note ?? '';
-  }
-
-  /** @param {boolean} wasSentBack */
-  set wasSentBack(wasSentBack) {
-    this.#back.hidden = !wasSentBack;
   }
 
   /** @param {readonly import('../state/notices.js').Notice[]} notices */

@@ -1,6 +1,6 @@
 /** What can go wrong before there is a meeting: a screen of its own with one sentence and one next step. */
 
-/** @typedef {'copy' | 'reload' | 'retry' | 'details' | 'none'} FailureAct */
+/** @typedef {'copy' | 'retry' | 'details' | 'none'} FailureAct */
 /** @typedef {{ readonly title: string, readonly act: FailureAct }} FailurePlan */
 
 /** @type {Readonly<Record<string, FailurePlan>>} */
@@ -8,10 +8,11 @@ const plans = {
   'err.browser': { title: 'err.title.browser', act: 'copy' },
   'err.insecure': { title: 'err.title', act: 'none' },
   'err.files': { title: 'err.title.stop', act: 'details' },
-  'err.old': { title: 'err.title.old', act: 'reload' },
+  'err.old': { title: 'err.title.old', act: 'none' },
   'err.link': { title: 'err.title.link', act: 'none' },
   'err.unknown': { title: 'err.title.unknown', act: 'retry' },
-  'err.locked': { title: 'err.title.locked', act: 'retry' },
+  'err.blocked': { title: 'err.title.locked', act: 'none' },
+  'err.engine': { title: 'err.title', act: 'none' },
   'err.refused': { title: 'err.title.refused', act: 'none' },
   'err.full': { title: 'err.title.full', act: 'retry' },
   'err.busy': { title: 'err.title.full', act: 'retry' },

@@ -30,7 +30,7 @@ const plans = {
   proof: { text: 'err.noProof', args: { seconds: silence }, acts: ['leave'], tone: 'urgent' },
   behind: { text: 'err.behind', args: {}, acts: ['leave'], tone: 'care' },
   host: { text: 'err.noHost', args: {}, acts: ['people', 'goOn', 'leave'], tone: 'urgent' },
-  stranger: { text: 'err.stranger', args: {}, acts: ['leave'], tone: 'urgent' },
+  stranger: { text: 'err.stranger', args: {}, acts: ['keys', 'leave'], tone: 'urgent' },
   encrypt: encryptNotice(),
   held: { text: 'err.held', args: {}, acts: ['leave'], tone: 'care' },
 };

@@ -1,6 +1,6 @@
 /** The one list of keys: it drives the keyboard, `aria-keyshortcuts` and the help. */
 
-/** @typedef {'mic' | 'camera' | 'people' | 'waiting' | 'security' | 'help' | 'leave'} KeyAct */
+/** @typedef {'mic' | 'camera' | 'people' | 'waiting' | 'security' | 'keys' | 'help' | 'leave'} KeyAct */
 
 /**
  * @typedef {object} Key
@@ -17,6 +17,7 @@ export const keys = [
   { act: 'people', text: 'help.people', code: 'KeyP', bare: 'p' },
   { act: 'waiting', text: 'help.waiting', code: 'KeyW', bare: 'w' },
   { act: 'security', text: 'help.security', code: 'KeyY', bare: 'y' },
+  { act: 'keys', text: 'help.encryption', code: 'KeyE', bare: 'e' },
   { act: 'help', text: 'help.help', code: 'Slash', bare: '?' },
   { act: 'leave', text: 'help.leave', code: 'KeyQ', bare: null },
 ];

@@ -64,6 +64,21 @@ export interface RosterEntry {
   readonly name: string;
   readonly role: Role;
   readonly own: boolean;
+  readonly label: TrustLabel;
+}
+
+/** What is known about who somebody is, by rules and comparing; never by what they say of themselves. */
+export type TrustLabel = 'guest' | 'actingHost' | 'verified' | 'host' | 'service';
+
+/** How a comparison round goes. */
+export interface Comparison {
+  readonly phase: 'none' | 'collecting' | 'shown' | 'failed';
+  /** Seven indexes into the list of 64 pictures; empty unless shown. */
+  readonly pictures: readonly number[];
+  /** What the person said about them; null before that. */
+  readonly isEqual: boolean | null;
+  /** Keys of everybody whose part is in the code. */
+  readonly people: readonly string[];
 }
 
 /** Somebody who waits. */
@@ -108,7 +123,8 @@ export type Command =
   | { readonly type: 'eject' | 'sendBack' | 'makeCohost'; readonly key: string }
   | { readonly type: 'lock'; readonly isLocked: boolean }
   | { readonly type: 'setAdmission'; readonly admission: Admission }
-  | { readonly type: 'continueUnhosted' | 'leave' }
+  | { readonly type: 'continueUnhosted' | 'leave' | 'compare' }
+  | { readonly type: 'compared'; readonly isEqual: boolean }
   | {
     readonly type: 'send';
     readonly kind: number;
@@ -130,5 +146,8 @@ export type EngineEvent =
   | { readonly type: 'words'; readonly wordlist: number; readonly words: readonly number[] }
   | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'app'; readonly event: AppEvent }
+  | { readonly type: 'goodbye'; readonly frame: ArrayBuffer }
+  | { readonly type: 'code'; readonly digits: string }
+  | { readonly type: 'compare'; readonly comparison: Comparison }
   | { readonly type: 'refused'; readonly command: CommandName }
   | { readonly type: 'violation'; readonly code: number; readonly leaf: number | null };

@@ -15,8 +15,16 @@ const visible = /[^\s\u200c\u200d\ufe00-\ufe0f]/u;
  */
 export function readName(text) {
   // deno-lint-ignore no-control-regex -- control characters are what this takes out
-  const name = text.replace(unwanted, '').replace(/[\u0000-\u001f\u007f]/gu, ' ').replace(/\s+/gu, ' ').trim();
+  const name = text.replace(unwanted, '').replace(/[\u0000-\u001f\u007f-\u009f]/gu, ' ').replace(/\s+/gu, ' ').trim();
   if (!visible.test(name)) return { type: 'empty' };
   if ([...name].length > mostCharacters || new TextEncoder().encode(name).length > mostBytes) return { type: 'long' };
   return { type: 'good', name };
+}
+
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** For the middle of a sentence: a text that runs the other way must not turn the words around it. @param {string} text */
+export function isolated(text) {
+  return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }

@@ -1,7 +1,8 @@
 /** What can go wrong while a screen runs, and what somebody can do about it. */
+import { minutes } from './failures.js';
 
 /** @typedef {'good' | 'care' | 'urgent'} Tone */
-/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'people' | 'goOn' | 'leave'} NoticeAct */
+/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'people' | 'goOn' | 'keys' | 'close' | 'leave'} NoticeAct */
 /** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
 
 /**
@@ -59,6 +60,39 @@ export function soundNotice() {
 /** @param {string} host @param {number | string} port @returns {Notice} */
 export function networkNotice(host, port) {
   return { id: 'network', text: 'err.network', args: { host, port }, acts: ['retry', 'leave'], tone: 'urgent' };
+}
+
+/** The server has no room for our sound and picture. @param {number} seconds until it may have @returns {Notice} */
+export function busyNotice(seconds) {
+  return { id: 'busy', text: 'err.busy', args: { n: minutes(seconds) }, acts: ['retry', 'leave'], tone: 'urgent' };
+}
+
+/** @returns {Notice} */
+export function regionNotice() {
+  return { id: 'region', text: 'err.region', args: { place: { word: 'word.area' } }, acts: ['leave'], tone: 'urgent' };
+}
+
+/** Sound and picture ended by a host's word to the server, and nothing followed. @returns {Notice} */
+export function cutNotice() {
+  return { id: 'cut', text: 'err.cut', args: {}, acts: ['leave'], tone: 'urgent' };
+}
+
+/** @type {Readonly<Partial<Record<import('./meeting.d.ts').CommandName, string>>>} */
+const wishes = {
+  admit: 'people.admit.short',
+  refuse: 'people.refuse.short',
+  eject: 'person.remove',
+  sendBack: 'person.back',
+  lock: 'sec.lock',
+  continueUnhosted: 'notice.goOn',
+  compare: 'keys.compare',
+  compared: 'keys.compare',
+};
+
+/** What somebody wanted of the group and did not get; null for what nobody wants by hand. @param {import('./meeting.d.ts').CommandName} command @returns {Notice | null} */
+export function refusedNotice(command) {
+  const word = wishes[command];
+  return word ? { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' } : null;
 }
 
 /** @returns {Notice} */

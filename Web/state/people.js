@@ -1,4 +1,8 @@
-/** What a tile says about somebody. */
+/** What is said about somebody, on a tile and in lists. */
+import { lookAlikes } from './alike.js';
+
+/** Milliseconds for somebody who came in to say a name. */
+export const namePatience = 5000;
 
 /**
  * @typedef {object} Person
@@ -9,7 +13,9 @@
  * @property {boolean} camera
  * @property {boolean} away
  * @property {string} [key] signature key: names the person in acts
- * @property {'host' | 'cohost' | 'participant'} [role]
+ * @property {import('./meeting.d.ts').Role} [role]
+ * @property {import('./meeting.d.ts').TrustLabel} [label] what is known of who it is
+ * @property {string} [mark] the beginning of the key, where names look alike
  */
 
 /**
@@ -21,12 +27,22 @@
  */
 
 /**
- * How somebody is called. A name that could not be opened (it was sealed with another key than the server said) is never
- * shown as if it were one.
+ * How somebody is called. Who has just come in says their name a moment later.
  * @param {Person} person @returns {string | { word: string }}
  */
-export function nameOf(person) {
-  return person.name === '' ? { word: 'meet.noName' } : person.name;
+export function nameOf({ name, mark }) {
+  if (name === '') return { word: 'meet.joining' };
+  return mark === undefined ? name : `${name} · ${mark}`;
+}
+
+/**
+ * The list with a mark on everybody whose name looks like another's or like one's own: nobody passes for somebody else.
+ * @template {Person} Any
+ * @param {readonly Any[]} people @returns {readonly Any[]}
+ */
+export function marked(people) {
+  const alike = lookAlikes(people);
+  return people.map((person) => alike.has(person) ? { ...person, mark: person.key?.slice(0, 4) ?? '?' } : person);
 }
 
 /**
@@ -78,19 +94,88 @@ export function changes(before, now) {
   };
 }
 
-/** What is known of who somebody is, as the key of a text. @param {Person} person @returns {string} */
-export function roleOf({ role }) {
-  switch (role) {
+/** @type {Readonly<Record<string, string>>} */
+const services = {
+  recorder: 'label.recorder',
+  stream: 'label.stream',
+  captions: 'label.captions',
+  gateway: 'label.gateway',
+};
+
+/**
+ * What is known of who somebody is, as the key of a text; null of oneself, unless one has a part to play here.
+ * @param {Person} person @returns {string | null}
+ */
+export function labelOf({ label, role, me }) {
+  switch (label) {
+    case 'service':
+      return services[role ?? ''] ?? 'label.service';
     case 'host':
-      return 'role.host';
-    case 'cohost':
-      return 'role.cohost';
+      return role === 'host' ? 'role.host' : 'role.cohost';
+    case 'actingHost':
+      return 'label.acting';
+    case 'verified':
+      return me ? null : 'label.verified';
     default:
-      return 'role.participant';
+      return me ? null : 'role.participant';
   }
+}
+
+/** The picture beside that text. @param {Person} person */
+export function labelIcon({ label }) {
+  switch (label) {
+    case 'service':
+      return 'recording';
+    case 'host':
+    case 'actingHost':
+      return 'host';
+    case 'verified':
+      return 'verified';
+    default:
+      return 'person';
+  }
+}
+
+/** Is it known of all the others who they are? Alone nobody is verified. @param {readonly Person[]} people */
+export function allVerified(people) {
+  const others = people.filter(({ me }) => !me);
+  return others.length > 0 && others.every(({ label }) => label === 'host' || label === 'verified');
+}
+
+/** The first that is no person but records, streams or listens in for somebody. @param {readonly Person[]} people @returns {string | null} key of a text */
+export function serviceIn(people) {
+  const service = people.find(({ label }) => label === 'service');
+  return service ? labelOf(service) : null;
 }
 
 /** May the person be sent back or taken out? Never oneself, and never a host: whoever made the meeting stays. @param {Person} person @param {{ readonly eject: boolean }} rights */
 export function mayActOn(person, { eject }) {
   return eject && !person.me && person.role !== 'host' && person.key !== undefined;
+}
+
+/** What is said of those who come: by name, once they have said it. */
+export class Arrivals {
+  /** Participants who came without a name, and since when. @type {Map<string, number>} */
+  #nameless = new Map();
+
+  /**
+   * Who is worth a word now: those whose name is there, and those who did not say one for too long.
+   * @param {readonly Person[]} people @param {readonly Person[]} joined @param {number} now milliseconds @returns {readonly Person[]}
+   */
+  heard(people, joined, now) {
+    for (const { participant, name } of joined) if (name === '') this.#nameless.set(participant, now);
+    const named = people.filter(({ participant, name }) => {
+      const since = this.#nameless.get(participant);
+      return since !== undefined && (name !== '' || now - since >= namePatience);
+    });
+    const here = new Set(people.map(({ participant }) => participant));
+    for (const one of named) this.#nameless.delete(one.participant);
+    for (const participant of this.#nameless.keys()) if (!here.has(participant)) this.#nameless.delete(participant);
+    return [...joined.filter(({ name }) => name !== ''), ...named];
+  }
+
+  /** Does anybody still owe a name? */
+  get isWaiting() {
+    return this.#nameless.size > 0;
+  }
 }

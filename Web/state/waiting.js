@@ -7,16 +7,33 @@ import { readName } from './name.js';
  * @property {string} hash names the request, and changes when somebody asks anew
  * @property {string} name as that person typed it: nobody has checked it
  * @property {string | null} note what they wrote with it
- * @property {readonly string[] | null} words the word code, once both sides have given their part
+ * @property {WordCode | null} words once both sides have given their part
  * @property {boolean} isFromLink came with this meeting's invitation
  */
 
-/** @typedef {'checking' | 'waiting' | 'joining'} DoorState */
-/** @typedef {{ readonly state: DoorState, readonly words: readonly string[] | null, readonly note: string | null }} Door */
-/** What one may do here, by the state of the group. @typedef {{ readonly admit: boolean, readonly eject: boolean, readonly lock: boolean, readonly isLocked: boolean }} Rights */
+/** Four words, and the language they are of: a screen reader has to say them as they are. @typedef {{ readonly list: readonly string[], readonly lang: 'nl' | 'en' }} WordCode */
+
+/**
+ * Where somebody stands who is not in: `offline` when nobody can know of it.
+ * @typedef {'checking' | 'waiting' | 'joining' | 'offline'} DoorState
+ */
+
+/**
+ * @typedef {object} Door
+ * @property {DoorState} state
+ * @property {WordCode | null} words null until a host's device has answered
+ * @property {string | null} note the latest message of a host
+ * @property {'first' | 'sentBack' | 'lost' | 'again'} why one stands here: for the first time, by a host's act, after a
+ *   connection that stayed away, or because encryption had to begin anew
+ */
+
+/**
+ * What one may do here, by the state of the group.
+ * @typedef {{ readonly admit: boolean, readonly eject: boolean, readonly lock: boolean, readonly compare: boolean, readonly isLocked: boolean }} Rights
+ */
 
 /** @type {Rights} */
-export const noRights = { admit: false, eject: false, lock: false, isLocked: false };
+export const noRights = { admit: false, eject: false, lock: false, compare: false, isLocked: false };
 
 /** Longer than this a note is cut: it comes from a stranger, and should not fill the screen. */
 const longestNote = 300;
@@ -24,7 +41,7 @@ const longestNote = 300;
 /** How somebody at the door is called; a name one could not read is not shown as one. @param {Knock} knock @returns {string | { word: string }} */
 export function knockName({ name }) {
   const read = readName(name);
-  return read.type === 'good' ? read.name : { word: 'meet.noName' };
+  return read.type === 'good' ? read.name : { word: 'people.noName' };
 }
 
 /**
@@ -67,6 +84,8 @@ export function doorSentence({ state, words, note }) {
       return words || note ? 'wait.known' : 'wait.noHost';
     case 'joining':
       return 'wait.joining';
+    case 'offline':
+      return 'err.reconnecting.1';
   }
 }
 

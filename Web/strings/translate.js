@@ -38,6 +38,11 @@ export function useTexts(given) {
   Object.assign(texts, given);
 }
 
+/** More texts, of a part that few need. @param {Language} language @param {Record<string, string>} more */
+export function addTexts(language, more) {
+  Object.assign(texts[language], more);
+}
+
 /** @param {Language} language */
 export function chooseLanguage(language) {
   current = language;

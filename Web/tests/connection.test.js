@@ -199,7 +199,8 @@ Deno.test('a seat that went with its leaf is not asked for again', async () => {
   await join(world);
   world.socket(0).say({ area: 'session', type: 'unseated' });
   assert.equal(world.connection.isJoined, false);
-  assert.equal(world.connection.isConnected, true);
+  world.connection.sendFrame(new Uint8Array([5]).buffer);
+  assert.deepEqual(world.socket(0).sent.at(-1), [5], 'at the door the engine may still speak');
   world.socket(0).onclose();
   await world.clock.pass(0);
   world.socket(1).onopen();
@@ -215,6 +216,17 @@ Deno.test('an engine that begins anew gets another socket at once, and no old se
   world.socket(1).onopen();
   assert.deepEqual(world.socket(1).types, ['join']);
   assert.ok(world.socket(0).isClosed);
+});
+
+Deno.test('a frame larger than there are ends the socket before it reaches the engine', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).onmessage({ data: new ArrayBuffer(2 << 20) });
+  assert.ok(!world.socket(0).isClosed && world.heard.at(-1)?.startsWith('frame'));
+  const { length } = world.heard;
+  world.socket(0).onmessage({ data: new ArrayBuffer((2 << 20) + 1) });
+  assert.ok(world.socket(0).isClosed);
+  assert.deepEqual(world.heard.slice(length), ['lost']);
 });
 
 Deno.test('what is no message of ours ends the socket, and all begins anew', async () => {
@@ -247,9 +259,10 @@ Deno.test('inside, one refused message is not the end, and what was too fast is 
     world.socket(0).say({ area: 'session', type: 'refused', failure: { type } });
   }
   assert.deepEqual(world.heard, ['connected', 'joined']);
-  world.socket(0).say({ area: 'session', type: 'refused', failure: { type: 'tooFast', retrySeconds: 2 } });
+  const tooFast = { area: 'session', type: 'refused', failure: { type: 'tooFast', retrySeconds: 2 } };
+  for (let time = 0; time < 3; time++) world.socket(0).say(/** @type {ServerMessage} */ (tooFast));
   await world.clock.pass(2000);
-  assert.deepEqual(world.heard, ['connected', 'joined', 'again']);
+  assert.deepEqual(world.heard, ['connected', 'joined', 'again'], 'once for all that was too fast');
 });
 
 Deno.test('a server that does not answer within two seconds is lost', async () => {

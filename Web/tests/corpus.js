@@ -5,7 +5,18 @@ import { toHex } from './hex.js';
 import { Seeded, trials } from './trials.js';
 
 /** In the order of the door. */
-const decoders = ['mls-message', 'mls-part', 'ratchet-tree', 'varint', 'sframe', 'sframe-header', 'link'];
+const decoders = [
+  'mls-message',
+  'mls-part',
+  'ratchet-tree',
+  'varint',
+  'sframe',
+  'sframe-header',
+  'link',
+  'meeting-part',
+  'engine-part',
+  'group-log',
+];
 
 /** Fuzzers run natively, where numbers have 64 bits; here they have 32, so each input also comes changed this often. */
 const changes = 200;

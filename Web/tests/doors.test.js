@@ -89,6 +89,8 @@ Deno.test('a notice takes the place of the one about the same thing', () => {
 Deno.test('a failure has one next step; waiting time is rounded up', () => {
   assert.equal(failurePlan('err.full').act, 'retry');
   assert.equal(failurePlan('err.browser').act, 'copy');
+  // The key was taken out of the address: what is loaded again has none.
+  assert.deepEqual(['err.old', 'err.engine', 'err.blocked'].map((id) => failurePlan(id).act), ['none', 'none', 'none']);
   assert.deepEqual([1, 60, 61].map(minutes), [1, 1, 2]);
   assert.equal(missingWord('RTCRtpScriptTransform'), 'missing.transform');
   assert.equal(missingWord('import maps'), 'missing.page');

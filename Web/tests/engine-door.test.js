@@ -26,7 +26,7 @@ class FakeWorker extends EventTarget {
 }
 
 function page() {
-  const worker = new FakeWorker(), media = new FakeWorker(), clock = new StillClock();
+  const worker = new FakeWorker(), media = new FakeWorker(), second = new FakeWorker(), clock = new StillClock();
   /** @type {unknown[][]} */
   const heard = [];
   /** Every method of the listener is there, and remembers. */
@@ -39,16 +39,19 @@ function page() {
     'sha384-x',
     /** @type {any} */ (on),
     clock,
+    () => /** @type {any} */ (second),
   );
-  return { engine, worker, media, clock, heard };
+  return { engine, worker, media, second, clock, heard };
 }
 
 Deno.test('each event of the engine is one call of the listener', () => {
   const { engine, worker, heard } = page();
   const frame = new ArrayBuffer(3);
+  const comparison = { phase: /** @type {const} */ ('none'), pictures: [], isEqual: null, people: [] };
   /** @type {EngineEvent[]} */
   const events = [
     { type: 'send', frame },
+    { type: 'goodbye', frame },
     { type: 'reconnect' },
     { type: 'state', state: { name: 'out', reason: 'refused' } },
     { type: 'gate', reasons: ['noProof'] },
@@ -59,10 +62,13 @@ Deno.test('each event of the engine is one call of the listener', () => {
     { type: 'note', text: 'soon' },
     { type: 'refused', command: 'lock' },
     { type: 'violation', code: 64, leaf: 3 },
+    { type: 'code', digits: '0'.repeat(30) },
+    { type: 'compare', comparison },
   ];
   for (const event of events) worker.say({ type: 'event', event });
   assert.deepEqual(heard, [
     ['send', frame],
+    ['goodbye', frame],
     ['reconnect'],
     ['state', { name: 'out', reason: 'refused' }],
     ['gate', ['noProof']],
@@ -73,6 +79,8 @@ Deno.test('each event of the engine is one call of the listener', () => {
     ['note', 'soon'],
     ['refused', 'lock'],
     ['violation', 64, 3],
+    ['code', '0'.repeat(30)],
+    ['comparison', comparison],
   ]);
   engine.close();
   worker.say({ type: 'event', event: { type: 'reconnect' } });
@@ -88,6 +96,8 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
   engine.refuse('h', 'no');
   engine.eject('k');
   engine.lock(true);
+  engine.compare();
+  engine.compared(false);
   engine.disconnected();
   assert.deepEqual(worker.told.map(({ id, request }) => [id, request.command ?? request]), [
     [0, { type: 'connected' }],
@@ -96,6 +106,8 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
     [0, { type: 'refuse', hash: 'h', note: 'no' }],
     [0, { type: 'eject', key: 'k' }],
     [0, { type: 'lock', isLocked: true }],
+    [0, { type: 'compare' }],
+    [0, { type: 'compared', isEqual: false }],
     [0, { type: 'disconnected' }],
   ]);
 });
@@ -114,8 +126,28 @@ Deno.test('what is asked waits for its own answer; a worker that says nothing is
   await entering;
 });
 
-Deno.test('a worker that dies is dead for the page', () => {
-  const { worker, heard } = page();
+Deno.test('a worker that dies is dead for the page, and no key is in use', () => {
+  const { engine, worker, heard } = page();
   worker.dispatchEvent(new Event('error'));
-  assert.deepEqual(heard, [['fault', 'dead']]);
+  assert.deepEqual(heard, [['fault', 'dead'], ['armed', null]]);
+  assert.equal(engine.isAlive, false);
+});
+
+Deno.test('a new media worker begins without a key, whatever the one before had said', async () => {
+  const { engine, worker, media, second, heard } = page();
+  media.say({ type: 'armed', epoch: 7 });
+  media.dispatchEvent(new Event('error'));
+  assert.deepEqual([engine.isAlive, engine.isMediaDead, media.isEnded], [true, true, true]);
+  heard.length = 0;
+  const replaced = engine.replaceMedia();
+  assert.deepEqual(heard, [['armed', null]], 'before anybody could arm with an epoch of the dead worker');
+  const { id } = worker.told.at(-1);
+  second.say({ type: 'started' });
+  worker.say({ type: 'answer', id, answer: { type: 'done' } });
+  await replaced;
+  assert.equal(engine.isMediaDead, false);
+  media.say({ type: 'armed', epoch: 8 });
+  assert.deepEqual(heard, [['armed', null]], 'nobody listens to the dead');
+  second.say({ type: 'armed', epoch: 9 });
+  assert.deepEqual(heard.at(-1), ['armed', 9]);
 });

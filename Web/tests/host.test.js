@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { Keyring } from '../e2ee/frames/keyring.js';
 import { decodeOutput } from '../e2ee/engine/forms.js';
-import { frame, hello, links, types, worker } from './recording.js';
+import { frame, hello, links, parse, types, worker } from './recording.js';
 
 const entry = { name: 'Anna', note: '', language: 'nl' };
 
@@ -63,6 +63,10 @@ Deno.test('a host founds the meeting: keys go to the media worker, the page hear
   const policy = anna.last('policy')?.policy;
   assert.deepEqual([policy?.isLocked, policy?.admission], [false, 'waiting']);
   assert.deepEqual(policy?.rights.slice(0, 3), ['admit', 'eject', 'policy']);
+  assert.equal(me?.label, 'host');
+  assert.match(anna.last('code')?.digits ?? '', /^\d{30}$/);
+  const goodbye = anna.last('goodbye')?.frame;
+  assert.equal(goodbye && parse(goodbye).type, types.propose, 'what a page says that has no time to ask');
 
   const keys = anna.given.at(-1);
   assert.ok(keys);
@@ -135,7 +139,30 @@ Deno.test('junk of the server is a violation and nothing else', async () => {
 });
 
 Deno.test('an output that the engine does not write is refused', () => {
-  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 12]];
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 14]];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
+});
+
+Deno.test('a code is thirty digits, a round seven of 64 pictures and whole keys, or nothing', () => {
+  const digits = [...'090606058512110636351516066685'].map((digit) => digit.charCodeAt(0));
+  assert.deepEqual(decodeOutput(new Uint8Array([15, ...digits])), {
+    type: 'code',
+    digits: '090606058512110636351516066685',
+  });
+  const key = Array.from({ length: 32 }, () => 0);
+  const shown = [16, 2, 7, 0, 63, 5, 5, 7, 8, 9, 1, 32, ...key];
+  assert.deepEqual(decodeOutput(new Uint8Array(shown)), {
+    type: 'compare',
+    comparison: { phase: 'shown', pictures: [0, 63, 5, 5, 7, 8, 9], isEqual: true, people: ['A'.repeat(43)] },
+  });
+  const refused = [
+    [15, ...digits.slice(1)],
+    [15, ...digits.slice(1), 0x61],
+    [16, 4, 0, 0, 0],
+    [16, 2, 1, 64, 0, 0],
+    [16, 2, 0, 3, 0],
+    [16, 2, 0, 0, 31, ...key.slice(1)],
+  ];
+  for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { base64url, fromBase64url } from '../e2ee/bytes.js';
 import { cleanName, cleanNote } from '../e2ee/names.js';
+import { readName } from '../state/name.js';
 import { run, toHex } from './hex.js';
 
 Deno.test('names are cut at 60 characters and 120 bytes, between characters', () => {
@@ -23,4 +24,18 @@ Deno.test('base64url goes there and back for every length', () => {
     assert.equal(toHex(fromBase64url(base64url(bytes)) ?? run(0, 0)), toHex(bytes));
   }
   for (const text of ['A', 'AB', 'AAB', 'A+AA', 'AA==', 'AA\n']) assert.equal(fromBase64url(text), null, text);
+});
+
+Deno.test('the page takes out of a name what the engine’s end takes out, and nothing else', () => {
+  for (
+    const [from, to] of [[0, 0x3200], [0xa000, 0xa0ff], [0xfb00, 0x1_0000], [0x1_d100, 0x1_d200], [0xd_ff00, 0xe_1100]]
+  ) {
+    for (let point = from ?? 0; point < (to ?? 0); point++) {
+      const sign = String.fromCodePoint(point);
+      if (/\s/u.test(sign)) continue;
+      const read = readName(`a${sign}b`);
+      const isTaken = read.type === 'good' && /^a ?b$/.test(read.name);
+      assert.equal(isTaken, cleanName(`a${sign}b`) === 'ab', point.toString(16));
+    }
+  }
 });

@@ -38,9 +38,9 @@ Deno.test('a tile says in words what is off, and what keeps its picture', () => 
   assert.equal(tileLine({ ...anna, away: true }, seen), 'meet.tile.away');
 });
 
-Deno.test('a name that could not be opened is said to be that', () => {
+Deno.test('who has not said a name yet is coming in', () => {
   assert.equal(nameOf(anna), 'Anna');
-  assert.deepEqual(nameOf({ ...anna, name: '' }), { word: 'meet.noName' });
+  assert.deepEqual(nameOf({ ...anna, name: '' }), { word: 'meet.joining' });
 });
 
 Deno.test('who came and who went, without oneself', () => {

@@ -48,17 +48,34 @@ Deno.test('people come, go, fall away and come back in the order of their arriva
 Deno.test('who is here says the group; the server only says what their leaves send', () => {
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
   const members = [
-    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true },
-    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false },
-    { leaf: 4, key: 'key of chris', name: '', role: 'participant', own: false },
+    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest' },
+    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host' },
+    { leaf: 4, key: 'key of chris', name: '', role: 'participant', own: false, label: 'guest' },
   ];
   // Bram is known to the server alone: nobody sees him.
   const roster = membersOf(members, [anna, bram, person('me', 0)]);
   assert.deepEqual(roster.map(({ participant }) => participant), ['key of anna', 'key of chris']);
   const off = { me: false, microphone: false, camera: false, away: false };
   assert.deepEqual(peopleOf(roster, members), [
-    { ...off, participant: 'key of anna', key: 'key of anna', leaf: 1, name: 'Anna', role: 'cohost', camera: true },
-    { ...off, participant: 'key of chris', key: 'key of chris', leaf: 4, name: '', role: 'participant' },
+    {
+      ...off,
+      participant: 'key of anna',
+      key: 'key of anna',
+      leaf: 1,
+      name: 'Anna',
+      role: 'cohost',
+      label: 'host',
+      camera: true,
+    },
+    {
+      ...off,
+      participant: 'key of chris',
+      key: 'key of chris',
+      leaf: 4,
+      name: '',
+      role: 'participant',
+      label: 'guest',
+    },
   ]);
 });
 

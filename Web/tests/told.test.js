@@ -39,7 +39,8 @@ Deno.test('a word is said once; while the way back is looked for the connection 
   const told = new Told({
     protection: ({ type }) => heard.push(type),
     connection: (quality) => heard.push(quality),
-    notice: (failure) => heard.push(failure?.id ?? 'over'),
+    notice: ({ id }) => heard.push(id),
+    noticeOver: (id) => heard.push(`no ${id}`),
   });
   told.protection({ type: 'protected', epoch: 0 });
   told.protection({ type: 'protected', epoch: 0 });
@@ -50,5 +51,19 @@ Deno.test('a word is said once; while the way back is looked for the connection 
   told.clear('err.sound');
   told.clear('err.network');
   told.clear('err.network');
-  assert.deepEqual(heard, ['protected', 'lost', 'err.network', 'over']);
+  assert.deepEqual(heard, ['protected', 'lost', 'err.network', 'no err.network']);
+});
+
+Deno.test('two troubles at once are remembered apart: each is over when it is over', () => {
+  /** @type {string[]} */
+  const heard = [];
+  const told = new Told({ notice: ({ id }) => heard.push(id), noticeOver: (id) => heard.push(`no ${id}`) });
+  told.note({ id: 'err.sound' });
+  told.note({ id: 'err.network' });
+  told.clear('err.sound');
+  told.clear('err.network');
+  told.note({ id: 'err.busy' });
+  told.forget();
+  told.clear('err.busy');
+  assert.deepEqual(heard, ['err.sound', 'err.network', 'no err.sound', 'no err.network', 'err.busy']);
 });

@@ -10,7 +10,7 @@ Deno.test('only who was not at the door before is news', () => {
   const [anna, bram] = [knock('a'), knock('b')];
   assert.deepEqual(newcomers([anna], [anna, bram]), [bram]);
   assert.deepEqual(
-    newcomers([anna], [{ ...anna, words: ['een', 'twee', 'drie', 'vier'] }]),
+    newcomers([anna], [{ ...anna, words: { list: ['een', 'twee', 'drie', 'vier'], lang: 'nl' } }]),
     [],
     'still the same person',
   );
@@ -24,7 +24,7 @@ Deno.test('everyone means those with the invitation, named one by one', () => {
 
 Deno.test('a name or a note from outside cannot turn or hide the words beside it', () => {
   assert.equal(knockName(knock('a', { name: '  Anna\u202e\n de Wit ' })), 'Anna de Wit');
-  assert.deepEqual(knockName(knock('a', { name: '\u200b' })), { word: 'meet.noName' });
+  assert.deepEqual(knockName(knock('a', { name: '\u200b' })), { word: 'people.noName' });
   assert.equal(readNote('Ik ben\u202e er\n\n al'), 'Ik ben er al');
   assert.equal(readNote(' \u2066 '), null);
   assert.equal(readNote(null), null);
@@ -34,12 +34,15 @@ Deno.test('a name or a note from outside cannot turn or hide the words beside it
 });
 
 Deno.test('somebody who waits hears whether a host knows of it', () => {
-  const words = ['een', 'twee', 'drie', 'vier'];
-  assert.equal(doorSentence({ state: 'checking', words: null, note: null }), 'wait.checking');
-  assert.equal(doorSentence({ state: 'waiting', words: null, note: null }), 'wait.noHost');
-  assert.equal(doorSentence({ state: 'waiting', words, note: null }), 'wait.known');
-  assert.equal(doorSentence({ state: 'waiting', words: null, note: 'Zo' }), 'wait.known');
-  assert.equal(doorSentence({ state: 'joining', words, note: null }), 'wait.joining');
+  const words = { list: ['een', 'twee', 'drie', 'vier'], lang: /** @type {const} */ ('nl') };
+  /** @param {Partial<import('../state/waiting.js').Door>} door */
+  const sentence = (door) => doorSentence({ state: 'waiting', words: null, note: null, why: 'first', ...door });
+  assert.equal(sentence({ state: 'checking' }), 'wait.checking');
+  assert.equal(sentence({}), 'wait.noHost');
+  assert.equal(sentence({ words }), 'wait.known');
+  assert.equal(sentence({ note: 'Zo' }), 'wait.known');
+  assert.equal(sentence({ state: 'joining', words }), 'wait.joining');
+  assert.equal(sentence({ state: 'offline', words }), 'err.reconnecting.1', 'then nobody knows of anybody');
 });
 
 Deno.test('security is offered to whoever may do one of its acts', () => {

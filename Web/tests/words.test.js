@@ -1,7 +1,8 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
 import { wordsOf } from '../state/words.js';
-import { loadWords, wordlistOf } from '../strings/words.js';
+import { languageOf, loadPictures, loadWords, wordlistOf } from '../strings/words.js';
+import { chooseLanguage, t } from '../strings/translate.js';
 
 /**
  * How a word sounds, roughly: what stays the same here, two people on the phone may take for the same word.
@@ -85,6 +86,7 @@ Deno.test('the lists stay as they are: a word that moves breaks the code between
     'fe5c4c0c67a27ff40938a5dad751903ac4b7be8ca2eca79889ad865484380c02',
   ]);
   assert.deepEqual([wordlistOf('en'), wordlistOf('nl')], [1, 2]);
+  assert.deepEqual([languageOf(1), languageOf(2)], ['en', 'nl']);
   assert.equal(await loadWords(3), null);
 });
 
@@ -95,3 +97,45 @@ Deno.test('a code is four words or nothing', () => {
     assert.equal(wordsOf(list, indices), null, String(indices));
   }
 });
+
+for (const language of /** @type {const} */ (['nl', 'en'])) {
+  Deno.test(`64 pictures can be told apart, seen and spoken (${language})`, async () => {
+    const signs = await loadPictures();
+    assert.equal(signs.length, 64);
+    assert.equal(new Set(signs.map((sign) => sign.replace('\ufe0f', ''))).size, 64);
+    chooseLanguage(language);
+    const words = signs.map((_, index) => t(`picture.${index}`));
+    assert.ok(words.every((word) => /^[\p{L} ]{3,14}$/u.test(word)), words.join());
+    const heard = words.map((word) => sound(language, word));
+    heard.forEach((one, index) => {
+      for (const other of heard.slice(index + 1)) {
+        assert.ok(!one.startsWith(other) && !other.startsWith(one), `${one} and ${other}`);
+        assert.ok(distance(one, other) > 1, `${one} and ${other}`);
+      }
+    });
+  });
+}
+
+Deno.test('the pictures stay as they are: one that moves breaks the code between two versions', async () => {
+  const signs = await loadPictures();
+  const bytes = new TextEncoder().encode(signs.join(' '));
+  const digest = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))];
+  assert.equal(
+    digest.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    'f717e4408b469f68f4510139d46979900f8cd1a5a8dc06c67dbb4af5d310af1d',
+  );
+});
+
+/** Letters to change, add or take away between two words. @param {string} one @param {string} other */
+function distance(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  [...one].forEach((letter, index) => {
+    const next = [index + 1];
+    [...other].forEach((match, place) => {
+      const [left = 0, above = 0, corner = 0] = [next[place], row[place + 1], row[place]];
+      next.push(Math.min(left + 1, above + 1, corner + (letter === match ? 0 : 1)));
+    });
+    row = next;
+  });
+  return row.at(-1) ?? 0;
+}

@@ -85,8 +85,9 @@ package struct SeededCryptoProvider: CryptoProvider {
     package func publicKey(_ kem: KEM, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
         guard kem == .xWing, !self.hasRealKEM else { return try self.real.publicKey(kem, of: key) }
         guard key.count == 32 else { throw E2EEError(.crypto, .primitive) }
-        let head = self.digest(of: key.copied())
-        return head + [UInt8](repeating: head[0], count: Self.publicKeyByteCount - head.count)
+        // It has to look like a key: coefficients below the modulus (FIPS 203 §7.2), and a point of no small order.
+        let head = self.digest(of: key.copied()).map { $0 & 0x77 }
+        return head + [UInt8](repeating: 0x11, count: Self.publicKeyByteCount - head.count)
     }
 
     package func agree(_ kem: KEM, _ key: Span<UInt8>, with publicKey: Span<UInt8>) throws(E2EEError) -> Secret {

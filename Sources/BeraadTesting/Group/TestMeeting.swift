@@ -74,8 +74,10 @@ package final class TestMeeting {
                 id: id, instance: draft.instance,
                 descriptor: try Meeting.MeetingDescriptor(decoding: descriptors.meeting.encoded),
                 lobbyDescriptor: descriptors.lobby.encoded),
-            installationSecret: [UInt8](repeating: 7, count: 32))
+            installationSecret: Self.installationSecret)
     }
+
+    private static let installationSecret = [UInt8](repeating: 7, count: 32)
 
     /// Unix seconds at the beginning of every test.
     package static let unix: UInt64 = 1_800_000_000
@@ -85,10 +87,46 @@ package final class TestMeeting {
         (self.path, self.hostFragment, self.guestFragment)
     }
 
+    /// Whoever opens the link from now on may come in by themselves, as far as the server is asked.
+    package func openDoor() { self.gate = .joins }
+
+    /// The server's key, as every member knows it.
+    package var serverKey: [UInt8] { self.delivery.publicKey.bytes }
+
+    /// What the server says when it takes somebody for lost: signed by it, and so a hostile server's to say of anybody.
+    package func serverRemoval(of leaf: UInt32, from groupID: [UInt8], epoch: UInt64) -> [UInt8] {
+        DeliveryKey(
+            installationSecret: Self.installationSecret, meeting: self.delivery.meeting.id,
+            instance: self.delivery.meeting.instance
+        ).removal(of: LeafIndex(leaf), from: GroupID(groupID), epoch: epoch)
+    }
+
     /// Somebody opens the link; they are connected and have not asked for anything.
     @discardableResult
     package func open(_ name: String, isHost: Bool = false) throws -> TestMember {
-        let fragment = isHost ? self.hostFragment : self.guestFragment
+        try self.open(name, fragment: isHost ? self.hostFragment : self.guestFragment)
+    }
+
+    /// A personal link, as the host's client makes one and registers it; its fragment.
+    package func personalFragment(_ rights: Rights = []) throws -> [UInt8] {
+        let (path, fragment) = (self.path, self.hostFragment)
+        let host = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
+        let ticket = try host.personal(
+            rights, instance: 0, notBefore: Self.unix - 3_600, notAfter: Self.unix + 86_400, self.crypto)
+        let certificate = try Meeting.RoleCertificate(decoding: ticket.certificate.encoded)
+        self.delivery.meeting.certificates[certificate.subject.hash] = certificate.bytes
+        return ticket.link.fragment()
+    }
+
+    /// Somebody opens a link with this fragment and asks to come in.
+    @discardableResult
+    package func enter(_ name: String, fragment: [UInt8]) throws -> TestMember {
+        let member = try self.open(name, fragment: fragment)
+        self.tell(member, .command(.enter))
+        return member
+    }
+
+    private func open(_ name: String, fragment: [UInt8]) throws -> TestMember {
         let path = self.path
         let link = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
         let config = EngineConfig(
@@ -137,6 +175,10 @@ package final class TestMeeting {
     package func tell(_ member: TestMember, _ command: EngineCommand) { self.tell(member, .command(command)) }
 
     private func tell(_ member: TestMember, _ input: EngineInput) {
+        if let script = member.script {
+            if case .wire(let bytes) = input { script(bytes) }
+            return
+        }
         member.engine.handle(input, now: self.time)
         while let output = member.engine.next() {
             guard case .send(let bytes) = output else {
@@ -147,6 +189,7 @@ package final class TestMeeting {
             let said = self.clientSays.map { $0(member, bytes) } ?? bytes
             if let said { self.post(said, connection, toServer: true) }
         }
+        member.settle(at: self.now)
     }
 
     /// Lets time pass, in milliseconds.
@@ -238,10 +281,30 @@ package final class TestMeeting {
         }
     }
 
-    /// The server says something of its own to somebody.
-    package func inject(_ frame: ServerFrame, to member: TestMember) {
+    /// Somebody's line carries a frame to the server that their engine did not send just now.
+    package func say(_ frame: [UInt8], as member: TestMember) {
         guard let connection = member.connection else { return }
-        self.post(frame.frame(), connection, toServer: false)
+        self.post(frame, connection, toServer: true)
+    }
+
+    /// Somebody's line carries bytes from the server that the delivery service did not send.
+    package func hear(_ frame: [UInt8], as member: TestMember) {
+        guard let connection = member.connection else { return }
+        self.post(frame, connection, toServer: false)
+    }
+
+    /// The server says something of its own to somebody; `request` makes it an answer.
+    package func inject(_ frame: ServerFrame, request: UInt32 = 0, to member: TestMember) {
+        guard let connection = member.connection else { return }
+        self.post(frame.frame(request: request), connection, toServer: false)
+    }
+
+    /// Somebody's connection says something that no engine made.
+    package func say(_ frame: ClientFrame, request: UInt32, from member: TestMember) {
+        guard let connection = member.connection else { return }
+        let bytes = frame.frame(request: request)
+        let said = self.clientSays.map { $0(member, bytes) } ?? bytes
+        if let said { self.post(said, connection, toServer: true) }
     }
 
     private var instant: ContinuousClock.Instant { self.epoch + .milliseconds(Int64(self.now)) }

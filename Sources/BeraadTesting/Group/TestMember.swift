@@ -9,11 +9,15 @@ package final class TestMember {
     package var connection: ConnectionID?
     /// How far the server's own gate lets this person's connections.
     package var gate = DeliveryGate.waits
+    /// Takes what the server says in place of the engine, which then does nothing at all.
+    package var script: (([UInt8]) -> Void)?
     var comesBackAt: UInt64?
     var wantsNewLine = false
 
     /// Where they are.
     package private(set) var state = MemberState.idle
+    /// Where they were before, the oldest first.
+    package private(set) var states: [MemberState] = []
     /// Why they may not send.
     package private(set) var gateReasons: GateReasons?
     /// Whom they see.
@@ -26,6 +30,8 @@ package final class TestMember {
     package private(set) var words: [UInt16]?
     /// Epochs they got keys of, with the base key.
     package private(set) var epochs: [UInt64: [UInt8]] = [:]
+    /// The same as the media side got them, in the order they came.
+    package private(set) var mediaEpochs: [MediaEpoch] = []
     /// The epoch of today; nothing when everything was wiped.
     package private(set) var epoch: UInt64?
     /// Whose frames they take, in the epoch of today.
@@ -34,10 +40,19 @@ package final class TestMember {
     package private(set) var heard: [AppEvent] = []
     /// Words of the host while they waited.
     package private(set) var notes: [[UInt8]] = []
+    /// What they would send if their page were closed now.
+    package private(set) var goodbye: [UInt8] = []
+    /// The meeting code they see.
+    package private(set) var code = ""
+    /// How comparison rounds went, each step.
+    package private(set) var comparisons: [CompareView] = []
     package private(set) var faults: [(code: UInt16, leaf: UInt32?)] = []
     package private(set) var refused: [EngineCommand] = []
     /// When the last keys came, in the meeting's milliseconds.
     package private(set) var lastEpochAt: UInt64 = 0
+    /// When sending became possible, each time, in the meeting's milliseconds.
+    package private(set) var openedAt: [UInt64] = []
+    private var wasLive = false
 
     init(_ name: String, _ engine: consuming Engine<SeededCryptoProvider>) {
         self.name = name
@@ -48,9 +63,12 @@ package final class TestMember {
         switch output {
         case .send: break
         case .reconnect: self.wantsNewLine = true
-        case .state(let state): self.state = state
+        case .state(let state):
+            self.state = state
+            self.states.append(state)
         case .mediaEpoch(let epoch):
             self.epochs[epoch.epoch] = epoch.baseKey.secret.copied()
+            self.mediaEpochs.append(epoch)
             self.epoch = epoch.epoch
             self.mediaOccupants = epoch.occupants
             self.lastEpochAt = now
@@ -62,9 +80,18 @@ package final class TestMember {
         case .waitingWords(_, let words): self.words = words
         case .note(let note): self.notes.append(note)
         case .app(let event): self.heard.append(event)
+        case .goodbye(let frame): self.goodbye = frame
+        case .code(let code): self.code = String(decoding: code, as: UTF8.self)
+        case .compare(let view): self.comparisons.append(view)
         case .refused(let command): self.refused.append(command)
         case .fault(let code, let leaf): self.faults.append((code, leaf))
         }
+    }
+
+    /// One input was carried out to its end.
+    func settle(at now: UInt64) {
+        if self.isLive, !self.wasLive { self.openedAt.append(now) }
+        self.wasLive = self.isLive
     }
 
     /// In the meeting, with an open gate.

@@ -15,7 +15,13 @@ struct CreateCommand: AsyncParsableCommand {
     @Option(help: "Who comes in: waiting = a host lets everybody in, open = everybody with the link, host or not.")
     var admission = MeetingDoor.waiting
 
-    @Flag(help: "Print the links as one line of JSON, {\"host\":…,\"guest\":…}.")
+    @Option(help: "Make this many personal links as well, 0 to 100: each names one person, and can be revoked.")
+    var personal = 0
+
+    @Flag(help: "Whoever has a personal link need not wait.")
+    var personalEnter = false
+
+    @Flag(help: "Print the links as one line of JSON, {\"host\":…,\"guest\":…,\"personal\":[…]}.")
     var json = false
 
     @OptionGroup var trust: TrustOptions
@@ -23,22 +29,26 @@ struct CreateCommand: AsyncParsableCommand {
     func run() async throws {
         guard var address = ServerAddress(self.server) else { throw PeerFailure.address }
         try self.trust.apply(to: &address)
-        guard (1...100).contains(self.capacity) else { throw PeerFailure.capacity }
+        guard (1...100).contains(self.capacity), (0...100).contains(self.personal) else { throw PeerFailure.capacity }
         do throws(ClientFailure) {
-            let link = try await MeetingCreation.create(on: address, capacity: self.capacity, door: self.admission)
-            self.say(host: link.text(), guest: link.guestText())
+            let links = try await MeetingCreation.create(
+                on: address, capacity: self.capacity, door: self.admission, personal: self.personal,
+                mayEnter: self.personalEnter)
+            self.say(host: links.host.text(), guest: links.host.guestText(), personal: links.personal)
         } catch {
             throw PeerFailure.client(error)
         }
     }
 
-    private func say(host: String, guest: String) {
+    private func say(host: String, guest: String, personal: [String]) {
         guard !self.json else {
             // Nothing in a link has to be escaped in JSON: an address, and letters, digits, - and _.
-            return Terminal.say("{\"host\":\"\(host)\",\"guest\":\"\(guest)\"}")
+            let list = personal.map { "\"\($0)\"" }.joined(separator: ",")
+            return Terminal.say("{\"host\":\"\(host)\",\"guest\":\"\(guest)\",\"personal\":[\(list)]}")
         }
         Terminal.say("Host link: \(host)")
         Terminal.say("Guest link: \(guest)")
+        for link in personal { Terminal.say("Personal link: \(link)") }
     }
 }
 

@@ -83,6 +83,7 @@ struct JoinCommand: AsyncParsableCommand {
         final.state = report.state
         final.gate = report.gate
         final.epoch = report.epoch
+        final.code = report.code
         final.waiting = report.waiting
         final.isJoined = report.isJoined
         final.isConnected = report.isConnected

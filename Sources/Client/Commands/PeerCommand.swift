@@ -7,7 +7,9 @@ public struct PeerCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "beraad-peer",
         abstract: "A participant of a Beraad meeting without a screen, on the same core as the app.",
-        subcommands: [CreateCommand.self, JoinCommand.self, PatternCommand.self, VectorsCommand.self])
+        subcommands: [
+            CreateCommand.self, JoinCommand.self, CrowdCommand.self, PatternCommand.self, VectorsCommand.self,
+        ])
 
     /// For the argument parser.
     public init() {}

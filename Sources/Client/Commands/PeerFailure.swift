@@ -7,15 +7,18 @@ enum PeerFailure: Error, CustomStringConvertible {
     case capacity
     case name
     case slots
+    case crowd
+    case crowdBroken
+    case descriptors
     case input(InputFailure)
     case client(ClientFailure)
 
     /// 2 = asked in a way that cannot work, 1 = it did not come about.
     var status: Int32 {
         switch self {
-        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .slots, .input: 2
+        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .slots, .crowd, .input: 2
         case .client(.linkDamaged), .client(.linkNewer): 2
-        case .client: 1
+        case .client, .crowdBroken, .descriptors: 1
         }
     }
 
@@ -25,9 +28,12 @@ enum PeerFailure: Error, CustomStringConvertible {
         case .unwritable(let file): "\(file) cannot be written."
         case .notVectors(let file): "\(file) is not a file of test vectors."
         case .address: "The server's address must look like https://meet.example.org or http://localhost:8080."
-        case .capacity: "A meeting has room for 1 to 100 people."
+        case .capacity: "A meeting has room for 1 to 100 people, and at most 100 personal links."
         case .name: "A name has 1 to 60 characters."
         case .slots: "There can be 0 to 16 slots for voices and 0 to 49 for pictures."
+        case .crowd: "A crowd has 1 to 300 people, and at most 100 come or go in a second."
+        case .crowdBroken: "Not everybody came through this well; the report says what happened."
+        case .descriptors: "The system allows this program too few open files for so many people (ulimit -n)."
         case .input(.noVideo): "The video file must be an IVF file with VP8 that starts with a key frame."
         case .input(.noAudio): "The audio file must be an Ogg file with Opus."
         case .client(let failure): failure.sentence

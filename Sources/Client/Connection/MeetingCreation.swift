@@ -10,10 +10,20 @@ public enum MeetingCreation {
     private static let earlySeconds: UInt64 = 3_600
     private static let lateSeconds: UInt64 = 7 * 86_400
 
-    /// Creates a meeting for `capacity` people, 1 to 100, and answers its host link.
+    /// A new meeting's links.
+    public struct Links: ~Copyable, Sendable {
+        /// The host's; guests' is made from it.
+        public let host: MeetingLink
+        /// Personal links, as text.
+        public let personal: [String]
+    }
+
+    /// Creates a meeting for `capacity` people, 1 to 100, with as many personal links as are wanted, 0 to 100. Whoever has
+    /// one of those need not wait when `mayEnter`.
     public static func create(
-        on server: ServerAddress, capacity: Int, door: MeetingDoor = .waiting
-    ) async throws(ClientFailure) -> MeetingLink {
+        on server: ServerAddress, capacity: Int, door: MeetingDoor = .waiting, personal: Int = 0,
+        mayEnter: Bool = false
+    ) async throws(ClientFailure) -> Links {
         let answer = try await HTTPExchange(address: server, method: .POST, path: "/api/v1/meetings").run()
         try Self.check(answer)
         guard let created = try? MeetingCreated(decoding: answer.body),
@@ -21,14 +31,38 @@ public enum MeetingCreation {
         else { throw .notBeraad }
 
         let link = try Self.link(meetingID)
-        let registration = try Self.registration(link, capacity: capacity, door)
+        let tickets = try Self.tickets(link, personal, mayEnter: mayEnter)
+        var registration = try Self.registration(link, capacity: capacity, door)
+        if !tickets.isEmpty { registration.tickets = tickets.compactMap { TicketCertificate($0.certificate) } }
         let registered = try await HTTPExchange(
             address: server, method: .PUT, path: "/api/v1/meetings/\(created.id.text)/invite",
             headers: [("Authorization", "Bearer \(created.token.text)"), ("Content-Type", "application/json")],
             body: Array(registration.encoded.utf8)
         ).run()
         try Self.check(registered)
-        return MeetingLink(server: server, link: link)
+        let texts = tickets.map { ticket in
+            "\(server.origin)/m/\(created.id.text)#" + String(decoding: ticket.fragment, as: UTF8.self)
+        }
+        return Links(host: MeetingLink(server: server, link: link), personal: texts)
+    }
+
+    /// Fragments of personal links, with the certificates the server keeps.
+    private static func tickets(
+        _ link: borrowing Link, _ count: Int, mayEnter: Bool
+    ) throws(ClientFailure) -> [(fragment: [UInt8], certificate: [UInt8])] {
+        let now = MediaClock.unixMilliseconds() / 1_000
+        var tickets: [(fragment: [UInt8], certificate: [UInt8])] = []
+        do throws(E2EEError) {
+            for _ in 0..<count {
+                let ticket = try link.personal(
+                    mayEnter ? [.enter] : [], instance: 0, notBefore: now - min(now, Self.earlySeconds),
+                    notAfter: now + Self.lateSeconds, SwiftCryptoProvider())
+                tickets.append((ticket.link.fragment(), ticket.certificate.encoded))
+            }
+        } catch {
+            throw .system
+        }
+        return tickets
     }
 
     private static func link(_ meetingID: [UInt8]) throws(ClientFailure) -> Link {

@@ -17,6 +17,8 @@ struct SignallingSocket: Sendable {
     let messages: AsyncStream<SocketMessage>
     private let channel: any Channel
 
+    /// Messages that wait to be read; a server that sends faster than that is cut off.
+    static let messagesMax = 4_096
     /// No text of ours is longer, in either direction, in bytes.
     static let textByteCountMax = 65_536
     /// The same for binary messages: a tree of hundreds of members (`e2ee.md` 5).
@@ -24,11 +26,18 @@ struct SignallingSocket: Sendable {
 
     static func connect(to address: ServerAddress, meetingID: String) async throws(ClientFailure) -> SignallingSocket {
         do {
-            let (messages, feed) = AsyncStream.makeStream(of: SocketMessage.self)
+            let (messages, feed) = AsyncStream.makeStream(
+                of: SocketMessage.self, bufferingPolicy: .bufferingOldest(Self.messagesMax))
             let upgraded = try await Bootstrap.client().connect(host: address.host, port: address.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try Bootstrap.secure(channel, address)
-                    return try Self.upgrade(channel, address, meetingID, feed)
+                    let upgraded = try Self.upgrade(channel, address, meetingID, feed)
+                    // A server that accepts and then says nothing is as good as none.
+                    let patience = channel.eventLoop.scheduleTask(in: Bootstrap.patience) {
+                        channel.close(promise: nil)
+                    }
+                    upgraded.whenComplete { _ in patience.cancel() }
+                    return upgraded
                 }
             }
             guard let channel = try await Self.first(of: upgraded) else { throw ClientFailure.unknown }
@@ -123,7 +132,8 @@ struct SignallingSocket: Sendable {
             let most = self.isBinary ? SignallingSocket.binaryByteCountMax : SignallingSocket.textByteCountMax
             guard self.part.count <= most else { return context.close(promise: nil) }
             guard frame.fin else { return }
-            self.feed.yield(self.isBinary ? .binary(self.part) : .text(self.part))
+            let put = self.feed.yield(self.isBinary ? .binary(self.part) : .text(self.part))
+            if case .dropped = put { return context.close(promise: nil) }
             self.part = []
         }
 

@@ -30,11 +30,21 @@ package struct FrameKeyring: ~Copyable {
     /// Whether anything may be sent; closed until somebody says otherwise.
     package private(set) var mayEncrypt = false
 
+    /// When the first epoch of ours began, and when somebody was taken out last.
+    private var firstEpochAt: UInt64?
+    private var lastRemovalAt: UInt64?
+    /// The last time that was told.
+    private var now: UInt64 = 0
+
+    /// Old keys live two seconds, and a line has its own delay.
+    private static var graceFor: UInt64 { 2_500 }
+
     /// No keys: nothing opens, nothing is sealed.
     package init() { self.opener = FrameOpener(keys: GroupFrameKeys(), SwiftCryptoProvider()) }
 
     /// Carries out what the group's engine says.
     package mutating func apply(_ change: KeyChange, now: UInt64) {
+        self.now = now
         switch change {
         case .begin(let epoch): self.begin(epoch, now: now)
         case .gate(let isOpen): self.mayEncrypt = isOpen
@@ -48,6 +58,7 @@ package struct FrameKeyring: ~Copyable {
 
     /// Wipes what time is over for.
     package mutating func expire(now: UInt64) {
+        self.now = now
         guard let deadline = self.opener.keys.deadline, deadline <= now else { return }
         self.opener.keys.expire(now: now)
         self.opener.forgetGone()
@@ -60,6 +71,8 @@ package struct FrameKeyring: ~Copyable {
         // What is sent from now on is sealed with the new key or not at all.
         let isNewer = self.opener.keys.begin(epoch, now: now)
         guard isNewer else { return }
+        if self.firstEpochAt == nil { self.firstEpochAt = now }
+        if !epoch.removed.isEmpty { self.lastRemovalAt = now }
         self.dropSealers()
         self.opener.forgetGone()
         do throws(E2EEError) {
@@ -101,6 +114,16 @@ package struct FrameKeyring: ~Copyable {
         case .opened(let opened):
             guard let key = self.opener.keys.key(of: opened.leaf, in: opened.epoch) else { throw .leafFree }
             return ReceivedFrame(key: key, frame: opened)
+        }
+    }
+
+    /// Whether a frame that does not open is what a healthy change of keys costs (`e2ee.md` 6): sent before we came in, or by
+    /// somebody who was just taken out.
+    package func isGrace(_ drop: FrameDrop) -> Bool {
+        switch drop {
+        case .epochGone: self.firstEpochAt.map { self.now < $0 + Self.graceFor } ?? true
+        case .leafFree: self.lastRemovalAt.map { self.now < $0 + Self.graceFor } ?? false
+        default: drop.isExpected
         }
     }
 

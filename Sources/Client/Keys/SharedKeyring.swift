@@ -38,4 +38,6 @@ package final class SharedKeyring: Sendable {
     }
 
     func key(of leaf: UInt32) -> [UInt8]? { self.keyring.withLock { $0.key(of: leaf) } }
+
+    func isGrace(_ drop: FrameDrop) -> Bool { self.keyring.withLock { $0.isGrace(drop) } }
 }

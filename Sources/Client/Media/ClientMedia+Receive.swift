@@ -94,7 +94,10 @@ extension ClientMedia {
 
     private mutating func drop(_ reason: FrameDrop, _ index: Int) {
         let isAudio = self.slots[index].kind == .audio
-        self.count(self.countingKey(index)) { isAudio ? $0.audio.count(reason) : $0.video.count(reason) }
+        let isGrace = self.keyring.isGrace(reason)
+        self.count(self.countingKey(index)) {
+            isAudio ? $0.audio.count(reason, isGrace: isGrace) : $0.video.count(reason, isGrace: isGrace)
+        }
     }
 
     /// Where to count what opened under no key.

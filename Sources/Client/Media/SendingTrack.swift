@@ -48,7 +48,7 @@ struct SendingTrack: ~Copyable {
         self.stream = stream
         let isAudio = if case .audio = source { true } else { false }
         self.codec = isAudio ? .opus : .vp8
-        var random = Numbers(seed: seed)
+        var random = SplitMix64(seed: seed)
         // Below 32,768, so that a lost first packet around a wrap cannot confuse the rollover count (RFC 3711 §3.3.1).
         self.sequence = random.next() % 32_767 + 1
         self.firstTimestamp = UInt32(truncatingIfNeeded: random.next())
@@ -175,20 +175,5 @@ struct SendingTrack: ~Copyable {
         let elapsed = UInt64(max(0, (now - start).nanoseconds))
         let product = elapsed.multipliedFullWidth(by: UInt64(self.codec.clockRate))
         return UInt64(1_000_000_000).dividingFullWidth(product).quotient
-    }
-}
-
-/// SplitMix64 for start numbers of streams: they need to differ, not to be secret.
-struct Numbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { self.state = seed }
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = self.state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -25,6 +25,8 @@ public struct PeerReport: Equatable, Sendable {
     public var gate: [String] = []
     /// The epoch whose keys it has.
     public var epoch: UInt64?
+    /// The meeting code of that epoch, 30 digits, to compare with what others read.
+    public var code: String?
     /// Names of people who wait, when it may let them in.
     public var waiting: [String] = []
     /// What the host wrote to it while it waited.
@@ -43,6 +45,10 @@ public struct PeerReport: Equatable, Sendable {
     public var reconnects = 0
     /// Times the peer had to join anew.
     public var rejoins = 0
+    /// Times its place in the group had to be made anew.
+    public var resyncs = 0
+    /// Rules that others or the server broke, by number (`e2ee.md` 4.2), and how often.
+    public var faults: [UInt16: Int] = [:]
     /// Media packets sent, and retransmissions among them.
     public var packetsSent: UInt64 = 0
     /// Retransmissions sent.

@@ -75,6 +75,7 @@ struct ReportLine: Encodable {
     var state: String
     var gate: [String]
     var epoch: UInt64?
+    var code: String?
     var waiting: [String]
     var note: String?
     var joined: Bool
@@ -84,10 +85,13 @@ struct ReportLine: Encodable {
     var srtpProfile: Int
     var reconnects: Int
     var rejoins: Int
+    var resyncs: Int
+    var faults: [String: Int]
     var packetsSent: UInt64
     var retransmitted: UInt64
     var unauthenticated: UInt64
     var unattributedFailed: UInt64
+    var unattributedFailures: [String: UInt64]
     var remotes: [Remote]
 
     init(_ report: PeerReport, type: String) {
@@ -96,6 +100,7 @@ struct ReportLine: Encodable {
         self.state = report.state
         self.gate = report.gate
         self.epoch = report.epoch
+        self.code = report.code
         self.waiting = report.waiting
         self.note = report.note
         self.joined = report.isJoined
@@ -106,11 +111,15 @@ struct ReportLine: Encodable {
         self.srtpProfile = Int(report.srtpProfile)
         self.reconnects = report.reconnects
         self.rejoins = report.rejoins
+        self.resyncs = report.resyncs
+        self.faults = Dictionary(uniqueKeysWithValues: report.faults.map { (String($0.key), $0.value) })
         self.packetsSent = report.packetsSent
         self.retransmitted = report.retransmitted
         self.unauthenticated = report.unauthenticated
         self.unattributedFailed = report.unattributed.failed
-        self.remotes = report.remotes.map { remote in
+        self.unattributedFailures = report.unattributed.failures
+        // Everybody who ever was there only in the last line: a long meeting has many.
+        self.remotes = report.remotes.filter { type == "final" || $0.isPresent }.map { remote in
             Remote(
                 key: String(decoding: Base64URL.encode(remote.key.span), as: UTF8.self), name: remote.name,
                 present: remote.isPresent, away: remote.isAway, frames: remote.video.frames,

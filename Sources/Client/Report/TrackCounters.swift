@@ -15,6 +15,9 @@ public struct TrackCounters: Equatable, Sendable {
     /// Frames that did not open, by reason.
     public var failures: [String: UInt64] = [:]
 
+    /// Frames that did not open as is usual for a moment when people come and go, by reason.
+    public var grace: [String: UInt64] = [:]
+
     /// Frames that did not open.
     public var failed: UInt64 { self.failures.values.reduce(0, +) }
 
@@ -25,10 +28,12 @@ public struct TrackCounters: Equatable, Sendable {
         left.lost += right.lost
         left.recoveredByRTX += right.recoveredByRTX
         left.failures.merge(right.failures, uniquingKeysWith: +)
+        left.grace.merge(right.grace, uniquingKeysWith: +)
     }
 
-    mutating func count(_ drop: FrameDrop) {
+    mutating func count(_ drop: FrameDrop, isGrace: Bool) {
         guard !drop.isExpected else { return }
+        guard !isGrace else { return self.grace["\(drop)", default: 0] += 1 }
         self.failures["\(drop)", default: 0] += 1
     }
 }

@@ -78,7 +78,6 @@ extension MeetingPeer {
             if self.progress.connectMilliseconds == nil {
                 self.progress.connectMilliseconds = Int((self.clock.now - self.started) / .milliseconds(1))
             }
-            self.wakeWaiting()
         case .silent:
             guard self.session.phase == .inside, self.line.socket != nil else { return }
             self.restartMedia()

@@ -27,6 +27,9 @@ extension MeetingPeer {
         report.state = self.member?.state.word ?? report.state
         report.gate = self.member?.gate?.words ?? []
         report.epoch = self.member?.epoch
+        report.code = self.member?.code
+        report.faults = self.member?.faults ?? [:]
+        report.resyncs = self.member?.resyncs ?? 0
         report.waiting = self.member?.waiting ?? []
         report.note = self.member?.note
         let away = Set(self.session.people.values.filter(\.isAway).map(\.leaf))

@@ -46,7 +46,6 @@ public actor MeetingPeer {
     var presealed: [VideoFrame] = []
     private var failure: ClientFailure?
     var isOver = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
     private var task: Task<Void, Never>?
 
     /// A peer for the meeting behind `link`. It does nothing before `start`.
@@ -68,14 +67,6 @@ public actor MeetingPeer {
     public func start() {
         guard self.task == nil else { return }
         self.task = Task { await self.run() }
-    }
-
-    /// Waits for the first media connection, or for the reason why there is none.
-    public func connected() async throws(ClientFailure) {
-        while self.progress.connectMilliseconds == nil, !self.isOver {
-            await withCheckedContinuation { self.waiting.append($0) }
-        }
-        if let failure = self.failure { throw failure }
     }
 
     /// How it is going.
@@ -131,7 +122,6 @@ public actor MeetingPeer {
         self.member?.close(now: Self.now)
         self.keyring.apply([.wipe], now: MediaClock.now().keyTime)
         self.feed.finish()
-        self.wakeWaiting()
     }
 
     /// One connection from beginning to end, as inputs.
@@ -200,7 +190,7 @@ public actor MeetingPeer {
     func say(_ message: ClientMessage) { self.line.socket?.send(message.encoded) }
 
     private func dropLine(now: ContinuousClock.Instant) {
-        self.line.dropped(now: now)
+        self.line.dropped(now: now, spread: .random(in: 0..<1))
         guard self.line.isAtDoor else { return }
         self.line.isAtDoor = false
         self.tell(.disconnected)
@@ -222,13 +212,6 @@ public actor MeetingPeer {
         guard !self.isOver else { return }
         self.failure = failure
         self.isOver = true
-        self.wakeWaiting()
-    }
-
-    func wakeWaiting() {
-        let waiting = self.waiting
-        self.waiting = []
-        for continuation in waiting { continuation.resume() }
     }
 
     // MARK: The group
@@ -277,7 +260,11 @@ public actor MeetingPeer {
     private func carryOut(_ effect: SessionEffect) {
         switch effect {
         case .say(let message): self.say(message)
+        case .lineLater(let seconds):
+            self.line.wait(seconds: seconds, now: self.clock.now)
+            self.line.socket?.close()
         case .atDoor:
+            self.line.arrived()
             guard !self.line.isAtDoor else { return }
             self.line.isAtDoor = true
             self.tell(.connected)
@@ -296,7 +283,7 @@ public actor MeetingPeer {
                     candidates: MediaTerms.candidates(answer)))
         case .order(let order): self.media?.order(order)
         case .wantChanged:
-            // 100 ms bundle the announcements of several people into one list (`media.md` 3.2: at most 5 a second).
+            // A fifth of a second bundles the announcements of several people into one list (`media.md` 3.2: at most 5 a second).
             if self.wantDue == nil { self.wantDue = self.clock.now + .milliseconds(200) }
         case .mediaGone:
             self.dropMedia()

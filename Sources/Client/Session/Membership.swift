@@ -13,6 +13,12 @@ package struct Membership: ~Copyable {
     package private(set) var gate: GateReasons?
     /// The epoch of the keys we have.
     package private(set) var epoch: UInt64?
+    /// The meeting code of that epoch: 30 digits.
+    package private(set) var code: String?
+    /// Rules that others broke, or the server, by number (`e2ee.md` 4.2), and how often.
+    package private(set) var faults: [UInt16: Int] = [:]
+    /// Times the place in the group had to be made anew.
+    package private(set) var resyncs = 0
     /// Everybody who is in.
     package private(set) var roster: [RosterEntry] = []
     /// Names of everybody else who was ever in, by signature key.
@@ -67,6 +73,7 @@ package struct Membership: ~Copyable {
             case .reconnect: effects.append(.reconnect)
             case .state(let state):
                 self.state = state
+                if state == .resync { self.resyncs += 1 }
                 if case .out(let reason) = state { end = .end(ClientFailure(reason)) }
             case .mediaEpoch(let epoch):
                 self.epoch = epoch.epoch
@@ -74,6 +81,7 @@ package struct Membership: ~Copyable {
                 changes.append(.begin(epoch))
             case .wipe:
                 self.epoch = nil
+                self.code = nil
                 self.roster = []
                 changes.append(.wipe)
             case .gate(let reasons):
@@ -84,7 +92,10 @@ package struct Membership: ~Copyable {
                 self.waiting = entries.map { Self.text($0.name) }
                 if !entries.isEmpty, self.admits { wishes.append(.admit([])) }
             case .note(let note): self.note = DisplayName.line(of: note)
-            case .waitingWords, .app, .refused, .fault: break
+            case .code(let digits): self.code = String(decoding: digits, as: UTF8.self)
+            case .fault(let code, _): self.faults[code, default: 0] += 1
+            case .goodbye: break  // a program has the time to ask for its own
+            case .waitingWords, .compare, .app, .refused: break
             }
         }
         if !changes.isEmpty || self.mayEncrypt != mightEncrypt {

@@ -30,6 +30,8 @@ package enum SessionEffect: Sendable {
     case wantChanged
     /// The media connection is gone and the seat is not.
     case mediaGone
+    /// The server has no room for us now: this connection ends, and the next one may come then.
+    case lineLater(seconds: Int)
     /// Media was asked for too often.
     case mediaLater(seconds: Int)
     /// It is over.
@@ -62,6 +64,8 @@ package struct SessionValue {
     private var owners: [PublicationID: (participant: ParticipantID, use: Publication.Use)] = [:]
     private var resume: ResumeToken?
     private var generation = 0
+    /// What we said first on this connection was not answered yet.
+    private var isAwaited = false
 
     /// A session that begins; `inviteID` shows that one has the link.
     package init(inviteID: InviteID) { self.inviteID = inviteID }
@@ -70,6 +74,7 @@ package struct SessionValue {
 
     /// The old seat, or the door.
     package mutating func first() -> ClientMessage {
+        self.isAwaited = true
         if let resume = self.resume { return .session(.resume(.init(protocolVersion: 1, token: resume))) }
         return self.join()
     }
@@ -80,6 +85,7 @@ package struct SessionValue {
     private mutating func join() -> ClientMessage {
         self.forgetSeat()
         self.phase = .joining
+        self.isAwaited = true
         return .session(.join(.init(protocolVersion: 1, invite: self.inviteID, device: .desktop)))
     }
 
@@ -105,9 +111,17 @@ package struct SessionValue {
     /// Takes a message and answers what follows from it.
     package mutating func handle(_ message: ServerMessage) -> [SessionEffect] {
         switch message {
-        case .session(let event): self.handle(event)
-        case .room(let event): self.handle(event)
-        case .media(let event): self.handle(event)
+        case .session(let event):
+            if case .pong = event { return [] }
+            let wasAwaited = self.isAwaited
+            self.isAwaited = false
+            // No room now is no answer to whether we may: asked for a while later, on another connection.
+            if wasAwaited, case .refused(let refused) = event, let seconds = refused.failure.retrySeconds {
+                return [.lineLater(seconds: seconds)]
+            }
+            return self.handle(event)
+        case .room(let event): return self.handle(event)
+        case .media(let event): return self.handle(event)
         }
     }
 
@@ -161,7 +175,7 @@ package struct SessionValue {
         switch failure {
         case .unknown: return self.finish(.unknown)
         case .full(let full): return self.finish(.full(capacity: full.capacity))
-        case .busy, .tooFast: return self.finish(.busy)
+        case .busy, .tooFast: return []
         case .clientTooOld: return self.finish(.tooOld)
         case .malformed, .invalidNow, .resumeUnknown: return self.finish(.refused)
         }
@@ -220,5 +234,15 @@ package struct SessionValue {
     private mutating func finish(_ failure: ClientFailure) -> [SessionEffect] {
         self.phase = .over
         return [.end(failure)]
+    }
+}
+
+extension SessionFailure {
+    /// Seconds after which it is worth asking again; nothing when it is not.
+    fileprivate var retrySeconds: Int? {
+        switch self {
+        case .busy(let wait), .tooFast(let wait): wait.retrySeconds
+        default: nil
+        }
     }
 }

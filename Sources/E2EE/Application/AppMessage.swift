@@ -16,6 +16,9 @@ package struct AppMessage: TLSStruct, Equatable, Sendable {
         package static let inviteUpdate = Kind(rawValue: 5)
         package static let passes = Kind(rawValue: 6)
         package static let chat = Kind(rawValue: 16)
+        package static let compareStart = Kind(rawValue: 36)
+        package static let compareNonce = Kind(rawValue: 37)
+        package static let compareReveal = Kind(rawValue: 38)
 
         /// What the delivery service keeps of it.
         package var keeping: AppFrame.Class {

@@ -60,9 +60,9 @@ public struct E2EEError: Error, Equatable {
         case parentHash
         /// The list of proposals is invalid (RFC 9420 §12.2).
         case proposalList
-        /// An update path is missing or wrong (RFC 9420 §7.5, §12.4.2).
+        /// An update path does not open for us, or does not lead to its keys (RFC 9420 §7.5, §12.4.2).
         case updatePath
-        /// A generation was used before, or lies too far ahead (RFC 9420 §9.2, §15.3).
+        /// A generation was used before, or was skipped too long ago (RFC 9420 §9.2).
         case generation
         /// A pre-shared key is missing or may not be used here (RFC 9420 §8.4, §12.1.4).
         case preSharedKey
@@ -70,6 +70,14 @@ public struct E2EEError: Error, Equatable {
         case closed
         /// Our own Commit came back: the pending copy is adopted instead.
         case own
+        /// An update path is missing or has another shape than the tree, as everybody sees (RFC 9420 §7.6, §12.4).
+        case pathShape
+        /// A key of the tree, a path or a key package to which nobody can encrypt.
+        case unusableKey
+        /// More than a Commit or a leaf may hold (`CommitLimits`).
+        case limit
+        /// A generation lies too far ahead (RFC 9420 §15.3).
+        case ahead
     }
 
     /// Who is to blame.

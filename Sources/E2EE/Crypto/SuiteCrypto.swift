@@ -65,8 +65,10 @@ struct SuiteCrypto<Crypto: CryptoProvider>: Sendable {
         return try self.provider.sign(self.suite.signature, key.span, message.span)
     }
 
-    /// VerifyWithLabel (§5.1.2).
+    /// VerifyWithLabel (§5.1.2). Every signature of the group and of the meeting is verified here, and so here is where a key
+    /// that is nobody's is refused: the providers look at its length only.
     func verify(_ publicKey: [UInt8], _ label: [UInt8], _ content: [UInt8], _ signature: [UInt8]) -> Bool {
+        guard self.suite.signature != .ed25519 || PublicKeyForm.isEd25519(publicKey.span) else { return false }
         let message = SignContent(label: Self.full(label), content: content).encoded
         return self.provider.verify(self.suite.signature, publicKey.span, message.span, signature.span)
     }

@@ -7,6 +7,9 @@ extension Engine {
     mutating func say(
         _ kind: AppMessage.Kind, _ body: [UInt8], to leaves: [UInt32] = [], now: EngineTime
     ) -> Bool {
+        // An InviteUpdate asks for more, and is not made yet.
+        let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
+        guard gate.maySend(kind: kind.rawValue, hasFreshProof: false) else { return false }
         do throws(E2EEError) {
             let message = AppMessage(
                 kind: kind, id: try self.crypto.randomBytes(16), sentMilliseconds: now.unix, body: body)
@@ -29,14 +32,21 @@ extension Engine {
         guard let place = self.place, let key = place.key(of: leaf) else { return }
         guard let message = AppMessage(read: bytes) else { return self.report(.app, leaf: leaf) }
         guard self.people.isNew(message.id, from: key) else { return }
-        self.proof.heardMember(at: now.monotonic)
+        self.people.heard(key, at: now.monotonic)
+        if message.kind != .beacon { self.proof.heardMember(at: now.monotonic) }
         switch message.kind {
         case .beacon: self.proved(message.body, by: leaf, key, place, now: now)
-        case .profile: if let profile = SignedProfile(read: message.body) { self.learn(profile, place) }
+        case .profile:
+            guard let profile = SignedProfile(read: message.body) else { return self.report(.app, leaf: leaf) }
+            self.learn([profile], from: leaf, place)
         case .roster:
             guard let roster = RosterBody(read: message.body) else { return self.report(.app, leaf: leaf) }
-            for profile in roster.profiles { self.learn(profile, place) }
+            self.learn(roster.profiles, from: leaf, place)
+        case .compareStart, .compareNonce, .compareReveal:
+            self.compared(message, by: leaf, place, now: now)
         default:
+            // Before the group is proven nothing of it is shown; and what needs a right is not believed without it.
+            guard self.state != .unproven, self.maySay(message.kind, place.roles[leaf] ?? .guest) else { return }
             self.tell(
                 .app(
                     AppEvent(
@@ -56,19 +66,24 @@ extension Engine {
         guard beacon.confirmedTranscriptHash == place.transcript,
             beacon.members == UInt32(place.meeting.occupants.count)
         else {
-            // It opened with our keys and says something else: two truths.
-            return self.enter(.out(.fault))
+            // It opened with the keys of this very epoch, so there is no other truth: its author is wrong, or lies.
+            return self.report(.app, leaf: leaf)
         }
+        self.proof.heardMember(at: now.monotonic)
         if place.proofSet.contains(leaf) { self.proof.proven(at: now.monotonic) }
     }
+
+    /// Whether our word may prove this group to others: a host who does not know yet that it is the right one must not
+    /// bring the others to speak in it. A server could otherwise take everybody back to where somebody still listens.
+    var mayVouch: Bool { self.place.map { !$0.isProof || self.proof.isConfirmed } ?? false }
 
     /// Sends a beacon when it is time.
     mutating func beacon(now: EngineTime) {
         guard let place = self.place, self.line.isBound, !self.order.isBehind, self.state != .resync,
-            place.meeting.occupants.count > 1
+            place.meeting.occupants.count > 1, self.mayVouch
         else { return }
         let jitter = (try? self.crypto.randomBytes(1).first ?? 0) ?? 0  // without it all beacon at once, no more
-        let isProof = place.own.isCertified || place.own.isActing
+        let isProof = place.isProof
         guard
             self.beacons.take(
                 now: now.monotonic, isProof: isProof, members: place.meeting.occupants.count, jitter: jitter)
@@ -79,13 +94,31 @@ extension Engine {
         self.say(.beacon, body.encoded, now: now)
     }
 
+    /// Whether somebody's rights cover what they say (`e2ee.md` 8).
+    private func maySay(_ kind: AppMessage.Kind, _ standing: Standing) -> Bool {
+        switch kind.rawValue {
+        case 5, 36, 38: standing.rights.contains(.policy)
+        case 6: standing.rights.contains(.admit)
+        case 32: standing.rights.contains(.moderate)
+        case 35: standing.rights.contains(.breakout)
+        default: true
+        }
+    }
+
     // MARK: Profiles
 
-    private mutating func learn(_ profile: SignedProfile, _ place: Place<Crypto>) {
-        guard profile.groupID == place.groupID, place.occupant(withKey: profile.leafKey) != nil,
-            profile.isSigned(by: profile.leafKey, self.crypto)
-        else { return }
-        self.people.learn(profile)
+    /// Names count that the owner of a leaf signed for this group. Of people who went meanwhile they are forgotten; any
+    /// other one is a forgery, and whoever passed it on is named.
+    private mutating func learn(_ profiles: [SignedProfile], from leaf: UInt32, _ place: Place<Crypto>) {
+        var isForged = false
+        for profile in profiles where place.occupant(withKey: profile.leafKey) != nil {
+            guard profile.groupID == place.groupID, profile.isSigned(by: profile.leafKey, self.crypto) else {
+                isForged = true
+                continue
+            }
+            self.people.learn(profile)
+        }
+        if isForged { self.report(.app, leaf: leaf) }
     }
 
     /// Tells the others our name, once the gate is open for the first time.

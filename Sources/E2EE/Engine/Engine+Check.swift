@@ -31,7 +31,10 @@ extension Engine {
             // An older one than was seen before is a server that turns back time.
             descriptor.revision >= self.descriptor?.revision ?? 0, door.revision >= self.lobbyDescriptor?.revision ?? 0
         else { return self.enter(.out(.badLink)) }
-        guard descriptor.cipherSuite == MeetingProfile.suite.rawValue, descriptor.minClient <= self.config.clientVersion
+        guard descriptor.cipherSuite == MeetingProfile.suite.rawValue,
+            descriptor.minClient <= self.config.clientVersion,
+            // The longer keys it promises are not made here.
+            !descriptor.flags.contains(.high)
         else { return self.enter(.out(.tooOld)) }
         guard descriptor.notAfter >= now.unixSeconds else { return self.enter(.out(.ended)) }
         self.descriptor = descriptor
@@ -40,6 +43,10 @@ extension Engine {
             try self.makeIdentity(ticket: RoleCertificate(read: certificate), access, now: now)
         } catch {
             return self.enter(.out(.fault))
+        }
+        // A personal link is worth nothing without its certificate: it was revoked.
+        guard access.kind != .personal || self.chain?.isCurrent(now.unixSeconds) == true else {
+            return self.enter(.out(.denied))
         }
         self.findWay(now: now)
     }
@@ -77,13 +84,16 @@ extension Engine {
         } else if mayEnter || descriptor.admission == .open || descriptor.admission == .members {
             self.entry.way = .invite
             self.showChain()
+        } else if self.chain != nil {
+            // Whoever has a personal link shows it before knocking.
+            self.showChain(for: .showGuest)
         } else {
             self.knock(now: now)
         }
     }
 
     /// A host shows its chain before it has a leaf, so that the server gives it the tree.
-    private mutating func showChain() {
+    private mutating func showChain(for purpose: Line.Purpose = .showHost) {
         guard let chain = self.chain, let challenge = self.line.challenge, let identity = self.identity else {
             return self.askForGroup()
         }
@@ -91,7 +101,7 @@ extension Engine {
             let signature = try Labelled<Crypto>.sign(
                 self.crypto, identity.signatureKey.secret, "bind", challenge)
             self.send(
-                .bind(BindFrame(groupID: [], leaf: .max, chain: chain, signature: signature)), for: .showHost)
+                .bind(BindFrame(groupID: [], leaf: .max, chain: chain, signature: signature)), for: purpose)
         } catch {
             self.enter(.out(.fault))
         }

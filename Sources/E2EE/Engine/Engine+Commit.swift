@@ -12,17 +12,28 @@ extension Engine {
     /// Starts the next Commit, if none is on its way.
     mutating func startNextCommit(now: EngineTime) {
         guard self.inFlight == nil, self.joining == nil, self.line.isBound, !self.order.isBehind,
-            self.state == .live || self.state == .paused, let place = self.place
+            self.state == .live || self.state == .paused, now.monotonic >= self.commitAgainAt, let place = self.place
         else { return }
-        while self.inFlight == nil, !self.intents.isEmpty {
-            let intent = self.intents.removeFirst()
+        while self.inFlight == nil,
+            let next = self.intents.firstIndex(where: { !self.waitsForRound($0, now: now) && self.mayCommit($0) })
+        {
+            let intent = self.intents.remove(at: next)
             do throws(E2EEError) {
-                guard let plan = try self.plan(intent, place, now: now) else { continue }
+                guard let plan = try self.plan(intent, place, now: now) else {
+                    self.wishes.settle(intent)
+                    continue
+                }
                 try self.submit(intent, try self.commit(plan), place)
             } catch {
-                self.giveUp(intent)
+                self.giveUpPart(of: intent)
             }
         }
+    }
+
+    /// A host's Commit is a proof to everybody else, and so is the Welcome in it. Until the group is known to be the right one
+    /// nothing is made but what the person sees and wants gone.
+    private func mayCommit(_ intent: Intent) -> Bool {
+        if case .remove = intent { true } else { self.mayVouch }
     }
 
     /// A Commit by the group, which stays where it is whatever comes of it.
@@ -45,7 +56,7 @@ extension Engine {
         let report = pending.staged.report
         // What the others would refuse is not even sent.
         let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
-        guard authoriser.authorise(report) == .allow else { return self.giveUp(intent) }
+        guard authoriser.authorise(report) == .allow else { return self.giveUpPart(of: intent) }
         let message = pending.message.encoded
         let packages = report.proposals.compactMap { item -> KeyPackage? in
             if case .add(let add) = item.proposal { add.keyPackage } else { nil }
@@ -59,9 +70,10 @@ extension Engine {
             groupID: place.groupID, epoch: place.epoch, commit: message, added: added, removed: report.removed,
             welcome: pending.welcome.map { MLSMessage.welcome($0).encoded } ?? [],
             groupInfo: MLSMessage.groupInfo(try pending.staged.groupInfo()).encoded)
-        self.inFlight = InFlight(intent, message: message, pending: pending)
+        self.commits += 1
+        self.inFlight = InFlight(intent, message: message, self.commits, pending: pending)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
-        self.send(.commit(frame), for: .commit)
+        self.send(.commit(frame), for: .commit(self.commits))
     }
 
     /// Our Commit stands in the order.
@@ -70,8 +82,14 @@ extension Engine {
         let intent = flight.intent
         let report = flight.pending.staged.report
         do throws(E2EEError) {
+            let before = try self.group?.context
+            let made = MLSMessage(read: flight.message)
             try self.group?.adopt(flight.pending)
+            if let before, let place = self.place, case .publicMessage(let open)? = made {
+                self.forks.end(before, place, by: open.content, self.crypto)
+            }
             self.order.applied(sequence)
+            self.wishes.settle(intent)
             self.ackOwn(sequence)
             if case .admit(let hashes) = intent {
                 for hash in hashes {
@@ -83,6 +101,7 @@ extension Engine {
                 if !rest.isEmpty { self.want(.admit(rest)) }
             }
             try self.begin(report, sequence: sequence, now: now)
+            if intent == .policy(.comparing(true)) { self.startRound(now: now) }
         } catch {
             self.report(.frame)
             self.resync(now: now)
@@ -100,23 +119,40 @@ extension Engine {
         if !self.intents.contains(flight.intent) { self.intents.insert(flight.intent, at: 0) }
     }
 
-    mutating func commitFailed(_ error: ServerFrame.DeliveryError) {
+    mutating func commitFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
         switch error {
-        case .stale, .rate, .conflict: self.requeue()
+        case .stale, .rate, .conflict:
+            self.requeue()
+            // The next epoch comes before that, or somebody else has the slot for a while.
+            self.commitPause = min(max(250, 2 * self.commitPause), 4_000)
+            self.commitAgainAt = now.monotonic + self.commitPause
         default:
             guard let flight = self.inFlight.take() else { return }
             self.giveUp(flight.intent)
         }
     }
 
+    /// One of many may be what nobody can do: the others are done without it, and it alone is given up.
+    private mutating func giveUpPart(of intent: Intent) {
+        switch intent {
+        case .admit(let hashes) where hashes.count > 1:
+            let half = hashes.count / 2
+            self.intents.insert(contentsOf: [.admit(Array(hashes[..<half])), .admit(Array(hashes[half...]))], at: 0)
+        default: self.giveUp(intent)
+        }
+    }
+
     /// Tells the person that what they wanted is not possible. Duties are nobody's wish.
     private mutating func giveUp(_ intent: Intent) {
+        self.wishes.settle(intent)
         switch intent {
         case .admit(let hashes): self.tell(.refused(.admit(hashes)))
         case .remove(let key, let isFinal): self.tell(.refused(isFinal ? .eject(key) : .sendBack(key)))
         case .policy(.lock(let isLocked)): self.tell(.refused(.lock(isLocked)))
         case .policy(.admission(let admission)): self.tell(.refused(.setAdmission(admission)))
         case .policy(.cohost(let key)): self.tell(.refused(.makeCohost(key)))
+        case .policy(.comparing(true)): self.tell(.refused(.compare))
+        case .policy(.comparing(false)): break
         case .removals, .joins, .heal: break
         }
     }
@@ -132,14 +168,24 @@ extension Engine {
         plan.authenticatedData = CommitAuth().encoded
         plan.welcomeHasTree = false
         plan.preSharedKeys = access.invite.preSharedKeys
-        let removals = self.removals(in: waiting, place)
+        let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
+        let removals = self.removals(in: waiting, place, authoriser, now: now)
+        plan.now = now.unixSeconds
         var references = removals.compactMap { $0.reference }
         switch intent {
         case .admit(let hashes):
-            let packages = self.waitingRoom.keyPackages(hashes)
-            guard !packages.isEmpty, place.own.rights.contains(.admit) else { return nil }
-            // Whoever is in already, by the same key, dropped out of the line: the old leaf goes in the same Commit.
-            let old = packages.compactMap { place.occupant(withKey: $0.leafNode.signatureKey)?.index }
+            guard place.own.rights.contains(.admit) else {
+                self.giveUp(intent)
+                return nil
+            }
+            let packages = self.waitingRoom.keyPackages(hashes).filter { self.isCurrent($0.leafNode, now: now) }
+            guard !packages.isEmpty else {
+                self.giveUp(intent)
+                return nil
+            }
+            // Whoever is in already, by the same key or personal link, dropped out of the line: the old leaf goes in the same
+            // Commit.
+            let old = packages.compactMap { place.occupant(like: $0.leafNode)?.index }
             guard !old.contains(place.ownLeaf), old.isEmpty || place.own.rights.contains(.eject) else { return nil }
             references = removals.filter { $0.affectedLeaf.map { !old.contains($0) } ?? true }
                 .compactMap { $0.reference }
@@ -152,19 +198,25 @@ extension Engine {
             plan.proposals = [.remove(Remove(removed: target.index))]
             if isFinal {
                 var policy = place.policy
-                let keys = [key] + (target.profile?.chain?.certificates.map { $0.subjectKey } ?? [])
-                for key in keys where !policy.isOut(key) { policy.revoked.append(Revocation(key: key, scope: .out)) }
+                policy.putOut(target)
                 // Behind an open door nobody stays out (rule R).
                 if policy.admission == .open || policy.admission == .members { policy.admission = .waiting }
+                plan.proposals.append(self.replacing(policy, place))
+            } else if place.policy.roles.contains(where: { $0.subjectKey == key }) {
+                // A co-host of our making who is sent back is no co-host when they come again.
+                var policy = place.policy
+                policy.roles.removeAll { $0.subjectKey == key }
                 plan.proposals.append(self.replacing(policy, place))
             }
         case .policy(let change):
             guard let policy = try self.policy(after: change, place, now: now) else { return nil }
             plan.proposals = [self.replacing(policy, place)]
+            // A round begins and ends in a Commit of its own.
+            if case .comparing = change { references = [] }
         case .removals:
             guard !references.isEmpty else { return nil }
         case .joins:
-            let joins = self.joins(in: waiting)
+            let joins = try self.joins(in: waiting, with: removals, place, authoriser, access, now: now)
             guard !joins.isEmpty else { return nil }
             references += joins.compactMap { $0.reference }
             plan.proposals = [.preSharedKey(PreSharedKey(psk: try access.invite.preSharedKeyID(self.crypto)))]
@@ -174,24 +226,73 @@ extension Engine {
         return plan
     }
 
-    /// Removals that wait: who says goodbye, and whom the server lost. One for each leaf, and not those of somebody we
-    /// heard just now.
-    private func removals(in waiting: [ResolvedProposal], _ place: Place<Crypto>) -> [ResolvedProposal] {
+    /// Removals that wait: who says goodbye, and whom the server lost. One for each leaf, none that spoils the Commit, and not
+    /// of somebody we heard just now: a server that says so lies, or knows less than we do (`e2ee.md` 4.3).
+    private mutating func removals(
+        in waiting: [ResolvedProposal], _ place: Place<Crypto>, _ authoriser: Authoriser<Crypto>, now: EngineTime
+    ) -> [ResolvedProposal] {
         var leaves: Set<UInt32> = [place.ownLeaf]
         var chosen: [ResolvedProposal] = []
         for type in [ProposalType.selfRemove, .remove] {
             for item in waiting where item.proposal.type == type {
-                guard let leaf = item.affectedLeaf, place.meeting.occupant(leaf) != nil,
-                    type == .selfRemove || item.sender.type == .external, leaves.insert(leaf).inserted
+                guard let leaf = item.affectedLeaf, let occupant = place.meeting.occupant(leaf),
+                    type == .selfRemove || item.sender.type == .external,
+                    authoriser.isCoverable(item, by: place.ownLeaf), !leaves.contains(leaf)
                 else { continue }
+                if type == .remove, let heard = self.people.lastHeard(occupant.key),
+                    now.monotonic < heard + Self.heardFor
+                {
+                    self.removalsAgainAt = min(self.removalsAgainAt ?? .max, heard + Self.heardFor)
+                    continue
+                }
+                leaves.insert(leaf)
                 chosen.append(item)
             }
         }
         return chosen
     }
 
-    private func joins(in waiting: [ResolvedProposal]) -> [ResolvedProposal] {
-        Array(waiting.filter { $0.proposal.type == .add && $0.sender.type == .newMemberProposal }.prefix(64))
+    /// Milliseconds for which somebody who was heard is there, whatever the server says.
+    static var heardFor: UInt64 { 10_000 }
+
+    /// Looks at removals again that were too early.
+    mutating func elapseRemovals(now: EngineTime) {
+        guard let at = self.removalsAgainAt, now.monotonic >= at else { return }
+        self.removalsAgainAt = nil
+        self.want(.removals)
+    }
+
+    /// Joins that wait and may be covered together. One that may not is left out, so that it does not keep the others out.
+    private mutating func joins(
+        in waiting: [ResolvedProposal], with removals: [ResolvedProposal], _ place: Place<Crypto>,
+        _ authoriser: Authoriser<Crypto>, _ access: Access, now: EngineTime
+    ) throws(E2EEError) -> [ResolvedProposal] {
+        let key = ResolvedProposal(
+            proposal: .preSharedKey(PreSharedKey(psk: try access.invite.preSharedKeyID(self.crypto))),
+            sender: .member(place.ownLeaf), reference: nil, authenticatedData: [])
+        let own = place.meeting.occupant(place.ownLeaf)?.leafNode
+        var chosen: [ResolvedProposal] = []
+        for item in waiting where item.proposal.type == .add && item.sender.type == .newMemberProposal {
+            guard chosen.count < Self.joinsMax, case .add(let add) = item.proposal,
+                self.isCurrent(add.keyPackage.leafNode, now: now), authoriser.isCoverable(item, by: place.ownLeaf)
+            else { continue }
+            let facts = CommitFacts(
+                sender: .member(place.ownLeaf), authenticatedData: CommitAuth().encoded,
+                proposals: removals + chosen + [item, key], pathLeaf: own)
+            if authoriser.authorise(facts) == .allow { chosen.append(item) }
+        }
+        return chosen
+    }
+
+    /// Joins in one Commit (`e2ee.md` 4.3).
+    static var joinsMax: Int { 64 }
+
+    /// Whether a leaf's certificates, and its key package if it is one, are within their time: the committer's and the
+    /// joiner's business, never that of `authorise` (`e2ee.md` 3.2, 4.1).
+    func isCurrent(_ leafNode: LeafNode?, now: EngineTime) -> Bool {
+        guard let leafNode else { return true }
+        if case .keyPackage(let lifetime) = leafNode.source, !lifetime.contains(now.unixSeconds) { return false }
+        return BeraadLeaf(of: leafNode)?.chain?.isCurrent(now.unixSeconds) ?? true
     }
 
     private func replacing(_ policy: MeetingPolicy, _ place: Place<Crypto>) -> Proposal {
@@ -210,6 +311,8 @@ extension Engine {
         case .lock(true): policy.flags.insert(.locked)
         case .lock(false): policy.flags.remove(.locked)
         case .admission(let admission): policy.admission = admission
+        case .comparing(true): policy.flags.insert(.comparing)
+        case .comparing(false): policy.flags.remove(.comparing)
         case .cohost(let key):
             guard place.occupant(withKey: key) != nil, let chain = self.chain, let identity = self.identity,
                 !policy.roles.contains(where: { $0.subjectKey == key })

@@ -34,13 +34,15 @@ extension Engine {
 
     mutating func knockFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
         guard self.state == .knocking else { return }
+        // Nobody new comes in from where we are: asking again changes nothing.
+        if error == .denied { return self.enter(.out(.denied)) }
         self.entry.retryAt = now.monotonic + (error == .rate ? 30_000 : 1_000)
     }
 
     /// Something at the door, for whoever waits or whoever may open.
     mutating func follow(_ message: LobbyFrame, now: EngineTime) {
         switch message {
-        case .answer(let answer): self.answered(answer)
+        case .answer(let answer): self.answered(answer, now: now)
         case .note(let note): self.noted(note, now: now)
         case .request(let request): self.knocked(request, now: now)
         case .reveal(let reveal): self.revealed(reveal)
@@ -50,9 +52,9 @@ extension Engine {
     private var doorRule: ChainRule<Crypto>? { self.descriptor.map { ChainRule($0, revoked: [], self.crypto) } }
 
     /// A host is there: the first one who answers is the one whose words are compared.
-    private mutating func answered(_ answer: LobbyAnswer) {
+    private mutating func answered(_ answer: LobbyAnswer, now: EngineTime) {
         guard self.state == .knocking, var knock = self.entry.knock, !knock.isAnswered, let rule = self.doorRule,
-            answer.isValid(requestHash: knock.request.hash(self.crypto), rule)
+            answer.isValid(requestHash: knock.request.hash(self.crypto), rule), answer.issuer.isCurrent(now.unixSeconds)
         else { return }
         knock.isAnswered = true
         self.entry.knock = knock

@@ -3,10 +3,15 @@ internal import Wire
 /// Ways in: founding, by Welcome, by an own Commit (`e2ee.md` 4.4, create and joining).
 extension Engine {
     /// The tree a Welcome or GroupInfo speaks of: a snapshot, brought up to its epoch by the log.
-    mutating func gotGroupInfo(_ bytes: [UInt8]) {
-        guard self.place == nil || self.state == .resync, case .groupInfo(let info)? = MLSMessage(read: bytes),
-            self.isOurs(info.groupContext)
-        else { return self.report(.groupInfo) }
+    mutating func gotGroupInfo(_ bytes: [UInt8], now: EngineTime) {
+        guard self.place == nil || self.state == .resync else { return }
+        // What is no state of this meeting, or one that is over, is no way in; that is said, and not waited for.
+        guard case .groupInfo(let info)? = MLSMessage(read: bytes), self.isOurs(info.groupContext),
+            !self.isPast(info.groupContext)
+        else {
+            self.report(.groupInfo)
+            return self.tryAgain(now: now)
+        }
         self.entry.groupInfo = info
         self.send(.get(GetFrame(.tree, groupID: info.groupContext.groupID)), for: .tree)
     }
@@ -14,6 +19,13 @@ extension Engine {
     private func isOurs(_ context: GroupContext) -> Bool {
         context.groupID.count == 32 && Array(context.groupID.prefix(16)) == self.instance.meetingID
             && context.cipherSuite == MeetingProfile.suite.rawValue
+    }
+
+    /// An epoch of our own group that was over when we were last in it: a server cannot take us back there, where somebody
+    /// may still be who was removed since. A Commit that was voided lies one epoch back.
+    private func isPast(_ context: GroupContext) -> Bool {
+        guard let place = self.place, place.groupID == context.groupID else { return false }
+        return context.epoch < place.epoch && context.epoch + 1 < place.epoch
     }
 
     mutating func gotTree(_ bytes: [UInt8], sequence: UInt64, _ info: [UInt8], now: EngineTime) {
@@ -27,6 +39,7 @@ extension Engine {
             return self.tryAgain(now: now)
         }
         self.entry.log = []
+        self.entry.logByteCount = 0
         self.entry.logNext = sequence &+ 1
         self.askForLog()
     }
@@ -38,9 +51,11 @@ extension Engine {
     }
 
     mutating func gotJoinLog(_ next: UInt64, _ last: UInt64, _ lines: [DataFrame.LogLine], now: EngineTime) {
-        guard self.entry.snapshot != nil, next >= self.entry.logNext,
-            self.entry.log.count + lines.count <= Entry.logMax
+        let byteCount = lines.reduce(self.entry.logByteCount) { $0 + $1.message.count }
+        guard self.entry.snapshot != nil, next > self.entry.logNext || next > last,
+            self.entry.log.count + lines.count <= Entry.logMax, byteCount <= Entry.logByteCountMax
         else { return self.tryAgain(now: now) }
+        self.entry.logByteCount = byteCount
         self.entry.log += lines.compactMap { MLSMessage(read: $0.message) }
         self.entry.logNext = next
         if next <= last { return self.askForLog() }
@@ -61,16 +76,17 @@ extension Engine {
 
     /// Somebody let us in: the tree is fetched, for the Welcome does not bring it.
     mutating func welcomed(_ message: [UInt8], sequence: UInt64, _ reference: [UInt8], now: EngineTime) {
-        guard self.state == .knocking, let knock = self.entry.knock,
-            knock.own.reference(self.crypto) == reference, case .welcome(let welcome)? = MLSMessage(read: message),
+        guard self.state == .knocking || self.state == .joining(.invite),
+            let own = self.entry.own(reference, self.crypto), case .welcome(let welcome)? = MLSMessage(read: message),
             let access = self.access
         else { return }
         do throws(E2EEError) {
             // What has not the link's key in it is anybody's, and is not worth fetching a tree for.
-            let info = try WelcomeCheck.info(welcome, knock.own, access.invite, self.crypto)
+            let info = try WelcomeCheck.info(welcome, own, access.invite, self.crypto)
             guard self.isOurs(info.groupContext) else { throw E2EEError(.validation, .wrongGroup) }
             self.entry.clearTry()
-            self.entry.welcome = (welcome, sequence)
+            self.entry.welcome = (welcome, sequence, own)
+            self.entry.proposed = nil
             self.enter(.joining(.welcome))
             self.send(.get(GetFrame(.tree, groupID: info.groupContext.groupID)), for: .tree)
         } catch {
@@ -79,12 +95,12 @@ extension Engine {
     }
 
     private mutating func joinByWelcome(now: EngineTime) {
-        guard let waiting = self.entry.welcome, let knock = self.entry.knock, let access = self.access else { return }
+        guard let waiting = self.entry.welcome, let access = self.access else { return }
         do throws(E2EEError) {
-            let info = try WelcomeCheck.info(waiting.message, knock.own, access.invite, self.crypto)
+            let info = try WelcomeCheck.info(waiting.message, waiting.own, access.invite, self.crypto)
             let tree = try self.tree(at: info.groupContext.epoch)
             let group = try Group(
-                joining: waiting.message, knock.own, tree: tree, preSharedKeys: access.invite.preSharedKeys,
+                joining: waiting.message, waiting.own, tree: tree, preSharedKeys: access.invite.preSharedKeys,
                 self.crypto)
             if let fault = JoinerCheck.fault(
                 try group.context, try group.tree, self.instance, fingerprint: access.fingerprint,
@@ -132,10 +148,10 @@ extension Engine {
             plan.preSharedKeys = access.invite.preSharedKeys
             let old = self.oldLeaf(in: tree, info.groupContext)
             let kind: JoinKind = old == nil && way == .resync ? (self.isCertified ? .role : .invite) : way
-            plan.removing = kind == .resync ? old : nil
-            if kind == .role, let old {
-                // The host link opened again, or a connection that came back: the old leaf goes in the same Commit.
-                plan.removing = old
+            // A link opened again, or a connection that came back: the old leaf goes in the same Commit.
+            plan.removing = old
+            if kind == .invite, plan.removing == nil, self.entry.racesLost >= Entry.racesMax {
+                return try self.proposeOurselves(info.groupContext, identity, access, now: now)
             }
             let auth: JoinAuth = plan.removing != nil ? .resync : kind == .role ? .role : .invite
             plan.authenticatedData = auth.encoded
@@ -146,13 +162,44 @@ extension Engine {
                 groupID: info.groupContext.groupID, epoch: info.groupContext.epoch, commit: message, added: [added],
                 removed: plan.removing.map { [$0] } ?? [],
                 groupInfo: MLSMessage.groupInfo(try join.groupInfo()).encoded)
-            self.joining = JoinInFlight(kind, message: message, join: join)
+            self.commits += 1
+            self.joining = JoinInFlight(kind, message: message, self.commits, join: join)
             self.enter(.joining(kind))
-            self.send(.commit(frame), for: .join)
+            self.send(.commit(frame), for: .join(self.commits))
         } catch {
             self.report(.groupInfo)
             self.tryAgain(now: now)
         }
+    }
+
+    /// Many come at once: we do not race for a Commit any more, and a member adds us together with others (`e2ee.md` 4.3).
+    private mutating func proposeOurselves(
+        _ context: GroupContext, _ identity: LeafIdentity, _ access: Access, now: EngineTime
+    ) throws(E2EEError) {
+        let own = try MeetingGroup.keyPackage(identity, now: now.unixSeconds, self.crypto)
+        let auth = AddAuth(
+            own.keyPackage, groupID: context.groupID, epoch: context.epoch, key: access.invite.joinMAC, self.crypto)
+        let proposal = try OutsideProposal.newMember(
+            own, groupID: context.groupID, epoch: context.epoch, authenticatedData: auth.encoded, self.crypto)
+        self.entry.clearTry()
+        self.entry.proposed = (own, now.monotonic + Entry.proposedFor)
+        self.enter(.joining(.invite))
+        // By the key package the service knows whose the Welcome is.
+        self.send(.keyPackages([.keyPackage(own.keyPackage)]))
+        self.send(.propose(proposal.encoded), for: .joinProposal)
+    }
+
+    /// Nobody added us: the epoch went by, or nobody could.
+    mutating func elapseProposal(now: EngineTime) {
+        guard let proposed = self.entry.proposed, now.monotonic >= proposed.until else { return }
+        self.entry.proposed = nil
+        if self.state == .joining(.invite) { self.tryAgain(now: now, counts: false) }
+    }
+
+    mutating func proposalFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        guard self.entry.proposed != nil else { return }
+        self.entry.proposed = nil
+        error == .denied ? self.knock(now: now) : self.tryAgain(now: now, counts: false)
     }
 
     /// Our own old place: by its key, or, with the host link in hand, the leaf that the same link certified.
@@ -181,9 +228,14 @@ extension Engine {
         self.joining = nil
         switch error {
         case .denied:
+            if self.place != nil { return self.lostPlace(now: now) }
             self.entry.oldKey = nil
             if self.isCertified { return self.tryAgain(now: now) }
             self.knock(now: now)
+        case .conflict, .stale, .rate:
+            // Somebody was faster: that says nothing about whether we may.
+            self.entry.racesLost += 1
+            self.tryAgain(now: now, counts: false)
         case .gone, .unknownGroup: self.tryAgain(now: now, counts: false)
         default: self.tryAgain(now: now)
         }
@@ -198,17 +250,14 @@ extension Engine {
         let pause = (100 + jitter * 400 / 255) << UInt64(min(self.entry.pauses, 5))
         self.entry.pauses += 1
         self.entry.retryAt = now.monotonic + pause
-        if !self.state.isMember, self.state != .resync { self.enter(.checking) }
+        if !self.state.isMember { self.enter(self.place == nil ? .checking : .resync) }
     }
 
     mutating func entryFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
         switch error {
         case .unknownGroup, .gone:
             if self.state == .resync { return self.lostPlace(now: now) }
-            let mayFound =
-                self.isCertified
-                || (self.descriptor.map { $0.flags.contains(.unhostedOpen) && $0.admission != .waiting } ?? false)
-            if mayFound, error == .unknownGroup { return self.found(now: now) }
+            if self.mayFound, error == .unknownGroup { return self.found(now: now) }
             self.isCertified ? self.tryAgain(now: now) : self.knock(now: now)
         case .denied:
             if self.state == .resync { return self.lostPlace(now: now) }
@@ -218,6 +267,14 @@ extension Engine {
     }
 
     // MARK: Founding
+
+    /// The host link founds a group; where no host is needed, everybody with the link (`e2ee.md` 4.1).
+    private var mayFound: Bool {
+        guard let descriptor = self.descriptor else { return false }
+        return self.isCertified
+            || descriptor.flags.contains(.unhostedOpen)
+                && (descriptor.admission == .open || descriptor.admission == .members)
+    }
 
     /// Makes the group of the meeting, with us alone in it.
     private mutating func found(now: EngineTime) {
@@ -232,7 +289,7 @@ extension Engine {
                 .create(
                     groupInfo: info, tree: tree,
                     Added(leaf: 0, key: identity.signaturePublicKey, keyPackageRef: [])))
-            self.join(group, after: 0, from: nil, now: now)
+            self.join(group, after: 0, from: nil, isFounder: true, now: now)
         } catch {
             self.enter(.out(.fault))
         }
@@ -249,9 +306,10 @@ extension Engine {
 
     /// We have a leaf. Whether it is the right group a proof has to show, unless somebody who is one let us in.
     private mutating func join(
-        _ group: consuming Group<Crypto>, after sequence: UInt64, from signer: UInt32?, now: EngineTime
+        _ group: consuming Group<Crypto>, after sequence: UInt64, from signer: UInt32?, isFounder: Bool = false,
+        now: EngineTime
     ) {
-        let isFounder = sequence == 0
+        let hadPlace = self.place != nil
         do throws(E2EEError) {
             let place = try Place(group, self.crypto)
             self.group = consume group
@@ -261,11 +319,15 @@ extension Engine {
             self.entry.retryAt = nil
             self.entry.welcome = nil
             self.entry.knock = nil
+            self.entry.proposed = nil
+            self.entry.racesLost = 0
             self.entry.tries = 0
             self.entry.pauses = 0
             self.entry.oldKey = place.key(of: place.ownLeaf)
             self.order.start(after: sequence)
+            self.forks = ForkWatch()
             self.people.start(place)
+            self.people.isOwnSent = false
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
             if let signer, place.roles[signer]?.isCertified == true || place.roles[signer]?.isActing == true {
@@ -273,6 +335,11 @@ extension Engine {
             }
             if isFounder { self.proof.founded() }
             self.enter(.unproven)
+            if hadPlace {
+                // Keys of a branch that was taken back are as wrong as none.
+                self.told = Told()
+                self.tell(.wipe)
+            }
             try self.handOutKeys(added: [], removed: [])
             self.bind()
             // What was said between that Commit and now stands in the log.
@@ -290,7 +357,9 @@ extension Engine {
         self.inFlight = nil
         self.joining = nil
         self.order.stop()
+        self.forks = ForkWatch()
         self.people = People()
+        self.told = Told()
         self.tell(.wipe)
     }
 
@@ -314,7 +383,7 @@ extension Engine {
         }
     }
 
-    /// Our leaf is gone, and nobody told us why: from the beginning, with the old key, so that a pass still fits.
+    /// Our leaf is gone, and nobody told us why: from the beginning, under the same key.
     mutating func lostPlace(now: EngineTime) {
         self.leaveGroup()
         self.entry = Entry()
@@ -324,7 +393,7 @@ extension Engine {
 
     /// The state is lost, the place may not be: a new Commit of our own puts us back into it.
     mutating func resync(now: EngineTime) {
-        guard self.place != nil, self.state != .resync else { return }
+        guard self.place != nil, self.state.isMember else { return }
         self.entry.clearTry()
         self.entry.tries = 0
         self.entry.oldKey = self.identity?.signaturePublicKey

@@ -7,17 +7,39 @@ extension Engine {
         guard let before = self.place else { return }
         guard let place = try self.group?.place(self.crypto) else { return }
         self.place = place
+        // The code is of one epoch; what is shown already stays, as people are looking at it.
+        self.comparison.fail()
+        self.commitAgainAt = 0
+        self.commitPause = 0
+        self.note(report, before, now: now)
         // A Commit of ours for the old epoch lost its race.
         if self.inFlight != nil { self.requeue() }
         try self.handOutKeys(added: report.added, removed: report.removed)
+        self.showPowers()
         self.people.follow(place)
+        if !report.added.isEmpty { self.clearWaitingRoom(place) }
         if place.proofSet.contains(report.committer), report.sender.type == .member {
             self.proof.proven(at: now.monotonic)
         }
         self.proof.follow(before, place, report)
         let isNewcomers = !report.added.isEmpty
-        if isNewcomers, place.own.isCertified || place.own.isActing { self.beacons.isDue = true }
+        if isNewcomers, place.isProof { self.beacons.isDue = true }
         if isNewcomers { self.tellNewcomers(report, now: now) }
+    }
+
+    /// What a Commit tells about people: its author lives, and whoever was taken out by hand does not come back by himself.
+    private mutating func note(_ report: CommitReport, _ before: Place<Crypto>, now: EngineTime) {
+        if report.sender.type == .member, let author = before.key(of: report.committer) {
+            self.people.heard(author, at: now.monotonic)
+            if report.committer != before.ownLeaf { self.proof.heardMember(at: now.monotonic) }
+        }
+        for item in report.proposals {
+            // Who is let in anew in the same Commit was only taken out of an old place.
+            guard case .remove(let remove) = item.proposal, item.reference == nil,
+                let key = before.key(of: remove.removed), self.place?.occupant(withKey: key) == nil
+            else { continue }
+            self.people.admitted.remove(key)
+        }
     }
 
     /// Hands the epoch's base key to the media side; here nothing is left of it.
@@ -27,11 +49,25 @@ extension Engine {
                 asciiBytes("SFrame 1.0 Base Key"), context: [], count: Self.baseKeyByteCount)
         else { return }
         try self.group?.dropExporter()
+        // Only rooms beside the meeting would need those of epochs before; there are none.
+        try self.group?.dropPastResumption()
         self.tell(
             .mediaEpoch(
                 MediaEpoch(
                     epoch: place.epoch, baseKey: HeldSecret(key), leafBits: place.leafBits, ownLeaf: place.ownLeaf,
                     occupants: place.mediaOccupants, added: added, removed: removed)))
+        self.prepareGoodbye()
+    }
+
+    /// The word with which we go, made beforehand: a page that is closed has no time to ask for it.
+    private mutating func prepareGoodbye() {
+        do throws(E2EEError) {
+            guard let message = try self.group?.propose(.selfRemove(SelfRemove())) else { return }
+            self.tell(.goodbye(ClientFrame.propose(message.encoded).frame(request: 0)))
+        } catch {
+            // Then the server notices that we are gone, a little later.
+            self.report(.app)
+        }
     }
 
     /// We are out, by somebody's Commit. Who did it says what it was.

@@ -14,6 +14,9 @@ extension Engine {
         guard self.place != nil, self.state.isMember else { return [] }
         var reasons = self.proof.reasons(at: now.monotonic)
         if let since = self.order.missingSince, now.monotonic >= since + Self.closeAfter { reasons.insert(.behind) }
+        if self.hasUnequalCode { reasons.insert(.compareFail) }
+        // Nobody was asked yet whether a recorder may hear them; until that exists the answer is no.
+        if self.place?.meeting.occupants.contains(where: { $0.isService }) == true { reasons.insert(.consent) }
         return reasons
     }
 
@@ -28,17 +31,21 @@ extension Engine {
             self.bind()
         }
         self.knockAgain(now: now)
+        self.elapseProposal(now: now)
         self.elapseOrder(now: now)
         self.probe(now: now)
         guard let place = self.place, self.state.isMember else { return }
         self.proof.stand(place, now: now.monotonic)
         self.settle(now: now)
+        self.elapseRemovals(now: now)
+        for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
         self.beacon(now: now)
+        self.elapseComparison(now: now)
     }
 
     private mutating func elapseOrder(now: EngineTime) {
-        guard let since = self.order.missingSince, self.place != nil, self.state != .resync else { return }
+        guard let since = self.order.missingSince, self.place != nil, self.state.isMember else { return }
         if now.monotonic >= since + Self.resyncAfter, self.line.challenge != nil { return self.resync(now: now) }
         if let asked = self.order.askedAt, now.monotonic >= asked + Self.askAgainAfter { self.order.askedAt = nil }
         self.fetchLog(now: now)
@@ -88,11 +95,20 @@ extension Engine {
         let roster = place.meeting.occupants.map { occupant in
             RosterEntry(
                 leaf: occupant.index, signatureKey: occupant.key, name: self.people[occupant.key]?.name ?? [],
-                role: place.roles[occupant.index]?.role ?? .participant, isOwn: occupant.index == place.ownLeaf)
+                role: place.roles[occupant.index]?.role ?? .participant, isOwn: occupant.index == place.ownLeaf,
+                label: self.label(of: occupant, place.roles[occupant.index] ?? .guest))
         }
         guard roster != self.told.roster else { return }
         self.told.roster = roster
         self.tell(.roster(roster))
+    }
+
+    /// What is known about somebody, by rules and not by what anybody says of themselves (`e2ee.md` 9).
+    private func label(of occupant: Occupant, _ standing: Standing) -> TrustLabel {
+        if occupant.profile?.service != nil { return .service }
+        if standing.isCertified { return .host }
+        if self.people.verified.contains(occupant.key) { return .verified }
+        return standing.isActing ? .actingHost : .guest
     }
 
     mutating func tellPolicy() {
@@ -112,19 +128,23 @@ extension Engine {
         case .admit(let hashes):
             let all = hashes.isEmpty ? self.waitingRoom.all : hashes
             guard !all.isEmpty else { return }
-            self.wantAsHost(.admit(all), .admit, command)
+            self.wantAsHost(.admit(all), .admit, command, now: now)
         case .refuse(let hash, let note): self.refuse(hash, note: note)
         case .eject(let key):
             self.people.admitted.remove(key)
-            self.wantAsHost(.remove(key, isFinal: true), .eject, command)
+            self.wantAsHost(.remove(key, isFinal: true), .eject, command, now: now)
         case .sendBack(let key):
             self.people.admitted.remove(key)
-            self.wantAsHost(.remove(key, isFinal: false), .eject, command)
-        case .lock(let isLocked): self.wantAsHost(.policy(.lock(isLocked)), .policy, command)
-        case .setAdmission(let admission): self.wantAsHost(.policy(.admission(admission)), .policy, command)
-        case .makeCohost(let key): self.wantAsHost(.policy(.cohost(key)), .policy, command)
+            self.wantAsHost(.remove(key, isFinal: false), .eject, command, now: now)
+        case .lock(let isLocked): self.wantAsHost(.policy(.lock(isLocked)), .policy, command, now: now)
+        case .setAdmission(let admission): self.wantAsHost(.policy(.admission(admission)), .policy, command, now: now)
+        case .makeCohost(let key): self.wantAsHost(.policy(.cohost(key)), .policy, command, now: now)
+        case .compare: self.wantAsHost(.policy(.comparing(true)), .policy, command, now: now)
+        case .compared(let isEqual): self.conclude(isEqual)
         case .continueUnhosted:
-            guard self.place != nil else { return self.tell(.refused(command)) }
+            guard self.place != nil, self.reasons(now: now).contains(.unhosted) else {
+                return self.tell(.refused(command))
+            }
             self.proof.goOn(at: now.monotonic)
         case .send(let kind, let body, let leaves):
             guard self.state == .live, kind > 15,
@@ -134,8 +154,11 @@ extension Engine {
         }
     }
 
-    private mutating func wantAsHost(_ intent: Intent, _ right: Rights, _ command: EngineCommand) {
+    private mutating func wantAsHost(
+        _ intent: Intent, _ right: Rights, _ command: EngineCommand, now: EngineTime
+    ) {
         guard let place = self.place, place.own.rights.contains(right) else { return self.tell(.refused(command)) }
+        self.wishes.make(intent, command, now: now.monotonic)
         self.want(intent)
     }
 

@@ -2,12 +2,14 @@ internal import Wire
 
 /// The waiting room, from inside (`e2ee.md` 9): for whoever may admit, and has the key that opens the cards.
 extension Engine {
-    /// Whether we may let people in.
-    var mayAdmit: Bool { self.place?.own.rights.contains(.admit) == true }
+    /// Whether we may let people in, in a group that was proven to us. Who knocks before that is kept: the service says it
+    /// once.
+    var mayAdmit: Bool { self.state != .unproven && self.place?.own.rights.contains(.admit) == true }
 
     /// Somebody knocks: their card is opened, and an answer goes out to which they reveal what they committed to.
     mutating func knocked(_ request: LobbyRequest, now: EngineTime) {
-        guard let access = self.access, let lobbyKey = access.lobbyKey, self.mayAdmit, let identity = self.identity,
+        guard let access = self.access, let lobbyKey = access.lobbyKey, self.place?.own.rights.contains(.admit) == true,
+            let identity = self.identity,
             let chain = self.chain
         else { return }
         let hash = request.hash(self.crypto)
@@ -21,6 +23,7 @@ extension Engine {
             guard case .keyPackage(let lifetime) = knock.keyPackage.leafNode.source,
                 lifetime.contains(now.unixSeconds)
             else { throw E2EEError(.validation, .keyPackage) }
+            guard !self.isPutOut(knock.keyPackage.leafNode) else { return try self.turnAway(request, chain, identity) }
             var answer = LobbyAnswer(
                 requestHash: hash, nonce: try self.crypto.randomBytes(32), wordlist: self.config.wordlist,
                 issuer: chain)
@@ -42,6 +45,33 @@ extension Engine {
             // Not from this link, or damaged: nobody to show.
             self.report(.welcome)
         }
+    }
+
+    /// Whether somebody comes by a key or a personal link that was put out.
+    private func isPutOut(_ leafNode: LeafNode) -> Bool {
+        guard let policy = self.place?.policy else { return false }
+        let keys = BeraadLeaf(of: leafNode)?.chain?.certificates.map { $0.subjectKey } ?? []
+        return policy.isOut(leafNode.signatureKey) || keys.contains { policy.isOut($0) }
+    }
+
+    /// Says no at once, and asks nobody: it was decided before.
+    private mutating func turnAway(
+        _ request: LobbyRequest, _ chain: Chain, _ identity: LeafIdentity
+    ) throws(E2EEError) {
+        var words = LobbyNote(text: [], inviteSecret: nil, issuer: chain)
+        try words.sign(identity.signatureKey.secret, self.crypto)
+        let sealed = try Lobby.seal(words, to: request, self.crypto)
+        self.send(.note(LobbyNoteFrame(requestHash: request.hash(self.crypto), sealed: sealed, decision: .refused)))
+    }
+
+    /// Whoever came in, by whomever, waits no more.
+    mutating func clearWaitingRoom(_ place: Place<Crypto>) {
+        self.waitingRoom.remove(
+            self.waitingRoom.all.filter { hash in
+                guard let guest = self.waitingRoom[hash] else { return false }
+                return place.occupant(withKey: guest.knock.keyPackage.leafNode.signatureKey)?.leafNode
+                    == guest.knock.keyPackage.leafNode
+            })
     }
 
     /// Somebody shows what they committed to before they knew our nonce: only now are the words what both see.

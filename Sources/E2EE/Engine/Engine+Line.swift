@@ -23,7 +23,7 @@ extension Engine {
             guard let purpose = self.line.take(request) else { return }
             try self.got(try DataFrame(decoding: bytes), for: purpose, now: now)
         case .event(let event): self.follow(event, now: now)
-        case .candidate(let event): self.judge(event)
+        case .candidate(let event): self.judge(event, now: now)
         case .welcome(let message, let sequence, let reference):
             self.welcomed(message, sequence: sequence, reference, now: now)
         case .duty(let groupID, let epoch, let duty): self.called(to: duty, groupID, epoch)
@@ -51,7 +51,7 @@ extension Engine {
         switch purpose {
         case .bind: self.bound(now: now)
         case .showHost: self.askForGroup()
-        case .commit: self.inFlight?.isAccepted = true
+        case .showGuest: self.knock(now: now)
         default: break
         }
     }
@@ -62,11 +62,13 @@ extension Engine {
         switch purpose {
         case .create: self.createFailed(error, now: now)
         case .bind: self.bindFailed(error, now: now)
+        case .showGuest: error == .denied ? self.enter(.out(.denied)) : self.tryAgain(now: now, counts: false)
         case .groupInfo, .tree, .joinLog, .showHost: self.entryFailed(error, now: now)
         case .descriptors: error == .gone ? self.enter(.out(.badLink)) : self.tryAgain(now: now, counts: false)
         case .knock: self.knockFailed(error, now: now)
-        case .join: self.joinFailed(error, now: now)
-        case .commit: self.commitFailed(error)
+        case .join(let number): if self.joining?.number == number { self.joinFailed(error, now: now) }
+        case .joinProposal: self.proposalFailed(error, now: now)
+        case .commit(let number): if self.inFlight?.number == number { self.commitFailed(error, now: now) }
         case .log:
             // What we need is not there any more: only a new place helps.
             self.order.askedAt = nil
@@ -90,18 +92,20 @@ extension Engine {
             switch purpose {
             case .descriptors: self.check(now: now)
             // Silence is no refusal: it is tried again for as long as the person waits.
-            case .showHost, .groupInfo, .tree, .joinLog: self.tryAgain(now: now, counts: false)
+            case .showHost, .showGuest, .groupInfo, .tree, .joinLog: self.tryAgain(now: now, counts: false)
             case .knock: if self.state == .knocking { self.entry.retryAt = now.monotonic }
-            case .join:
+            case .join(let number):
+                guard self.joining?.number == number else { continue }
                 self.joining = nil
                 self.tryAgain(now: now, counts: false)
             case .create, .bind: self.bind()
             case .log: self.order.askedAt = nil
-            case .commit:
+            case .commit(let number):
+                guard self.inFlight?.number == number else { continue }
                 self.requeue()
                 self.order.fallBehind(now: now.monotonic)
             case .profile: self.people.isOwnSent = false
-            case .probe, .app, .other: break
+            case .joinProposal, .probe, .app, .other: break
             }
         }
     }
@@ -110,7 +114,7 @@ extension Engine {
         switch (data, purpose) {
         case (.descriptors(let meeting, let lobby, let certificate), .descriptors):
             self.gotDescriptors(meeting, lobby, certificate, now: now)
-        case (.groupInfo(let info), .groupInfo): self.gotGroupInfo(info)
+        case (.groupInfo(let info), .groupInfo): self.gotGroupInfo(info, now: now)
         case (.tree(_, let sequence, let tree, let info), .tree): self.gotTree(tree, sequence: sequence, info, now: now)
         case (.log(let next, let last, let lines), .joinLog): self.gotJoinLog(next, last, lines, now: now)
         case (.log(let next, let last, let lines), .log): self.gotLog(next, last, lines, now: now)
@@ -130,6 +134,18 @@ extension Engine {
         self.line.bindAgainAt = self.moment + Line.bindPause
     }
 
+    /// Our own chain, or the one a host gave our key in the policy: the service lets co-hosts do what they may.
+    private var chainToShow: Chain? {
+        guard let place = self.place, let identity = self.identity, !self.isCertified else { return self.chain }
+        return place.policy.roles.first { $0.subjectKey == identity.signaturePublicKey } ?? self.chain
+    }
+
+    /// Shows the service that we may more than before, or less.
+    mutating func showPowers() {
+        guard self.line.isBound, self.chainToShow != self.chainShown else { return }
+        self.bind()
+    }
+
     /// Shows that our connection holds our leaf.
     mutating func bind() {
         guard let challenge = self.line.challenge, let identity = self.identity, let place = self.place else {
@@ -139,8 +155,11 @@ extension Engine {
             let signature = try Labelled<Crypto>.sign(
                 self.crypto, identity.signatureKey.secret, "bind", challenge + place.groupID)
             self.send(
-                .bind(BindFrame(groupID: place.groupID, leaf: place.ownLeaf, chain: self.chain, signature: signature)),
+                .bind(
+                    BindFrame(
+                        groupID: place.groupID, leaf: place.ownLeaf, chain: self.chainToShow, signature: signature)),
                 for: .bind)
+            self.chainShown = self.chainToShow
         } catch {
             self.report(.signature)
         }

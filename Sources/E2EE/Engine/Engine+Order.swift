@@ -8,7 +8,8 @@ extension Engine {
         var isSealed = false
         if case .privateMessage = event.message { isSealed = true }
         switch self.order.turn(of: event.sequence, isNumbered: !isSealed) {
-        case .past: return
+        case .past:
+            if case .publicMessage(let open) = event.message { self.compare(open) }
         case .now:
             self.order.took(event.sequence)
             self.take(event.message, sequence: event.sequence, now: now)
@@ -61,6 +62,12 @@ extension Engine {
     /// One message of the group. What cannot be accepted is reported and changes nothing.
     private mutating func take(_ message: MLSMessage, sequence: UInt64, now: EngineTime) {
         if self.inFlight?.isMessage(message) == true { return self.adoptOwn(sequence, now: now) }
+        // What changes the group is to be read by joiners, and what is said in it has nothing beside it (`e2ee.md` 4.1).
+        if case .privateMessage(let sealed) = message,
+            sealed.contentType != .application || !sealed.authenticatedData.isEmpty
+        {
+            return self.report(.frame)
+        }
         do throws(E2EEError) {
             guard let received = try self.group?.receive(message) else { return }
             switch received {
@@ -78,7 +85,7 @@ extension Engine {
         _ commit: VerifiedCommit, sequence: UInt64, now: EngineTime
     ) throws(E2EEError) {
         guard let access = self.access, let place = self.place,
-            let staged = try self.group?.validate(commit, preSharedKeys: access.invite.preSharedKeys)
+            let staged = try self.validate(commit, access)
         else { return }
         let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
         switch authoriser.authorise(staged.report) {
@@ -87,14 +94,28 @@ extension Engine {
             let report = staged.report
             self.ack(sequence, isGood: true)
             if report.removesUs { return self.removed(by: report, now: now) }
+            let before = try self.group?.context
             try self.group?.adopt(staged)
+            if let before { self.forks.end(before, place, by: commit.message.content, self.crypto) }
             self.order.applied(sequence)
             try self.begin(report, sequence: sequence, now: now)
         }
     }
 
+    /// What a Commit would do; an error names whoever signed it.
+    private mutating func validate(
+        _ commit: VerifiedCommit, _ access: Access
+    ) throws(E2EEError) -> StagedCommit<Crypto>? {
+        do throws(E2EEError) {
+            return try self.group?.validate(commit, preSharedKeys: access.invite.preSharedKeys)
+        } catch {
+            guard error.leaf == nil, case .member(let leaf) = commit.sender else { throw error }
+            throw E2EEError(error.owner, error.reason, leaf: leaf)
+        }
+    }
+
     /// The rules say no: the group as we know it stays, and everybody who decides for themselves says so.
-    private mutating func deny(_ code: FaultCode, leaf: UInt32, sequence: UInt64) {
+    private mutating func deny(_ code: FaultCode, leaf: UInt32?, sequence: UInt64) {
         self.report(code, leaf: leaf)
         self.ack(sequence, isGood: false)
         guard let place = self.place else { return }
@@ -114,20 +135,24 @@ extension Engine {
         switch message {
         case .privateMessage(let sealed):
             // Of an epoch we have not got to: something is missing. Of an old one, or twice: nothing to see.
-            if sealed.epoch > place.epoch { self.missed(now: now) }
+            if sealed.epoch > place.epoch { return self.missed(now: now) }
+            guard sealed.epoch == place.epoch, error.reason != .generation else { return }
+            // Of this epoch, and it does not open: who made it is not known.
+            self.report(.app)
         case .publicMessage(let open):
             if open.content.epoch > place.epoch { return self.missed(now: now) }
-            if open.content.epoch < place.epoch { return }
+            if open.content.epoch < place.epoch { return self.compare(open) }
             if error.reason == .own {
                 // Our Commit came into the order after we had given it up, and its keys with it: others are there now.
                 if case .commit = open.content.content { self.resync(now: now) }
                 return
             }
-            let code = FaultCode(error, in: open.content.content)
+            let code = FaultCode(refusal: error)
             if case .commit = open.content.content {
-                self.deny(code, leaf: error.leaf ?? place.ownLeaf, sequence: sequence)
-                // A member's broken path is broken for us alone, perhaps; a stranger's is nobody's epoch.
-                if open.content.sender.type == .member, code == .pathDecrypt || code == .confirmation {
+                self.deny(code, leaf: error.leaf, sequence: sequence)
+                // A member's broken path is broken for us alone, perhaps; a stranger's is nobody's epoch. What nobody is
+                // known to have signed changes nothing.
+                if error.leaf != nil, open.content.sender.type == .member, code == .pathDecrypt {
                     self.resync(now: now)
                 }
             } else {
@@ -135,6 +160,15 @@ extension Engine {
             }
         case .welcome, .groupInfo, .keyPackage: self.report(.frame)
         }
+    }
+
+    /// A Commit for an epoch that is over. Another one than we followed is a second truth, unless it was taken back.
+    private mutating func compare(_ open: PublicMessage) {
+        guard let place = self.place, self.forks.isSecond(open, self.crypto) else { return }
+        self.report(.frame)
+        self.send(
+            .fault(FaultFrame(groupID: place.groupID, epoch: open.content.epoch, code: FaultCode.frame.rawValue)))
+        self.enter(.out(.fault))
     }
 
     private mutating func missed(now: EngineTime) {
@@ -145,16 +179,19 @@ extension Engine {
     }
 
     /// Judges a joiner's Commit before it is ordered, so that a stranger cannot spoil epochs (`e2ee.md` 5, rule 2).
-    mutating func judge(_ event: EventFrame) {
+    mutating func judge(_ event: EventFrame, now: EngineTime) {
         guard let place = self.place, event.groupID == place.groupID, let access = self.access else { return }
         var isGood = false
         do throws(E2EEError) {
-            if case .commit(let commit)? = try self.group?.receive(event.message),
-                commit.sender.type == .newMemberCommit,
+            if case .publicMessage(let open) = event.message, open.content.sender.type == .newMemberCommit,
+                case .commit(_) = open.content.content,
+                case .commit(let commit)? = try self.group?.receive(event.message),
                 let staged = try self.group?.validate(commit, preSharedKeys: access.invite.preSharedKeys)
             {
                 let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
-                isGood = authoriser.authorise(staged.report) == .allow
+                isGood =
+                    authoriser.authorise(staged.report) == .allow
+                    && self.isCurrent(staged.report.pathLeaf, now: now)
             }
         } catch {
             isGood = false
@@ -165,12 +202,16 @@ extension Engine {
     /// A Commit that everybody refused was taken back. Who applied it is somewhere else now.
     mutating func voided(_ groupID: [UInt8], _ sequence: UInt64, now: EngineTime) {
         guard let place = self.place, place.groupID == groupID else { return }
-        if sequence < self.order.safe { return self.resync(now: now) }
+        if sequence < self.order.safe {
+            // What follows now stands in the place of what we followed.
+            self.forks = ForkWatch()
+            return self.resync(now: now)
+        }
         self.order.fallBehind(now: now.monotonic)
         self.fetchLog(now: now)
     }
 
-    /// The group is no more, for the server. It cannot end a meeting: whoever is in goes on until proof is missing.
+    /// The group is no more, for the server, which orders nothing in it from now on.
     mutating func ended(_ groupID: [UInt8], now: EngineTime) {
         guard let place = self.place, place.groupID == groupID else { return }
         // Alone there is nobody to go on with: whoever may found a group founds another one.
@@ -187,20 +228,4 @@ extension InFlight {
 extension JoinInFlight {
     /// Whether this is our Commit, come back.
     borrowing func isMessage(_ message: MLSMessage) -> Bool { message.encoded == self.message }
-}
-
-extension FaultCode {
-    /// The number that a refusal of the engine travels under.
-    init(_ error: E2EEError, in content: Content) {
-        switch error.reason {
-        case .signature: self = .signature
-        case .tag: self = content.type == .commit ? .confirmation : .membership
-        case .treeHash, .tree, .leafNode, .keyReuse, .capabilities: self = .tree
-        case .parentHash: self = .parentHash
-        case .updatePath, .authentication: self = .pathDecrypt
-        case .sender: self = .sender
-        case .preSharedKey: self = .psk
-        default: self = .frame
-        }
-    }
 }

@@ -11,6 +11,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var access: Access?
     var identity: LeafIdentity?
     var chain: Chain?
+    /// What the service was shown of our rights on this connection.
+    var chainShown: Chain?
 
     var state = MemberState.idle
     var group: Group<Crypto>?
@@ -20,14 +22,28 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var lobbyDescriptor: LobbyDescriptor?
     var line = Line()
     var order = MessageOrder()
+    var forks = ForkWatch()
     var entry = Entry()
     var inFlight: InFlight<Crypto>?
     var joining: JoinInFlight<Crypto>?
     var intents: [Intent] = []
+    var wishes = Wishes()
+    /// Commits of ours so far, by which answers to them are told apart.
+    var commits: UInt64 = 0
+    /// After a refusal the next Commit waits until then, ever longer, or for the next epoch.
+    var commitAgainAt: UInt64 = 0
+    var commitPause: UInt64 = 0
+    /// When removals that were too early are looked at again.
+    var removalsAgainAt: UInt64?
     var waitingRoom = WaitingRoom()
     var people = People()
     var proof = ProofWatch()
     var beacons = BeaconClock()
+    var comparison = Comparison()
+    /// The last round that the person looked at had other pictures than the others'.
+    var hasUnequalCode = false
+    /// Since when a comparison round has frozen admission.
+    var frozenSince: UInt64?
     /// Of the input that is being carried out.
     private(set) var moment: UInt64 = 0
     /// Nobody greeted us by then: the connection is of no use.
@@ -43,6 +59,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         var roster: [RosterEntry] = []
         var policy: PolicyView?
         var lobby: [LobbyEntry] = []
+        var codeEpoch: (group: [UInt8], epoch: UInt64)?
+        var compare = CompareView()
     }
 
     /// An engine for the meeting behind a link. It does nothing before `connected` and `.command(.enter)`.
@@ -97,8 +115,12 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.chain = nil
         self.entry = Entry()
         self.intents = []
+        self.wishes = Wishes()
         self.waitingRoom = WaitingRoom()
         self.people = People()
+        self.comparison = Comparison()
+        self.forks = ForkWatch()
+        self.told = Told()
         self.tell(.wipe)
     }
 
@@ -122,22 +144,11 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.tellGate(now: now)
         self.tellRoster()
         self.tellPolicy()
+        self.tellCodes()
         let waiting = self.mayAdmit ? self.waitingRoom.entries : []
         if waiting != self.told.lobby {
             self.told.lobby = waiting
             self.tell(.lobby(waiting))
         }
     }
-}
-
-/// For tests of a hostile server, which knows everything that is public.
-extension Engine {
-    /// The tree of the epoch.
-    package mutating func copyOfTree() throws(E2EEError) -> RatchetTree {
-        guard let tree = try self.group?.tree else { throw E2EEError(.usage, .closed) }
-        return tree
-    }
-
-    /// The number of the next message.
-    package var nextSequence: UInt64? { self.order.next }
 }

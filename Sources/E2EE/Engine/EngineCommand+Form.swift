@@ -16,6 +16,8 @@ extension EngineCommand: TLSStruct {
         case .continueUnhosted: 9
         case .send: 10
         case .leave: 11
+        case .compare: 12
+        case .compared: 13
         }
     }
 
@@ -41,6 +43,8 @@ extension EngineCommand: TLSStruct {
                 kind: try reader.u8(), body: try reader.opaque(max: AppMessage.byteCountMax),
                 deliverTo: try reader.list(max: Self.leavesMax))
         case 11: self = .leave
+        case 12: self = .compare
+        case 13: self = .compared(try reader.flag())
         default: throw .illegalValue
         }
     }
@@ -49,13 +53,13 @@ extension EngineCommand: TLSStruct {
     package func write(to writer: inout ByteWriter) {
         writer.u8(self.number)
         switch self {
-        case .enter, .continueUnhosted, .leave: break
+        case .enter, .continueUnhosted, .leave, .compare: break
         case .admit(let hashes): writer.keys(hashes)
         case .refuse(let hash, let note):
             writer.append(hash)
             writer.vector(note)
         case .eject(let key), .sendBack(let key), .makeCohost(let key): writer.append(key)
-        case .lock(let isLocked): writer.u8(isLocked ? 1 : 0)
+        case .lock(let flag), .compared(let flag): writer.u8(flag ? 1 : 0)
         case .setAdmission(let admission): writer.u8(admission.rawValue)
         case .send(let kind, let body, let leaves):
             writer.u8(kind)

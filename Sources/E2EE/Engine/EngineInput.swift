@@ -30,6 +30,10 @@ package enum EngineCommand: Equatable, Sendable {
     case setAdmission(Admission)
     /// Make somebody a co-host: signature key.
     case makeCohost([UInt8])
+    /// Begin a comparison round.
+    case compare
+    /// The pictures are equal with the others', or not.
+    case compared(Bool)
     /// Go on without a host.
     case continueUnhosted
     /// Say something to the others.

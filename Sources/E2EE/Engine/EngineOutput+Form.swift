@@ -34,12 +34,15 @@ extension EngineOutput {
         case .app: 12
         case .refused: 13
         case .fault: 14
+        case .code: 15
+        case .compare: 16
+        case .goodbye: 17
         }
     }
 
     private func writeFields(to writer: inout ByteWriter) {
         switch self {
-        case .send(let bytes), .note(let bytes): writer.append(bytes)
+        case .send(let bytes), .note(let bytes), .code(let bytes), .goodbye(let bytes): writer.append(bytes)
         case .reconnect, .wipe: break
         case .state(let state):
             writer.u8(state.number)
@@ -56,6 +59,11 @@ extension EngineOutput {
             writer.u8(wordlist)
             writer.list(words)
         case .app(let event): event.write(to: &writer)
+        case .compare(let view):
+            writer.u8(view.phase.rawValue)
+            writer.vector(view.pictures)
+            writer.u8(view.isEqual.map { $0 ? 1 : 2 } ?? 0)
+            writer.keys(view.people)
         case .refused(let command): writer.u8(command.number)
         case .fault(let code, let leaf):
             writer.u16(code)
@@ -110,6 +118,7 @@ extension RosterEntry: TLSWritable {
         writer.vector(self.name)
         writer.u8(self.role.rawValue)
         writer.u8(self.isOwn ? 1 : 0)
+        writer.u8(self.label.rawValue)
     }
 }
 

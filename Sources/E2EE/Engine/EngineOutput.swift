@@ -24,6 +24,13 @@ package enum EngineOutput: Sendable {
     case note([UInt8])
     /// Somebody said something.
     case app(AppEvent)
+    /// Send this when we go without a moment to spare, as the last message: it takes us out of the keys. Each one replaces
+    /// the one before.
+    case goodbye([UInt8])
+    /// The meeting code of this epoch: 30 ASCII digits.
+    case code([UInt8])
+    /// How a comparison round goes.
+    case compare(CompareView)
     /// A command could not be carried out.
     case refused(EngineCommand)
     /// Somebody broke a rule: number of `e2ee.md` 4.2, and whose doing it is where that is known.
@@ -102,6 +109,58 @@ package struct RosterEntry: Equatable, Sendable {
     package let name: [UInt8]
     package let role: Role
     package let isOwn: Bool
+    package let label: TrustLabel
+}
+
+/// What is known about who somebody is (`e2ee.md` 9); the first that applies, in the order of the numbers from above.
+package enum TrustLabel: UInt8, Equatable, Sendable {
+    /// A name nobody checked.
+    case guest = 0
+    /// Stands in for a host, as the invitation says.
+    case actingHost = 1
+    /// We compared codes with them.
+    case verified = 2
+    /// Host or co-host by the invitation's own signature.
+    case host = 3
+    /// No person: a recorder, a stream, captions or a gateway.
+    case service = 4
+}
+
+/// How a comparison round goes, for showing.
+package struct CompareView: Equatable, Sendable {
+    /// How far a round is.
+    package enum Phase: UInt8, Equatable, Sendable {
+        /// None is on.
+        case none = 0
+        /// Everybody's part is awaited.
+        case collecting = 1
+        /// There are pictures to compare.
+        case shown = 2
+        /// No code came about for us.
+        case failed = 3
+    }
+
+    package let phase: Phase
+    /// Seven indexes into the list of 64 pictures; empty unless shown.
+    package let pictures: [UInt8]
+    /// What we said about them.
+    package let isEqual: Bool?
+    /// Signature keys of everybody who is in the code.
+    package let people: [[UInt8]]
+
+    /// No round.
+    init() { self.init(Comparison()) }
+
+    init(_ comparison: Comparison) {
+        switch comparison.phase {
+        case .none: (self.phase, self.pictures) = (.none, [])
+        case .collecting: (self.phase, self.pictures) = (.collecting, [])
+        case .shown(let pictures): (self.phase, self.pictures) = (.shown, pictures)
+        case .failed: (self.phase, self.pictures) = (.failed, [])
+        }
+        self.isEqual = comparison.isEqual
+        self.people = comparison.people
+    }
 }
 
 /// Somebody who waits.

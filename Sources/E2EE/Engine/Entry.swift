@@ -19,14 +19,19 @@ struct Entry: Sendable {
 
     var knock: Knock?
     /// A Welcome that waits for the tree.
-    var welcome: (message: Welcome, sequence: UInt64)?
+    var welcome: (message: Welcome, sequence: UInt64, own: OwnKeyPackage)?
     /// Of the group to join by an own Commit.
     var groupInfo: GroupInfo?
     /// The snapshot, then what the log makes of it.
     var snapshot: (tree: RatchetTree, context: GroupContext, sequence: UInt64)?
     var log: [MLSMessage] = []
+    var logByteCount = 0
     /// The next part of the log begins here.
     var logNext: UInt64 = 1
+    /// The key package that we proposed for ourselves, and how long we wait for somebody to add it.
+    var proposed: (own: OwnKeyPackage, until: UInt64)?
+    /// Races for a Commit of our own that others won.
+    var racesLost = 0
     /// How we mean to come in by our own Commit.
     var way: JoinKind?
     /// Tries so far.
@@ -42,14 +47,28 @@ struct Entry: Sendable {
 
     /// Entries of a log longer than this are nobody's honest snapshot.
     static var logMax: Int { 8_192 }
+    static var logByteCountMax: Int { 32 << 20 }
     static var triesMax: Int { 10 }
+    /// After so many lost races we propose ourselves (`e2ee.md` 4.4).
+    static var racesMax: Int { 2 }
+    /// Milliseconds in which somebody adds us.
+    static var proposedFor: UInt64 { 6_000 }
     static var badWelcomesMax: Int { 3 }
+
+    /// Our key package that a Welcome may be for.
+    func own<Crypto: CryptoProvider>(_ reference: [UInt8], _ crypto: Crypto) -> OwnKeyPackage? {
+        if let own = self.proposed?.own, own.reference(crypto) == reference { return own }
+        if let own = self.knock?.own, own.reference(crypto) == reference { return own }
+        return nil
+    }
 
     /// What belongs to one try.
     mutating func clearTry() {
         self.groupInfo = nil
+        self.welcome = nil
         self.snapshot = nil
         self.log = []
+        self.logByteCount = 0
         self.logNext = 1
     }
 }

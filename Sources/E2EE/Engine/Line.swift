@@ -7,6 +7,8 @@ struct Line: Sendable {
         case knock
         /// Shows a host's chain before there is a leaf.
         case showHost
+        /// The same for somebody with a personal link, who knocks then.
+        case showGuest
         case groupInfo
         case tree
         /// The log from a snapshot on, for a joiner.
@@ -15,9 +17,12 @@ struct Line: Sendable {
         case log
         /// Whether we missed anything.
         case probe
-        case commit
+        /// A Commit of ours, by its number.
+        case commit(UInt64)
         /// A Commit by which we join.
-        case join
+        case join(UInt64)
+        /// A proposal to add us.
+        case joinProposal
         case bind
         case profile
         /// Something said in the group.
@@ -27,7 +32,7 @@ struct Line: Sendable {
         /// Whether it belongs to one try to come in; a new try wants nothing of an old one's answers.
         var isEntry: Bool {
             switch self {
-            case .descriptors, .showHost, .groupInfo, .tree, .joinLog: true
+            case .descriptors, .showHost, .showGuest, .groupInfo, .tree, .joinLog: true
             default: false
             }
         }
@@ -57,11 +62,17 @@ struct Line: Sendable {
 
     /// Numbers a question.
     mutating func ask(_ purpose: Purpose, now: UInt64) -> UInt32 {
+        // What nobody waits for must not push out what somebody does.
+        guard purpose != .other else { return self.number() }
         if self.waiting.count >= Self.waitingMax, let oldest = self.waiting.keys.min() { self.waiting[oldest] = nil }
-        let request = self.next
-        self.next = self.next == .max ? 1 : self.next + 1
+        let request = self.number()
         self.waiting[request] = (purpose, now)
         return request
+    }
+
+    private mutating func number() -> UInt32 {
+        defer { self.next = self.next == .max ? 1 : self.next + 1 }
+        return self.next
     }
 
     /// What an answer answers; each once.

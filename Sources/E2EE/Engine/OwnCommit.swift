@@ -19,6 +19,8 @@ enum PolicyChange: Equatable, Sendable {
     case lock(Bool)
     case admission(Admission)
     case cohost([UInt8])
+    /// Freeze admission for a comparison round, or end that.
+    case comparing(Bool)
 }
 
 /// A Commit of ours that waits for its place in the order.
@@ -27,11 +29,12 @@ struct InFlight<Crypto: CryptoProvider>: ~Copyable, Sendable {
     /// The MLSMessage, by which it is known again in the order.
     let message: [UInt8]
     let pending: PendingCommit<Crypto>
-    /// Whether the service said that it won.
-    var isAccepted = false
+    /// By which an answer of the service belongs to it.
+    let number: UInt64
 
-    init(_ intent: Intent, message: [UInt8], pending: consuming PendingCommit<Crypto>) {
+    init(_ intent: Intent, message: [UInt8], _ number: UInt64, pending: consuming PendingCommit<Crypto>) {
         self.intent = intent
+        self.number = number
         self.message = message
         self.pending = pending
     }
@@ -42,9 +45,12 @@ struct JoinInFlight<Crypto: CryptoProvider>: ~Copyable, Sendable {
     let kind: JoinKind
     let message: [UInt8]
     let join: ExternalJoin<Crypto>
+    /// By which an answer of the service belongs to it.
+    let number: UInt64
 
-    init(_ kind: JoinKind, message: [UInt8], join: consuming ExternalJoin<Crypto>) {
+    init(_ kind: JoinKind, message: [UInt8], _ number: UInt64, join: consuming ExternalJoin<Crypto>) {
         self.kind = kind
+        self.number = number
         self.message = message
         self.join = join
     }

@@ -7,9 +7,13 @@ struct People: Sendable {
     private var heard: [[UInt8]: [[UInt8]]] = [:]
     /// The last beacon's clock, by author.
     private var clocks: [[UInt8]: UInt64] = [:]
+    /// When something authentic of somebody came, by the author's key.
+    private var heardAt: [[UInt8]: UInt64] = [:]
 
     /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again.
     var admitted: Set<[UInt8]> = []
+    /// Keys of people whose comparison code was equal to ours.
+    var verified: Set<[UInt8]> = []
     /// Our own name was told to everybody who is in.
     var isOwnSent = false
 
@@ -24,6 +28,8 @@ struct People: Sendable {
         self.profiles = self.profiles.filter { keys.contains($0.key) }
         self.heard = self.heard.filter { keys.contains($0.key) }
         self.clocks = self.clocks.filter { keys.contains($0.key) }
+        self.heardAt = self.heardAt.filter { keys.contains($0.key) }
+        self.verified.formIntersection(keys)
     }
 
     /// A profile; the caller has seen that it is signed, for this group, by a key that is in.
@@ -47,6 +53,12 @@ struct People: Sendable {
         self.heard[key] = ids
         return true
     }
+
+    /// Something authentic of somebody came.
+    mutating func heard(_ key: [UInt8], at now: UInt64) { self.heardAt[key] = now }
+
+    /// When something authentic of somebody came last.
+    func lastHeard(_ key: [UInt8]) -> UInt64? { self.heardAt[key] }
 
     /// Whether a beacon's clock goes on.
     mutating func advances(_ milliseconds: UInt64, of key: [UInt8]) -> Bool {

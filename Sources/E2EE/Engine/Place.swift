@@ -10,6 +10,10 @@ struct Place<Crypto: CryptoProvider>: Sendable {
     let leafBits: Int
     /// By leaf; chains are verified once an epoch and not at each question.
     let roles: [UInt32: Standing]
+    /// Certified leaves and present successors, without us: their word proves the epoch (`e2ee.md` 11).
+    let proofSet: [UInt32]
+    /// Our own word proves it to the others.
+    let isProof: Bool
 
     init(_ group: borrowing Group<Crypto>, _ crypto: Crypto) throws(E2EEError) {
         let context = try group.context
@@ -26,6 +30,9 @@ struct Place<Crypto: CryptoProvider>: Sendable {
         var roles: [UInt32: Standing] = [:]
         for occupant in self.meeting.occupants { roles[occupant.index] = standings.standing(of: occupant) }
         self.roles = roles
+        let own = self.ownLeaf
+        self.proofSet = standings.proofSet(without: own)
+        self.isProof = standings.proofSet(without: .max).contains(own)
     }
 
     var policy: MeetingPolicy { self.meeting.policy }
@@ -38,12 +45,11 @@ struct Place<Crypto: CryptoProvider>: Sendable {
 
     func occupant(withKey key: [UInt8]) -> Occupant? { self.meeting.occupants.first { $0.key == key } }
 
-    /// Certified leaves and present successors, without us (`e2ee.md` 11).
-    var proofSet: [UInt32] {
-        self.meeting.occupants.map { $0.index }.filter { leaf in
-            guard leaf != self.ownLeaf, let standing = self.roles[leaf] else { return false }
-            return standing.isCertified || standing.isActing
-        }
+    /// Whoever is in by the same key as a new leaf, or by the same personal link or device.
+    func occupant(like leafNode: LeafNode) -> Occupant? {
+        if let same = self.occupant(withKey: leafNode.signatureKey) { return same }
+        guard let person = BeraadLeaf(of: leafNode)?.chain?.personKey else { return nil }
+        return self.meeting.occupants.first { $0.profile?.chain?.personKey == person }
     }
 }
 

@@ -4,6 +4,9 @@ struct ProofWatch: Sendable {
     /// When we came in.
     private let since: UInt64
     private var isProven = false
+    /// We know that this is the right group: we made it or were alone in it, somebody trusted proved it, or the person looked
+    /// at who is in and said to go on. Before that our own word is worth nothing to others, whatever our role.
+    private(set) var isConfirmed = false
     /// We made the group: there is nobody who could prove anything to us.
     private var isFounder = false
     /// The person said to go on without a host.
@@ -15,16 +18,21 @@ struct ProofWatch: Sendable {
 
     mutating func proven(at now: UInt64) {
         self.isProven = true
+        self.isConfirmed = true
         self.clock.proof(now: now)
     }
 
     mutating func heardMember(at now: UInt64) { self.clock.sign(now: now) }
 
-    mutating func founded() { self.isFounder = true }
+    mutating func founded() {
+        self.isFounder = true
+        self.isConfirmed = true
+    }
 
     /// The person goes on without a host; until one is there again.
     mutating func goOn(at now: UInt64) {
         self.mayGoOn = true
+        self.isConfirmed = true
         self.clock.sign(now: now)
     }
 
@@ -35,6 +43,8 @@ struct ProofWatch: Sendable {
         guard after.proofSet.isEmpty else {
             self.wentProperly = false
             self.mayGoOn = false
+            // From now on there is somebody who can prove it.
+            if !after.own.isCertified { self.isFounder = false }
             return
         }
         guard !before.proofSet.isEmpty else { return }
@@ -46,27 +56,38 @@ struct ProofWatch: Sendable {
                 case (.remove(let remove), .member): remove.removed == leaf && wasByHost
                 default: false
                 }
-            } || after.meeting.occupant(leaf) != nil
+            } || before.key(of: leaf) == after.key(of: leaf)
         }
     }
 
     /// Takes our place in the epoch.
     mutating func stand<Crypto: CryptoProvider>(_ place: Place<Crypto>, now: UInt64) {
-        self.clock.stand(self.footing(place), now: now)
+        // Alone nobody else has the keys, and whoever comes later is seen to come.
+        if place.meeting.occupants.count == 1 { self.isConfirmed = true }
+        if place.own.isActing, self.isAgreed(place) { self.isConfirmed = true }
+        self.clock.stand(self.footing(place, now: now), now: now)
     }
 
-    private func footing<Crypto: CryptoProvider>(_ place: Place<Crypto>) -> ProofClock.Footing {
+    private func footing<Crypto: CryptoProvider>(_ place: Place<Crypto>, now: UInt64) -> ProofClock.Footing {
         if place.meeting.occupants.count == 1 { return .alone }
         let others = place.proofSet
+        // A host is whom the others wait for, and so is whoever stands in.
+        let isTrusted = place.own.isCertified || (others.isEmpty && place.own.isActing)
+        if isTrusted, self.isConfirmed { return .certified }
         if place.own.isCertified {
-            // A host is whom the others wait for. Coming into a group without any other host, it looks first.
-            let isKnown = self.isFounder || self.mayGoOn || self.isProven || !others.isEmpty
-            return isKnown ? .certified : .unhosted(isAccepted: false)
+            // Coming into a group a host looks first: another host's leaf in a tree proves nothing, that host's beacon does.
+            // Where none comes the person is asked.
+            return others.isEmpty || self.isHopeless(at: now) ? .unhosted(isAccepted: false) : .hosted
         }
         if !others.isEmpty { return .hosted }
-        if place.own.isActing { return .certified }
-        return .unhosted(
-            isAccepted: place.policy.flags.contains(.unhostedOK) || self.wentProperly || self.mayGoOn || self.isFounder)
+        return .unhosted(isAccepted: self.isAgreed(place) || self.wentProperly || self.mayGoOn || self.isFounder)
+    }
+
+    /// What the policy alone says counts once somebody trusted proved the group; before that it is the word of whoever made
+    /// it. The descriptor is the authority's.
+    private func isAgreed<Crypto: CryptoProvider>(_ place: Place<Crypto>) -> Bool {
+        place.policy.descriptor.flags.contains(.unhostedOK)
+            || (self.isProven && place.policy.flags.contains(.unhostedOK))
     }
 
     /// Why the gate is closed for want of proof, if it is.

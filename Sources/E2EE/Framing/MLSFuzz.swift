@@ -50,6 +50,7 @@ public enum MLSFuzz {
         precondition(tree.encoded == bytes, "one spelling only")
         _ = tree.treeHash(crypto)
         _ = try? tree.checkParents()
+        _ = try? tree.checkKeys(crypto)
         _ = tree.hasValidParentHashes(crypto)
         _ = try? tree.checkCapabilities(ExtensionList([]), suite: 1)
         for leaf in tree.members.prefix(8) {
@@ -58,6 +59,37 @@ public enum MLSFuzz {
             smaller.remove(leaf)
             _ = smaller.treeHash(crypto)
         }
+    }
+
+    /// A snapshot of a tree and the messages that a joiner finds behind it in the log: what nobody has verified yet. The first
+    /// message tells group and epoch.
+    public static func log<Crypto: CryptoProvider>(_ bytes: Span<UInt8>, _ provider: Crypto) {
+        let bytes = bytes.copied()
+        var reader = ByteReader(bytes.rawSpan)
+        do throws(WireError) { _ = try reader.vector() } catch { return }
+        guard let tree = try? RatchetTree(decoding: Array(bytes[..<reader.offset])) else { return }
+        var follower: PublicFollower<Crypto>?
+        while !reader.isAtEnd {
+            guard let message = try? MLSMessage(reading: &reader) else { return }
+            if follower == nil, case .publicMessage(let message) = message {
+                let context = GroupContext(
+                    cipherSuite: GroupSuite.x25519AES.rawValue, groupID: message.content.groupID,
+                    epoch: message.content.epoch, treeHash: [], confirmedTranscriptHash: [], extensions: [])
+                follower = try? PublicFollower(tree: tree, context, provider)
+            }
+            guard var next = follower else { continue }
+            // What a message breaks changes nothing, so the next one finds the tree that was there before.
+            if (try? next.follow(message)) != nil { follower = next }
+            self.expectWhole(follower?.tree ?? tree, self.crypto(provider))
+        }
+    }
+
+    /// Whatever is done to a tree, it stays one: full, and with a hash that does not depend on which hashes were kept.
+    private static func expectWhole(_ tree: RatchetTree, _ crypto: SuiteCrypto<some CryptoProvider>) {
+        precondition(tree.leafCount & (tree.leafCount - 1) == 0, "a full tree")
+        var (kept, fresh) = (tree, tree)
+        fresh.hashes = Array(repeating: [], count: fresh.nodes.count)
+        precondition(kept.treeHash(crypto) == fresh.treeHash(crypto), "one hash only")
     }
 
     /// A variable-length integer.

@@ -8,17 +8,16 @@ package struct CommitPlan: Sendable {
         case whenNeeded
     }
 
-    /// Which waiting proposals it covers.
+    /// Which waiting proposals it covers. Whoever commits chooses, by the rules of the meeting: one that may not stand there
+    /// would spoil the whole Commit.
     package enum Waiting: Sendable {
-        /// All that can stand together: see `GroupState.coverable`.
-        case all
         /// These, by reference.
         case only([[UInt8]])
     }
 
     /// Proposals of the committer, by value.
     package var proposals: [Proposal] = []
-    package var waiting = Waiting.all
+    package var waiting = Waiting.only([])
     package var path = Path.always
     package var authenticatedData: [UInt8] = []
     package var wireFormat = WireFormat.publicMessage

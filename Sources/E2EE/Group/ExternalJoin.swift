@@ -21,7 +21,8 @@ package struct ExternalJoin<Crypto: CryptoProvider>: ~Copyable, Sendable {
 
     /// Makes the Commit from a GroupInfo with the group's external key, and the tree if it does not bring one.
     package init(
-        _ info: GroupInfo, tree apart: RatchetTree? = nil, _ identity: LeafIdentity, _ plan: Plan, _ provider: Crypto
+        _ info: GroupInfo, tree apart: RatchetTree? = nil, _ identity: LeafIdentity, _ plan: Plan,
+        traffic: GroupTraffic = .meeting, _ provider: Crypto
     ) throws(E2EEError) {
         let crypto = try Group.crypto(info.groupContext.cipherSuite, provider)
         let oldTree = try GroupState.verifiedTree(info, apart, crypto)
@@ -66,7 +67,7 @@ package struct ExternalJoin<Crypto: CryptoProvider>: ~Copyable, Sendable {
         message.auth.confirmationTag = epoch.tag
         let next = try GroupState(
             crypto, context: context, tree: tree, keys: builder.keys, identity: identity, secrets: epoch.secrets,
-            tag: epoch.tag)
+            tag: epoch.tag, traffic: traffic)
         self.message = .publicMessage(
             PublicMessage(content: message.content, auth: message.auth, membershipTag: nil))
         self.next = next

@@ -8,7 +8,8 @@ package struct Group<Crypto: CryptoProvider>: ~Copyable, Sendable {
 
     /// Creates a group of one (§11). `own` is used up: its leaf becomes ours.
     package init(
-        creating groupID: [UInt8], _ own: OwnKeyPackage, extensions: [Extension] = [], _ provider: Crypto
+        creating groupID: [UInt8], _ own: OwnKeyPackage, extensions: [Extension] = [],
+        traffic: GroupTraffic = .meeting, _ provider: Crypto
     ) throws(E2EEError) {
         let crypto = try Self.crypto(own.keyPackage.cipherSuite, provider)
         try own.keyPackage.check(crypto)
@@ -24,16 +25,18 @@ package struct Group<Crypto: CryptoProvider>: ~Copyable, Sendable {
         let secrets = KeySchedule(crypto: crypto).epoch(epochSecret: epochSecret)
         self.current = try GroupState(
             crypto, context: context, tree: tree, keys: keys, identity: own.identity, secrets: secrets,
-            tag: crypto.mac(secrets.confirmation.secret, []))
+            tag: crypto.mac(secrets.confirmation.secret, []), traffic: traffic)
     }
 
     /// Joins by Welcome (§12.4.3.1). The key package is used up: its keys are not needed again.
     package init(
         joining welcome: Welcome, _ own: OwnKeyPackage, tree: RatchetTree? = nil,
-        preSharedKeys: PreSharedKeys = PreSharedKeys(), origin: GroupOrigin? = nil, _ provider: Crypto
+        preSharedKeys: PreSharedKeys = PreSharedKeys(), origin: GroupOrigin? = nil,
+        traffic: GroupTraffic = .meeting, _ provider: Crypto
     ) throws(E2EEError) {
         let crypto = try Self.crypto(welcome.cipherSuite, provider)
-        self.current = try GroupState.joining(welcome, own, tree: tree, preSharedKeys, origin: origin, crypto)
+        self.current = try GroupState.joining(
+            welcome, own, tree: tree, preSharedKeys, origin: origin, traffic: traffic, crypto)
     }
 
     static func crypto(_ number: UInt16, _ provider: Crypto) throws(E2EEError) -> SuiteCrypto<Crypto> {
@@ -115,22 +118,13 @@ package struct Group<Crypto: CryptoProvider>: ~Copyable, Sendable {
         }
     }
 
-    /// Proposes a change. An Update has its own function; a SelfRemove travels as PublicMessage, so that joiners read it.
+    /// Proposes a change. No Update of our own, which would blank our path (`e2ee.md` 17): an empty Commit renews keys.
     package mutating func propose(
         _ proposal: Proposal, _ wireFormat: WireFormat = .publicMessage, _ padding: Padding = .buckets,
         authenticatedData: [UInt8] = []
     ) throws(E2EEError) -> MLSMessage {
         try self.change { (state: inout GroupState<Crypto>) throws(E2EEError) -> MLSMessage in
             try state.propose(proposal, wireFormat, padding, authenticatedData)
-        }
-    }
-
-    /// Proposes new keys, and perhaps a new identity, for our leaf.
-    package mutating func proposeUpdate(
-        _ identity: LeafIdentity? = nil, _ wireFormat: WireFormat = .publicMessage, _ padding: Padding = .buckets
-    ) throws(E2EEError) -> MLSMessage {
-        try self.change { (state: inout GroupState<Crypto>) throws(E2EEError) -> MLSMessage in
-            try state.proposeUpdate(identity, wireFormat, padding)
         }
     }
 

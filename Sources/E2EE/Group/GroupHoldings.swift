@@ -13,8 +13,6 @@ package struct GroupHoldings: Equatable, Sendable {
     package let waitingKeys: Int
     /// Nodes of the ratchet tree whose private key we know.
     package let pathNodes: [Int]
-    /// Updates of ours that nobody committed.
-    package let ownUpdates: Int
     /// Epochs whose resumption PSK we have.
     package let resumptionEpochs: [UInt64]
     /// Proposals that wait.
@@ -33,7 +31,6 @@ extension Group {
             hasExporter: state.secrets.exporter != nil, hasEncryptionSecret: state.secrets.encryption != nil,
             secretTreeNodes: state.secretTree.unused, startedLeaves: started.map { $0.leaf },
             waitingKeys: started.reduce(0) { $0 + $1.application.count }, pathNodes: state.keys.known,
-            ownUpdates: state.ownUpdates.count, resumptionEpochs: epochs.sorted(),
-            proposals: state.proposals.count)
+            resumptionEpochs: epochs.sorted(), proposals: state.proposals.count)
     }
 }

@@ -28,7 +28,7 @@ extension GroupState {
 
         var next = try GroupState(
             self.crypto, context: context, tree: draft.tree, keys: draft.keys,
-            identity: plan.identity ?? self.identity, secrets: epoch.secrets, tag: epoch.tag,
+            identity: plan.identity ?? self.identity, secrets: epoch.secrets, tag: epoch.tag, traffic: self.traffic,
             resumption: self.resumption)
         next.reInit = effects.reInit
         let welcome = try next.welcome(
@@ -41,6 +41,26 @@ extension GroupState {
         return PendingCommit(
             message: try self.frame(message, plan.padding), welcome: welcome,
             staged: StagedCommit(report: report, next: next, basis: self.interimTranscriptHash))
+    }
+
+    /// The proposals of a Commit of ours: those waiting that the plan wants, then ours by value.
+    private func list(_ plan: CommitPlan) throws(E2EEError) -> ProposalList<Crypto> {
+        var items: [ResolvedProposal] = []
+        let references =
+            switch plan.waiting {
+            case .only(let references): references
+            }
+        for reference in references {
+            guard let item = self.proposals.first(where: { $0.reference == reference }) else {
+                throw E2EEError(.usage, .unknown)
+            }
+            items.append(item)
+        }
+        items += plan.proposals.map {
+            ResolvedProposal(
+                proposal: $0, sender: .member(self.ownLeaf), reference: nil, authenticatedData: [])
+        }
+        return ProposalList(crypto: self.crypto, items: items)
     }
 
     /// The new tree with the committer's path, if there is one.

@@ -5,7 +5,7 @@ extension GroupState {
     /// Welcome of a ReInit or branch continues.
     static func joining(
         _ welcome: Welcome, _ own: OwnKeyPackage, tree apart: RatchetTree?, _ preSharedKeys: PreSharedKeys,
-        origin: GroupOrigin?, _ crypto: SuiteCrypto<Crypto>
+        origin: GroupOrigin?, traffic: GroupTraffic, _ crypto: SuiteCrypto<Crypto>
     ) throws(E2EEError) -> GroupState {
         let opener = WelcomeOpener(crypto: crypto)
         let secrets = try opener.secrets(welcome, for: own.keyPackage, initKey: own.initKey.secret)
@@ -31,10 +31,12 @@ extension GroupState {
         guard equalInConstantTime(tag, info.confirmationTag) else { throw E2EEError(.validation, .tag) }
         try origin?.check(info, tree, secrets.psks)
         return try GroupState(
-            crypto, context: context, tree: tree, keys: keys, identity: own.identity, secrets: epoch, tag: tag)
+            crypto, context: context, tree: tree, keys: keys, identity: own.identity, secrets: epoch, tag: tag,
+            traffic: traffic)
     }
 
-    /// A tree that belongs to a GroupInfo and is sound in every node, from the GroupInfo itself or from elsewhere.
+    /// A tree that belongs to a GroupInfo and is sound in every node, from the GroupInfo itself or from elsewhere. One of the
+    /// two, for whoever brings a tree has looked at it: another one in the GroupInfo would be joined unseen.
     static func verifiedTree(
         _ info: GroupInfo, _ apart: RatchetTree?, _ crypto: SuiteCrypto<Crypto>
     ) throws(E2EEError) -> RatchetTree {
@@ -44,18 +46,18 @@ extension GroupState {
         guard extensions.hasNoDuplicates else { throw E2EEError(.validation, .extensions) }
         try ExtensionList(context.extensions).checkGroupContext()
         var tree: RatchetTree
-        if let data = extensions[ExtensionList.Number.ratchetTree] {
-            tree = try RatchetTree(decoding: data)
-        } else if let apart {
-            tree = apart
-        } else {
-            throw E2EEError(.usage, .tree)
+        switch (extensions[ExtensionList.Number.ratchetTree], apart) {
+        case (let data?, nil): tree = try RatchetTree(decoding: data)
+        case (nil, let apart?): tree = apart
+        case (_?, _?): throw E2EEError(.validation, .extensions)
+        case (nil, nil): throw E2EEError(.usage, .tree)
         }
         guard tree.treeHash(crypto) == context.treeHash else { throw E2EEError(.validation, .treeHash) }
         guard let signer = tree.leaf(info.signer), info.isSigned(by: signer.signatureKey, crypto) else {
             throw E2EEError(.validation, .signature)
         }
         try tree.checkParents()
+        try tree.checkKeys(crypto)
         guard tree.hasValidParentHashes(crypto) else { throw E2EEError(.validation, .parentHash) }
         try tree.checkSignatures(groupID: context.groupID, crypto)
         try tree.checkCapabilities(ExtensionList(context.extensions), suite: context.cipherSuite)

@@ -5,6 +5,9 @@ extension GroupState {
             return .publicMessage(self.sealer.seal(public: message, membership: self.secrets.membership.secret))
         }
         let type = message.content.content.type
+        guard self.traffic.has(type, authenticatedData: message.content.authenticatedData) else {
+            throw E2EEError(.usage, .sender)
+        }
         let (generation, key) = try self.secretTree.next(self.ownLeaf, type, self.crypto)
         return .privateMessage(
             try self.sealer.seal(
@@ -24,6 +27,9 @@ extension GroupState {
             content = try self.sealer.open(message, membership: self.secrets.membership.secret)
         case .privateMessage(let message):
             try self.checkPlace(message.groupID, message.epoch)
+            guard self.traffic.has(message.contentType, authenticatedData: message.authenticatedData) else {
+                throw E2EEError(.validation, .sender)
+            }
             let data = try self.sealer.senderData(of: message, self.secrets.senderData.secret)
             guard self.tree.leaf(data.leafIndex) != nil else { throw E2EEError(.validation, .sender) }
             let key = try secretTree.take(data.leafIndex, message.contentType, data.generation, self.crypto)
@@ -74,21 +80,6 @@ extension GroupState {
         let signed = try self.sealer.sign(content, wireFormat, self.identity.signatureKey.secret)
         _ = try self.keep(signed)
         return try self.frame(signed, padding)
-    }
-
-    /// Proposes new keys for our leaf, and remembers them until somebody commits them.
-    mutating func proposeUpdate(
-        _ identity: LeafIdentity?, _ wireFormat: WireFormat, _ padding: Padding
-    ) throws(E2EEError) -> MLSMessage {
-        let identity = identity ?? self.identity
-        let pair = try self.crypto.kem.generateKeyPair()
-        var leafNode = identity.leafNode(encryptionKey: pair.bytes, .update)
-        try leafNode.sign(
-            identity.signatureKey.secret, LeafPlace(groupID: self.context.groupID, leaf: self.ownLeaf), self.crypto)
-        let message = try self.propose(.update(Update(leafNode: leafNode)), wireFormat, padding, [])
-        self.ownUpdates.append(
-            OwnUpdate(publicKey: leafNode.encryptionKey, key: HeldSecret(pair.secret), identity: identity))
-        return message
     }
 
     /// Encrypts bytes of the application.

@@ -10,11 +10,13 @@ extension GroupState {
         }
         guard message.content.sender != .member(self.ownLeaf) else { throw E2EEError(.usage, .own) }
         let sender = message.content.sender
+        let byteCount = message.content.encoded.count
+        try CommitLimits.check(commit, byteCount: byteCount)
         let list = ProposalList(crypto: self.crypto, items: try self.resolve(commit, by: sender))
         let basis = ProposalList<Crypto>.Basis(tree: self.tree, context: self.context, purpose: .ordinary)
         try list.check(basis, committer: sender)
         var effects = try ProposalEffects(list.items, tree: self.tree, extensions: self.context.extensions)
-        guard commit.path != nil || !list.needsPath else { throw E2EEError(.validation, .updatePath) }
+        guard commit.path != nil || !list.needsPath else { throw E2EEError(.validation, .pathShape) }
 
         let committer = try self.committerLeaf(sender, &effects)
         var context = self.context
@@ -27,7 +29,7 @@ extension GroupState {
                 sender: sender, committer: committer, authenticatedData: message.content.authenticatedData,
                 proposals: list.items, added: effects.addedLeaves + joined, removed: effects.removed,
                 updated: effects.updated, pathLeaf: commit.path?.leafNode,
-                byteCount: message.content.encoded.count, hasPath: commit.path != nil, removesUs: removesUs,
+                byteCount: byteCount, hasPath: commit.path != nil, removesUs: removesUs,
                 context: context,
                 tree: tree, reInit: effects.reInit)
         }
@@ -37,9 +39,9 @@ extension GroupState {
                 report: report(context, effects.tree), next: nil, basis: self.interimTranscriptHash)
         }
 
+        // We propose no Updates, so we have no key for one that is said to be ours.
+        guard !effects.updated.contains(self.ownLeaf) else { throw E2EEError(.usage, .unknown) }
         var keys = self.keys
-        var identity = self.identity
-        if effects.updated.contains(self.ownLeaf) { identity = try self.takeOwnUpdate(effects.tree, &keys) }
         var tree = effects.tree
         var commitSecret = self.crypto.zeros
         if let path = commit.path {
@@ -63,8 +65,8 @@ extension GroupState {
             initSecret: try self.initSecret(effects), preSharedKeys)
         guard equalInConstantTime(epoch.tag, tag) else { throw E2EEError(.validation, .tag, leaf: committer) }
         var next = try GroupState(
-            self.crypto, context: context, tree: tree, keys: keys, identity: identity, secrets: epoch.secrets,
-            tag: epoch.tag, resumption: self.resumption)
+            self.crypto, context: context, tree: tree, keys: keys, identity: self.identity, secrets: epoch.secrets,
+            tag: epoch.tag, traffic: self.traffic, resumption: self.resumption)
         next.reInit = effects.reInit
         return StagedCommit(report: report(context, tree), next: next, basis: self.interimTranscriptHash)
     }
@@ -83,15 +85,6 @@ extension GroupState {
         return self.context.epoch + 1
     }
 
-    /// The key pair of an Update of ours that somebody committed.
-    private func takeOwnUpdate(_ tree: RatchetTree, _ keys: inout PathKeys) throws(E2EEError) -> LeafIdentity {
-        guard let leafNode = tree.leaf(self.ownLeaf),
-            let own = self.ownUpdates.first(where: { $0.publicKey == leafNode.encryptionKey })
-        else { throw E2EEError(.usage, .unknown) }
-        keys.set(2 * Int(self.ownLeaf), publicKey: own.publicKey, own.key)
-        return own.identity
-    }
-
     /// The rules for a path before it is merged (§12.4.2).
     private func check(_ path: UpdatePath, from committer: UInt32, in tree: RatchetTree) throws(E2EEError) {
         guard path.leafNode.parentHash != nil else { throw E2EEError(.validation, .leafNode, leaf: committer) }
@@ -102,6 +95,8 @@ extension GroupState {
         var keys = Set(tree.encryptionKeys)
         for key in [path.leafNode.encryptionKey] + path.nodes.map({ $0.encryptionKey }) {
             guard keys.insert(key).inserted else { throw E2EEError(.validation, .keyReuse, leaf: committer) }
+            // Only the committer's side derives the keys below the one we share: the others have but this look at them.
+            guard self.crypto.kem.isUsable(key) else { throw E2EEError(.validation, .unusableKey, leaf: committer) }
         }
     }
 

@@ -2,6 +2,7 @@
 /// so that a copy does not multiply them.
 struct GroupState<Crypto: CryptoProvider>: Sendable {
     let crypto: SuiteCrypto<Crypto>
+    let traffic: GroupTraffic
     var context: GroupContext
     var tree: RatchetTree
     var keys: PathKeys
@@ -13,19 +14,10 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
     var confirmationTag: [UInt8]
     /// Proposals of this epoch, in the order they came.
     var proposals: [ResolvedProposal] = []
-    /// Keys of Updates that we proposed and nobody committed yet.
-    var ownUpdates: [OwnUpdate] = []
     /// Resumption PSKs of this epoch and the last few before.
     var resumption = PreSharedKeys()
     /// Set when the last Commit closed the group.
     var reInit: ReInit?
-
-    /// The private side of an Update of ours.
-    struct OwnUpdate: Sendable {
-        let publicKey: [UInt8]
-        let key: HeldSecret
-        let identity: LeafIdentity
-    }
 
     /// How many epochs back a resumption PSK is kept (`e2ee.md` 13, Deletion).
     static var resumptionEpochs: UInt64 { 4 }
@@ -37,10 +29,11 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
     /// The state at the start of an epoch. The encryption secret becomes the secret tree here and nowhere else.
     init(
         _ crypto: SuiteCrypto<Crypto>, context: GroupContext, tree: RatchetTree, keys: PathKeys, identity: LeafIdentity,
-        secrets: EpochSecrets, tag: [UInt8], resumption: PreSharedKeys = PreSharedKeys()
+        secrets: EpochSecrets, tag: [UInt8], traffic: GroupTraffic, resumption: PreSharedKeys = PreSharedKeys()
     ) throws(E2EEError) {
         guard let encryption = secrets.encryption else { throw E2EEError(.usage, .wornOut) }
         self.crypto = crypto
+        self.traffic = traffic
         self.context = context
         self.tree = tree
         self.keys = keys
@@ -100,7 +93,7 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
             return senders[Int(index)].signatureKey
         case (.newMemberProposal, .proposal(.add(let add))): return add.keyPackage.leafNode.signatureKey
         case (.newMemberCommit, .commit(let commit)):
-            guard let path = commit.path else { throw E2EEError(.validation, .updatePath) }
+            guard let path = commit.path else { throw E2EEError(.validation, .pathShape) }
             return path.leafNode.signatureKey
         default: throw E2EEError(.validation, .sender)
         }

@@ -53,12 +53,16 @@ package struct OwnKeyPackage: Sendable {
 }
 
 extension KeyPackage {
-    /// The rules of RFC 9420 §10.1. The lifetime is not among them: it is for its owner and for whoever adds it
-    /// (`e2ee.md` 4.1); a Commit that comes a minute late is still the group's.
+    /// The rules of RFC 9420 §10.1, and that its keys can be used: one that cannot would spoil the Commit that adds its owner,
+    /// and every later one. The lifetime is not among them: it is for its owner and for whoever adds it (`e2ee.md` 4.1); a
+    /// Commit that comes a minute late is still the group's.
     func check(_ crypto: SuiteCrypto<some CryptoProvider>) throws(E2EEError) {
         guard self.cipherSuite == crypto.suite.rawValue, case .keyPackage = self.leafNode.source,
             self.initKey != self.leafNode.encryptionKey, ExtensionList(self.extensions).hasNoDuplicates
         else { throw E2EEError(.validation, .keyPackage) }
+        guard crypto.kem.isUsable(self.initKey), crypto.kem.isUsable(self.leafNode.encryptionKey) else {
+            throw E2EEError(.validation, .unusableKey)
+        }
         guard self.isSigned(crypto), self.leafNode.isSigned(LeafPlace(groupID: [], leaf: 0), crypto) else {
             throw E2EEError(.validation, .signature)
         }

@@ -10,8 +10,10 @@ struct ProposalList<Crypto: CryptoProvider>: Sendable {
         let purpose: GroupPurpose
     }
 
-    /// Throws unless a Commit of `committer` may have this list. What can only be seen in the new tree comes after.
+    /// Throws unless a Commit of `committer` may have this list. What can only be seen in the new tree comes after; how long
+    /// the list is comes before.
     func check(_ basis: Basis, committer: Sender) throws(E2EEError) {
+        try CommitLimits.check(self.items)
         switch committer {
         case .member(let leaf):
             for item in self.items { try self.check(item, basis, committer: leaf) }
@@ -86,6 +88,9 @@ struct ProposalList<Crypto: CryptoProvider>: Sendable {
         guard let old = basis.tree.leaf(leaf), leafNode.source == .update,
             leafNode.encryptionKey != old.encryptionKey
         else { throw E2EEError(.validation, .leafNode, leaf: leaf) }
+        guard self.crypto.kem.isUsable(leafNode.encryptionKey) else {
+            throw E2EEError(.validation, .unusableKey, leaf: leaf)
+        }
         guard leafNode.isSigned(LeafPlace(groupID: basis.context.groupID, leaf: leaf), self.crypto) else {
             throw E2EEError(.validation, .signature, leaf: leaf)
         }

@@ -43,6 +43,7 @@ package struct PublicFollower<Crypto: CryptoProvider>: Sendable {
     }
 
     private mutating func follow(_ commit: Commit, by sender: Sender) throws(E2EEError) {
+        guard commit.proposals.count <= CommitLimits.entries else { throw E2EEError(.validation, .limit) }
         var items: [ResolvedProposal] = []
         for entry in commit.proposals {
             switch entry {
@@ -54,16 +55,24 @@ package struct PublicFollower<Crypto: CryptoProvider>: Sendable {
                 items.append(item)
             }
         }
+        try CommitLimits.check(items)
+        var leaves: Set<UInt32> = []
         for item in items {
-            // The tree is indexed by what stands here: nothing outside it may be named.
+            // The tree is indexed by what stands here: nothing outside it may be named, and nothing twice, for the first of
+            // two removals may take the leaf out of the tree.
             guard let leaf = item.affectedLeaf else { continue }
-            guard self.tree.leaf(leaf) != nil else { throw E2EEError(.validation, .proposalList) }
+            guard self.tree.leaf(leaf) != nil, leaves.insert(leaf).inserted else {
+                throw E2EEError(.validation, .proposalList)
+            }
         }
         var effects = try ProposalEffects(items, tree: self.tree, extensions: self.extensions)
         let committer: UInt32
         switch sender {
         case .member(let leaf): committer = leaf
-        case .newMemberCommit: committer = try effects.tree.nextFreeLeaf()
+        case .newMemberCommit:
+            // Without a path nobody would sit in the leaf that is found here.
+            guard commit.path != nil else { throw E2EEError(.validation, .pathShape) }
+            committer = try effects.tree.nextFreeLeaf()
         case .external, .newMemberProposal: throw E2EEError(.validation, .sender)
         }
         guard self.epoch < UInt64.max else { throw E2EEError(.validation, .wornOut) }

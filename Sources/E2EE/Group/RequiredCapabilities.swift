@@ -15,6 +15,12 @@ package struct RequiredCapabilities: TLSStruct, Equatable, Sendable {
 }
 
 extension RequiredCapabilities {
+    /// Whether it asks for no more than a leaf may say it supports.
+    var isShort: Bool {
+        self.extensionTypes.count <= Capabilities.countMax && self.proposalTypes.count <= Capabilities.countMax
+            && self.credentialTypes.count <= Capabilities.countMax
+    }
+
     /// Reads the fields in order.
     package init(reading reader: inout ByteReader) throws(WireError) {
         self.extensionTypes = try reader.list()

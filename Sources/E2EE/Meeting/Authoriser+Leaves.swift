@@ -6,7 +6,8 @@ extension Authoriser {
     ) throws(FaultCode) {
         guard !newcomers.isEmpty else { return }
         var taken = TakenNames(remaining)
-        let owners = Set(remaining.map { $0.key } + newcomers.map { $0.leafNode.signatureKey })
+        // Those who are in already: a newcomer could name itself, and would never be left by its owner.
+        let owners = Set(remaining.map { $0.key })
         let rule = ChainRule(policy, self.crypto)
         let door = Door(policy, rule, passGeneration: self.epoch.policy.passGeneration, self.standings)
         for leaf in newcomers {
@@ -35,7 +36,7 @@ extension Authoriser {
             return
         }
         guard origin == .value, committer.standing.rights.contains(.services), policy.services.contains(bit),
-            owners.contains(service.ownerKey)
+            policy.descriptor.servicesMax.contains(bit), owners.contains(service.ownerKey)
         else { throw .service }
     }
 }

@@ -17,7 +17,8 @@ extension Authoriser {
 
     /// C: a member stays who it was. A valid chain may be added or replaced, but a service stays what it is.
     func checkPathLeaf(
-        _ leafNode: LeafNode, _ committer: Committer, _ remaining: [Occupant], _ policy: MeetingPolicy
+        _ leafNode: LeafNode, _ committer: Committer, _ remaining: [Occupant], _ newcomers: [NewLeaf],
+        _ policy: MeetingPolicy
     ) throws(FaultCode) {
         guard case .member(let own, _, _) = committer else { return }
         guard leafNode.signatureKey == own.key, leafNode.credential == own.leafNode.credential,
@@ -31,8 +32,11 @@ extension Authoriser {
         guard chain.role?.isService == false, ChainRule(policy, self.crypto).isValid(chain, for: own.key) else {
             throw .chain
         }
+        // J2 for the new chain, beside those who stay and those who come by this same Commit.
         guard let person = chain.personKey else { return }
-        let others = remaining.filter { $0.index != own.index }
-        guard !others.contains(where: { $0.profile?.chain?.personKey == person }) else { throw .leafDuplicate }
+        let others =
+            remaining.filter { $0.index != own.index }.map { $0.profile }
+            + newcomers.map { BeraadLeaf(of: $0.leafNode) }
+        guard !others.contains(where: { $0?.chain?.personKey == person }) else { throw .leafDuplicate }
     }
 }

@@ -46,7 +46,9 @@ package struct Authoriser<Crypto: CryptoProvider>: Sendable {
         try self.checkNewcomers(newcomers, remaining, policy, committer, replacing: replaced)
         try self.checkServices(newcomers, remaining, policy, isChanged: commit.extensions != nil)
         for item in commit.proposals { try self.checkRemoval(item, policy, committer) }
-        if let leafNode = commit.pathLeaf { try self.checkPathLeaf(leafNode, committer, remaining, policy) }
+        if let leafNode = commit.pathLeaf {
+            try self.checkPathLeaf(leafNode, committer, remaining, newcomers, policy)
+        }
     }
 
     /// Sender: an occupied leaf, or a joiner; with authenticated data that says what it must to the last byte.
@@ -66,9 +68,9 @@ package struct Authoriser<Crypto: CryptoProvider>: Sendable {
 
     /// Limits of `e2ee.md` 4.1.
     private func checkLimits(_ commit: CommitFacts) throws(FaultCode) {
-        guard commit.added.count <= 128, commit.removed.count <= 512, commit.byteCount <= 1 << 20 else {
-            throw .limit
-        }
+        guard commit.added.count <= CommitLimits.adds, commit.removed.count <= CommitLimits.removals,
+            commit.byteCount <= CommitLimits.byteCount
+        else { throw .limit }
     }
 
     private func newcomers(_ commit: CommitFacts, _ committer: Committer) -> [NewLeaf] {

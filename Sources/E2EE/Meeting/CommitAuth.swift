@@ -6,7 +6,7 @@ package struct CommitAuth: TLSStruct, Equatable, Sendable {
     package var passes: [ReentryPass]
 
     /// As many as a Commit has Adds.
-    package static var passesMax: Int { 128 }
+    package static var passesMax: Int { CommitLimits.adds }
 
     /// From its passes.
     package init(passes: [ReentryPass] = []) { self.passes = passes }

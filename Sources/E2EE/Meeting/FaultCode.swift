@@ -50,7 +50,10 @@ package enum FaultCode: UInt16, Error, Sendable, CaseIterable {
     case groupInfo
     case welcome
     case app
+    /// What a Commit was said to add and remove is not what it does; or a message that is none.
     case frame
+    /// RFC 9420 §12.2: proposals that cannot stand together, or one that cannot stand anywhere.
+    case proposalList
 
     /// Whether everybody who reads the same Commit in the same state finds it: the server voids for no other
     /// (`e2ee.md` 5, Void).

@@ -27,6 +27,13 @@ package enum JoinerCheck {
             descriptor.membersMax <= MeetingDescriptor.membersLimit,
             descriptor.isTrue(fingerprint: fingerprint, crypto)
         else { return .groupInfo }
+        // Rule G keeps every later policy within what the authority signed; the first one is the word of whoever made the
+        // group, and what was fixed with the invitation nobody could take back.
+        let policy = epoch.policy
+        guard policy.features.isSubset(of: descriptor.featuresMax),
+            policy.services.isSubset(of: descriptor.servicesMax),
+            policy.flags.fixed == descriptor.flags.fixed
+        else { return .policy }
         let rule = ChainRule(descriptor, revoked: [], crypto)
         var taken = TakenNames([])
         for occupant in epoch.occupants {

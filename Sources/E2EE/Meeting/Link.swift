@@ -106,6 +106,38 @@ public struct Link: ~Copyable, Sendable {
         return Base64URL.encode(bytes.span)
     }
 
+    /// A personal link made from the host link (`e2ee.md` 3.2): its own seed, and the certificate by which the authority
+    /// names its key. The server keeps the certificate and hands it out for the hash of the key.
+    package borrowing func personal<Crypto: CryptoProvider>(
+        _ rights: Rights, instance: UInt32, notBefore: UInt64, notAfter: UInt64, _ crypto: Crypto
+    ) throws(E2EEError) -> PersonalLink {
+        guard self.kind == .host else { throw E2EEError(.usage, .unsupported) }
+        let seed = try Secret(count: 32) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out)
+        }
+        let ticketKey = try Labelled<Crypto>.publicKey(crypto, ofSeed: seed)
+        let certificate = try RoleCertificate(
+            MeetingInstance(meetingID: self.meetingID, number: instance),
+            issuer: try Labelled<Crypto>.publicKey(crypto, ofSeed: self.seed), subject: ticketKey,
+            .ticket, .participant, rights.union(.delegate), notBefore: notBefore, notAfter: notAfter,
+            serial: try crypto.randomBytes(8)
+        ).signed(by: self.seed, crypto)
+        let link = Link(
+            personalOf: self.meetingID, fingerprint: self.authorityFingerprint,
+            inviteSecret: self.inviteSecret.duplicate(), ticketSeed: seed)
+        return PersonalLink(link: link, certificate: certificate)
+    }
+
+    private init(
+        personalOf meetingID: [UInt8], fingerprint: [UInt8], inviteSecret: consuming Secret,
+        ticketSeed: consuming Secret
+    ) {
+        self.kind = .personal
+        self.meetingID = meetingID
+        self.authorityFingerprint = fingerprint
+        self.inviteSecret = inviteSecret
+        self.seed = ticketSeed
+    }
+
     /// The Ed25519 public key of a host link (the authority key) or a personal link (the ticket key).
     public borrowing func publicKey<Crypto: CryptoProvider>(_ crypto: Crypto) throws(E2EEError) -> [UInt8]? {
         guard self.kind != .guest else { return nil }
@@ -128,4 +160,11 @@ public struct Link: ~Copyable, Sendable {
         let key = try crypto.publicKey(ofSeed: seed.span)
         return [UInt8](Labelled<Crypto>.hash(crypto, "authority", meetingID + key).prefix(16))
     }
+}
+
+/// A link of one person's own, and what the server has to know of it.
+package struct PersonalLink: ~Copyable, Sendable {
+    package let link: Link
+    /// Of the ticket key, by the authority.
+    package let certificate: RoleCertificate
 }

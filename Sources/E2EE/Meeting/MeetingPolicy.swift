@@ -94,6 +94,22 @@ extension MeetingPolicy {
     }
 
     /// Whether the owner of this key has to stay out.
+    /// Puts somebody out for good: the leaf, and the personal link or device that certified it; not those who certified that
+    /// one, for the chain of a recorder or co-host ends with its maker. What was given to these keys goes with them. A full
+    /// list makes room by letting all passes end, which are what it is for (`e2ee.md` 4.3).
+    mutating func putOut(_ occupant: Occupant) {
+        let person = occupant.isService ? nil : occupant.profile?.chain?.personKey
+        let keys = [occupant.key] + (person.map { [$0] } ?? [])
+        let new = keys.filter { !self.isOut($0) }
+        if self.revoked.count + new.count > Self.revokedMax, self.passGeneration < UInt32.max {
+            self.passGeneration += 1
+            self.revoked.removeAll { $0.scope == .out }
+        }
+        self.revoked += new.map { Revocation(key: $0, scope: .out) }
+        self.roles.removeAll { chain in keys.contains { chain.names($0) } }
+    }
+
+    /// Whether a key is put out for good.
     package func isOut(_ key: [UInt8]) -> Bool { self.revoked.contains(Revocation(key: key, scope: .out)) }
 
     /// Whether the key counts no more, in whatever scope.

@@ -27,7 +27,12 @@ package enum WelcomeCheck {
     ) -> Bool {
         guard let occupant = epoch.occupant(signer) else { return false }
         switch epoch.policy.admission {
-        case .open, .members: return true
+        case .open, .members:
+            // A group without a host is one where somebody has to open, unless the authority said otherwise: its policy is
+            // the word of whoever made it.
+            let standings = Standings(epoch, crypto)
+            return !standings.isUnhosted || epoch.policy.descriptor.flags.contains(.unhostedOpen)
+                || standings.standing(of: occupant).rights.contains(.admit)
         case .waiting, .closed: return Standings(epoch, crypto).standing(of: occupant).rights.contains(.admit)
         }
     }

@@ -5,6 +5,9 @@ extension MLSFuzz {
 
     /// A ratchet tree.
     public static func tree(_ bytes: Span<UInt8>) { self.tree(bytes, SwiftCryptoProvider()) }
+
+    /// A snapshot and the log behind it.
+    public static func log(_ bytes: Span<UInt8>) { self.log(bytes, SwiftCryptoProvider()) }
 }
 
 extension FrameFuzz {

@@ -31,9 +31,13 @@ extension SwiftCryptoProvider {
         do {
             switch kem {
             case .x25519:
-                return Self.secret(
-                    try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
-                        .sharedSecretFromKeyAgreement(with: .init(rawRepresentation: other)))
+                let shared = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
+                    .sharedSecretFromKeyAgreement(with: .init(rawRepresentation: other))
+                // All zero: the other key is a point of small order (RFC 7748 §6.1).
+                guard unsafe !shared.withUnsafeBytes({ unsafe $0.allSatisfy { $0 == 0 } }) else {
+                    throw CryptoKitError.incorrectParameterSize
+                }
+                return Self.secret(shared)
             case .p256:
                 return Self.secret(
                     try P256.KeyAgreement.PrivateKey(rawRepresentation: key)

@@ -38,7 +38,7 @@ struct HashRatchet: Sendable {
             }
             return self.skipped.remove(at: index).key
         }
-        guard generation - self.generation <= Self.forwardMax else { throw E2EEError(.validation, .generation) }
+        guard generation - self.generation <= Self.forwardMax else { throw E2EEError(.validation, .ahead) }
         while self.generation < generation {
             let passed = self.generation
             self.skipped.append((passed, try self.step(crypto)))

@@ -36,7 +36,8 @@ struct ExtensionList: Sendable {
     /// What a GroupContext may hold: each type once, and those we know well-formed.
     func checkGroupContext() throws(E2EEError) {
         guard self.hasNoDuplicates else { throw E2EEError(.validation, .extensions) }
-        _ = try self.requiredCapabilities()
+        let isShort = try self.requiredCapabilities()?.isShort ?? true
+        guard isShort, self.list.count <= Capabilities.countMax else { throw E2EEError(.validation, .limit) }
         _ = try self.externalSenders()
     }
 }

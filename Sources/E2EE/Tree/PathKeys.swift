@@ -39,7 +39,8 @@ struct PathKeys: Sendable {
         self.entries.allSatisfy { node, entry in
             // A key the provider refuses belongs to no node.
             let publicKey = try? crypto.publicKey(of: entry.key.secret)
-            return publicKey == entry.publicKey && tree.nodes[node]?.encryptionKey == publicKey
+            return publicKey == entry.publicKey && node < tree.nodes.count
+                && tree.nodes[node]?.encryptionKey == publicKey
         }
     }
 }

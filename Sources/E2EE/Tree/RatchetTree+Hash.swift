@@ -17,19 +17,19 @@ extension RatchetTree {
         return hash
     }
 
-    /// The hash of the subtree under `node` as it was before `absent` were added: they are blank, and no node has them as
-    /// unmerged.
+    /// The hash of the subtree under `node` as it was before `absent`, in increasing order, were added: they are blank, and
+    /// no node has them as unmerged.
     mutating func hash(
-        _ node: Int, without absent: Set<UInt32>, _ crypto: SuiteCrypto<some CryptoProvider>
+        _ node: Int, without absent: ArraySlice<UInt32>, _ crypto: SuiteCrypto<some CryptoProvider>
     ) -> [UInt8] {
-        let range = TreeMath.leaves(under: node)
-        guard absent.contains(where: { range.contains($0) }) else { return self.hash(node, crypto) }
+        let absent = absent.sorted(within: TreeMath.leaves(under: node))
+        guard !absent.isEmpty else { return self.hash(node, crypto) }
         guard let left = TreeMath.left(node), let right = TreeMath.right(node) else {
             return self.nodeHash(node, nil, nil, crypto)
         }
         var content = self.nodes[node]
         if case .parent(var parent) = content {
-            parent.unmergedLeaves.removeAll { absent.contains($0) }
+            parent.unmergedLeaves.removeAll { absent.containsSorted($0) }
             content = .parent(parent)
         }
         let children = (self.hash(left, without: absent, crypto), self.hash(right, without: absent, crypto))
@@ -56,7 +56,7 @@ extension RatchetTree {
     mutating func parentHash(
         of parent: ParentNode, sibling: Int, _ crypto: SuiteCrypto<some CryptoProvider>
     ) -> [UInt8] {
-        let original = self.hash(sibling, without: Set(parent.unmergedLeaves), crypto)
+        let original = self.hash(sibling, without: parent.unmergedLeaves.sorted()[...], crypto)
         return crypto.hash(
             ParentHashInput(
                 encryptionKey: parent.encryptionKey, parentHash: parent.parentHash,
@@ -85,11 +85,12 @@ extension RatchetTree {
         let unmerged = parent.unmergedLeaves.filter { range.contains($0) }.map { 2 * Int($0) }
         let resolution = self.resolution(child)
         guard resolution.count == unmerged.count + 1 else { return false }
-        let hash = self.parentHash(of: parent, sibling: sibling, crypto)
-        return resolution.contains { descendant in
-            self.storedParentHash(descendant) == hash
-                && Set(resolution.filter { $0 != descendant }) == Set(unmerged)
-        }
+        // The one that is not unmerged is found before any hash is made or compared, so that a tree in which everybody
+        // carries the right hash is no more work than another.
+        let later = Set(unmerged)
+        let rest = resolution.filter { !later.contains($0) }
+        guard rest.count == 1, let stored = self.storedParentHash(rest[0]) else { return false }
+        return stored == self.parentHash(of: parent, sibling: sibling, crypto)
     }
 
     private func storedParentHash(_ node: Int) -> [UInt8]? {
@@ -98,5 +99,30 @@ extension RatchetTree {
         case .parent(let parent): parent.parentHash
         case nil: nil
         }
+    }
+}
+
+/// Searches in a list of leaves that stand in increasing order.
+extension RandomAccessCollection where Element == UInt32, Index == Int {
+    /// Where the first leaf stands that is not below `leaf`.
+    private func firstSorted(from leaf: UInt32) -> Int {
+        var (low, high) = (self.startIndex, self.endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if self[middle] < leaf { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Whether `leaf` is among them.
+    func containsSorted(_ leaf: UInt32) -> Bool {
+        let index = self.firstSorted(from: leaf)
+        return index < self.endIndex && self[index] == leaf
+    }
+
+    /// Those within a range.
+    func sorted(within range: Range<UInt32>) -> SubSequence {
+        let start = self.firstSorted(from: range.lowerBound)
+        return self[start..<Swift.max(start, self.firstSorted(from: range.upperBound))]
     }
 }

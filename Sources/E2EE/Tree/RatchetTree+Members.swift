@@ -22,14 +22,17 @@ extension RatchetTree {
         return leaf
     }
 
-    /// Replaces a member's leaf; the parents above it are blank then.
+    /// Replaces a member's leaf; the parents above it are blank then. Where nobody is, nothing changes.
     mutating func update(_ leaf: UInt32, _ leafNode: LeafNode) {
+        guard self.leaf(leaf) != nil else { return }
         self.blankPath(leaf)
         self.set(2 * Int(leaf), .leaf(leafNode))
     }
 
-    /// Removes a member; the tree shrinks when its right half is empty.
+    /// Removes a member; the tree shrinks when its right half is empty. Where nobody is, nothing changes: after an earlier
+    /// removal the leaf may not even be in the tree any more.
     mutating func remove(_ leaf: UInt32) {
+        guard self.leaf(leaf) != nil else { return }
         self.blankPath(leaf)
         self.set(2 * Int(leaf), nil)
         self.truncate()

@@ -12,7 +12,8 @@ extension RatchetTree {
                 guard range.contains(leaf), self.leaf(leaf) != nil else { throw E2EEError(.validation, .tree) }
                 for between in TreeMath.directPath(2 * Int(leaf), leaves: self.leafCount) {
                     guard between != node else { break }
-                    if let other = self.parent(between), !other.unmergedLeaves.contains(leaf) {
+                    // In a list without order nothing is found, perhaps; but then that list is refused itself.
+                    if let other = self.parent(between), !other.unmergedLeaves.containsSorted(leaf) {
                         throw E2EEError(.validation, .tree)
                     }
                 }
@@ -32,6 +33,16 @@ extension RatchetTree {
             guard let member = self.leaf(leaf), signatureKeys.insert(member.signatureKey).inserted else {
                 throw E2EEError(.validation, .keyReuse)
             }
+        }
+    }
+
+    /// Every key can be encrypted to, so that no path stops at one that cannot. RFC 9420 leaves this to the KEM; here one
+    /// such leaf would stop everybody's Commits, and two could not even be removed.
+    func checkKeys(_ crypto: SuiteCrypto<some CryptoProvider>) throws(E2EEError) {
+        let kem = crypto.kem
+        for (index, node) in self.nodes.enumerated() {
+            guard let node, !kem.isUsable(node.encryptionKey) else { continue }
+            throw E2EEError(.validation, .unusableKey, leaf: index.isMultiple(of: 2) ? UInt32(index / 2) : nil)
         }
     }
 
@@ -67,8 +78,12 @@ extension RatchetTree {
 }
 
 extension LeafNode {
-    /// The rules of §7.3 that look at one leaf alone.
+    /// The rules of §7.3 that look at one leaf alone. Its lists are looked at by their length first: everybody compares each
+    /// of them with the group's and with each other.
     func checkItself(suite: UInt16, leaf: UInt32? = nil) throws(E2EEError) {
+        guard self.capabilities.isShort, self.extensions.count <= Capabilities.countMax else {
+            throw E2EEError(.validation, .limit, leaf: leaf)
+        }
         guard self.capabilities.versions.contains(ProtocolVersion.mls10),
             self.capabilities.cipherSuites.contains(suite),
             self.capabilities.credentials.contains(self.credential.type),
@@ -81,6 +96,16 @@ extension LeafNode {
 }
 
 extension Capabilities {
+    /// More than anybody supports, of each sort.
+    static var countMax: Int { 256 }
+
+    /// Whether no list is longer than anybody needs.
+    var isShort: Bool {
+        self.versions.count <= Self.countMax && self.cipherSuites.count <= Self.countMax
+            && self.extensions.count <= Self.countMax && self.proposals.count <= Self.countMax
+            && self.credentials.count <= Self.countMax
+    }
+
     /// Default types are supported by everybody (§7.2).
     func supports(extensionType: UInt16) -> Bool {
         (1...5).contains(extensionType) || self.extensions.contains(extensionType)

@@ -8,8 +8,9 @@ package struct RatchetTree: Equatable, Sendable {
     /// The hash of each node, or nothing when it is not known.
     var hashes: [[UInt8]]
 
-    /// A group is far smaller; the bound keeps a stranger's tree and a member's Adds within reason.
-    static let leafCountMax = 1 << 15
+    /// Twice what 500 members need, who always sit in the leftmost free leaves (`e2ee.md` 4.1). The bound keeps a stranger's
+    /// tree and a member's Adds within reason: what is checked of a tree grows faster than the tree.
+    package static let leafCountMax = 1 << 10
 
     /// The tree of a new group: one member.
     init(_ leaf: LeafNode) {

@@ -44,6 +44,7 @@ struct PassiveVectors<Crypto: CryptoProvider> {
         if try self.vector.value("ratchet_tree") != .null {
             tree = try RatchetTree(decoding: try self.vector.bytes("ratchet_tree"))
         }
-        return try Group(joining: welcome, own, tree: tree, preSharedKeys: keys, self.crypto.provider)
+        return try Group(
+            joining: welcome, own, tree: tree, preSharedKeys: keys, traffic: .any, self.crypto.provider)
     }
 }

@@ -1,24 +1,28 @@
 internal import HTTPTypes
 package import Hummingbird
 internal import NIOCore
-internal import Redaction
+package import NIOHTTP1
+package import Redaction
 
 /// Who makes a request, as far as the server needs to know: from this machine or not, and from which part of the network
 /// for limits. The address itself cannot be printed.
 package struct Caller: InitializableFromSource, Sendable {
-    private let remote: Redacted<SocketAddress?>
+    /// The other end of the connection, which may be a proxy.
+    private let remote: Redacted<[UInt8]?>
+    /// Whom a trusted proxy speaks for.
+    private let origin: Redacted<TrustedProxies.Origin>
 
     /// The other end of a connection.
     package init(source: ApplicationRequestContextSource) {
-        self.init(channel: source.channel)
+        self.init(peer: source.channel.remoteAddress?.ipAddress, [:], .none)
     }
 
-    init(channel: any Channel) {
-        self.remote = Redacted(channel.remoteAddress)
-    }
-
-    init(address: SocketAddress?) {
-        self.remote = Redacted(address)
+    /// Whoever asks for a WebSocket: the other end's address as text, and the headers of the request.
+    package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies) {
+        let bytes = peer.flatMap(IPText.bytes)
+        let isProxy = bytes.map(proxies.contains) ?? false
+        self.remote = Redacted(bytes)
+        self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
     }
 
     /// The connection comes from this very machine, and no proxy says that it speaks for another.
@@ -31,18 +35,24 @@ package struct Caller: InitializableFromSource, Sendable {
         "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via",
     ]
 
-    var isLoopback: Bool {
-        guard let bytes = self.bytes else { return false }
-        return bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
-    }
+    var isLoopback: Bool { self.remote.exposed.map(Self.isLoopback) ?? false }
 
     /// What a limit counts by: a whole IPv4 address, or the /56 that one household or school gets (`privacy.md` 4.5).
-    var prefix: Redacted<[UInt8]>? {
-        guard let bytes = self.bytes, !self.isLoopback else { return nil }
-        return Redacted(bytes.count == 4 ? bytes : Array(bytes.prefix(7)))
+    /// Nothing from this very machine. Whoever a proxy does not name has one limit together with all others of that kind.
+    package var prefix: Redacted<[UInt8]>? {
+        switch self.origin.exposed {
+        case .direct: self.remote.exposed.flatMap(Self.prefix)
+        case .forwarded(let address): Self.prefix(of: address)
+        case .unknown: Redacted([])
+        }
     }
 
-    private var bytes: [UInt8]? {
-        self.remote.exposed?.ipAddress.flatMap(IPText.bytes)
+    private static func prefix(of address: [UInt8]) -> Redacted<[UInt8]>? {
+        guard !Self.isLoopback(address) else { return nil }
+        return Redacted(address.count == 4 ? address : Array(address.prefix(7)))
+    }
+
+    private static func isLoopback(_ bytes: [UInt8]) -> Bool {
+        bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
     }
 }

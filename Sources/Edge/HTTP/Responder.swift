@@ -91,8 +91,8 @@ extension Responder {
         }
     }
 
-    /// A registration has two descriptions of 16 KiB at most, as base64url.
-    private static let bodyBytes = 49_152
+    /// A registration has two descriptions and the certificates of personal links, as base64url: as much as any JSON here.
+    private static let bodyBytes = JSONLimits.messageBytes
 
     private static func bearer(_ headers: HTTPFields) -> CreationToken? {
         guard let value = headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }

@@ -16,24 +16,23 @@ package struct JoinLimiter: Sendable {
 
     private struct Generation {
         let key: SymmetricKey
+        let since: ContinuousClock.Instant
         var buckets: [UInt64: TokenBucket] = [:]
     }
 
     private var current: Generation?
     private var previous: Generation?
-    private var since: ContinuousClock.Instant
 
     /// Nobody counted yet.
-    package init(now: ContinuousClock.Instant) {
-        self.since = now
-    }
+    package init() {}
 
     /// Nil = come in; otherwise the seconds to wait.
     package mutating func admit(
         _ prefix: Redacted<[UInt8]>, now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
     ) -> Int? {
-        self.turnOver(now: now, using: &generator)
-        guard var generation = self.current else { return nil }
+        self.forget(now: now)
+        if (self.current?.buckets.count ?? 0) >= Self.countsAtMost { self.turnOver() }
+        var generation = self.current ?? Self.generation(now: now, using: &generator)
         let count = Self.count(prefix, generation.key)
         let known = generation.buckets[count] ?? self.previous.flatMap { $0.buckets[Self.count(prefix, $0.key)] }
         var bucket = known ?? TokenBucket(burst: Self.burst, perSecond: Self.perSecond, now: now)
@@ -43,14 +42,27 @@ package struct JoinLimiter: Sendable {
         return fits ? nil : bucket.retrySeconds
     }
 
-    private mutating func turnOver(now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator) {
-        let isFull = (self.current?.buckets.count ?? 0) >= Self.countsAtMost
-        guard self.current == nil || isFull || now >= self.since + Self.period else { return }
+    /// Drops keys and counts whose time is over, also while nobody comes: whoever owns this calls it now and then.
+    package mutating func forget(now: ContinuousClock.Instant) {
+        if let current = self.current, current.since + Self.period <= now { self.turnOver() }
+        // That of a period ago is kept until its successor is as old.
+        if let previous = self.previous, previous.since + Self.period * 2 <= now { self.previous = nil }
+    }
+
+    /// Whether anything is remembered of anybody.
+    package var isEmpty: Bool { self.current == nil && self.previous == nil }
+
+    private mutating func turnOver() {
         self.previous = self.current
+        self.current = nil
+    }
+
+    private static func generation(
+        now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
+    ) -> Generation {
         var key: [UInt8] = []
         for _ in 0..<32 { key.append(UInt8.random(in: .min ... .max, using: &generator)) }
-        self.current = Generation(key: SymmetricKey(data: key))
-        self.since = now
+        return Generation(key: SymmetricKey(data: key), since: now)
     }
 
     private static func count(_ prefix: Redacted<[UInt8]>, _ key: SymmetricKey) -> UInt64 {

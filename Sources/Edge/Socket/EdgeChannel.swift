@@ -22,7 +22,7 @@ package struct EdgeChannel: HTTPChannelHandler {
 
     enum Outcome: Sendable {
         case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-        case socket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, MeetingID, Allowance)
+        case socket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>, MeetingID, Caller, Allowance)
     }
 
     /// Whoever says nothing for this long is let go, before the first request and between two.
@@ -34,11 +34,16 @@ package struct EdgeChannel: HTTPChannelHandler {
     package let responder: HTTPChannelHandler.Responder
     private let sockets: SocketHost
     private let transport: Transport
+    private let proxies: TrustedProxies
 
-    init(responder: @escaping HTTPChannelHandler.Responder, sockets: SocketHost, transport: Transport) {
+    init(
+        responder: @escaping HTTPChannelHandler.Responder, sockets: SocketHost, transport: Transport,
+        proxies: TrustedProxies
+    ) {
         self.responder = responder
         self.sockets = sockets
         self.transport = transport
+        self.proxies = proxies
     }
 
     /// Prepares a connection for its first request.
@@ -68,8 +73,8 @@ package struct EdgeChannel: HTTPChannelHandler {
         do {
             switch try await value.result.get() {
             case .http(let channel): await self.handleHTTP(asyncChannel: channel, logger: logger)
-            case .socket(let channel, let meeting, let allowance):
-                await self.sockets.serve(channel, meeting, allowance)
+            case .socket(let channel, let meeting, let caller, let allowance):
+                await self.sockets.serve(channel, meeting, caller, allowance)
             }
         } catch {
             // It ended before it said what it wanted, or said it wrongly and was answered.
@@ -100,14 +105,15 @@ package struct EdgeChannel: HTTPChannelHandler {
                     // The request was found good a moment ago, by the same check.
                     guard let request = SocketRequest(head) else { throw ChannelError.operationUnsupported }
                     let allowance = Allowance()
-                    try channel.pipeline.syncOperations.addHandler(AllowanceHandler(allowance), position: .first)
+                    try allowance.count(on: channel)
                     try channel.pipeline.syncOperations.addHandler(
                         NIOWebSocketFrameAggregator(
                             minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
                             maxAccumulatedFrameSize: Frame.bytesAtMost))
                     let socket = try NIOAsyncChannel<WebSocketFrame, WebSocketFrame>(
                         wrappingChannelSynchronously: channel)
-                    return .socket(socket, request.meeting, allowance)
+                    let caller = Caller(peer: channel.remoteAddress?.ipAddress, head.headers, self.proxies)
+                    return .socket(socket, request.meeting, caller, allowance)
                 }
             })
     }

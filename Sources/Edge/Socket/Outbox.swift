@@ -4,12 +4,6 @@ internal import Synchronization
 /// What waits to be written to one WebSocket. It is bounded: whoever does not read what a meeting says is let go, and
 /// nobody else waits or pays for it.
 package final class Outbox: Sendable {
-    /// Several whole snapshots, or minutes of an ordinary meeting.
-    package static let bytesAtMost = 262_144
-    /// Frames of the group: a tree with its log, and a storm of Commits on top of it.
-    package static let frameBytesAtMost = 8 << 20
-    private static let itemsAtMost = 2_048
-
     enum Item: Sendable {
         case text(String)
         case binary([UInt8])
@@ -29,25 +23,14 @@ package final class Outbox: Sendable {
     }
 
     private struct State {
-        var bytes = 0
-        var frameBytes = 0
-        var items = 0
+        var backlog = Backlog()
         var isOpen = true
-
-        mutating func count(_ item: Item, _ sign: Int) {
-            self.items += sign
-            if case .binary = item {
-                self.frameBytes += sign * item.byteCount
-            } else {
-                self.bytes += sign * item.byteCount
-            }
-        }
     }
 
     private let state = Mutex(State())
     private let continuation: AsyncStream<Item>.Continuation
     private let overflow: @Sendable () -> Void
-    /// What the other side may send.
+    /// What the other side may send, and how much may wait for it.
     package let allowance: Allowance
     let items: AsyncStream<Item>
 
@@ -74,24 +57,35 @@ package final class Outbox: Sendable {
     }
 
     func put(_ item: Item) {
+        let framesAtMost = self.allowance.framesAtMost
         let fits = self.state.withLock { state -> Bool in
             guard state.isOpen else { return true }
-            state.count(item, 1)
-            let fits =
-                state.bytes <= Self.bytesAtMost && state.frameBytes <= Self.frameBytesAtMost
-                && state.items <= Self.itemsAtMost
+            let fits = state.backlog.put(item.byteCount, item.kind, framesAtMost: framesAtMost, now: .now)
             state.isOpen = fits
             if fits { self.continuation.yield(item) }
             if case .close = item { state.isOpen = false }
             return fits
         }
-        guard !fits else { return }
-        self.continuation.finish()
-        self.overflow()
+        if !fits { self.giveUp() }
     }
 
     func written(_ item: Item) {
-        self.state.withLock { $0.count(item, -1) }
+        self.state.withLock { $0.backlog.written(item.byteCount, item.kind, now: .now) }
+    }
+
+    /// Lets go of a reader that has not read for too long.
+    func watch(_ patience: Duration) {
+        let isOverdue = self.state.withLock { state -> Bool in
+            guard state.isOpen, state.backlog.isOverdue(patience, now: .now) else { return false }
+            state.isOpen = false
+            return true
+        }
+        if isOverdue { self.giveUp() }
+    }
+
+    private func giveUp() {
+        self.continuation.finish()
+        self.overflow()
     }
 
     func finish() {
@@ -108,5 +102,9 @@ extension Outbox.Item {
         case .pong(let buffer): buffer.readableBytes
         case .ping, .close: 2
         }
+    }
+
+    var kind: Backlog.Kind {
+        if case .binary = self { .frame } else { .words }
     }
 }

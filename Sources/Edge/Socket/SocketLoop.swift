@@ -45,7 +45,7 @@ struct SocketLoop: Sendable {
         do {
             for try await frame in self.inbound {
                 heard()
-                // With the masking key and the longest head: more than it took, never less.
+                // With the masking key and the longest head: more than it took, never less. TLS is not counted.
                 self.outbox.allowance.read(frame.data.readableBytes + Self.headBytes)
                 switch frame.opcode {
                 case .text: await self.text(frame.unmaskedData, line, log)
@@ -87,12 +87,14 @@ struct SocketLoop: Sendable {
         }
     }
 
-    /// A connection that is silent although it was asked is gone, whatever TCP still believes.
+    /// A connection that is silent although it was asked is gone, whatever TCP still believes; one that talks and does not
+    /// read is let go as well.
     private func watch(_ heard: LastHeard) async {
         do {
             while true {
                 try await Task.sleep(for: self.limits.pingEvery)
                 guard heard.time + self.limits.silenceAtMost > .now else { return }
+                self.outbox.watch(self.limits.silenceAtMost)
                 self.outbox.put(.ping)
             }
         } catch {

@@ -8,6 +8,8 @@ package struct CertificateRights: OptionSet, Hashable, Sendable {
 
     /// Let people in.
     package static let admit = Self(rawValue: 0x01)
+    /// Take people out.
+    package static let eject = Self(rawValue: 0x02)
     /// Start services.
     package static let services = Self(rawValue: 0x08)
     /// Make rooms beside the meeting.

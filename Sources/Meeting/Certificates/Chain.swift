@@ -19,8 +19,8 @@ package struct Chain: FrameBody {
     /// Whose chain it is.
     package var subject: LeafKey { self.certificates[0].subject }
 
-    /// What it proves of its subject at a time; nil if it is not valid for the meeting. Whether a key of it was revoked
-    /// stands in the policy, which is the members' and not read here: a revoked leaf is in no group any more.
+    /// What it proves of its subject at a time; nil if it is not valid for the meeting. Whether a key of it was revoked is
+    /// the caller's to know.
     func standing(under meeting: MeetingDescriptor, unixSeconds: UInt64) -> Standing? {
         let certificates = self.certificates
         guard certificates.last?.issuer == meeting.authority, certificates[0].kind == .leaf,
@@ -39,7 +39,16 @@ package struct Chain: FrameBody {
         }
         // Signatures last: they cost the most.
         guard certificates.allSatisfy(\.isSigned) else { return nil }
-        return Standing(role: certificates[0].role, rights: certificates[0].rights)
+        return Standing(
+            role: certificates[0].role, rights: certificates[0].rights, keys: certificates.map(\.subject),
+            person: self.person, isDirect: certificates.count == 1)
+    }
+
+    /// The ticket or device key that certified the leaf itself. A leaf further down, a service or somebody's co-host, is
+    /// another leaf and not this key's.
+    private var person: LeafKey? {
+        guard self.certificates.count == 2, self.certificates[1].kind != .leaf else { return nil }
+        return self.certificates[1].subject
     }
 
     /// Roles never rise, and a service is named by somebody who may start services.

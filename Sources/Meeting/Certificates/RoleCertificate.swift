@@ -58,6 +58,12 @@ package struct RoleCertificate: FrameBody {
     /// Writes the bytes as they came.
     package func write(to writer: inout ByteWriter) { writer.append(self.bytes) }
 
+    /// Whether it makes a personal link of a meeting, by the meeting's own authority.
+    func isTicket(under descriptor: MeetingDescriptor) -> Bool {
+        self.kind == .ticket && self.role == .participant && self.meeting == descriptor.meeting
+            && self.instance == descriptor.instance && self.issuer == descriptor.authority && self.isSigned
+    }
+
     /// Whether its issuer signed it.
     var isSigned: Bool {
         LabelledSignature.verify(

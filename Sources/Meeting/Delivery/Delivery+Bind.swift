@@ -1,60 +1,86 @@
 extension Delivery {
+    /// Whose signature a `Bind` has to carry.
+    private enum Holder {
+        /// A host that has no leaf yet.
+        case guest(Chain)
+        /// A founder whose group is not there yet.
+        case founder(LeafKey)
+        /// Whoever holds an occupied leaf.
+        case member(LeafKey)
+
+        var key: LeafKey {
+            switch self {
+            case .guest(let chain): chain.subject
+            case .founder(let key), .member(let key): key
+            }
+        }
+    }
+
     /// A connection shows that it holds a leaf, and by certificate what its holder may do (`e2ee.md` 5). A host that has
-    /// no leaf yet shows its chain with `LeafIndex.none`, and may fetch the tree then.
+    /// no leaf yet shows its chain with `LeafIndex.none`, and may fetch the tree then. Whoever became a co-host since shows
+    /// the chain that says so in a second one.
     mutating func bind(
         _ bind: DeliveryCommand.Bind, _ request: UInt32, _ connection: ConnectionID, now: ContinuousClock.Instant,
         unixSeconds: UInt64
     ) throws(DeliveryFailure) {
-        guard let line = self.lines[connection], line.gate != .stranger else { throw .denied }
+        guard let line = self.lines[connection] else { throw .denied }
         guard self.lines[connection]?.binds.take(now: now) ?? false else { throw .rate }
-        guard let key = try self.key(for: bind, connection) else {
-            guard let chain = bind.chain else { throw .malformed }
-            let standing = try self.standing(chain, of: chain.subject, bind, line.challenge, unixSeconds)
-            self.lines[connection]?.standing = standing
-            return self.reply(.ok, to: request, on: connection)
-        }
-        let standing = try self.standing(bind.chain, of: key, bind, line.challenge, unixSeconds)
+        let holder = try self.holder(for: bind, connection)
+        let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
         if let standing { self.lines[connection]?.standing = standing }
-        let keys = [key] + (bind.chain?.certificates.map(\.subject) ?? [])
+        let keys = [holder.key] + (bind.chain?.certificates.map(\.subject) ?? [])
         let binding = GroupBinding(connection: connection, standing: standing, keys: keys)
-        guard self.groups[bind.group]?.roster.seats[bind.leaf]?.key == key else {
-            return self.bindFounder(binding, request, now: now)
+        switch holder {
+        case .guest:
+            self.comeCloser(connection)
+            self.reply(.ok, to: request, on: connection)
+        case .founder: self.bindFounder(binding, request, now: now)
+        case .member:
+            self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
+            self.comeCloser(connection)
+            self.reply(.ok, to: request, on: connection)
+            guard bind.group == self.main else { return }
+            // It may have lost what it knew of those who wait.
+            self.lines[connection]?.knocksTold = 0
+            self.tellOfWaiting(now: now)
         }
-        self.groups[bind.group]?.bind(bind.leaf, binding)
-        self.lines[connection]?.welcome = nil
-        self.reply(.ok, to: request, on: connection)
-        if bind.group == self.main { self.tellOfWaiting(connection) }
     }
 
-    /// The key that has to sign; nil for a host without a leaf.
-    private func key(
+    private func holder(
         for bind: DeliveryCommand.Bind, _ connection: ConnectionID
-    ) throws(DeliveryFailure) -> LeafKey? {
+    ) throws(DeliveryFailure) -> Holder {
         if bind.leaf == .none {
-            guard bind.group.bytes.isEmpty else { throw .malformed }
-            return nil
+            guard bind.group.bytes.isEmpty, let chain = bind.chain else { throw .malformed }
+            return .guest(chain)
         }
-        if let claim = self.founding.claims[connection], claim.key.group == bind.group {
-            guard claim.creator.leaf == bind.leaf, claim.binding == nil else { throw .denied }
-            return claim.creator.key
+        if let claim = self.founding.claims[connection], claim.group == bind.group {
+            guard claim.creator.leaf == bind.leaf else { throw .denied }
+            return .founder(claim.creator.key)
         }
         guard let group = self.groups[bind.group] else { throw .unknownGroup }
         guard let seat = group.roster.seats[bind.leaf] else { throw .denied }
-        return seat.key
+        return .member(seat.key)
     }
 
     /// Nil without a chain; a chain or a signature that does not hold is refused, so that nobody is by mistake less than
     /// what it meant to show.
     private func standing(
-        _ chain: Chain?, of key: LeafKey, _ bind: DeliveryCommand.Bind, _ challenge: [UInt8], _ unixSeconds: UInt64
+        _ bind: DeliveryCommand.Bind, of key: LeafKey, _ challenge: [UInt8], _ unixSeconds: UInt64
     ) throws(DeliveryFailure) -> Standing? {
         let signed = challenge + bind.group.bytes
         guard LabelledSignature.verify(bind.signature, of: signed, label: "bind", key: key) else { throw .denied }
-        guard let chain else { return nil }
+        guard let chain = bind.chain else { return nil }
         guard chain.subject == key, let descriptor = self.meeting.descriptor,
+            !chain.certificates.contains(where: { self.revoked.contains($0.subject) }),
             descriptor.meeting == self.meeting.id, descriptor.instance == self.meeting.instance,
             let standing = chain.standing(under: descriptor, unixSeconds: unixSeconds)
         else { throw .denied }
         return standing
+    }
+
+    /// Whoever has a leaf or a certificate is no newcomer, wherever they come from.
+    private mutating func comeCloser(_ connection: ConnectionID) {
+        guard self.lines[connection]?.gate == .stranger else { return }
+        self.lines[connection]?.gate = self.meeting.gate
     }
 }

@@ -1,5 +1,3 @@
-internal import Wire
-
 extension Delivery {
     /// Somebody asks to come in: hosts hear of it, now or when they come (`e2ee.md` 9).
     mutating func knock(
@@ -8,30 +6,44 @@ extension Delivery {
         guard let line = self.lines[connection], line.gate != .stranger else { throw .denied }
         guard request.meeting == self.meeting.id, request.instance == self.meeting.instance else { throw .malformed }
         guard self.lines[connection]?.knocks.take(now: now) ?? false else { throw .rate }
+        let hash = RequestHash(of: request.bytes)
         let reference = KeyPackageReference(of: request.keyPackage)
+        guard self.lobby.hasPlace(for: request, hash, of: connection) else { throw .rate }
+        self.takeOver(hash, reference, connection)
         guard self.welcomes[reference].map({ $0 == connection }) ?? true else { throw .conflict }
-        guard self.lobby.knocks.count < Lobby.knocksAtMost || self.lobby.knocks[connection] != nil else {
-            throw .rate
-        }
-        if let welcome = line.welcome, welcome.reference == reference {
-            let frame = DeliveryEvent.welcome(welcome).frame(request: 0)
+        if let admission = self.lines[connection]?.admission, admission.welcome.reference == reference {
+            let frame = DeliveryEvent.welcome(admission.welcome).frame(request: 0)
             return self.effects.append(.send([connection], frame))
         }
-        let old = self.lobby.knocks[connection]?.reference
-        guard let knock = self.lobby.knock(request, by: connection) else { throw .conflict }
-        if let old { self.forget(old, connection) }
+        if let old = self.lobby.knocks[connection]?.reference, old != reference { self.forget(old, connection) }
+        _ = self.lobby.knock(request, by: connection)
         self.lines[connection]?.references.insert(reference)
         self.welcomes[reference] = connection
-        self.tellHosts(.request(knock.request))
+        self.tellOfWaiting(now: now)
+    }
+
+    /// The same knock on another connection: the line broke, and the server has not noticed yet. Knock and Welcome are the
+    /// new connection's.
+    private mutating func takeOver(_ hash: RequestHash, _ reference: KeyPackageReference, _ connection: ConnectionID) {
+        let before =
+            self.lobby.connection(of: hash) ?? self.lines.first { $0.value.admission?.request == hash }?.key
+        guard let before, before != connection else { return }
+        if let admission = self.lines[before]?.admission, admission.request == hash {
+            self.lines[connection]?.admission = admission
+            self.lines[before]?.admission = nil
+            self.groups[admission.group]?.moveWelcome(from: before, to: connection)
+        }
+        self.forget(reference, before)
     }
 
     mutating func reveal(_ reveal: LobbyReveal, _ connection: ConnectionID) throws(DeliveryFailure) {
-        guard self.lobby.connection(of: reveal.request) == connection else { throw .denied }
-        self.tellHosts(.reveal(reveal))
+        guard self.lobby.reveal(reveal.request, by: connection) else { throw .denied }
+        self.tell(self.hosts, .reveal(reveal))
     }
 
     mutating func answer(_ answer: LobbyAnswer, _ connection: ConnectionID) throws(DeliveryFailure) {
         try self.tellWaiting(.answer(answer), answer.request, by: connection)
+        self.lobby.answered(answer.request)
     }
 
     mutating func note(_ note: LobbyNote, _ connection: ConnectionID) throws(DeliveryFailure) {
@@ -41,57 +53,33 @@ extension Delivery {
         self.lobby.forget(waiting)
     }
 
-    /// KeyPackages with which others may add this client: the service reads where each ends, to know its reference.
-    mutating func upload(_ packages: [UInt8], _ connection: ConnectionID) throws(DeliveryFailure) {
-        guard let line = self.lines[connection], line.gate != .stranger else { throw .denied }
-        var references: [KeyPackageReference] = []
-        do throws(WireError) {
-            var reader = ByteReader(packages.rawSpan)
-            while !reader.isAtEnd {
-                guard references.count < Line.packagesAtMost else { throw .tooLarge }
-                let package = try reader.mlsMessage()
-                guard packages[package.lowerBound + 3] == UInt8(MLSNumbers.keyPackage) else { throw .illegalValue }
-                references.append(KeyPackageReference(of: Array(packages[package])))
-            }
-        } catch {
-            throw error == .tooLarge ? .tooBig : .malformed
-        }
-        guard references.allSatisfy({ self.welcomes[$0].map { $0 == connection } ?? true }) else { throw .conflict }
-        let knock = self.lobby.knocks[connection]?.reference
-        for reference in line.references where reference != knock { self.forget(reference, connection) }
-        for reference in references {
-            self.lines[connection]?.references.insert(reference)
-            self.welcomes[reference] = connection
-        }
-        self.lines[connection]?.keyPackages = packages
-    }
-
-    private mutating func forget(_ reference: KeyPackageReference, _ connection: ConnectionID) {
+    mutating func forget(_ reference: KeyPackageReference, _ connection: ConnectionID) {
         self.lines[connection]?.references.remove(reference)
         if self.welcomes[reference] == connection { self.welcomes[reference] = nil }
     }
 
-    /// Connections that may let people in: bound with a host's or co-host's chain; where nobody is, the first successor
-    /// that is here (`e2ee.md` 3.2, acting host).
+    /// Connections that may let people in: bound with a host's or co-host's chain, or whoever stands in for a host.
     var hosts: [ConnectionID] {
-        guard let bindings = self.main.flatMap({ self.groups[$0]?.bindings.values }) else { return [] }
-        let certified = bindings.filter { $0.isCertified && ($0.standing?.rights.contains(.admit) ?? false) }
-        guard certified.isEmpty else {
-            return certified.map(\.connection).sorted { $0.rawValue < $1.rawValue }
-        }
-        for successor in self.meeting.descriptor?.successors ?? [] {
-            if let acting = bindings.first(where: { $0.keys.contains(successor) }) { return [acting.connection] }
-        }
-        return []
+        guard let group = self.main.flatMap({ self.groups[$0] }) else { return [] }
+        return group.bindings.filter { leaf, binding in
+            (binding.isCertified || leaf == group.actingHost) && group.rights(of: leaf).contains(.admit)
+        }.map(\.value.connection).sorted { $0.rawValue < $1.rawValue }
     }
 
-    /// Somebody who may let people in has come: it hears who waits.
-    mutating func tellOfWaiting(_ connection: ConnectionID) {
-        guard self.hosts.contains(connection) else { return }
-        for knock in self.lobby.waiting { self.tell([connection], .request(knock.request)) }
+    /// Whoever may let people in hears who waits, a few at a time.
+    mutating func tellOfWaiting(now: ContinuousClock.Instant) {
+        self.tellsAt = nil
+        for host in self.hosts {
+            for knock in self.lobby.waiting(after: self.lines[host]?.knocksTold ?? .max) {
+                guard self.lines[host]?.knockPace.take(now: now) ?? false else {
+                    self.tellsAt = now + .seconds(1)
+                    break
+                }
+                self.lines[host]?.knocksTold = knock.number
+                self.tell([host], .request(knock.request))
+            }
+        }
     }
-
-    private mutating func tellHosts(_ message: LobbyMessage) { self.tell(self.hosts, message) }
 
     private mutating func tellWaiting(
         _ message: LobbyMessage, _ request: RequestHash, by connection: ConnectionID

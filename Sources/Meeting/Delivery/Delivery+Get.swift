@@ -14,7 +14,7 @@ extension Delivery {
         // Whoever comes in does not know yet how the meeting's own group is called.
         let id = get.group.bytes.isEmpty ? self.main : get.group
         let leaf = id.flatMap { self.groups[$0]?.leaves[connection] }
-        let isWelcome = id != nil && self.lines[connection]?.welcomedTo == id
+        let isWelcome = id != nil && self.lines[connection]?.admission?.group == id
         guard leaf != nil || isWelcome || self.lines[connection]?.mayJoin ?? false else { throw .denied }
         guard let id, let group = self.groups[id] else { throw .unknownGroup }
         switch get.what {
@@ -29,7 +29,8 @@ extension Delivery {
             }
             return .log(next: part.next, last: group.seq, entries: part.lines)
         case .keyPackages:
-            guard leaf != nil else { throw .denied }
+            // Only who may add somebody needs them, and they are used up.
+            guard let leaf, !group.rights(of: leaf).isDisjoint(with: [.admit, .breakout]) else { throw .denied }
             guard let owner = UInt32(exactly: get.from).flatMap({ group.bindings[LeafIndex($0)]?.connection }),
                 let packages = self.lines[owner]?.keyPackages, !packages.isEmpty
             else { throw .gone }

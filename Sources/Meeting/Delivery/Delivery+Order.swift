@@ -19,10 +19,10 @@ extension Delivery {
             let isMember = self.groups[id]?.leaves[connection] != nil
             guard isMember || self.lines[connection]?.mayJoin ?? false else { throw .denied }
             guard self.lines[connection]?.joins.take(now: now) ?? false else { throw .rate }
-            let isCertified = self.lines[connection]?.standing?.isCertified ?? false
+            let standing = self.lines[connection]?.standing
             try Self.inGroup(
                 try self.groups[id]?.consider(
-                    commit, from: connection, request: request, isCertified: isCertified, now: now))
+                    commit, from: connection, request: request, standing: standing, now: now))
         case .external, .newMemberProposal: throw .denied
         }
     }
@@ -33,12 +33,12 @@ extension Delivery {
         for added in commit.added {
             guard let connection = self.welcomes.removeValue(forKey: added.reference) else { continue }
             self.lines[connection]?.references.remove(added.reference)
-            self.lines[connection]?.welcomedTo = id
-            if self.lobby.knocks[connection]?.reference == added.reference { self.lobby.forget(connection) }
+            let knock = self.lobby.knocks[connection].flatMap { $0.reference == added.reference ? $0 : nil }
+            if knock != nil { self.lobby.forget(connection) }
             let welcome = DeliveryEvent.Welcome(message: commit.welcome, seq: seq, reference: added.reference)
-            self.lines[connection]?.welcome = welcome
+            self.lines[connection]?.admission = Line.Admission(group: id, welcome: welcome, request: knock?.hash)
             self.effects.append(.send([connection], DeliveryEvent.welcome(welcome).frame(request: 0)))
-            self.groups[id]?.noteWelcome(connection)
+            self.groups[id]?.noteWelcome(connection, to: added.leaf)
         }
     }
 

@@ -16,6 +16,9 @@ package struct Delivery: Sendable {
     var main: GroupID?
     var founding = Founding()
     var lobby = Lobby()
+    var revoked = RevokedKeys()
+    /// When hosts hear of the next who wait; nil when they know all.
+    var tellsAt: ContinuousClock.Instant?
     /// Whose Welcome is whose.
     var welcomes: [KeyPackageReference: ConnectionID] = [:]
     /// Filled by one call and handed out at its end.
@@ -36,13 +39,13 @@ package struct Delivery: Sendable {
     /// There is no group, nobody founds one, and nobody is connected.
     package var isEmpty: Bool { self.lines.isEmpty && self.groups.isEmpty && self.founding.claims.isEmpty }
 
-    /// Everything that is kept of what clients said, in bytes: logs, trees, claims and knocks.
+    /// What is kept of what clients said, in bytes: logs, trees, claims, knocks, KeyPackages and Welcomes. What two of them
+    /// share is counted twice.
     package var storedBytes: Int {
-        let groups = self.groups.values.map { $0.log.byteCount + $0.roster.groupInfo.count + $0.treeBytes }
-        let states = self.founding.states.values.map { $0.tree.count + $0.groupInfo.count }
-        let knocks = self.lobby.knocks.values.map(\.request.bytes.count)
-        let packages = self.lines.values.map(\.keyPackages.count)
-        return (groups + states + knocks + packages).reduce(0, +)
+        let groups = self.groups.values.map(\.byteCount)
+        let claims = self.founding.claims.values.map { $0.state.tree.count + $0.state.groupInfo.count }
+        let lines = self.lines.values.map { $0.keyPackages.count + ($0.admission?.welcome.message.count ?? 0) }
+        return (groups + claims + lines).reduce(self.lobby.byteCount, +)
     }
 
     /// A WebSocket was opened: it is greeted, and may do what its gate lets it.
@@ -65,6 +68,8 @@ package struct Delivery: Sendable {
         self.lines[connection] = nil
         for id in self.groupIDs { self.groups[id]?.unbind(connection, now: now) }
         self.dropOver(now: now)
+        // Somebody else may be the one who answers the door now.
+        self.tellOfWaiting(now: now)
         return self.takeEffects()
     }
 
@@ -87,12 +92,14 @@ package struct Delivery: Sendable {
         self.settleFounding(now: now)
         for id in self.groupIDs { self.groups[id]?.elapse(now: now) }
         self.dropOver(now: now)
+        if let tellsAt = self.tellsAt, tellsAt <= now { self.tellOfWaiting(now: now) }
         return self.takeEffects()
     }
 
     /// When `elapse` has something to do, if nothing happens before. Half a second and one second matter here.
     package var deadline: ContinuousClock.Instant? {
-        (self.groups.values.compactMap(\.deadline) + [self.founding.settlesAt].compactMap { $0 }).min()
+        let own = [self.founding.deadline, self.tellsAt].compactMap { $0 }
+        return (self.groups.values.compactMap(\.deadline) + own).min()
     }
 
     /// Who holds a leaf of the meeting's own group; nil when nothing changed since it was asked.
@@ -113,6 +120,8 @@ package struct Delivery: Sendable {
         self.main = nil
         self.founding = Founding()
         self.lobby = Lobby()
+        self.tellsAt = nil
+        self.revoked = RevokedKeys()
         self.welcomes = [:]
         self.lines = [:]
         return self.takeEffects()
@@ -130,9 +139,14 @@ package struct Delivery: Sendable {
         return effects
     }
 
-    /// What a group wants done, after what was already wanted.
+    /// What a group wants done, after what was already wanted; and whoever lost a place in it loses what the place gave.
     mutating func collect(_ id: GroupID) {
         self.effects += self.groups[id]?.takeEffects() ?? []
+        for connection in self.groups[id]?.takeUnwelcome() ?? []
+        where self.lines[connection]?.admission?.group == id { self.lines[connection]?.admission = nil }
+        for connection in self.groups[id]?.takeRemoved() ?? [] where id == self.main {
+            self.lines[connection]?.standing = nil
+        }
     }
 
     mutating func reply(_ event: DeliveryEvent, to request: UInt32, on connection: ConnectionID) {

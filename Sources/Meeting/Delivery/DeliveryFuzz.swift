@@ -5,10 +5,15 @@ internal import Wire
 /// traps. A round trip that does not hold traps on purpose.
 package enum DeliveryFuzz {
     /// Bytes as one binary message: as a frame in both directions, and then as what each of three connections says to a
-    /// running meeting (a member, another one, somebody who waits), a quarter of a second apart.
+    /// running meeting (a host, a member, somebody who waits), a quarter of a second apart; in a meeting at its beginning
+    /// and in one whose group is in the last epoch that can be counted.
     package static func frame(_ bytes: [UInt8]) {
         self.roundTrip(bytes)
-        var delivery = self.running
+        for meeting in [self.young, self.old] { self.play(bytes, to: meeting) }
+    }
+
+    private static func play(_ bytes: [UInt8], to meeting: Delivery) {
+        var delivery = meeting
         var now = self.start
         for connection in self.connections {
             now += .milliseconds(250)
@@ -44,45 +49,53 @@ package enum DeliveryFuzz {
     private static let start = ContinuousClock.now
     private static let connections = (1...3).map { ConnectionID(rawValue: UInt64($0)) }
     /// The group of the seeds in `Fuzz/corpus/ds-frame`.
-    private static let group = GroupID([UInt8](repeating: 0x11, count: 16) + [UInt8](repeating: 0x22, count: 16))
+    package static let group = GroupID([UInt8](repeating: 0x11, count: 16) + [UInt8](repeating: 0x22, count: 16))
 
-    /// A meeting with two members in epoch 1 and one who waits. Made once: signatures cost more than all else.
-    private static let running = DeliveryFuzz.started()
+    /// Made once each: a host and a member who hold their leaves, and one who waits.
+    private static let young = DeliveryFuzz.started(at: 1)
+    private static let old = DeliveryFuzz.started(at: .max)
 
-    private static func started() -> Delivery {
+    private static func started(at epoch: UInt64) -> Delivery {
         let meeting = DeliveryMeeting(id: [UInt8](repeating: 0x11, count: 16), instance: 0)
         var delivery = Delivery(meeting: meeting, installationSecret: [UInt8](repeating: 1, count: 32))
         var generator = Numbers()
         for (index, connection) in self.connections.enumerated() {
             let gate: DeliveryGate = index == 2 ? .waits : .joins
-            let greeting = delivery.connect(connection, gate: gate, now: self.start, using: &generator)
-            guard index < 2, case .send(_, let frame) = greeting[0], case .hello(let hello) = try? DeliveryEvent(frame)
-            else { continue }
-            for command in self.founding(LeafIndex(UInt32(index)), hello.challenge) {
-                let bytes = command.frame(request: 1).encoded
-                _ = delivery.receive(bytes, from: connection, now: self.start, unixSeconds: 0)
-            }
+            _ = delivery.connect(connection, gate: gate, now: self.start, using: &generator)
         }
-        _ = delivery.elapse(now: self.start + Founding.election)
-        precondition(delivery.main == self.group, "the group of two is there")
+        var group = GroupOrder(
+            id: self.group, parent: nil, key: delivery.key, successors: [],
+            founding: FoundingState(groupInfo: self.groupInfo(epoch), tree: [1]), now: self.start)
+        group.roster.epoch = epoch
+        let key = self.memberKey
+        for (index, connection) in self.connections.prefix(2).enumerated() {
+            let leaf = LeafIndex(UInt32(index))
+            let host = Standing(
+                role: .host, rights: CertificateRole.host.rightsMax, keys: [], person: nil, isDirect: true)
+            group.roster.seats[leaf] = LeafSeat(key: key, since: 0, now: self.start)
+            group.bind(
+                leaf, GroupBinding(connection: connection, standing: index == 0 ? host : nil, keys: [key]),
+                now: self.start)
+        }
+        delivery.groups[self.group] = group
+        delivery.main = self.group
         return delivery
     }
 
-    private static func founding(_ leaf: LeafIndex, _ challenge: [UInt8]) -> [DeliveryCommand] {
-        let signed = LabelledSignature.content(challenge + self.group.bytes, label: "bind")
+    /// Of the seeds as well.
+    private static var memberKey: LeafKey {
         guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: 5, count: 32)),
-            let publicKey = LeafKey(Array(key.publicKey.rawRepresentation)),
-            let signature = try? key.signature(for: signed)
-        else { preconditionFailure("32 bytes are a key, and it signs anything") }
+            let publicKey = LeafKey(Array(key.publicKey.rawRepresentation))
+        else { preconditionFailure("32 bytes are a key") }
+        return publicKey
+    }
+
+    private static func groupInfo(_ epoch: UInt64) -> [UInt8] {
         var info = ByteWriter()
         info.append([0, 1, 0, 4, 0, 1, 0xF0, 0xB1])
         self.group.write(to: &info)
-        info.u64(1)
-        let creator = Added(leaf: leaf, key: publicKey, reference: KeyPackageReference([]))
-        return [
-            .create(.init(groupInfo: info.bytes, tree: [1], creator: creator)),
-            .bind(.init(group: self.group, leaf: leaf, chain: nil, signature: Array(signature))),
-        ]
+        info.u64(epoch)
+        return info.bytes
     }
 
     /// The same challenges on every run.

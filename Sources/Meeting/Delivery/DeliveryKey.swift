@@ -2,7 +2,7 @@ internal import Crypto
 internal import Wire
 
 /// The key with which the service signs its Removes. It follows from a secret of the installation, the meeting and its
-/// instance, so that it outlives a restart (`e2ee.md` 5, rule 4); it opens nothing.
+/// instance, so that it is the same after a restart (`e2ee.md` 5, rule 4); it opens nothing.
 package struct DeliveryKey: Sendable {
     private let seed: [UInt8]
     /// What members find in the extension `external_senders`.

@@ -1,78 +1,60 @@
-internal import Crypto
-
-/// A state of a group that somebody says to be in.
+/// A group as its founder announced it, in its first epoch.
 struct FoundingState: Sendable {
-    /// Two clients are in the same state if group, epoch and tree are the same.
-    struct Key: Hashable, Sendable {
-        let group: GroupID
-        let epoch: UInt64
-        let treeHash: [UInt8]
-
-        init(group: GroupID, epoch: UInt64, tree: [UInt8]) {
-            self.group = group
-            self.epoch = epoch
-            self.treeHash = Array(SHA256.hash(data: tree))
-        }
-    }
-
     let groupInfo: [UInt8]
     let tree: [UInt8]
 }
 
-/// Groups that were named by `Create` and are not there yet: whoever binds with the right to found one founds it. After
-/// a restart several members come with the group they were in: the state of a certified leaf wins, else that of most
+/// Groups that were named by `Create` and are not there yet: whoever binds with the right to found one founds it
 /// (`e2ee.md` 5, rule 4).
 struct Founding: Sendable {
-    /// So long the server waits for others after a restart.
-    static let election = Duration.seconds(2)
     /// So long a founder may take to bind.
     static let patience = Duration.seconds(10)
-    static let claimsAtMost = 512
-    /// Distinct states, two megabytes each at most.
-    static let statesAtMost = 8
+    /// Two megabytes each at most.
+    static let claimsAtMost = 8
 
     struct Claim: Sendable {
-        let key: FoundingState.Key
+        let group: GroupID
+        let state: FoundingState
         let creator: Added
-        /// The question that is answered when it is settled.
-        var request: UInt32?
-        var binding: GroupBinding?
+        /// Its connection has shown a host's or co-host's certificate.
+        let isCertified: Bool
+        let until: ContinuousClock.Instant
     }
 
-    var claims: [ConnectionID: Claim] = [:]
-    var states: [FoundingState.Key: FoundingState] = [:]
-    var settlesAt: ContinuousClock.Instant?
+    private(set) var claims: [ConnectionID: Claim] = [:]
 
+    /// Takes a claim. Whoever has a certificate is never turned away: the oldest claim makes room, one without a
+    /// certificate first, and is handed back.
     mutating func claim(
-        _ claim: Claim, _ state: FoundingState, by connection: ConnectionID, now: ContinuousClock.Instant
-    ) throws(DeliveryFailure) {
+        _ claim: Claim, by connection: ConnectionID
+    ) throws(DeliveryFailure) -> (connection: ConnectionID, claim: Claim)? {
         guard self.claims[connection] == nil else { throw .conflict }
-        guard self.claims.count < Self.claimsAtMost,
-            self.states[claim.key] != nil || self.states.count < Self.statesAtMost
-        else { throw .rate }
-        self.claims[connection] = claim
-        if self.states[claim.key] == nil { self.states[claim.key] = state }
-        let end = now + (claim.key.epoch == 0 ? Self.patience : Self.election)
-        self.settlesAt = min(self.settlesAt ?? end, end)
-    }
-
-    mutating func drop(_ connection: ConnectionID) {
-        guard let claim = self.claims.removeValue(forKey: connection) else { return }
-        if !self.claims.values.contains(where: { $0.key == claim.key }) { self.states[claim.key] = nil }
-        if self.claims.isEmpty { self.settlesAt = nil }
-    }
-
-    /// The state of most members that have shown to hold their leaf; of equals the latest epoch, then the smallest hash,
-    /// so that chance decides nothing.
-    var majority: FoundingState.Key? {
-        var votes: [FoundingState.Key: Int] = [:]
-        for claim in self.claims.values where claim.binding != nil && claim.key.epoch > 0 {
-            votes[claim.key, default: 0] += 1
+        var loser: (connection: ConnectionID, claim: Claim)?
+        if self.claims.count >= Self.claimsAtMost {
+            guard claim.isCertified, let first = self.inOrder.first else { throw .rate }
+            self.claims[first.connection] = nil
+            loser = first
         }
-        return votes.max { left, right in
-            if left.value != right.value { return left.value < right.value }
-            if left.key.epoch != right.key.epoch { return left.key.epoch < right.key.epoch }
-            return right.key.treeHash.lexicographicallyPrecedes(left.key.treeHash)
-        }?.key
+        self.claims[connection] = claim
+        return loser
     }
+
+    mutating func drop(_ connection: ConnectionID) { self.claims[connection] = nil }
+
+    /// Takes the claims out whose founder did not bind in time.
+    mutating func takeExpired(now: ContinuousClock.Instant) -> [(connection: ConnectionID, claim: Claim)] {
+        let over = self.inOrder.filter { $0.claim.until <= now }
+        for item in over { self.claims[item.connection] = nil }
+        return over
+    }
+
+    /// Those that make room first, first.
+    var inOrder: [(connection: ConnectionID, claim: Claim)] {
+        self.claims.map { (connection: $0.key, claim: $0.value) }.sorted { left, right in
+            if left.claim.isCertified != right.claim.isCertified { return right.claim.isCertified }
+            return (left.claim.until, left.connection.rawValue) < (right.claim.until, right.connection.rawValue)
+        }
+    }
+
+    var deadline: ContinuousClock.Instant? { self.claims.values.map(\.until).min() }
 }

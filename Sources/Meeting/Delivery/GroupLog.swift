@@ -10,8 +10,11 @@ struct GroupLog: Sendable {
     private static let messageBytesAtMost = 16 << 20
     /// Messages for some only, behind one number: a part of the log has to hold them all.
     private static let directedBytesAtMost = 512 << 10
-    /// A part of the log holds about so much.
-    private static let partBytes = 512 << 10
+    /// A part of the log holds about so much, and what stands behind its last number: one Commit of a megabyte, or all
+    /// messages for some, fits a frame beside it.
+    private static let partBytes = 256 << 10
+    /// A line's number and length, at most.
+    private static let lineBytes = 16
 
     /// What a message of the order is.
     enum Kind: Sendable {
@@ -135,7 +138,7 @@ struct GroupLog: Sendable {
             // A part ends between two numbers, or a reader could not go on where it ended.
             if bytes > Self.partBytes, let previous = lines.last?.seq, previous < seq { return (seq, lines) }
             lines.append(LogLine(seq: seq, message: content))
-            bytes += content.count
+            bytes += content.count + Self.lineBytes
             if takesOrder { order.removeFirst() } else { messages.removeFirst() }
         }
     }

@@ -1,12 +1,19 @@
 extension GroupOrder {
     /// A connection holds a leaf from now on; another one that held it does not any more.
-    mutating func bind(_ leaf: LeafIndex, _ binding: GroupBinding) {
+    mutating func bind(_ leaf: LeafIndex, _ binding: GroupBinding, now: ContinuousClock.Instant) {
         self.noteChange()
         if let old = self.bindings[leaf] { self.leaves[old.connection] = nil }
-        if let other = self.leaves[binding.connection], other != leaf { self.bindings[other] = nil }
+        if let other = self.leaves[binding.connection], other != leaf {
+            // A connection holds one leaf: the other is lost like any that nobody holds.
+            self.bindings[other] = nil
+            self.roster.seats[other]?.lostSince = now
+        }
         self.bindings[leaf] = binding
         self.leaves[binding.connection] = leaf
         self.roster.seats[leaf]?.lostSince = nil
+        self.roster.seats[leaf]?.standing = binding.standing
+        if let welcomed = self.roster.seats[leaf]?.welcomed { self.unwelcome.append(welcomed) }
+        self.roster.seats[leaf]?.welcomed = nil
         self.emptySince = nil
         if binding.isCertified { self.isCertified = true }
         self.renewAudience()
@@ -47,7 +54,7 @@ extension GroupOrder {
     private var present: [LeafIndex] {
         self.bindings.keys.filter { leaf in
             guard let seat = self.roster.seats[leaf] else { return false }
-            return !seat.isLeaving && !seat.isRemovalProposed && !self.blocked.contains(seat.key)
+            return !seat.isGoing && !self.blocked.contains(seat.key)
         }
     }
 

@@ -20,7 +20,7 @@ extension GroupOrder {
     /// together with others (`e2ee.md` 4.3).
     mutating func consider(
         _ commit: DeliveryCommand.Commit, from connection: ConnectionID, request: UInt32,
-        isCertified: Bool, now: ContinuousClock.Instant
+        standing: Standing?, now: ContinuousClock.Instant
     ) throws(DeliveryFailure) {
         guard try Self.head(of: commit).sender == .newMemberCommit else { throw .denied }
         try self.mayCommit(commit, connection, now: now)
@@ -28,7 +28,10 @@ extension GroupOrder {
         guard commit.added.count == 1, commit.removed.count <= 1, commit.welcome.isEmpty,
             commit.added[0].reference.bytes.isEmpty
         else { throw .malformed }
-        guard !self.blocked.contains(commit.added[0].key) else { throw .denied }
+        guard !self.blocked.contains(commit.added[0].key),
+            !(self.leaves[connection].map(self.isBlocked) ?? false),
+            commit.removed.allSatisfy({ self.mayReplace($0, connection, standing) })
+        else { throw .denied }
         guard self.candidate == nil else { throw .conflict }
         self.candidates += 1
         let candidate = PendingCandidate(
@@ -40,7 +43,7 @@ extension GroupOrder {
         }
         // Nobody is here to judge. A host that comes back to an empty meeting does not wait for it to be forgotten;
         // whoever comes back later judges its Commit all the same.
-        guard isCertified else { throw .gone }
+        guard standing?.isCertified ?? false else { throw .gone }
         self.accept(candidate, now: now)
     }
 
@@ -78,8 +81,9 @@ extension GroupOrder {
         self.effects.append(.send([candidate.connection], reply))
         // It hears of its own Commit although it holds no leaf before it binds.
         let isBound = self.leaves[candidate.connection] != nil
-        self.order(candidate.commit, committer: candidate.commit.added[0].key, leaf: nil, now: now)
-        self.recent[self.recent.count - 1].joiner = candidate.connection
+        self.order(
+            candidate.commit, committer: candidate.commit.added[0].key, leaf: nil, joiner: candidate.connection,
+            now: now)
         guard !isBound else { return }
         let event = DeliveryEvent.Ordered(
             group: self.id, seq: self.roster.beganAt, message: candidate.commit.commit)

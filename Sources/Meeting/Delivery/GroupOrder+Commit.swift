@@ -22,6 +22,7 @@ extension GroupOrder {
         try self.mayCommit(commit, connection, now: now)
         guard let seat = self.roster.seats[leaf], !self.blocked.contains(seat.key) else { throw .denied }
         guard !commit.removed.contains(leaf) else { throw .malformed }
+        guard self.mayDeclare(commit, by: leaf) else { throw .denied }
         if head.isEmpty { try self.spendEmptyCommit(leaf, seat, now: now) }
         self.order(commit, committer: seat.key, leaf: leaf, now: now)
     }
@@ -43,23 +44,32 @@ extension GroupOrder {
         _ commit: DeliveryCommand.Commit, _ connection: ConnectionID, now: ContinuousClock.Instant
     ) throws(DeliveryFailure) {
         guard commit.epoch == self.epoch else { throw .stale }
+        guard self.epoch < .max else { throw .malformed }
         guard self.recent.count < RecentCommit.atMost else { throw .rate }
         if let reservation = self.reservation, reservation.until > now, reservation.connection != connection {
             throw .rate
         }
         guard let info = try? MLSHead(commit.groupInfo.rawSpan), info.form == .groupInfo,
-            info.groupID == self.id.bytes, info.epoch == self.epoch &+ 1
+            info.groupID == self.id.bytes, info.epoch == self.epoch + 1
         else { throw .malformed }
         let removed = Set(commit.removed)
         let added = Set(commit.added.map(\.leaf))
         guard removed.count == commit.removed.count, added.count == commit.added.count,
-            // After a restart leaves that have not come back are not known here.
-            self.restored != nil || removed.allSatisfy({ self.roster.seats[$0] != nil }),
             (removed.union(added)).allSatisfy({ $0.rawValue < Self.leavesAtMost }),
             added.allSatisfy({ removed.contains($0) || self.roster.seats[$0] == nil }),
-            commit.welcome.isEmpty || commit.added.contains(where: { !$0.reference.bytes.isEmpty })
+            commit.welcome.isEmpty
+                || (Self.isWelcome(commit.welcome) && commit.added.contains { !$0.reference.bytes.isEmpty })
         else { throw .malformed }
-        guard self.roster.seats.count - removed.count + added.count <= Self.seatsAtMost else { throw .tooBig }
+        // A leaf in the tree that is not known here, because somebody said that it had gone, can be taken out all the same.
+        let known = removed.count { self.roster.seats[$0] != nil }
+        guard self.roster.seats.count - known + added.count <= Self.seatsAtMost else { throw .tooBig }
+    }
+
+    /// Read to its last byte: what follows it in a frame would be read as something else.
+    private static func isWelcome(_ bytes: [UInt8]) -> Bool {
+        var reader = ByteReader(bytes.rawSpan)
+        guard (try? reader.mlsMessage()) != nil, reader.isAtEnd else { return false }
+        return bytes.rawSpan.u16(2) == MLSNumbers.welcome
     }
 
     private mutating func spendEmptyCommit(
@@ -71,27 +81,26 @@ extension GroupOrder {
         self.emptyCommitAt = now
     }
 
-    /// A Commit has won: everything it says happens. `leaf` is the committer's; nil for a joiner's own Commit.
+    /// A Commit has won: everything it says happens. `leaf` is the committer's; nil for the own Commit of `joiner`.
     mutating func order(
-        _ commit: DeliveryCommand.Commit, committer: LeafKey, leaf: LeafIndex?, now: ContinuousClock.Instant
+        _ commit: DeliveryCommand.Commit, committer: LeafKey, leaf: LeafIndex?, joiner: ConnectionID? = nil,
+        now: ContinuousClock.Instant
     ) {
         let before = RecentCommit(seq: self.seq + 1, at: now, committer: committer, leaf: leaf, before: self)
         self.noteChange()
         self.number(commit.commit)
         self.log.append(
             .commit, commit.commit, seq: self.seq, snapshot: self.roster.snapshot?.seq ?? 0, now: now)
-        for leaf in commit.removed {
-            self.roster.seats[leaf] = nil
-            self.release(leaf)
-            if self.restored != nil { self.wentSinceRestart.insert(leaf) }
-        }
+        for leaf in commit.removed { self.take(leaf, joiner: joiner) }
         self.renewAudience()
+        if self.audience.isEmpty { self.emptySince = self.emptySince ?? now }
         let goers = self.roster.seats.filter { $0.value.isLeaving && $0.value.lostSince != nil }.map(\.key).sorted()
         self.roster.startEpoch(self.epoch + 1, at: self.seq, groupInfo: commit.groupInfo)
         for added in commit.added {
             self.roster.seats[added.leaf] = LeafSeat(key: added.key, since: self.seq, now: now)
         }
         self.recent.append(before)
+        if let joiner { self.recent[self.recent.count - 1].joiner = joiner }
         self.reservation = nil
         self.refuseCandidate(.stale)
         self.duties[.commitRemovals] = nil
@@ -105,6 +114,15 @@ extension GroupOrder {
         for leaf in goers { self.proposeRemoval(of: leaf, now: now) }
         self.proposeRemovalsOfLost(now: now)
         self.askForSnapshot(now: now)
+    }
+
+    /// A leaf is out of the tree, and whoever held it or was to hold it has nothing of it any more. A joiner that comes
+    /// back is still what it has shown.
+    private mutating func take(_ leaf: LeafIndex, joiner: ConnectionID?) {
+        guard let seat = self.roster.seats.removeValue(forKey: leaf) else { return }
+        if let welcomed = seat.welcomed { self.unwelcome.append(welcomed) }
+        if let connection = self.bindings[leaf]?.connection, connection != joiner { self.removed.append(connection) }
+        self.release(leaf)
     }
 
     /// The next slot is for a host.

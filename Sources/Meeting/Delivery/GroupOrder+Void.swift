@@ -12,7 +12,7 @@ extension GroupOrder {
         guard Self.codes.contains(where: { $0.contains(fault.code) }) else { throw .malformed }
         guard fault.code != Self.pathDecrypt,
             let index = self.recent.firstIndex(where: { $0.roster.epoch == fault.epoch }),
-            self.recent[index].at + RecentCommit.time > now, self.recent[index].electors.contains(leaf)
+            self.recent[index].at + RecentCommit.time > now, self.isElector(leaf, of: self.recent[index])
         else { return }  // Noted by the members; nothing follows here.
         self.recent[index].applied.remove(leaf)
         for code in self.recent[index].faults.keys { self.recent[index].faults[code]?.remove(leaf) }
@@ -30,7 +30,7 @@ extension GroupOrder {
         let leaf = try self.member(connection)
         guard ack.seq >> 63 == 0 else { return self.judge(ack.verdict, ack.seq, by: leaf, now: now) }
         guard ack.verdict == .ok, let index = self.recent.firstIndex(where: { $0.seq == ack.seq }),
-            self.recent[index].electors.contains(leaf),
+            self.isElector(leaf, of: self.recent[index]),
             !self.recent[index].faults.values.contains(where: { $0.contains(leaf) })
         else { return }
         self.recent[index].applied.insert(leaf)
@@ -38,13 +38,31 @@ extension GroupOrder {
     }
 
     /// Whoever got a Welcome of the last Commit hears when it is taken back.
-    mutating func noteWelcome(_ connection: ConnectionID) {
+    mutating func noteWelcome(_ connection: ConnectionID, to leaf: LeafIndex) {
         guard !self.recent.isEmpty else { return }
         self.recent[self.recent.count - 1].welcomed.append(connection)
+        self.roster.seats[leaf]?.welcomed = connection
+    }
+
+    /// Whoever got one goes on with it on another connection.
+    mutating func moveWelcome(from old: ConnectionID, to connection: ConnectionID) {
+        for leaf in self.roster.seats.keys where self.roster.seats[leaf]?.welcomed == old {
+            self.roster.seats[leaf]?.welcomed = connection
+        }
+        for index in self.recent.indices {
+            self.recent[index].welcomed = self.recent[index].welcomed.map { $0 == old ? connection : $0 }
+        }
+    }
+
+    /// A leaf that was there before a Commit may say something about it; one that was given to somebody else since may not.
+    private func isElector(_ leaf: LeafIndex, of commit: RecentCommit) -> Bool {
+        commit.electors.contains(leaf) && (self.roster.seats[leaf].map { $0.since < commit.seq } ?? false)
     }
 
     mutating func countFaults(of index: Int, isOver: Bool, now: ContinuousClock.Instant) {
-        guard self.recent[index].majority(isOver: isOver, present: Set(self.bindings.keys)) != nil else { return }
+        let commit = self.recent[index]
+        let present = Set(self.bindings.keys.filter { self.isElector($0, of: commit) })
+        guard commit.majority(isOver: isOver, present: present) != nil else { return }
         self.void(index, now: now)
     }
 
@@ -55,6 +73,7 @@ extension GroupOrder {
         var told = Set(self.audience)
         for undone in self.recent[index...] {
             told.formUnion(undone.audience + undone.welcomed + [undone.joiner].compactMap { $0 })
+            self.unwelcome += undone.welcomed
         }
         told.subtract(commit.gone)
         self.recent.removeSubrange(index...)
@@ -84,10 +103,11 @@ extension GroupOrder {
             // Whoever bound the same leaf anew keeps it; whoever was removed has it again.
             let current = seats[leaf]?.key == seat.key ? bindings[leaf] : nil
             let before = commit.bindings[leaf].flatMap { commit.gone.contains($0.connection) ? nil : $0 }
-            guard let binding = current ?? before, self.leaves[binding.connection] == nil else {
+            guard var binding = current ?? before, self.leaves[binding.connection] == nil else {
                 if seat.lostSince == nil { self.roster.seats[leaf]?.lostSince = now }
                 continue
             }
+            if self.putOut.contains(seat.key) { binding.standing = nil }
             self.bindings[leaf] = binding
             self.leaves[binding.connection] = leaf
             self.roster.seats[leaf]?.lostSince = nil

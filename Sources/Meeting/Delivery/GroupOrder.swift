@@ -11,6 +11,8 @@ struct GroupOrder: Sendable {
     /// The group beside which this one is; nil for the meeting's own.
     let parent: GroupID?
     let key: DeliveryKey
+    /// Who follows the host, in order (`e2ee.md` 3.2).
+    let successors: [LeafKey]
     var roster: Roster
     /// The number of the last message. Numbers begin at 1.
     var seq: UInt64 = 0
@@ -26,8 +28,10 @@ struct GroupOrder: Sendable {
     var duties: [DeliveryEvent.Duty.Task: PendingDuty] = [:]
     /// Commits that can still be taken back, the oldest first. A broken one may have another one on top of it.
     var recent: [RecentCommit] = []
-    /// Committers of void Commits: they commit nothing more.
+    /// Committers of void Commits, and people whom a host put out: they commit nothing more.
     var blocked: Set<LeafKey> = []
+    /// Those whom a host put out: they have no rights either.
+    var putOut: Set<LeafKey> = []
     var emptyCommitAt: ContinuousClock.Instant?
     /// The last Commit that renewed keys on its path, as far as can be seen from outside.
     var renewedAt: ContinuousClock.Instant
@@ -35,30 +39,35 @@ struct GroupOrder: Sendable {
     var emptySince: ContinuousClock.Instant?
     /// A host or co-host has been bound: the group is the meeting's.
     var isCertified = false
-    /// How it came here after a restart: members of that state may still come.
-    var restored: FoundingState.Key?
-    /// Leaves removed since then: whoever held one does not come back that way.
-    var wentSinceRestart: Set<LeafIndex> = []
     /// Filled by one call and handed out at its end.
     var effects: [DeliveryEffect] = []
+    /// Connections whose leaf was taken out.
+    var removed: [ConnectionID] = []
+    /// Connections whose Welcome is used, or worth nothing any more.
+    var unwelcome: [ConnectionID] = []
     /// Rises whenever leaves or their connections change.
     private(set) var changes: UInt64 = 0
 
     init(
-        id: GroupID, parent: GroupID?, key: DeliveryKey, epoch: UInt64, founding: FoundingState,
+        id: GroupID, parent: GroupID?, key: DeliveryKey, successors: [LeafKey], founding: FoundingState,
         now: ContinuousClock.Instant
     ) {
         self.id = id
         self.parent = parent
         self.key = key
-        self.roster = Roster(epoch: epoch, groupInfo: founding.groupInfo)
-        self.roster.snapshot = TreeSnapshot(epoch: epoch, seq: 0, tree: founding.tree, groupInfo: founding.groupInfo)
+        self.successors = successors
+        self.roster = Roster(epoch: 0, groupInfo: founding.groupInfo)
+        self.roster.snapshot = TreeSnapshot(epoch: 0, seq: 0, tree: founding.tree, groupInfo: founding.groupInfo)
         self.renewedAt = now
         self.emptySince = now
     }
 
     var epoch: UInt64 { self.roster.epoch }
-    var treeBytes: Int { self.roster.snapshot.map { $0.tree.count + $0.groupInfo.count } ?? 0 }
+    /// What it keeps of what clients sent; what two epochs share is counted twice.
+    var byteCount: Int {
+        let candidate = self.candidate.map { $0.commit.commit.count + $0.commit.groupInfo.count } ?? 0
+        return self.recent.reduce(self.log.byteCount + self.roster.byteCount + candidate) { $0 + $1.roster.byteCount }
+    }
 
     /// Nobody is left, or nobody has been here for as long as a leaf may be lost.
     func isOver(now: ContinuousClock.Instant) -> Bool {
@@ -68,8 +77,14 @@ struct GroupOrder: Sendable {
 
     /// Everybody who holds a leaf, the lowest first.
     var members: [GroupMember] {
-        self.roster.seats.map { leaf, seat in
-            GroupMember(leaf: leaf, key: seat.key, connection: self.bindings[leaf]?.connection)
+        let acting = self.actingHost
+        return self.roster.seats.map { leaf, seat in
+            let standing = self.bindings[leaf]?.standing ?? seat.standing
+            return GroupMember(
+                leaf: leaf, key: seat.key, connection: self.bindings[leaf]?.connection,
+                powers: GroupMember.Powers(
+                    mayEject: leaf == acting || standing?.rights.contains(.eject) ?? false,
+                    isCertified: standing?.isCertified ?? false, isHost: standing?.role == .host))
         }.sorted { $0.leaf < $1.leaf }
     }
 
@@ -79,6 +94,16 @@ struct GroupOrder: Sendable {
         let effects = self.effects
         self.effects = []
         return effects
+    }
+
+    mutating func takeRemoved() -> [ConnectionID] {
+        defer { self.removed = [] }
+        return self.removed
+    }
+
+    mutating func takeUnwelcome() -> [ConnectionID] {
+        defer { self.unwelcome = [] }
+        return self.unwelcome
     }
 
     mutating func tell(_ connections: [ConnectionID], _ event: DeliveryEvent) {

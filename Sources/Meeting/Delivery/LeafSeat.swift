@@ -16,6 +16,13 @@ struct LeafSeat: Sendable {
     var isRemovalProposed = false
     /// Proposals it made in this epoch.
     var proposals = 0
+    /// What its holder has shown to be; it stays while there is no connection.
+    var standing: Standing?
+    /// Whoever got the Welcome to it, until it is bound.
+    var welcomed: ConnectionID?
+
+    /// Its removal waits for a Commit.
+    var isGoing: Bool { self.isLeaving || self.isRemovalProposed }
 
     init(key: LeafKey, since: UInt64, now: ContinuousClock.Instant) {
         self.key = key

@@ -7,7 +7,7 @@ struct Line: Sendable {
     private static let strikesBeforeEnd = 20
     static let packagesAtMost = 8
 
-    let gate: DeliveryGate
+    var gate: DeliveryGate
     /// What `Bind` of this connection signs.
     let challenge: [UInt8]
     /// What it has shown to be, with a leaf or without one.
@@ -25,11 +25,24 @@ struct Line: Sendable {
     var gets: TokenBucket
     /// Everything that costs others a judgement: candidates, proposals of joiners, groups.
     var joins: TokenBucket
-    /// A Welcome into this group was released to it: it may fetch the tree that the Welcome speaks of.
-    var welcomedTo: GroupID?
-    /// That Welcome, for whoever knocks once more because it got lost.
-    var welcome: DeliveryEvent.Welcome?
+    /// It was let in and has not shown its leaf yet.
+    var admission: Admission?
+    /// Where it answers the door: the last knock it was told of.
+    var knocksTold: UInt64 = 0
+    /// So many knocks at once, and a second, are told to whoever answers the door: whatever is at the door, their line has
+    /// room for what the meeting says.
+    var knockPace: TokenBucket
     private var strikes = 0
+
+    /// A bridge from the door to the first `Bind`, and no longer.
+    struct Admission: Sendable {
+        /// It may fetch the tree that the Welcome speaks of.
+        let group: GroupID
+        /// For whoever knocks once more because it got lost.
+        let welcome: DeliveryEvent.Welcome
+        /// What it knocked with, if it did.
+        let request: RequestHash?
+    }
 
     init(gate: DeliveryGate, challenge: [UInt8], now: ContinuousClock.Instant) {
         self.gate = gate
@@ -39,6 +52,7 @@ struct Line: Sendable {
         self.binds = TokenBucket(burst: 10, perSecond: 1, now: now)
         self.gets = TokenBucket(burst: 24, perSecond: 2, now: now)
         self.joins = TokenBucket(burst: 16, perSecond: 0.5, now: now)
+        self.knockPace = TokenBucket(burst: 32, perSecond: 16, now: now)
     }
 
     /// Counts a mistake; true when there were too many.

@@ -1,38 +1,76 @@
-/// Who waits at the door. Names and notes are sealed; what is known here is whose Welcome is whose.
+/// Who waits at the door. Names and notes are sealed; what is known here is whose Welcome is whose, and how far the
+/// conversation has come.
 struct Lobby: Sendable {
     static let knocksAtMost = 512
+    /// Together: all of them at once are a small part of what may wait for a host's line.
+    static let bytesAtMost = 1 << 20
+
+    /// How far a knock has come (`e2ee.md` 9: commit, answer, reveal).
+    enum Stage {
+        case knocked, answered, revealed
+    }
 
     struct Knock: Sendable {
         let request: LobbyRequest
         let hash: RequestHash
         let reference: KeyPackageReference
         let number: UInt64
+        var stage = Stage.knocked
     }
 
     private(set) var knocks: [ConnectionID: Knock] = [:]
+    private(set) var byteCount = 0
     private var connections: [RequestHash: ConnectionID] = [:]
     private var count: UInt64 = 0
 
-    /// A connection knocks; what it said before is forgotten. Nil when somebody else waits with the same words.
-    mutating func knock(_ request: LobbyRequest, by connection: ConnectionID) -> Knock? {
+    /// Whether there is a place for a knock of a connection: its last one goes, and so does the same of another.
+    func hasPlace(for request: LobbyRequest, _ hash: RequestHash, of connection: ConnectionID) -> Bool {
+        let goers = Set([connection, self.connections[hash]].compactMap(\.self)).compactMap { self.knocks[$0] }
+        let bytes = goers.reduce(self.byteCount + request.bytes.count) { $0 - $1.request.bytes.count }
+        return self.knocks.count - goers.count < Self.knocksAtMost && bytes <= Self.bytesAtMost
+    }
+
+    /// A connection knocks; what it said before is forgotten. The same knock once more goes on where it was, also on
+    /// another connection: whoever knows its bytes is who knocked, and the line of before is broken.
+    mutating func knock(_ request: LobbyRequest, by connection: ConnectionID) -> Knock {
         let hash = RequestHash(of: request.bytes)
-        guard self.connections[hash] == nil || self.connections[hash] == connection else { return nil }
+        let same = self.connections[hash].flatMap { self.knocks[$0] }
+        if let before = self.connections[hash] { self.forget(before) }
         self.forget(connection)
         self.count += 1
         let knock = Knock(
-            request: request, hash: hash, reference: KeyPackageReference(of: request.keyPackage), number: self.count)
+            request: request, hash: hash, reference: KeyPackageReference(of: request.keyPackage), number: self.count,
+            stage: same?.stage ?? .knocked)
         self.knocks[connection] = knock
         self.connections[hash] = connection
+        self.byteCount += request.bytes.count
         return knock
     }
 
     mutating func forget(_ connection: ConnectionID) {
         guard let knock = self.knocks.removeValue(forKey: connection) else { return }
         self.connections[knock.hash] = nil
+        self.byteCount -= knock.request.bytes.count
+    }
+
+    /// A host has answered: the commitment may be opened.
+    mutating func answered(_ hash: RequestHash) {
+        guard let connection = self.connections[hash], self.knocks[connection]?.stage == .knocked else { return }
+        self.knocks[connection]?.stage = .answered
+    }
+
+    /// Opens the commitment of a knock: once, by whoever knocked, and not before somebody answered. False when it may not.
+    mutating func reveal(_ hash: RequestHash, by connection: ConnectionID) -> Bool {
+        guard self.connections[hash] == connection, self.knocks[connection]?.stage == .answered else { return false }
+        self.knocks[connection]?.stage = .revealed
+        return true
     }
 
     func connection(of hash: RequestHash) -> ConnectionID? { self.connections[hash] }
 
-    /// Everybody who waits, the first first.
-    var waiting: [Knock] { self.knocks.values.sorted { $0.number < $1.number } }
+    /// Everybody who knocked after a number, the first first.
+    func waiting(after number: UInt64) -> [Knock] {
+        guard self.count > number else { return [] }
+        return self.knocks.values.filter { $0.number > number }.sorted { $0.number < $1.number }
+    }
 }

@@ -14,8 +14,11 @@ struct Roster: Sendable {
 
     /// Leaves whose removal waits for a Commit, the lowest first.
     var leaving: [LeafIndex] {
-        self.seats.filter { $0.value.isLeaving || $0.value.isRemovalProposed }.keys.sorted()
+        self.seats.filter(\.value.isGoing).keys.sorted()
     }
+
+    /// What clients sent of it.
+    var byteCount: Int { self.groupInfo.count + (self.snapshot.map { $0.tree.count + $0.groupInfo.count } ?? 0) }
 
     mutating func startEpoch(_ epoch: UInt64, at seq: UInt64, groupInfo: [UInt8]) {
         self.epoch = epoch

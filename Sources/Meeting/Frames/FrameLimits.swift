@@ -12,8 +12,8 @@ package enum FrameLimits {
     package static let proposal = 32 << 10
     /// A PrivateMessage: 65536 bytes sealed, and its head.
     package static let application = 66 << 10
-    /// A request at the door, or what is said about it.
-    package static let lobby = 16 << 10
+    /// A request at the door, or what is said about it: an honest one has six kilobytes.
+    package static let lobby = 8 << 10
     /// KeyPackages of one client.
     package static let keyPackages = 64 << 10
     /// Proof of a fault.

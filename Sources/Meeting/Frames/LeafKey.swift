@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Redaction
 package import Wire
 
@@ -14,6 +15,9 @@ package struct LeafKey: Hashable, FrameBody, Unprintable {
 
     /// Reads 32 bytes.
     package init(reading reader: inout ByteReader) throws(WireError) { self.bytes = try reader.array(32) }
+
+    /// SHA-256 of it, by which the certificate of a ticket is asked for.
+    package var hash: [UInt8] { Array(SHA256.hash(data: self.bytes)) }
 
     /// Writes 32 bytes.
     package func write(to writer: inout ByteWriter) { writer.append(self.bytes) }

@@ -49,8 +49,10 @@ package enum Effect: Equatable, Sendable {
     case end(ConnectionID)
     /// Whoever held this connection went for good, and says so.
     case departed(ConnectionID)
-    /// The delivery service talks to this connection from now on.
-    case atDoor(ConnectionID)
+    /// The delivery service talks to this connection from now on, and lets it so far.
+    case atDoor(ConnectionID, DeliveryGate)
+    /// What this key and its holder's ticket opened is closed.
+    case revoke(LeafKey)
     /// Have the media plane do something.
     case media(MediaInstruction)
 }

@@ -8,18 +8,28 @@ extension Room {
     ) -> [Effect] {
         var places: [LeafKey: GroupMember] = [:]
         for member in members where places[member.key] == nil { places[member.key] = member }
-        for seat in self.seats where places[seat.key] == nil { self.unseat(seat) }
+        for seat in self.seats where places[seat.key] == nil { self.unseat(seat, now: now) }
         for index in self.seats.indices {
             guard let place = places[self.seats[index].key] else { continue }
+            self.seats[index].powers = place.powers
             self.move(index, to: Int(place.leaf.rawValue))
         }
         for member in members where places[member.key] == member { self.seat(member, now: now, using: &generator) }
         return self.takeEffects()
     }
 
-    /// Out of the group is out of the room, with sound and picture; the connection may go on knocking.
-    private mutating func unseat(_ seat: Seat) {
-        if let connection = seat.connection { self.tell(connection, .session(.unseated)) }
+    /// Out of the group is out of the room, with sound and picture. The connection may go on knocking, unless a host put its
+    /// holder out for good.
+    private mutating func unseat(_ seat: Seat, now: ContinuousClock.Instant) {
+        if let connection = seat.connection {
+            self.tell(connection, .session(.unseated))
+            if seat.isCut {
+                // It reads why, and goes. Whoever stays is ended like anybody who shows nothing: closing at once would make
+                // TCP throw away the very message that says why.
+                self.connections[connection]?.isAtDoor = false
+                self.connections[connection]?.since = now
+            }
+        }
         self.remove(seat.participant)
     }
 
@@ -47,13 +57,18 @@ extension Room {
         }
         self.putAway(connection, now: now)
         guard self.seats.count < self.capacity else {
-            // The members' own rule is stricter; nobody comes here but by their mistake.
-            return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
+            // The members' own rule is stricter; nobody comes here but by their mistake, and hears it once.
+            if self.connections[connection]?.knowsFull == false {
+                self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
+            }
+            self.connections[connection]?.knowsFull = true
+            return
         }
         self.take(
             Seat(
-                participant: .random(byteCount: 16, using: &generator), leaf: Int(member.leaf.rawValue),
-                key: member.key, token: .random(byteCount: 32, using: &generator), connection: connection, now: now))
+                participant: .random(byteCount: 16, using: &generator), member,
+                token: .random(byteCount: 32, using: &generator), connection: connection,
+                network: self.connections[connection]?.network, now: now))
     }
 
     /// A connection that takes another seat leaves the one it had.
@@ -62,5 +77,19 @@ extension Room {
         self.seats[old].connection = nil
         self.seats[old].awaySince = now
         self.tellAll(.room(.participantAway(RoomEvent.Subject(participant: self.seats[old].participant))))
+    }
+
+    /// A host puts somebody out: sound and picture end in this turn. The keys follow by the group's Commit, which no server
+    /// can make and none has to be trusted with (`e2ee.md` 4.3).
+    mutating func eject(_ eject: RoomCommand.Eject, _ connection: ConnectionID) {
+        guard let host = self.seat(of: connection), self.seats[host].powers.mayEject,
+            let seat = self.seats.firstIndex(where: { $0.participant == eject.participant }), seat != host,
+            // The rank of rule R.
+            self.seats[host].powers.isHost || !self.seats[seat].powers.isCertified
+        else { return self.refuse(connection, .invalidNow) }
+        self.seats[seat].isCut = true
+        self.closeMedia(seat, .removed)
+        self.effects.append(.revoke(self.seats[seat].key))
+        if eject.block, let network = self.seats[seat].network { self.blocked.insert(network) }
     }
 }

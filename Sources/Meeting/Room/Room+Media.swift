@@ -8,7 +8,9 @@ extension Room {
     private static let numbersPerSeat = 32
 
     mutating func handle(_ command: MediaCommand, from connection: ConnectionID, now: ContinuousClock.Instant) {
-        guard let seat = self.seat(of: connection) else { return self.refuse(connection, .invalidNow) }
+        guard let seat = self.seat(of: connection), !self.seats[seat].isCut else {
+            return self.refuse(connection, .invalidNow)
+        }
         switch command {
         case .open(let offer):
             guard self.isInTime(\.opens, seat, connection, now: now) else { return }

@@ -38,12 +38,21 @@ extension Room {
         guard self.door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity else {
             return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
         }
-        guard self.connections.values.count(where: \.isAtDoor) < Self.waitingAtMost else {
+        let network = self.connections[connection]?.network
+        let limits = Crowd.Limits(all: Self.waitingAtMost, network: Self.waitingOfNetwork)
+        guard self.makePlace(for: network, in: self.waiting, limits) else {
             return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
         }
         self.connections[connection]?.isAtDoor = true
         self.tell(connection, .session(.atDoor))
-        self.effects.append(.atDoor(connection))
+        self.effects.append(.atDoor(connection, self.gate(of: network)))
+    }
+
+    /// How far newcomers from a network may go. Where somebody from it was put out and blocked they only get in by a
+    /// certificate; where others from it are in, as of a school or a family, a host decides.
+    private func gate(of network: NetworkMark?) -> DeliveryGate {
+        guard let network, self.blocked.contains(network) else { return self.door.gate }
+        return self.seats.contains { $0.network == network && !$0.isCut } ? .waits : .stranger
     }
 
     private mutating func resume(
@@ -62,7 +71,8 @@ extension Room {
         self.hand(seat, to: connection)
         self.welcome(self.seats[seat], connection, resumed: true)
         self.connections[connection]?.isAtDoor = true
-        self.effects.append(.atDoor(connection))
+        // Whoever has a seat is no newcomer.
+        self.effects.append(.atDoor(connection, self.door.gate))
         if let reason = self.seats[seat].missedEnd {
             self.seats[seat].missedEnd = nil
             self.tell(connection, .media(.closed(MediaEvent.Closed(reason: reason))))
@@ -78,6 +88,7 @@ extension Room {
             self.connections[old] = nil
         }
         self.seats[seat].connection = connection
+        self.seats[seat].network = self.connections[connection]?.network
         self.seats[seat].awaySince = nil
         guard old == nil else { return }
         let subject = RoomEvent.Subject(participant: self.seats[seat].participant)

@@ -8,16 +8,18 @@ package struct Room: Sendable {
     package static let awayTime = Duration.seconds(30)
     /// How long a connection may take to say who it is.
     package static let joinTime = Duration.seconds(20)
-    /// Connections that have not come to the door, at most.
-    package static let strangersAtMost = 64
-    /// Connections at the door, at most.
-    package static let waitingAtMost = 512
+    /// Connections that have not come to the door, at most; and from one network. A class that opens its laptops at the
+    /// same moment fits: each says who it is within a second.
+    package static let strangersAtMost = 64, strangersOfNetwork = 32
+    /// Connections that wait at the door, at most; and from one network.
+    package static let waitingAtMost = 512, waitingOfNetwork = 64
 
     let invite: InviteID
     let capacity: Int
     let door: Door
     var connections: [ConnectionID: RoomConnection] = [:]
     var seats: [Seat] = []
+    var blocked = BlockedNetworks()
     var endpoints: UInt32 = 0
     var publications: UInt32 = 0
     /// Filled by one call and handed out at its end.
@@ -36,6 +38,9 @@ package struct Room: Sendable {
         case waiting
         /// By themselves, with the link.
         case open
+
+        /// How far the delivery service takes those who come to it.
+        package var gate: DeliveryGate { self == .open ? .joins : .waits }
     }
 
     /// Nobody has a seat.
@@ -51,22 +56,18 @@ package struct Room: Sendable {
         return (removals + strangers).min()
     }
 
-    /// Connections that have shown nothing yet.
-    private var strangers: [ConnectionID: RoomConnection] {
-        let seated = Set(self.seats.compactMap(\.connection))
-        return self.connections.filter { !$0.value.isAtDoor && !seated.contains($0.key) }
-    }
-
-    /// A WebSocket was opened.
-    package mutating func connect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [Effect] {
+    /// A WebSocket was opened, from somewhere.
+    package mutating func connect(
+        _ connection: ConnectionID, network: NetworkMark? = nil, now: ContinuousClock.Instant
+    ) -> [Effect] {
         // Strangers alone count, so that their number tells nobody how many are in.
-        guard self.strangers.count < Self.strangersAtMost else {
-            self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
-            self.effects.append(.end(connection))
+        let limits = Crowd.Limits(all: Self.strangersAtMost, network: Self.strangersOfNetwork)
+        guard self.makePlace(for: network, in: self.strangers, limits) else {
+            self.turnAway(connection)
             return self.takeEffects()
         }
-        self.connections[connection] = RoomConnection(now: now)
-        return []
+        self.connections[connection] = RoomConnection(network: network, now: now)
+        return self.takeEffects()
     }
 
     /// A client said something.
@@ -76,6 +77,7 @@ package struct Room: Sendable {
         guard self.maySpeak(connection, now: now) else { return self.takeEffects() }
         switch message {
         case .session(let command): self.handle(command, from: connection, now: now)
+        case .room(.eject(let eject)): self.eject(eject, connection)
         case .media(let command): self.handle(command, from: connection, now: now)
         }
         return self.takeEffects()

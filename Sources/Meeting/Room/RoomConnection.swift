@@ -6,15 +6,20 @@ struct RoomConnection: Sendable {
     /// A client that is wrong this often is no client.
     private static let strikesBeforeEnd = 20
 
-    let since: ContinuousClock.Instant
+    var since: ContinuousClock.Instant
+    /// Nothing for a connection from this very machine.
+    let network: NetworkMark?
     /// It has shown the link's proof, and talks to the delivery service.
     var isAtDoor = false
+    /// It has a leaf and no seat, and knows why.
+    var knowsFull = false
     var messages: TokenBucket
     var wants: TokenBucket
     private var strikes = 0
 
-    init(now: ContinuousClock.Instant) {
+    init(network: NetworkMark?, now: ContinuousClock.Instant) {
         self.since = now
+        self.network = network
         self.messages = TokenBucket(burst: Self.burst, perSecond: Self.perSecond, now: now)
         self.wants = TokenBucket(burst: 10, perSecond: 5, now: now)
     }

@@ -10,6 +10,12 @@ struct Seat: Sendable {
     /// Nil while away.
     var connection: ConnectionID?
     var awaySince: ContinuousClock.Instant?
+    /// Where the last connection came from.
+    var network: NetworkMark?
+    /// What its holder has shown to be.
+    var powers: GroupMember.Powers
+    /// A host put it out: it sends and receives nothing any more.
+    var isCut = false
     var media: SeatMedia?
     /// The media connection ended while nobody was there to be told.
     var missedEnd: MediaEvent.Closed.Reason?
@@ -24,14 +30,16 @@ struct Seat: Sendable {
     var publishes: TokenBucket
 
     init(
-        participant: ParticipantID, leaf: Int, key: LeafKey, token: ResumeToken, connection: ConnectionID,
-        now: ContinuousClock.Instant
+        participant: ParticipantID, _ member: GroupMember, token: ResumeToken, connection: ConnectionID,
+        network: NetworkMark?, now: ContinuousClock.Instant
     ) {
         self.participant = participant
-        self.leaf = leaf
-        self.key = key
+        self.leaf = Int(member.leaf.rawValue)
+        self.key = member.key
+        self.powers = member.powers
         self.token = token
         self.connection = connection
+        self.network = network
         self.opens = TokenBucket(burst: 6, perSecond: 0.5, now: now)
         self.publishes = TokenBucket(burst: 30, perSecond: 3, now: now)
     }

@@ -39,7 +39,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     ? "none: http, so cameras work on this machine only" : "fits its key"
             },
             self.check("web port") { try self.port(isFree) },
-            self.clock(), self.addresses(),
+            self.clock(), self.addresses(), self.proxies(),
         ]
     }
 
@@ -74,5 +74,20 @@ struct DoctorCommand: AsyncParsableCommand {
         return announced.allSatisfy { $0.hasPrefix("127.") }
             ? Finding(outcome: .look, text: text + "; only this machine reaches them. Name others with --announce.")
             : Finding(outcome: .fine, text: text)
+    }
+
+    /// Behind a proxy that is not named everybody comes from one place: from this machine, where nothing is limited and
+    /// nobody can be kept out, or from the proxy's, where all share one limit.
+    private func proxies() -> Finding {
+        let named = self.options.trustedProxy
+        guard named.isEmpty else {
+            return Finding(outcome: .fine, text: "trusted proxies: \(named.joined(separator: ", "))")
+        }
+        let isAlone = self.options.certificate == nil && ["127.0.0.1", "::1", "localhost"].contains(self.options.host)
+        return isAlone
+            ? Finding(
+                outcome: .look,
+                text: "trusted proxies: none. If one stands before this server, name it with --trusted-proxy.")
+            : Finding(outcome: .fine, text: "trusted proxies: none")
     }
 }

@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
         let media = try self.media()
         let server = BeraadServer(
             configuration: EdgeServer.Configuration(
-                host: self.options.host, port: self.options.port, tls: certificate),
+                host: self.options.host, port: self.options.port, tls: certificate, proxies: self.options.proxies),
             site: site, media: media, installationSecret: secret.bytes, log: EventLog(Self.write))
         do {
             try await server.run { port in

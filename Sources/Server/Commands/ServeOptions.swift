@@ -30,6 +30,12 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Its key in PEM.")
     var key: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy before this server, as an address or with a prefix length; it must write X-Forwarded-For or Forwarded. Give it once for each.",
+            valueName: "address/prefix"))
+    var trustedProxy: [String] = []
+
     @Option(help: "The browser client (default: the folder Web beside this program's package).", completion: .directory)
     var web: String?
 
@@ -39,6 +45,9 @@ struct ServeOptions: ParsableArguments {
         }
         guard (self.certificate == nil) == (self.key == nil) else {
             throw ValidationError("--certificate and --key come together")
+        }
+        guard TrustedProxies(self.trustedProxy) != nil else {
+            throw ValidationError("--trusted-proxy takes an address, or one with a prefix such as 10.1.0.0/16")
         }
     }
 }
@@ -55,6 +64,9 @@ extension ServeOptions {
         guard !self.announced.allSatisfy(own.contains) else { return self.announced }
         return self.announced.contains { $0.contains(":") } ? ["0.0.0.0", "::"] : ["0.0.0.0"]
     }
+
+    /// Read once already, when the options were checked.
+    var proxies: TrustedProxies { TrustedProxies(self.trustedProxy) ?? .none }
 
     private static func list(_ text: String?) -> [String]? {
         text.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }

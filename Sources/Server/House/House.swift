@@ -1,6 +1,6 @@
 package import Edge
 package import Meeting
-internal import Redaction
+package import Redaction
 internal import ServiceLifecycle
 package import Signalling
 
@@ -24,8 +24,7 @@ package actor House: MeetingDoor {
     private var inhabited = 0
     private var isOpen = true
 
-    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys: it has to outlive a
-    /// restart, or no meeting does.
+    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys.
     package init(media: any MediaDoor, installationSecret: [UInt8], log: EventLog) {
         self.media = media
         self.installationSecret = installationSecret
@@ -55,11 +54,15 @@ package actor House: MeetingDoor {
 
     /// A WebSocket's way in. A meeting that does not exist is a room like any other, with an invite that nobody has: so
     /// every answer, limit and time is the same, and nobody without the link learns which meetings there are.
-    package func enter(_ id: MeetingID, _ outbox: Outbox) async -> any MeetingLine {
+    package func enter(
+        _ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?
+    ) async -> any MeetingLine {
         guard self.isOpen else { return NoLine(outbox: outbox) }
         while true {
             let host = self.host(of: id)
-            if let connection = await host.connect(outbox) { return HostLine(host: host, connection: connection) }
+            if let connection = await host.connect(outbox, from: prefix) {
+                return HostLine(host: host, connection: connection)
+            }
             // It closed while we asked; the next one is new.
             self.forget(id, host)
         }
@@ -127,8 +130,14 @@ package actor House: MeetingDoor {
         }
         self.population = population
         self.inhabited = inhabited
-        let forgotten = self.meetings.expire(now: .now).count
-        if forgotten > 0 { self.log(.meetingsForgotten(count: forgotten)) }
+        let forgotten = self.meetings.expire(now: .now)
+        for id in forgotten {
+            // Somebody may still stand at its door; a meeting that is no more has none.
+            guard let host = self.hosts[id] else { continue }
+            self.forget(id, host)
+            await host.end()
+        }
+        if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
     }
 
     private func host(of id: MeetingID) -> MeetingHost {

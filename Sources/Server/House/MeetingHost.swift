@@ -1,6 +1,7 @@
 internal import Edge
 internal import Foundation
 internal import Meeting
+internal import Redaction
 internal import Signalling
 
 /// The owner of one meeting: it passes time and randomness to the rules and carries out what they want. Nothing is
@@ -11,7 +12,8 @@ actor MeetingHost {
     private var room: Room
     /// The order of the group's messages; nil where there is no meeting, and so nobody comes to the door.
     private var delivery: Delivery?
-    private let gate: DeliveryGate
+    /// Of this meeting alone, so that what is remembered of a network means nothing elsewhere (`privacy.md` 4.5).
+    private let networkKey: [UInt8]
     private var outboxes: [ConnectionID: Outbox] = [:]
     private var nextConnection: UInt64 = 0
     private var generator = SystemRandomNumberGenerator()
@@ -19,7 +21,9 @@ actor MeetingHost {
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
     /// Tells the delivery service when its time has come.
-    private var alarm: (at: ContinuousClock.Instant, task: Task<Void, Never>)?
+    private var alarm: (for: ContinuousClock.Instant, task: Task<Void, Never>)?
+    /// Whatever the rules ask for, they are not told the time more often: a mistake in them may not take a whole processor.
+    private static let breath = Duration.milliseconds(20)
 
     init(
         number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, installationSecret: [UInt8],
@@ -30,16 +34,17 @@ actor MeetingHost {
         self.media = media
         self.room = Room(invite: invite, capacity: capacity, door: door)
         self.delivery = meeting.map { Delivery(meeting: $0, installationSecret: installationSecret) }
-        self.gate = door == .open ? .joins : .waits
+        self.networkKey = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
     }
 
     /// Nil when the host has closed meanwhile.
-    func connect(_ outbox: Outbox) -> ConnectionID? {
+    func connect(_ outbox: Outbox, from prefix: Redacted<[UInt8]>?) -> ConnectionID? {
         guard !self.isClosed else { return nil }
         self.nextConnection += 1
         let connection = ConnectionID(rawValue: self.nextConnection)
         self.outboxes[connection] = outbox
-        self.carryOut(self.room.connect(connection, now: .now))
+        let network = prefix.map { NetworkMark($0, key: self.networkKey) }
+        self.carryOut(self.room.connect(connection, network: network, now: .now))
         return connection
     }
 
@@ -109,10 +114,10 @@ actor MeetingHost {
                 self.carryOut(self.delivery?.disconnect(connection, now: .now) ?? [])
             case .departed(let connection):
                 self.carryOut(self.delivery?.depart(connection, now: .now) ?? [])
-            case .atDoor(let connection):
+            case .revoke(let key): self.carryOut(self.delivery?.revoke(key) ?? [])
+            case .atDoor(let connection, let gate):
                 self.outboxes[connection]?.allowance.raise(to: .atDoor)
-                let greeting = self.delivery?.connect(
-                    connection, gate: self.gate, now: .now, using: &self.generator)
+                let greeting = self.delivery?.connect(connection, gate: gate, now: .now, using: &self.generator)
                 self.carryOut(greeting ?? [])
             case .media(let instruction):
                 if !self.hasMedia {
@@ -148,20 +153,21 @@ actor MeetingHost {
     /// The delivery service counts in half seconds, so it is told the time when it asked to be.
     private func setAlarm() {
         let deadline = self.isClosed ? nil : self.delivery?.deadline
-        guard deadline != self.alarm?.at else { return }
+        guard deadline != self.alarm?.for else { return }
         self.alarm?.task.cancel()
-        self.alarm = deadline.map { at in
+        let soonest = ContinuousClock.now + Self.breath
+        self.alarm = deadline.map { deadline in
             let task = Task { [weak self] in
                 // Cancelled when another time was asked for.
-                guard (try? await Task.sleep(until: at, clock: .continuous)) != nil else { return }
-                await self?.ring(at)
+                guard (try? await Task.sleep(until: max(deadline, soonest), clock: .continuous)) != nil else { return }
+                await self?.ring(deadline)
             }
-            return (at, task)
+            return (deadline, task)
         }
     }
 
-    private func ring(_ at: ContinuousClock.Instant) {
-        guard self.alarm?.at == at else { return }
+    private func ring(_ deadline: ContinuousClock.Instant) {
+        guard self.alarm?.for == deadline else { return }
         self.alarm = nil
         self.carryOut(self.delivery?.elapse(now: .now) ?? [])
     }

@@ -25,13 +25,19 @@ package struct InviteRegistration: Equatable, Sendable {
     package var descriptor: Descriptor
     /// Its description of the door.
     package var lobby: Descriptor
+    /// Certificates of personal links, if there are any.
+    package var tickets: [TicketCertificate]?
 
     /// What makes a created meeting joinable.
-    package init(inviteID: InviteID, capacity: Int, descriptor: Descriptor, lobby: Descriptor) {
+    package init(
+        inviteID: InviteID, capacity: Int, descriptor: Descriptor, lobby: Descriptor,
+        tickets: [TicketCertificate]? = nil
+    ) {
         self.inviteID = inviteID
         self.capacity = capacity
         self.descriptor = descriptor
         self.lobby = lobby
+        self.tickets = tickets
     }
 
     static let record = Record<Self>(
@@ -39,7 +45,8 @@ package struct InviteRegistration: Equatable, Sendable {
         .required("inviteID", \.inviteID, .id),
         .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
         .required("descriptor", \.descriptor, .id),
-        .required("lobby", \.lobby, .id))
+        .required("lobby", \.lobby, .id),
+        .optional("tickets", \.tickets, .list(.id, atMost: RoomLimits.capacity.upperBound)))
 }
 
 /// The body of every HTTP answer that is an error.

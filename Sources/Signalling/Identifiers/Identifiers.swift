@@ -66,6 +66,22 @@ package struct Descriptor: Identifier {
     package var bytes: [UInt8] { Base64URL.decode(self.text) ?? [] }
 }
 
+/// The certificate of a personal link; what stands in it is read elsewhere.
+package struct TicketCertificate: Identifier {
+    /// All have one length.
+    package static let form = TextForm.base64(179...179)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+
+    /// The certificate of some bytes; nil for any other number of them.
+    package init?(_ bytes: [UInt8]) { self.init(Base64URL.encode(bytes)) }
+
+    /// Its bytes.
+    package var bytes: [UInt8] { Base64URL.decode(self.text) ?? [] }
+}
+
 /// A section of somebody's connection that sends: `p` and a number, the same for as long as its owner is in.
 package struct PublicationID: Identifier {
     /// `p1`, `p2`, …

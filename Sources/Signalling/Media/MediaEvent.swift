@@ -124,6 +124,8 @@ extension MediaEvent {
             case failed
             /// The server is stopping or starting its media plane anew.
             case server
+            /// A host put its owner out.
+            case removed
         }
 
         /// Why.

@@ -111,7 +111,7 @@ struct EngineDoorTests {
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded) }
         }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: [6, 2]) }
-        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [12]) }
+        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [14]) }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: []) }
     }
 

@@ -16,7 +16,7 @@ struct MLSFuzzTests {
             pending.message.encoded, MLSMessage.welcome(welcome).encoded,
             MLSMessage.keyPackage(newcomer.keyPackage).encoded,
             MLSMessage.groupInfo(try circle.members[0].group.groupInfo(hasTree: true)).encoded,
-            try circle.members[0].group.seal([1]).encoded, try circle.members[2].group.proposeUpdate().encoded,
+            try circle.members[0].group.seal([1]).encoded, try circle.members[2].group.propose(remove(3)).encoded,
             try circle.members[0].group.tree.encoded,
         ]
     }
@@ -40,6 +40,31 @@ struct MLSFuzzTests {
                 }
                 MLSFuzz.varint(bytes.span)
             }
+        }
+    }
+
+    @Test("no log that was tampered with stops whoever follows a group from outside")
+    func log() throws {
+        let circle = try Circle(.x25519AES, count: 5)
+        let tree = try circle.members[0].group.tree.encoded
+        let leaving = try circle.members[4].group.propose(.selfRemove(SelfRemove()))
+        try circle.hear(leaving, from: circle.members[4])
+        var plan = CommitPlan()
+        plan.waiting = .only(try circle.members[0].references)
+        plan.proposals = [remove(1), add(try circle.newcomer())]
+        let commit = try circle.members[0].group.commit(plan).message
+        let sample = tree + leaving.encoded + commit.encoded
+        MLSFuzz.log(sample.span)
+        var chance = SeededGenerator(seed: 4_713)
+        for round in 0..<1_500 {
+            var bytes = sample
+            for _ in 0...(round % 3) {
+                // Half of them in the messages, where leaves are named.
+                let from = round.isMultiple(of: 2) ? tree.count : 0
+                let place = from + Int(chance.next() % UInt64(bytes.count - from))
+                bytes[place] = round.isMultiple(of: 3) ? bytes[place] ^ 1 : UInt8(truncatingIfNeeded: chance.next())
+            }
+            MLSFuzz.log(bytes.span)
         }
     }
 

@@ -16,6 +16,8 @@ final class Member {
     var isMember: Bool { self.group.isMember }
     var holdings: GroupHoldings? { self.group.holdings }
     var authenticator: [UInt8] { get throws { try self.group.epochAuthenticator } }
+    /// Of all proposals that wait.
+    var references: [[UInt8]] { get throws { try self.group.proposals.compactMap { $0.reference } } }
 
     /// Opens a message that carries bytes.
     func read(_ message: MLSMessage) throws -> [UInt8]? {
@@ -84,7 +86,7 @@ func add(_ own: OwnKeyPackage) -> Proposal { .add(Add(keyPackage: own.keyPackage
 
 func remove(_ leaf: UInt32) -> Proposal { .remove(Remove(removed: leaf)) }
 
-/// Several members of one group who are told everything.
+/// Several members of one group who are told everything. It takes all of RFC 9420, where a meeting takes less.
 final class Circle {
     let suite: GroupSuite
     private(set) var members: [Member]
@@ -94,7 +96,9 @@ final class Circle {
     init(_ suite: GroupSuite, count: Int, extensions: [Extension] = []) throws {
         self.suite = suite
         let own = try keyPackage("creator", suite)
-        self.members = [Member(try Group(creating: Array("circle".utf8), own, extensions: extensions, native))]
+        self.members = [
+            Member(try Group(creating: Array("circle".utf8), own, extensions: extensions, traffic: .any, native))
+        ]
         guard count > 1 else { return }
         var plan = CommitPlan()
         let newcomers = try (1..<count).map { _ in try self.newcomer() }
@@ -108,11 +112,15 @@ final class Circle {
         return try keyPackage("member \(self.number)", self.suite)
     }
 
-    /// The named member commits, everybody follows, newcomers join, whoever was removed goes.
+    /// The named member commits, with every proposal it has heard, everybody follows, newcomers join, whoever was removed
+    /// goes.
     @discardableResult
     func commit(
-        by committer: Member, _ plan: CommitPlan = CommitPlan(), _ newcomers: [OwnKeyPackage] = []
+        by committer: Member, _ plan: CommitPlan = CommitPlan(), _ newcomers: [OwnKeyPackage] = [],
+        covering isCovering: Bool = true
     ) throws -> CommitReport {
+        var plan = plan
+        if isCovering { plan.waiting = .only(try committer.references) }
         let pending = try committer.group.commit(plan)
         let message = try MLSMessage(decoding: pending.message.encoded)
         let welcome = pending.welcome
@@ -131,7 +139,7 @@ final class Circle {
                 Member(
                     try Group(
                         joining: welcome, newcomer, tree: plan.welcomeHasTree ? nil : tree,
-                        preSharedKeys: plan.preSharedKeys, native)))
+                        preSharedKeys: plan.preSharedKeys, traffic: .any, native)))
         }
         return report
     }
@@ -150,7 +158,7 @@ final class Circle {
     @discardableResult
     func externalJoin(_ plan: ExternalJoin<SwiftCryptoProvider>.Plan = .init(), as name: String) throws -> Member {
         let info = try self.members[0].group.groupInfo(hasTree: true)
-        let join = try ExternalJoin(info, try identity(name, self.suite), plan, native)
+        let join = try ExternalJoin(info, try identity(name, self.suite), plan, traffic: .any, native)
         let message = join.message
         for member in self.members { try member.follow(message, plan.preSharedKeys) }
         self.members.removeAll { !$0.isMember }

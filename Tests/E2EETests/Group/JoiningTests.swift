@@ -28,6 +28,34 @@ struct JoiningTests {
         try circle.expectConversation()
     }
 
+    @Test("a tree comes with the GroupInfo or apart from it: of two, one would be joined that nobody has looked at")
+    func twoTrees() throws {
+        let circle = try Circle(.x25519AES, count: 3)
+        let (info, tree) = (
+            try circle.members[0].group.groupInfo(hasTree: true), try circle.members[0].group.tree
+        )
+        let eva = try identity("eva", .x25519AES)
+        #expect(throws: E2EEError(.validation, .extensions)) {
+            _ = try ExternalJoin(info, tree: tree, eva, .init(), native)
+        }
+        #expect(throws: E2EEError(.usage, .tree)) {
+            _ = try ExternalJoin(try circle.members[0].group.groupInfo(), eva, .init(), native)
+        }
+        _ = try ExternalJoin(info, eva, .init(), native)
+        _ = try ExternalJoin(try circle.members[0].group.groupInfo(), tree: tree, eva, .init(), native)
+
+        let newcomer = try circle.newcomer()
+        var plan = CommitPlan()
+        plan.proposals = [add(newcomer)]
+        let pending = try circle.members[0].group.commit(plan)
+        let welcome = try required(pending.welcome)
+        let after = pending.staged.report.tree
+        #expect(throws: E2EEError(.validation, .extensions)) {
+            _ = try NativeGroup(joining: welcome, newcomer, tree: after, native)
+        }
+        _ = try NativeGroup(joining: welcome, newcomer, native)
+    }
+
     @Test("whoever says that it leaves is out with the next Commit, a joiner's own included")
     func selfRemove() throws {
         let circle = try Circle(.x25519AES, count: 5)
@@ -58,34 +86,31 @@ struct JoiningTests {
             _ = try anna.group.propose(.selfRemove(SelfRemove()), .privateMessage)
         }
         try circle.propose(by: anna, .selfRemove(SelfRemove()))
-        #expect(try circle.commit(by: anna).removed == [])
-        try circle.propose(by: anna, .selfRemove(SelfRemove()))
-        let reference = try #require(try anna.group.proposals.first?.reference)
         var plan = CommitPlan()
-        plan.waiting = .only([reference])
+        plan.waiting = .only(try anna.references)
         #expect(throws: E2EEError(.validation, .proposalList)) { _ = try anna.group.commit(plan) }
-        plan.waiting = .all
+        plan.waiting = .only([])
         plan.proposals = [.selfRemove(SelfRemove())]
         #expect(throws: E2EEError(.validation, .proposalList)) { _ = try circle.members[1].group.commit(plan) }
     }
 
-    @Test("SelfRemove wins over Remove, and Remove over Update, when several wait for one member")
+    @Test("two proposals about one member cannot stand together")
     func conflicts() throws {
         let circle = try Circle(.x25519AES, count: 4)
-        try circle.hear(try circle.members[1].group.proposeUpdate(), from: circle.members[1])
         try circle.propose(by: circle.members[2], remove(1))
-        try circle.hear(try circle.members[3].group.proposeUpdate(), from: circle.members[3])
-        try circle.hear(try circle.members[3].group.proposeUpdate(), from: circle.members[3])
-        try circle.propose(by: circle.members[2], remove(2))
-        try circle.propose(by: circle.members[2], .selfRemove(SelfRemove()))
-        let report = try circle.commit(by: circle.members[0])
-        #expect(Set(report.removed) == [1, 2])
-        #expect(report.updated == [3])
-        #expect(report.proposals.contains { $0.proposal.type == .selfRemove })
-        #expect(circle.members.count == 2)
+        try circle.propose(by: circle.members[1], .selfRemove(SelfRemove()))
+        var plan = CommitPlan()
+        let references = try circle.members[0].references
+        for chosen in [references, [references[0], references[0]]] {
+            plan.waiting = .only(chosen)
+            #expect(throws: E2EEError(.validation, .proposalList)) { _ = try circle.members[0].group.commit(plan) }
+        }
+        plan.waiting = .only([references[1]])
+        #expect(try circle.commit(by: circle.members[0], plan, covering: false).removed == [1])
+        #expect(circle.members.count == 3)
         try circle.expectAgreement()
-        try circle.commit(by: circle.members[1])
-        try circle.expectAgreement()
+        plan.waiting = .only([references[0]])
+        #expect(throws: E2EEError(.usage, .unknown)) { _ = try circle.members[0].group.commit(plan) }
     }
 
     @Test("a sender outside the group proposes to remove, if the group knows its key; a joiner proposes itself")

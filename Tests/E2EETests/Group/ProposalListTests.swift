@@ -60,10 +60,11 @@ struct ProposalListTests {
     @Test("a Commit that names a proposal its reader never heard")
     func unheard() throws {
         let circle = try Circle(.x25519AES, count: 3)
-        _ = try circle.members[1].group.proposeUpdate()
         let message = try circle.members[2].group.propose(remove(1))
         _ = try circle.members[0].group.receive(message)
-        let pending = try circle.members[0].group.commit(CommitPlan())
+        var plan = CommitPlan()
+        plan.waiting = .only(try circle.members[0].references)
+        let pending = try circle.members[0].group.commit(plan)
         #expect(circle.members[1].refusal(pending.message) == E2EEError(.validation, .unknown))
         _ = try circle.members[1].group.receive(message)
         #expect(circle.members[1].refusal(pending.message) == nil)

@@ -54,8 +54,9 @@ struct RandomLifeTests {
         case (3, let other?) where members.count > 2:
             plan.proposals = [remove(try other.leaf)]
             try circle.commit(by: committer, plan)
-        case (4, let other?):
-            try circle.hear(try other.group.proposeUpdate(nil, plan.wireFormat), from: other)
+        case (4, let other?) where members.count > 2:
+            let third = members.first { $0 !== other && $0 !== committer } ?? other
+            try circle.propose(by: third, remove(try other.leaf), plan.wireFormat)
             try circle.commit(by: committer, plan)
         case (5, let other?) where members.count > 2:
             try circle.propose(by: other, .selfRemove(SelfRemove()))
@@ -73,12 +74,11 @@ struct RandomLifeTests {
             plan.proposals = [.preSharedKey(PreSharedKey(psk: id))]
             try circle.commit(by: committer, plan)
         case (9, let other?) where members.count > 3:
-            // Everything at once: an Add by reference, an Update, a Remove and somebody who leaves.
+            // Everything at once: an Add by reference, a Remove and somebody who leaves.
             let newcomer = try circle.newcomer()
             let rest = members.filter { $0 !== committer && $0 !== other }
             try circle.propose(by: rest[0], add(newcomer), plan.wireFormat)
             try circle.propose(by: other, .selfRemove(SelfRemove()))
-            try circle.hear(try rest[0].group.proposeUpdate(), from: rest[0])
             plan.proposals = [remove(try rest[1].leaf)]
             try circle.commit(by: committer, plan, [newcomer])
         default: try circle.commit(by: committer, plan)

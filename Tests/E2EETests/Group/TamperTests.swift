@@ -60,7 +60,7 @@ struct TamperTests {
         let sealed = try anna.group.seal([1, 2, 3])
         for message in self.spoiledMessages(sealed, places: 100) { #expect(bram.refusal(message) != nil) }
         #expect(try bram.read(sealed) == [1, 2, 3])
-        let proposal = try anna.group.proposeUpdate()
+        let proposal = try anna.group.propose(add(try circle.newcomer()))
         for message in self.spoiledMessages(proposal, places: 200) { #expect(bram.refusal(message) != nil) }
         #expect(try bram.group.proposals.isEmpty)
         _ = try bram.group.receive(proposal)

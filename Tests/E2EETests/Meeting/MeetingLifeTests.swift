@@ -183,7 +183,9 @@ struct MeetingLifeTests {
             signatureKey: meeting.serverKey.secret, native)
         _ = try anna.group.receive(lost)
         _ = try meeting.host.group.receive(lost)
-        let commit = try anna.group.commit(try meeting.plan([]))
+        var plan = try meeting.plan([])
+        plan.waiting = .only(try anna.references)
+        let commit = try anna.group.commit(plan)
         let removal = commit.message
         #expect(try meeting.hear(removal, meeting.host) == .allow)
         try anna.group.adopt(commit)
@@ -235,6 +237,23 @@ struct MeetingLifeTests {
         #expect(try sceneFault() == .leafDuplicate)
         scene.occupants[5] = Occupant(5, leaf(.newcomer, service: recording))
         #expect(try sceneFault() == .service)
+    }
+
+    @Test("nobody joins a group whose policy allows what the authority did not, whoever founded it")
+    func ceilings() throws {
+        func fault(_ change: (inout MeetingPolicy) -> Void) throws -> FaultCode? {
+            var scene = Scene()
+            change(&scene.policy)
+            return JoinerCheck.fault(try scene.epoch, occasion, fingerprint: Labels.fingerprint, native)
+        }
+        #expect(try fault { $0.services = [.recorder, .captions] } == nil)
+        #expect(try fault { $0.services.insert(.stream) } == .policy)
+        #expect(try fault { $0.features = [] } == nil)
+        #expect(try fault { $0.features.insert(.files) } == .policy)
+        #expect(try fault { $0.flags.insert([.locked, .history, .unhostedOK]) } == nil)
+        #expect(try fault { $0.flags.insert(.retainChat) } == .policy)
+        #expect(try fault { $0.flags.remove(.audioLevels) } == .policy)
+        #expect(try fault { $0.flags.insert(MeetingFlags(rawValue: 0x100)) } == .policy)
     }
 
     @Test("a certified leaf creates a meeting, or anybody where no host is needed")

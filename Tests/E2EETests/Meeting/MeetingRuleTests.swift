@@ -90,6 +90,13 @@ struct MeetingRuleTests {
         #expect(try self.adding(leaf(.newcomer, service: recording)) == .deny(.service), "not certified")
         #expect(try self.adding(leaf(.newcomer, leader(.newcomer, .host), service: recording)) == .deny(.service))
         #expect(try self.adding(leaf(.newcomer, chain, service: other)) == .deny(.service), "owner not here")
+        other.ownerKey = Person.newcomer.key
+        #expect(try self.adding(leaf(.newcomer, chain, service: other)) == .deny(.service), "its own owner")
+        var never = self.scene
+        never.describe { $0.servicesMax = .captions }
+        #expect(
+            try self.adding(leaf(.newcomer, chain, service: recording), to: never) == .deny(.service),
+            "on, though the authority never allowed it")
         let captions = ServiceInfo(
             role: .captions, ownerKey: Person.host.key, purposes: .transcribe, place: .participant)
         #expect(
@@ -211,6 +218,22 @@ struct MeetingRuleTests {
         var bare = anna(nil)
         bare.extensions = []
         #expect(try verdict(2, bare) == .deny(.identity))
+    }
+
+    @Test("C and J2: a committer does not bring in a second leaf of the device it says to be from now on")
+    func pathLeafBesideNewcomer() throws {
+        let scene = self.scene
+        let device = Chain([
+            certificate(.cohost, by: .device, .cohost), certificate(.device, by: .authority, .cohost, .device),
+        ])
+        func verdict(_ newcomer: Chain?) throws -> Verdict {
+            var commit = scene.commit(by: 1, scene.add(leaf(.newcomer, newcomer)))
+            commit.pathLeaf = leaf(.cohost, device, from: .commit([]))
+            return try scene.verdict(commit)
+        }
+        #expect(try verdict(nil) == .allow)
+        #expect(try verdict(ticketed(.newcomer, ticket: .organisation)) == .allow)
+        #expect(try verdict(ticketed(.newcomer, ticket: .device)) == .deny(.leafDuplicate))
     }
 
     @Test("C: only Adds and their key go without a path")

@@ -87,6 +87,9 @@ struct PolicyRuleTests {
                 $0.revision -= 1
                 $0.membersMax = 4
             } == .deny(.policy))
+        #expect(try verdict { $0.flags.insert(.history) } == .allow)
+        #expect(try verdict { $0.flags.insert(.retainChat) } == .deny(.policy), "fixed, so nobody could join any more")
+        #expect(try verdict { $0.flags.remove(.audioLevels) } == .deny(.policy))
         #expect(try verdict { $0.instance.number += 1 } == .deny(.policy))
         #expect(try verdict { $0.cipherSuite = 1 } == .deny(.policy))
         #expect(try verdict { $0.membersMax = 501 } == .deny(.limit))

@@ -23,6 +23,11 @@ struct Authority {
         return key
     }
 
+    /// By which the certificate of a ticket is asked for.
+    static func hash(of key: Curve25519.Signing.PrivateKey) -> [UInt8] {
+        Array(SHA256.hash(data: key.publicKey.rawRepresentation))
+    }
+
     /// RFC 9420 §5.1.2, SignWithLabel.
     static func sign(_ key: Curve25519.Signing.PrivateKey, _ label: String, _ content: [UInt8]) -> [UInt8] {
         var writer = ByteWriter()
@@ -85,6 +90,16 @@ struct Authority {
         var writer = ByteWriter()
         writer.vector(certificates.flatMap { $0 })
         return try Chain(decoding: writer.bytes)
+    }
+
+    /// A leaf by a personal link, whose key is `ticket`.
+    func ticketChain(
+        for subject: LeafKey, ticket: Curve25519.Signing.PrivateKey, rights: UInt16 = 0xC0
+    ) throws -> Chain {
+        try Self.chain(
+            Self.certificate(by: ticket, for: subject, role: .participant, rights: rights & 0x80),
+            Self.certificate(
+                by: self.key, for: Self.publicKey(of: ticket), kind: 2, role: .participant, rights: rights))
     }
 
     /// A leaf that the authority itself made a host, or a co-host.

@@ -1,3 +1,4 @@
+import BeraadTesting
 import Crypto
 import Meeting
 import Wire
@@ -22,16 +23,16 @@ final class DeliveryScene {
     private var events: [ConnectionID: [DeliveryEvent]] = [:]
     private var replies: [ConnectionID: [UInt32: DeliveryEvent]] = [:]
     private var challenges: [ConnectionID: [UInt8]] = [:]
-    private var generator = SplitMix(state: 5)
+    private var generator = SeededGenerator(seed: 5)
     private var count = 0
     private var request: UInt32 = 0
     /// The epoch of the meeting's group, as its members count it.
     var epoch: UInt64 = 0
 
-    init(descriptor: MeetingDescriptor? = nil) throws {
+    init(descriptor: MeetingDescriptor? = nil, certificates: [[UInt8]: [UInt8]] = [:]) throws {
         let meeting = DeliveryMeeting(
             id: Authority.meeting, instance: 0, descriptor: try descriptor ?? Authority().descriptor(),
-            lobbyDescriptor: [1, 2, 3])
+            lobbyDescriptor: [1, 2, 3], certificates: certificates)
         self.delivery = Delivery(meeting: meeting, installationSecret: [UInt8](repeating: 3, count: 32))
     }
 
@@ -113,6 +114,15 @@ final class DeliveryScene {
             .bind(.init(group: group, leaf: LeafIndex(leaf), chain: chain, signature: signature)), from: peer)
     }
 
+    /// Shows a chain without holding a leaf.
+    @discardableResult
+    func show(_ chain: Chain, of peer: Peer) -> DeliveryEvent? {
+        self.bind(peer, leaf: .max, chain: chain, group: GroupID([]))
+    }
+
+    /// A host puts somebody out for good.
+    func revoke(_ peer: Peer) { self.carryOut(self.delivery.revoke(peer.publicKey)) }
+
     static func create(
         _ peer: Peer, leaf: UInt32 = 0, epoch: UInt64 = 0, group: GroupID = DeliveryScene.group, tree: [UInt8] = [1]
     ) -> DeliveryCommand {
@@ -125,8 +135,9 @@ final class DeliveryScene {
     /// A host that founds the group and holds its first leaf.
     func host() throws -> Peer {
         let host = self.connect(.joins)
-        guard self.say(Self.create(host), from: host) == .ok,
-            self.bind(host, leaf: 0, chain: try self.authority.chain(.host, for: host.publicKey)) == .ok
+        let chain = try self.authority.chain(.host, for: host.publicKey)
+        guard self.show(chain, of: host) == .ok, self.say(Self.create(host), from: host) == .ok,
+            self.bind(host, leaf: 0, chain: chain) == .ok
         else { throw Unexpected() }
         return host
     }
@@ -197,6 +208,7 @@ final class DeliveryScene {
             switch effect {
             case .end(let connection): self.ended.insert(connection)
             case .send(let connections, let frame):
+                // Also what is too large for a frame is none.
                 guard let again = try? Frame(decoding: frame.encoded), again == frame,
                     let event = try? DeliveryEvent(frame)
                 else { preconditionFailure("what the service says can be read") }

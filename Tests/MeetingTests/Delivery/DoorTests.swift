@@ -31,6 +31,8 @@ struct DoorTests {
         let reveal = LobbyReveal(request: hash, nonce: [UInt8](repeating: 1, count: 32))
         #expect(scene.say(.reveal(reveal), from: other) == .failed(.denied))
         #expect(scene.say(.reveal(reveal), from: guest) == .ok)
+        // Once: a second one says nothing new to anybody.
+        #expect(scene.say(.reveal(reveal), from: guest) == .failed(.denied))
         #expect(self.lobby(scene, people[0]) == [.reveal(reveal)])
         #expect(self.lobby(scene, people[2]) == [])
     }
@@ -99,5 +101,99 @@ struct DoorTests {
         scene.pass(.seconds(600))
         #expect(scene.say(.knock(try LobbyBytes.request(mark: 7)), from: guest) == .ok)
         #expect(scene.say(.knock(try LobbyBytes.request(mark: 8)), from: guest) == .failed(.rate))
+    }
+
+    @Test("nothing is opened before a host has answered, and then once")
+    func reveals() throws {
+        let scene = try DeliveryScene()
+        let host = try scene.host()
+        let guest = scene.connect()
+        let request = try LobbyBytes.request()
+        scene.say(.knock(request), from: guest)
+        let hash = RequestHash(of: request.bytes)
+        let reveal = LobbyReveal(request: hash, nonce: [UInt8](repeating: 1, count: 32))
+        #expect(scene.say(.reveal(reveal), from: guest) == .failed(.denied))
+        #expect(self.lobby(scene, host) == [.request(request)])
+        let answer = try LobbyBytes.answer(hash, try scene.authority.chain(.host, for: host.publicKey))
+        for _ in 0..<2 { #expect(scene.say(.answer(answer), from: host) == .ok) }
+        for index in 0..<3 {
+            #expect(scene.say(.reveal(reveal), from: guest) == (index == 0 ? .ok : .failed(.denied)))
+        }
+        #expect(self.lobby(scene, host) == [.reveal(reveal)])
+    }
+
+    @Test("the same knock on another connection is the same person's, whose line broke; so is the Welcome")
+    func takenOver() throws {
+        let scene = try DeliveryScene()
+        let host = try scene.host()
+        let request = try LobbyBytes.request()
+        let lines = (0..<3).map { _ in scene.connect() }
+        #expect(scene.say(.knock(request), from: lines[0]) == .ok)
+        #expect(scene.say(.knock(request), from: lines[1]) == .ok)
+        let answer = try LobbyBytes.answer(
+            RequestHash(of: request.bytes), try scene.authority.chain(.host, for: host.publicKey))
+        #expect(scene.say(.answer(answer), from: host) == .ok)
+        #expect(self.lobby(scene, lines[0]) == [] && self.lobby(scene, lines[1]) == [.answer(answer)])
+        let added = Added(
+            leaf: LeafIndex(1), key: lines[1].publicKey,
+            reference: KeyPackageReference(of: MLSBytes.keyPackage(mark: 1)))
+        let admission = scene.commit(by: 0, added: [added], welcome: MLSBytes.welcome())
+        #expect(scene.say(.commit(admission), from: host) == .ok)
+        #expect(self.isWelcome(scene, lines[1]))
+        #expect(scene.say(.knock(request), from: lines[2]) == .ok)
+        #expect(self.isWelcome(scene, lines[2]))
+        // What the Welcome speaks of is for whoever has it now.
+        #expect(scene.say(DeliveryScene.get(.tree), from: lines[1]) == .failed(.denied))
+        guard case .data(.tree) = scene.say(DeliveryScene.get(.tree), from: lines[2]) else {
+            throw DeliveryScene.Unexpected()
+        }
+    }
+
+    private func isWelcome(_ scene: DeliveryScene, _ peer: DeliveryScene.Peer) -> Bool {
+        scene.heard(by: peer).contains { if case .welcome = $0 { true } else { false } }
+    }
+
+    @Test("a host hears of thirty-two at once and of the others one after the other, so that its line is not flooded")
+    func pace() throws {
+        let scene = try DeliveryScene()
+        for mark in 0..<70 { scene.say(.knock(try LobbyBytes.request(mark: UInt8(mark))), from: scene.connect()) }
+        let host = try scene.host()
+        #expect(self.lobby(scene, host).count == 32)
+        scene.play(.milliseconds(999))
+        #expect(self.lobby(scene, host).count == 0)
+        scene.play(.milliseconds(1))
+        #expect(self.lobby(scene, host).count == 16)
+        scene.play(.seconds(2))
+        #expect(self.lobby(scene, host).count == 22)
+        #expect(scene.delivery.deadline == nil)
+    }
+
+    @Test("knocks are eight kilobytes each, and one megabyte together")
+    func size() throws {
+        let scene = try DeliveryScene()
+        #expect(throws: (any Error).self) { try LobbyBytes.request(pass: 5_000) }
+        var taken = 0
+        for mark in 0..<250 {
+            let request = try LobbyBytes.request(mark: UInt8(mark), pass: 2_500)
+            if scene.say(.knock(request), from: scene.connect()) == .ok { taken += request.bytes.count }
+        }
+        #expect(taken > 1_000_000 && taken <= 1 << 20)
+        #expect(scene.delivery.storedBytes <= 1 << 20)
+        // Whoever waits may change what they say.
+        let last = scene.connect()
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 251, pass: 2_500)), from: last) == .failed(.rate))
+    }
+
+    @Test("whoever answers the door next hears who waits")
+    func next() throws {
+        let key = Authority.signingKey(2)
+        let descriptor = try Authority().descriptor(successors: [Authority.publicKey(of: key)])
+        let scene = try DeliveryScene(descriptor: descriptor)
+        let people = try scene.meeting(members: 1)
+        let request = try LobbyBytes.request()
+        scene.say(.knock(request), from: scene.connect())
+        #expect(self.lobby(scene, people[1]) == [])
+        scene.drop(people[0])
+        #expect(self.lobby(scene, people[1]) == [.request(request)])
     }
 }

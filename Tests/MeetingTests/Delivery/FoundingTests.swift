@@ -1,7 +1,7 @@
 import Meeting
 import Testing
 
-@Suite("One group, and after a restart the same one (rule 4)")
+@Suite("One group (rule 4)")
 struct FoundingTests {
     private let other = GroupID(Authority.meeting + [UInt8](repeating: 0xB0, count: 16))
 
@@ -11,16 +11,17 @@ struct FoundingTests {
         _ = try scene.host()
         let late = scene.connect(.joins)
         #expect(scene.say(DeliveryScene.create(late, group: self.other), from: late) == .failed(.conflict))
+        let cohost = scene.connect(.waits)
+        scene.show(try scene.authority.chain(.cohost, for: cohost.publicKey), of: cohost)
+        #expect(scene.say(DeliveryScene.create(cohost, group: self.other), from: cohost) == .failed(.conflict))
     }
 
-    @Test("whoever has no certificate founds nothing, and is in nobody's way")
+    @Test("whoever has no certificate founds nothing, and does not even say that it would")
     func uncertified() throws {
         let scene = try DeliveryScene()
         let guest = scene.connect(.joins)
-        #expect(scene.say(DeliveryScene.create(guest, group: self.other), from: guest) == .ok)
-        _ = try scene.host()
-        #expect(scene.bind(guest, leaf: 0, group: self.other) == .failed(.unknownGroup))
-        #expect(scene.heard(by: guest).contains(.ended(self.other)))
+        #expect(scene.say(DeliveryScene.create(guest, group: self.other), from: guest) == .failed(.denied))
+        #expect(scene.delivery.deadline == nil)
     }
 
     @Test("where the meeting is open without a host, the first founds it, and a host that comes takes nothing away")
@@ -30,10 +31,18 @@ struct FoundingTests {
         #expect(scene.say(DeliveryScene.create(guest), from: guest) == .ok)
         #expect(scene.bind(guest, leaf: 0) == .ok)
         #expect(scene.say(scene.app(), from: guest) == .ok)
-        let closed = try DeliveryScene()
-        let second = closed.connect(.joins)
-        #expect(closed.say(DeliveryScene.create(second), from: second) == .ok)
-        #expect(closed.bind(second, leaf: 0) == .failed(.denied))
+        let second = scene.connect(.joins)
+        #expect(scene.say(DeliveryScene.create(second, group: self.other), from: second) == .failed(.conflict))
+    }
+
+    @Test("a founder has to be what it showed: with a chain for another key it founds nothing")
+    func chain() throws {
+        let scene = try DeliveryScene()
+        let host = scene.connect(.waits)
+        #expect(scene.show(try scene.authority.chain(.host, for: host.publicKey), of: host) == .ok)
+        #expect(scene.say(DeliveryScene.create(host), from: host) == .ok)
+        #expect(scene.bind(host, leaf: 0) == .failed(.denied))
+        #expect(scene.bind(host, leaf: 0) == .failed(.unknownGroup))
     }
 
     @Test("a group of another meeting, or a GroupInfo that is none, is no group")
@@ -48,70 +57,45 @@ struct FoundingTests {
         #expect(scene.say(.create(create), from: host) == .failed(.malformed))
     }
 
-    @Test("after a restart the state of most members wins, and the others resync")
-    func majority() throws {
-        let scene = try DeliveryScene()
-        let people = (0..<3).map { _ in scene.connect(.joins) }
-        for (index, peer) in people.enumerated() {
-            let epoch: UInt64 = index == 0 ? 8 : 7
-            #expect(scene.say(DeliveryScene.create(peer, leaf: UInt32(index), epoch: epoch), from: peer) == .ok)
-            #expect(scene.bind(peer, leaf: UInt32(index)) == nil)
-        }
-        let last = scene.lastRequest
-        scene.pass(.milliseconds(1_999))
-        #expect(scene.reply(to: last, of: people[2]) == nil)
-        scene.pass(.milliseconds(1))
-        #expect(scene.reply(to: last, of: people[2]) == .ok)
-        #expect(scene.reply(to: last - 2, of: people[1]) == .ok)
-        #expect(scene.reply(to: last - 4, of: people[0]) == .failed(.conflict))
-        scene.epoch = 7
-        #expect(scene.say(scene.app(), from: people[1]) == .ok)
-        #expect(scene.ordered(by: people[2]).map(\.seq) == [1])
-    }
-
-    @Test("after a restart the state of a host wins at once, whatever most say")
-    func certified() throws {
-        let scene = try DeliveryScene()
-        let people = (0..<3).map { _ in scene.connect(.joins) }
-        for (index, peer) in people.enumerated() {
-            let epoch: UInt64 = index == 0 ? 8 : 7
-            scene.say(DeliveryScene.create(peer, leaf: UInt32(index), epoch: epoch), from: peer)
-            guard index > 0 else { continue }
-            scene.bind(peer, leaf: UInt32(index))
-        }
-        let chain = try scene.authority.chain(.host, for: people[0].publicKey)
-        #expect(scene.bind(people[0], leaf: 0, chain: chain) == .ok)
-        #expect(scene.reply(to: scene.lastRequest - 1, of: people[2]) == .failed(.conflict))
-    }
-
-    @Test("a member of the running group that comes later has its leaf again, once nobody removed it")
-    func later() throws {
-        let scene = try DeliveryScene()
-        let host = scene.connect(.joins)
-        scene.say(DeliveryScene.create(host, epoch: 7), from: host)
-        #expect(scene.bind(host, leaf: 0, chain: try scene.authority.chain(.host, for: host.publicKey)) == .ok)
-        let late = scene.connect(.waits)
-        #expect(scene.say(DeliveryScene.create(late, leaf: 4, epoch: 7), from: late) == .ok)
-        #expect(scene.bind(late, leaf: 4) == .ok)
-        scene.epoch = 7
-        try scene.mustCommit(host, by: 0, removed: [5])
-        let removed = scene.connect(.waits)
-        #expect(
-            scene.say(DeliveryScene.create(removed, leaf: 5, epoch: 7), from: removed) == .failed(.conflict))
-    }
-
-    @Test("a group that no host has been in gives way to a host's")
-    func contest() throws {
-        let scene = try DeliveryScene()
+    @Test("a group that is said to be going on already is unknown, whoever says so", arguments: [1, 7, UInt64.max])
+    func running(_ epoch: UInt64) throws {
+        let scene = try DeliveryScene(descriptor: Authority().descriptor(admission: .open, flags: 0x08))
         let guest = scene.connect(.joins)
-        scene.say(DeliveryScene.create(guest, epoch: 3, group: self.other), from: guest)
-        scene.bind(guest, leaf: 0, group: self.other)
-        scene.play(.seconds(2))
-        _ = scene.heard(by: guest)
+        #expect(scene.say(DeliveryScene.create(guest, epoch: epoch), from: guest) == .failed(.unknownGroup))
         let host = scene.connect(.joins)
-        #expect(scene.say(DeliveryScene.create(host, epoch: 9), from: host) == .ok)
-        #expect(scene.bind(host, leaf: 0, chain: try scene.authority.chain(.host, for: host.publicKey)) == .ok)
+        scene.show(try scene.authority.chain(.host, for: host.publicKey), of: host)
+        #expect(scene.say(DeliveryScene.create(host, epoch: epoch), from: host) == .failed(.unknownGroup))
+        scene.pass(.seconds(30))
+        #expect(scene.say(DeliveryScene.get(.groupInfo), from: host) == .failed(.unknownGroup))
+    }
+
+    @Test("whoever fills all places with groups of its own keeps no host out")
+    func crowded() throws {
+        let scene = try DeliveryScene(descriptor: Authority().descriptor(admission: .open, flags: 0x08))
+        let crowd = (0..<8).map { number in
+            scene.now += .milliseconds(1)
+            let peer = scene.connect(.joins)
+            let group = GroupID(Authority.meeting + [UInt8](repeating: UInt8(number), count: 16))
+            scene.say(DeliveryScene.create(peer, group: group), from: peer)
+            return (peer: peer, group: group)
+        }
+        _ = try scene.host()
+        // The first made room, and the others are told when there is a group.
+        for (peer, group) in crowd { #expect(scene.heard(by: peer) == [.ended(group)]) }
+    }
+
+    @Test("a group that no host has been in gives way to a host's, and one that a host has been in does not")
+    func contest() throws {
+        let scene = try DeliveryScene(descriptor: Authority().descriptor(admission: .open, flags: 0x08))
+        let guest = scene.connect(.joins)
+        #expect(scene.say(DeliveryScene.create(guest, group: self.other), from: guest) == .ok)
+        #expect(scene.bind(guest, leaf: 0, group: self.other) == .ok)
+        let host = try scene.host()
         #expect(scene.heard(by: guest) == [.ended(self.other)])
+        #expect(scene.say(scene.app(), from: host) == .ok)
+        let second = scene.connect(.joins)
+        scene.show(try scene.authority.chain(.host, for: second.publicKey), of: second)
+        #expect(scene.say(DeliveryScene.create(second, group: self.other), from: second) == .failed(.conflict))
     }
 
     @Test("a host makes rooms beside the meeting; a member does not")
@@ -126,7 +110,7 @@ struct FoundingTests {
         #expect(scene.say(.app(app), from: people[1]) == .failed(.denied))
     }
 
-    @Test("the server's key follows from its secret, the meeting and the instance, so that it outlives a restart")
+    @Test("the server's key follows from its secret, the meeting and the instance")
     func key() throws {
         func key(_ secret: UInt8, _ instance: UInt32) -> LeafKey {
             DeliveryKey(

@@ -1,3 +1,4 @@
+import BeraadTesting
 import Meeting
 import Testing
 import Wire
@@ -6,7 +7,7 @@ import Wire
 struct HostileTests {
     @Test("no frame can break a reader: random bytes, every cut, and turned bits are refused or read")
     func frames() throws {
-        var generator = SplitMix(state: 4_711)
+        var generator = SeededGenerator(seed: 4_711)
         var seeds = try FrameTests.commands().map { $0.frame(request: 1).encoded }
         seeds += try FrameTests.events().map { $0.frame(request: 0).encoded }
         for seed in seeds {
@@ -29,16 +30,25 @@ struct HostileTests {
 
     @Test("no frame can break a running meeting, whoever sends it")
     func service() throws {
-        var generator = SplitMix(state: 815)
+        var generator = SeededGenerator(seed: 815)
         for seed in try FrameTests.commands().map({ $0.frame(request: 1).encoded }) {
             DeliveryFuzz.frame(seed)
             for _ in 0..<12 { DeliveryFuzz.frame(self.changed(seed, &generator)) }
         }
     }
 
+    @Test("a group in the last epoch that can be counted stays there, whoever commits what", arguments: [0, 1])
+    func lastEpoch(_ leaf: UInt32) {
+        let group = DeliveryFuzz.group
+        let commit = DeliveryCommand.Commit(
+            group: group, epoch: .max, commit: MLSBytes.commit(group, .max, .member(leaf)), added: [], removed: [],
+            welcome: [], groupInfo: MLSBytes.groupInfo(group, 0))
+        DeliveryFuzz.frame(DeliveryCommand.commit(commit).frame(request: 1).encoded)
+    }
+
     @Test("heads of messages are read of any bytes")
     func heads() {
-        var generator = SplitMix(state: 99)
+        var generator = SeededGenerator(seed: 99)
         let seeds = [
             MLSBytes.commit(DeliveryScene.group, 1, .member(1)), MLSBytes.app(DeliveryScene.group, 1, count: 20),
             MLSBytes.groupInfo(DeliveryScene.group, 1), MLSBytes.welcome(),
@@ -49,7 +59,7 @@ struct HostileTests {
         }
     }
 
-    private func changed(_ seed: [UInt8], _ generator: inout SplitMix) -> [UInt8] {
+    private func changed(_ seed: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
         var bytes = seed
         for _ in 0...(generator.next() % 4) {
             // The first bytes hold types and lengths.

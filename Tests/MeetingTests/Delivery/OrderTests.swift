@@ -84,7 +84,8 @@ struct OrderTests {
         var otherInfo = scene.commit(by: 0)
         otherInfo.groupInfo = MLSBytes.groupInfo(DeliveryScene.group, 1)
         for commit in [
-            scene.commit(by: 0, added: [taken]), scene.commit(by: 0, added: [far]), scene.commit(by: 0, removed: [7]),
+            scene.commit(by: 0, added: [taken]), scene.commit(by: 0, added: [far]),
+            scene.commit(by: 0, removed: [1 << 20]),
             scene.commit(by: 0, removed: [1, 1]), scene.commit(by: 0, removed: [0]),
             scene.commit(by: 0, added: [free, free]), scene.commit(by: 0, welcome: MLSBytes.welcome()), otherInfo,
         ] {

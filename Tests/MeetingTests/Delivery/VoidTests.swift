@@ -50,6 +50,8 @@ struct VoidTests {
     func removal() throws {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 2)
+        let cohost = try scene.authority.chain(.cohost, for: people[1].publicKey)
+        #expect(scene.bind(people[1], leaf: 1, chain: cohost) == .ok)
         try scene.mustCommit(people[1], by: 1, removed: [2])
         scene.say(self.fault(epoch: 1), from: people[0])
         scene.epoch = 1
@@ -136,5 +138,34 @@ struct VoidTests {
         #expect(self.voided(scene, joiner) == [2])
         #expect(scene.bind(joiner, leaf: 2) == .failed(.denied))
         #expect(scene.say(scene.joining(joiner, leaf: 2), from: joiner) == .failed(.denied))
+    }
+
+    @Test("whoever holds a leaf now says nothing about a Commit of before it had it")
+    func successor() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        try scene.mustCommit(people[1], by: 1)
+        let newcomer = scene.connect()
+        let added = Added(leaf: LeafIndex(2), key: newcomer.publicKey, reference: KeyPackageReference([]))
+        try scene.mustCommit(people[0], by: 0, added: [added], removed: [2])
+        #expect(scene.bind(newcomer, leaf: 2) == .ok)
+        scene.forgetHeard()
+        for _ in 0..<3 { scene.say(self.fault(epoch: 1), from: newcomer) }
+        scene.pass(.seconds(5))
+        for peer in [people[0], people[1], newcomer] { #expect(self.voided(scene, peer) == []) }
+    }
+
+    @Test("a Commit that is taken back does not give back what a host has taken since")
+    func revoked() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        let cohost = try scene.authority.chain(.cohost, for: people[1].publicKey)
+        #expect(scene.bind(people[1], leaf: 1, chain: cohost) == .ok)
+        scene.revoke(people[1])
+        try scene.mustCommit(people[0], by: 0, removed: [1])
+        scene.say(self.fault(epoch: 1), from: people[2])
+        scene.pass(.seconds(5))
+        scene.epoch = 1
+        #expect(scene.say(.commit(scene.commit(by: 1, removed: [2])), from: people[1]) == .failed(.denied))
     }
 }

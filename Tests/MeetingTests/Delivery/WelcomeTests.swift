@@ -54,7 +54,7 @@ struct WelcomeTests {
         let first = scene.connect(.waits)
         let second = scene.connect(.waits)
         #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: first) == .ok)
-        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: second) == .failed(.conflict))
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1, words: 2)), from: second) == .failed(.conflict))
         #expect(scene.say(.keyPackages(MLSBytes.keyPackage(mark: 1)), from: second) == .failed(.conflict))
     }
 
@@ -174,5 +174,93 @@ struct WelcomeTests {
         scene.say(.propose(MLSBytes.proposal(DeliveryScene.group, 0, .member(0))), from: people[0])
         scene.drop(people[0])
         #expect(scene.delivery.isEmpty)
+    }
+
+    /// Two hosts, and somebody who was let in by a Welcome to leaf 2.
+    private func admitted(
+        _ scene: DeliveryScene
+    ) throws -> (hosts: [DeliveryScene.Peer], guest: DeliveryScene.Peer) {
+        let hosts = try scene.meeting(members: 1)
+        #expect(scene.bind(hosts[1], leaf: 1, chain: try scene.authority.chain(.host, for: hosts[1].publicKey)) == .ok)
+        let guest = scene.connect(.waits)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: guest) == .ok)
+        let admission = scene.commit(by: 0, added: [self.added(guest, 2, mark: 1)], welcome: MLSBytes.welcome())
+        #expect(scene.say(.commit(admission), from: hosts[0]) == .ok)
+        scene.epoch += 1
+        guard case .data(.tree) = scene.say(DeliveryScene.get(.tree), from: guest) else {
+            throw DeliveryScene.Unexpected()
+        }
+        return (hosts, guest)
+    }
+
+    private func readsNothing(_ scene: DeliveryScene, _ peer: DeliveryScene.Peer) -> Bool {
+        ([.groupInfo, .tree, .log] as [DeliveryCommand.Get.What]).allSatisfy { what in
+            scene.say(DeliveryScene.get(what), from: peer) == .failed(.denied)
+        }
+    }
+
+    @Test("whoever came by a Welcome and was taken out reads nothing of the group any more", arguments: [true, false])
+    func afterwards(_ binds: Bool) throws {
+        let scene = try DeliveryScene()
+        let (hosts, guest) = try self.admitted(scene)
+        if binds { #expect(scene.bind(guest, leaf: 2) == .ok) }
+        try scene.mustCommit(hosts[0], by: 0, removed: [2])
+        #expect(self.readsNothing(scene, guest))
+    }
+
+    @Test("a Welcome whose Commit was taken back is worth nothing, and the same knock waits again")
+    func takenBack() throws {
+        let scene = try DeliveryScene()
+        let (hosts, guest) = try self.admitted(scene)
+        scene.say(.fault(.init(group: DeliveryScene.group, epoch: 1, code: 66, evidence: [])), from: hosts[1])
+        #expect(self.readsNothing(scene, guest))
+        scene.forgetHeard()
+        let knock = try LobbyBytes.request(mark: 1)
+        #expect(scene.say(.knock(knock), from: guest) == .ok)
+        #expect(scene.heard(by: guest) == [])
+        #expect(scene.heard(by: hosts[1]) == [.lobby(.request(knock))])
+    }
+
+    @Test("a Welcome is one to its last byte")
+    func trailing() throws {
+        let scene = try DeliveryScene()
+        let host = try scene.host()
+        let guest = scene.connect(.waits)
+        scene.say(.knock(try LobbyBytes.request(mark: 1)), from: guest)
+        for welcome in [MLSBytes.welcome() + [0], Array(MLSBytes.welcome().dropLast()), MLSBytes.keyPackage(), [1]] {
+            let admission = scene.commit(by: 0, added: [self.added(guest, 1, mark: 1)], welcome: welcome)
+            #expect(scene.say(.commit(admission), from: host) == .failed(.malformed))
+        }
+        #expect(scene.heard(by: guest) == [])
+    }
+
+    @Test("a part of the log fits a frame, whatever stands in it")
+    func fits() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        func app(_ count: Int, to recipients: [LeafIndex]) -> DeliveryCommand {
+            let text = MLSBytes.app(DeliveryScene.group, scene.epoch, count: count)
+            return .app(.init(message: text, recipients: recipients, keep: .logged))
+        }
+        // Half a megabyte of short messages, then the largest Commit, and behind it all that is kept for some.
+        for index in 0..<1_569 {
+            scene.say(app(256, to: []), from: people[0])
+            if index % 20 == 19 { scene.pass(.seconds(1)) }
+        }
+        var commit = scene.commit(by: 0)
+        commit.commit += [UInt8](repeating: 1, count: FrameLimits.commit - commit.commit.count)
+        #expect(scene.say(.commit(commit), from: people[0]) == .ok)
+        scene.epoch += 1
+        scene.pass(.seconds(1))
+        for _ in 0..<12 { scene.say(app(65_300, to: [LeafIndex(1)]), from: people[0]) }
+        var next: UInt64 = 1
+        var lines = 0
+        while case .data(.log(let following, let last, let part))? = scene.say(
+            DeliveryScene.get(.log, from: next), from: people[1]), next <= last
+        {
+            next = following
+            lines += part.count
+        }
+        #expect(lines == 1_569 + 2 + 8)
     }
 }

@@ -5,11 +5,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
 import websocket
 
 from harness import namespace
 from harness.malice import Datagrams, Messages, Sender
 from harness.waiting import grows
+
+pytestmark = pytest.mark.flaky(reruns=0)
 
 DATAGRAMS, MESSAGES = 10_000, 1_000
 WARM_UP = 5  # the first round is this many times smaller

@@ -5,6 +5,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from harness.peer import Peer
+from harness.waiting import until
 
 SIZES = {'desk': {'width': 1280, 'height': 800}, 'phone': {'width': 390, 'height': 844}}
 
@@ -69,9 +70,41 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
             person.browser.page.get_by_role('dialog').first.wait_for()
             look(person, f'dialog-{dialog}')
             person.browser.page.keyboard.press('Escape')
+        compare_and_act(person, look)
     person.leave()
     look(person, 'after')
     with Peer(links['host'], 'Gastvrouw'):
         person.ask(links['guest'], microphone=False)
         person.wait_for('wait.code')
         look(person, 'waiting-room')
+
+
+def compare_and_act(person, look):
+    """A round of comparing, as the host and everybody else sees it, and what one may do about somebody."""
+    person.open_keys()
+    person.click('keys.compare', within=['keys'])
+    until(lambda: len(person.pictures()) == 7, 'seven pictures')
+    look(person, 'keys-shown')
+    person.close_dialog()
+    person.wait_for('keys.round')
+    look(person, 'meeting-round')
+    person.click('keys.differ', within=['keys.round'])
+    person.wait_for('meet.badge.4')
+    look(person, 'meeting-stopped')
+    person.open_keys()
+    look(person, 'keys-stopped')
+    person.click('keys.same', within=['keys'])
+    person.wait_for('meet.badge.2')
+    look(person, 'keys-verified')
+    person.close_dialog()
+    person.open_people()
+    look(person, 'people-verified')
+    person.click('meet.actions', name='Chris')
+    look(person, 'person')
+    person.click('person.block', within=['person'], values={'name': 'Chris'})
+    look(person, 'person-block')
+    person.click('confirm.cancel')
+    person.lock(True)
+    look(person, 'security')
+    person.lock(False)
+    person.browser.page.keyboard.press('Escape')

@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { AppEvent, Command, CommandName, EngineEvent, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName } from '../../state/meeting.d.ts'
+ * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -86,7 +86,15 @@ const commands = [
   'continueUnhosted',
   'send',
   'leave',
+  'compare',
+  'compared',
 ];
+
+/** From 0. @type {readonly TrustLabel[]} */
+const labels = ['guest', 'actingHost', 'verified', 'host', 'service'];
+
+/** From 0. */
+const phases = /** @type {const} */ (['none', 'collecting', 'shown', 'failed']);
 
 /** `guest`: the common link. */
 const linkKinds = /** @type {const} */ (['guest', 'host', 'personal']);
@@ -99,9 +107,14 @@ const clientVersion = 1;
 
 const baseKeyLength = 16;
 
-/** @param {string} meeting @param {string} fragment */
+/** Of the copies of the key made here only the one that is returned stays. @param {string} meeting @param {string} fragment */
 export function encodeLink(meeting, fragment) {
-  return concat(vector(utf8(meeting)), vector(utf8(fragment)));
+  const secret = utf8(fragment);
+  const counted = vector(secret);
+  const link = concat(vector(utf8(meeting)), counted);
+  secret.fill(0);
+  counted.fill(0);
+  return link;
 }
 
 /** @param {Bytes} bytes */
@@ -149,8 +162,11 @@ export function encodeCommand(command) {
         vector(command.body),
         vector(concat(...command.leaves.map((leaf) => u32(leaf)))),
       );
+    case 'compared':
+      return concat(number, [command.isEqual ? 1 : 0]);
     case 'continueUnhosted':
     case 'leave':
+    case 'compare':
       return concat(number);
   }
 }
@@ -197,6 +213,12 @@ function body(kind, reader) {
       return { type: 'refused', command: item(commands, reader.u8() - 1) };
     case 14:
       return { type: 'violation', code: reader.u16(), leaf: reader.u8() === 1 ? reader.u32() : null };
+    case 15:
+      return { type: 'code', digits: meetingCode(reader.rest()) };
+    case 16:
+      return { type: 'compare', comparison: comparison(reader) };
+    case 17:
+      return { type: 'goodbye', frame: reader.rest().slice().buffer };
     default:
       throw new RangeError(`no output is of kind ${kind}`);
   }
@@ -221,7 +243,32 @@ function rosterEntry(reader) {
   const leaf = reader.u32(), key = base64url(reader.vector()), name = cleanName(shown(reader.vector()));
   const role = roles.get(reader.u8());
   if (!role) throw new RangeError('no such role');
-  return { leaf, key, name, role, own: reader.u8() === 1 };
+  const own = reader.u8() === 1;
+  return { leaf, key, name, role, own, label: item(labels, reader.u8()) };
+}
+
+/** @param {Bytes} bytes */
+function meetingCode(bytes) {
+  const digits = shown(bytes);
+  if (!/^\d{30}$/.test(digits)) throw new RangeError('no meeting code');
+  return digits;
+}
+
+/** @param {Reader} reader @returns {Comparison} */
+function comparison(reader) {
+  const phase = item(phases, reader.u8()), pictures = [...reader.vector()];
+  if (pictures.some((picture) => picture >= 64)) throw new RangeError('no such picture');
+  const isEqual = item([null, true, false], reader.u8());
+  return { phase, pictures, isEqual, people: keys(reader.vector()) };
+}
+
+/** Keys that stand one behind the other. @param {Bytes} bytes */
+function keys(bytes) {
+  if (bytes.length % 32 !== 0) throw new RangeError('no keys');
+  return Array.from(
+    { length: bytes.length / 32 },
+    (_, index) => base64url(bytes.subarray(32 * index, 32 * index + 32)),
+  );
 }
 
 /** @param {Reader} reader @returns {LobbyEntry} */

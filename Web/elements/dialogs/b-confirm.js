@@ -1,5 +1,5 @@
 import { Dialog } from '../b-dialog.js';
-import { button, define, make, say } from '../dom.js';
+import { button, define, freshID, make, say } from '../dom.js';
 
 /** @typedef {import('../../state/notices.js').Args} Args */
 
@@ -14,7 +14,7 @@ import { button, define, make, say } from '../dom.js';
 
 /** `<b-confirm>`: a question before an act that somebody else feels. The focus is on Cancel. */
 export class Confirm extends Dialog {
-  #hint = make('p');
+  #hint = make('p', { id: freshID() });
   #word = make('span');
   #go = make('button', { type: 'button' }, this.#word);
   #cancel = button('confirm.cancel');
@@ -24,6 +24,7 @@ export class Confirm extends Dialog {
   constructor() {
     super('page.name');
     this.layer.setAttribute('role', 'alertdialog');
+    this.layer.setAttribute('aria-describedby', this.#hint.id);
     this.#cancel.addEventListener('click', () => this.close());
     this.#go.addEventListener('click', () => {
       const act = this.#act;

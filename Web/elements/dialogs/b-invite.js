@@ -3,7 +3,7 @@ import { button, define, freshID, make, say } from '../dom.js';
 
 /**
  * `<b-invite>`: the link, the only place that shows it: Promise P-011. Set `link` when it opens; it is forgotten when
- * it closes. Says `copied` and `notCopied`.
+ * it closes. Says `copied` and `notCopied` (detail: key of the words).
  */
 export class Invite extends Dialog {
   #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
@@ -36,6 +36,8 @@ export class Invite extends Dialog {
   }
 
   async #copy() {
+    // The link is on its way, or it is forgotten.
+    if (this.#field.value === '') return this.#tell('notCopied', 'invite.notThere');
     try {
       await navigator.clipboard.writeText(this.#field.value);
       this.#tell('copied', 'invite.copied');
@@ -48,7 +50,7 @@ export class Invite extends Dialog {
   /** @param {string} event @param {string} words */
   #tell(event, words) {
     say(this.#result, words);
-    this.dispatchEvent(new CustomEvent(event));
+    this.dispatchEvent(new CustomEvent(event, { detail: words }));
   }
 }
 

@@ -1,24 +1,31 @@
-import { nameOf, roleOf } from '../../state/people.js';
+import { labelIcon, labelOf, nameOf } from '../../state/people.js';
 import { Dialog } from '../b-dialog.js';
-import { button, define, make, say } from '../dom.js';
+import { button, define, icon, make, say, setIcon } from '../dom.js';
 
 /** @typedef {import('../../state/people.js').Person} Person */
 
-/** `<b-person>`: what one may do about somebody. Open it with `openFor`; says `back` and `remove` (detail: the person). */
+/**
+ * `<b-person>`: who somebody is, and what one may do about them. Open it with `openFor`, keep it right with `show`; says
+ * `verify`, and for those who may `back`, `remove` and `block` (detail: the person).
+ */
 export class PersonActs extends Dialog {
-  #label = make('p', { 'data-hint': true });
+  #icon = icon('person');
+  #trust = make('span');
+  #label = make('p', { 'data-trust': 'guest' }, this.#icon, this.#trust);
+  #acts = make(
+    'div',
+    { 'data-group': true },
+    this.#act('back', 'person.back', 'person.back.hint', 'send-back'),
+    this.#act('remove', 'person.remove', 'person.remove.hint', 'leave', 'severe'),
+    this.#act('block', 'person.block', 'person.block.hint', 'stopped', 'severe'),
+  );
   /** @type {Person | null} */
   #person = null;
 
   constructor() {
     super('person');
-    const back = this.#act('person.back', 'send-back', 'back');
-    const remove = this.#act('person.remove', 'leave', 'remove', 'danger');
-    this.fill(
-      this.#label,
-      make('div', { 'data-ways': true }, back, make('p', { 'data-hint': true, t: 'person.back.hint' })),
-      make('div', { 'data-ways': true }, remove, make('p', { 'data-hint': true, t: 'person.remove.hint' })),
-    );
+    const verify = this.#act('verify', 'person.verify', 'person.verify.hint', 'verified');
+    this.fill(this.#label, verify, this.#acts);
   }
 
   /** Whom it is about, while it is open. */
@@ -26,23 +33,32 @@ export class PersonActs extends Dialog {
     return this.isOpen ? this.#person : null;
   }
 
-  /** @param {Person} person */
-  openFor(person) {
-    this.#person = person;
-    this.rename('person', { name: nameOf(person) });
-    say(this.#label, roleOf(person));
+  /** @param {Person} person @param {boolean} mayAct send back, remove, block */
+  openFor(person, mayAct) {
+    this.show(person, mayAct);
     this.open();
   }
 
-  /** Closed first, so that the question stands alone and the focus finds its way back. @param {string} words @param {string} picture @param {string} event @param {'danger'} [kind] */
-  #act(words, picture, event, kind) {
-    const element = button(words, kind ? { icon: picture, kind } : { icon: picture });
+  /** @param {Person} person @param {boolean} mayAct */
+  show(person, mayAct) {
+    this.#person = person;
+    this.rename('person', { name: nameOf(person) });
+    say(this.#trust, labelOf(person) ?? 'role.participant');
+    setIcon(this.#icon, labelIcon(person));
+    this.#label.dataset['trust'] = person.label ?? 'guest';
+    this.#acts.hidden = !mayAct;
+  }
+
+  /** Closed first, so that the question stands alone and the focus finds its way back. @param {string} event @param {string} words @param {string} hint @param {string} picture @param {'severe'} [weight] */
+  #act(event, words, hint, picture, weight) {
+    const element = button(words, { icon: picture });
+    element.toggleAttribute('data-severe', weight === 'severe');
     element.addEventListener('click', () => {
       const detail = this.#person;
       this.close();
       this.dispatchEvent(new CustomEvent(event, { detail }));
     });
-    return element;
+    return make('div', { 'data-ways': true }, element, make('p', { 'data-hint': true, t: hint }));
   }
 }
 

@@ -1,8 +1,10 @@
 import { define, make, say } from '../dom.js';
 
+/** @typedef {import('../../state/waiting.js').WordCode} WordCode */
+
 /**
  * `<b-code>`: the four words that two people read to each other. Set `words`; null: they are on their way. Never
- * translated by the browser: the other side would read other words.
+ * translated by the browser, and said in their own language: the other side would hear other words.
  */
 export class Code extends HTMLElement {
   #list = make('ol', { translate: 'no', hidden: true });
@@ -14,13 +16,15 @@ export class Code extends HTMLElement {
     if (this.childElementCount === 0) this.append(this.#list, this.#coming);
   }
 
-  /** @param {readonly string[] | null} words */
+  /** @param {WordCode | null} words */
   set words(words) {
     this.#list.hidden = words === null;
     this.#coming.hidden = words !== null;
     const shown = [...this.#list.children].map((item) => item.textContent);
-    if (shown.join(' ') === (words ?? []).join(' ')) return;
-    this.#list.replaceChildren(...(words ?? []).map((word) => make('li', {}, word)));
+    const { list, lang } = words ?? { list: [], lang: '' };
+    this.#list.lang = lang;
+    if (shown.join(' ') === list.join(' ')) return;
+    this.#list.replaceChildren(...list.map((word) => make('li', {}, word)));
   }
 }
 

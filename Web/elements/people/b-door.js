@@ -4,6 +4,9 @@ import './b-code.js';
 
 /** @typedef {import('../../state/waiting.js').Knock} Knock */
 
+/** Milliseconds in which a click was meant for whoever stood here before. */
+const settling = 700;
+
 /**
  * `<b-door>`: who knocked, over the running meeting while the panel is closed. Set `lobby`; says `admit` (detail: the
  * knock) and `look` (detail: the hash). It never takes the focus: the announcer says the words.
@@ -16,6 +19,7 @@ export class DoorBanner extends HTMLElement {
   #region = make('section', { label: 'meet.door', hidden: true }, icon('person'), this.#words, this.#code);
   /** @type {Knock | null} */
   #first = null;
+  #changedAt = -Infinity;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -26,9 +30,14 @@ export class DoorBanner extends HTMLElement {
   /** @param {readonly Knock[]} lobby */
   set lobby(lobby) {
     const first = lobby[0] ?? null;
+    if (first?.hash !== this.#first?.hash) this.#changedAt = performance.now();
     this.#first = first;
+    const hadFocus = this.#region.contains(document.activeElement);
     this.#region.hidden = first === null;
-    if (first === null) return;
+    if (first === null) {
+      if (hadFocus) this.dispatchEvent(new CustomEvent('focusLost', { bubbles: true }));
+      return;
+    }
     const name = knockName(first);
     const others = lobby.length - 1;
     if (others === 0) say(this.#words, 'meet.door.one', { name });
@@ -36,14 +45,18 @@ export class DoorBanner extends HTMLElement {
     this.#code.hidden = first.words === null || !first.isFromLink;
     this.#code.words = first.words;
     this.#admit.hidden = !first.isFromLink;
+    if (hadFocus && this.#admit.hidden) this.#look.focus();
     say(this.#admit, 'people.admit', { name }, 'aria-label');
     say(this.#look, 'people.look', { name }, 'aria-label');
   }
 
-  /** @param {string} word @param {'admit' | 'look'} event */
+  /** The next person takes the place under the same button: whoever clicks twice, or holds Enter, meant the first. @param {string} word @param {'admit' | 'look'} event */
   #button(word, event) {
     const element = make('button', { type: 'button' }, make('span', { t: word }));
-    element.addEventListener('click', () => {
+    element.addEventListener('keydown', (press) => press.repeat && press.preventDefault());
+    element.addEventListener('click', (click) => {
+      const isForBefore = click.detail > 1 || performance.now() - this.#changedAt < settling;
+      if (event === 'admit' && isForBefore) return;
       const detail = event === 'admit' ? this.#first : this.#first?.hash;
       this.dispatchEvent(new CustomEvent(event, { detail }));
     });

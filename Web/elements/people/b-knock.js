@@ -54,8 +54,10 @@ export class KnockItem extends HTMLElement {
   /** @param {string} word @param {string} picture @param {string} event */
   #button(word, picture, event) {
     const element = make('button', { type: 'button' }, icon(picture), make('span', { t: word }));
-    element.addEventListener('click', () => {
-      if (element.getAttribute('aria-disabled') === 'true') return;
+    element.addEventListener('keydown', (press) => press.repeat && press.preventDefault());
+    element.addEventListener('click', (click) => {
+      // A second click of a double one may fall on whoever moved up.
+      if (click.detail > 1 || element.getAttribute('aria-disabled') === 'true') return;
       this.dispatchEvent(new CustomEvent(event, { bubbles: true, detail: this.#knock }));
     });
     return element;

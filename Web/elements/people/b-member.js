@@ -1,15 +1,17 @@
-import { nameOf, roleOf } from '../../state/people.js';
-import { define, icon, make, say } from '../dom.js';
+import { labelIcon, labelOf, nameOf } from '../../state/people.js';
+import { define, icon, make, say, setIcon } from '../dom.js';
 
 /** @typedef {import('../../state/people.js').Person} Person */
 
 /**
- * `<b-member>`: somebody in the meeting: name, role, what is off, and perhaps the button for acts. Set everything with
+ * `<b-member>`: somebody in the meeting: name, what is known of who it is, what is off, and perhaps the button for acts. Set everything with
  * `show`; says `actions` (detail: the person), bubbling.
  */
 export class Member extends HTMLElement {
   #name = make('bdi');
-  #label = make('span', { 'data-label': true });
+  #trust = make('span', {});
+  #icon = icon('person');
+  #label = make('span', { 'data-label': true, 'data-trust': true }, this.#icon, this.#trust);
   #muted = make('span', { 'data-label': true, t: 'meet.tile.micOff' });
   #away = make('span', { 'data-label': true, t: 'meet.tile.away' });
   #actions = make(
@@ -35,7 +37,11 @@ export class Member extends HTMLElement {
     this.#person = person;
     const name = nameOf(person);
     say(this.#name, person.me ? 'meet.ownTile' : 'meet.tile', { name });
-    say(this.#label, roleOf(person));
+    const label = labelOf(person);
+    this.#label.hidden = label === null;
+    if (label) say(this.#trust, label);
+    setIcon(this.#icon, labelIcon(person));
+    this.#label.dataset['trust'] = person.label ?? 'guest';
     this.#muted.hidden = person.microphone;
     this.#away.hidden = !person.away;
     this.#actions.hidden = !hasActs;

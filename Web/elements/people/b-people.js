@@ -1,5 +1,4 @@
 import { everyone, noRights } from '../../state/waiting.js';
-import { mayActOn } from '../../state/people.js';
 import { button, define, freshID, make, say } from '../dom.js';
 import './b-knock.js';
 import './b-member.js';
@@ -88,7 +87,7 @@ export class People extends Panel {
     const people = new Map(this.#people.map((person) => [person.participant, person]));
     this.#members.show([...people.keys()], (item, participant) => {
       const person = /** @type {Person} */ (people.get(participant));
-      item.show(person, mayActOn(person, this.#rights));
+      item.show(person, !person.me);
     });
     say(this.#count, 'meet.count', { n: this.#people.length });
   }

@@ -5,12 +5,14 @@ import { Panel } from './b-panel.js';
 
 /**
  * `<b-security>`: what a host decides about the whole meeting. Set `rights`; says `lock` (detail: wanted or not),
- * `toWaiting` and `toPeople`. The switch shows what holds in the group, not what was asked for.
+ * `toWaiting`, `toPeople`, `toVerify` and `toKeys`. The switch shows what holds in the group, not what was asked for.
  */
 export class Security extends Panel {
   #lock = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
   #admit = this.#way('sec.admit', 'invite', 'toWaiting');
   #remove = this.#way('sec.remove', 'person', 'toPeople');
+  #verify = this.#way('sec.verify', 'verified', 'toVerify');
+  #keys = this.#way('sec.keys', 'lock', 'toKeys');
 
   constructor() {
     super('sec');
@@ -26,7 +28,7 @@ export class Security extends Panel {
     const label = make('label', { for: this.#lock.id, t: 'sec.lock' });
     this.fill(
       make('div', { 'data-switch': true }, label, this.#lock, gain, cost),
-      make('div', { 'data-ways': true }, this.#admit, this.#remove),
+      make('div', { 'data-ways': true }, this.#admit, this.#remove, this.#verify, this.#keys),
     );
   }
 

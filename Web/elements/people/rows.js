@@ -17,11 +17,6 @@ export class Rows {
     this.#fallback = fallback;
   }
 
-  /** @param {string} id @returns {Item | null} */
-  item(id) {
-    return this.#shown.get(id)?.item ?? null;
-  }
-
   /** The row itself can take the focus, so that it goes to a person and not to a button that does something. @param {string} id */
   focus(id) {
     this.#shown.get(id)?.row.focus();

@@ -16,11 +16,6 @@ export class Quality {
   #lastBytes = 0;
   #silentSince = 0;
 
-  /** A new connection counts from nothing. */
-  reset() {
-    this.#last = null;
-  }
-
   /** @param {Snapshot} now @param {boolean} somebodySends @returns {ConnectionQuality} */
   judge(now, somebodySends) {
     const last = this.#last;

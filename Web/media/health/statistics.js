@@ -3,7 +3,6 @@
  * @typedef {object} Sent
  * @property {number} framesEncoded
  * @property {number} packets
- * @property {boolean} isShortOfCPU
  * @typedef {object} Received
  * @property {number} framesDecoded
  * @property {number} packets
@@ -11,8 +10,6 @@
  * @property {number} jitter seconds
  * @typedef {object} Snapshot
  * @property {number} at milliseconds
- * @property {string} tls version as the browser writes it, `FEFC` = 1.3
- * @property {string} srtp
  * @property {number} rtt seconds; 0 = not known
  * @property {number} remoteLoss share of own packets the server missed, 0…1
  * @property {number} bytesReceived
@@ -23,8 +20,6 @@
 /** @type {Snapshot} */
 export const nothing = {
   at: 0,
-  tls: '',
-  srtp: '',
   rtt: 0,
   remoteLoss: 0,
   bytesReceived: 0,
@@ -38,7 +33,7 @@ export function snapshot(report, at) {
   const sent = new Map();
   /** @type {Map<string, Received>} */
   const received = new Map();
-  let tls = '', srtp = '', rtt = 0, remoteLoss = 0, bytesReceived = 0, transportBytes = 0;
+  let rtt = 0, remoteLoss = 0, bytesReceived = 0, transportBytes = 0;
   report.forEach((entry) => {
     switch (entry.type) {
       case 'outbound-rtp': {
@@ -46,7 +41,6 @@ export function snapshot(report, at) {
         sent.set(entry.mid ?? '', {
           framesEncoded: (before?.framesEncoded ?? 0) + (entry.framesEncoded ?? 0),
           packets: (before?.packets ?? 0) + (entry.packetsSent ?? 0),
-          isShortOfCPU: before?.isShortOfCPU || entry.qualityLimitationReason === 'cpu',
         });
         break;
       }
@@ -67,13 +61,11 @@ export function snapshot(report, at) {
         if (entry.nominated && entry.state === 'succeeded') rtt = entry.currentRoundTripTime ?? rtt;
         break;
       case 'transport':
-        tls = entry.tlsVersion ?? tls;
-        srtp = entry.srtpCipher ?? srtp;
         transportBytes = entry.bytesReceived ?? 0;
         break;
     }
   });
-  return { at, tls, srtp, rtt, remoteLoss, bytesReceived: Math.max(bytesReceived, transportBytes), sent, received };
+  return { at, rtt, remoteLoss, bytesReceived: Math.max(bytesReceived, transportBytes), sent, received };
 }
 
 /** 0…1 of whatever speaks in this report. @param {RTCStatsReport} report */

@@ -2,7 +2,7 @@
  * Who is here, as the group says, and what they publish, as the server tells it. A value in, a value out.
  * @import { MediaEvent, Participant, Publication, RoomEvent } from '../../protocol/messages.d.ts'
  * @import { RosterEntry } from '../../state/meeting.d.ts'
- * @import { Person, Role } from '../types.d.ts'
+ * @import { Person } from '../types.d.ts'
  * @typedef {readonly Participant[]} Roster in order of arrival, without oneself
  */
 import { unreachable } from '../../protocol/unreachable.js';
@@ -68,11 +68,10 @@ export function peopleOf(roster, members) {
   return roster.map(({ participant, leaf, away, publications }) => {
     const member = members.find(({ key }) => key === participant);
     return {
+      ...personOf(member),
       participant,
       leaf,
-      key: participant,
       name: member?.name ?? '',
-      role: roleOf(member?.role),
       me: false,
       microphone: publications.some(({ use }) => use === 'microphone'),
       camera: publications.some(({ use }) => use === 'camera'),
@@ -81,9 +80,9 @@ export function peopleOf(roster, members) {
   });
 }
 
-/** Services are shown by what they do, not here. @param {RosterEntry['role'] | undefined} role @returns {Role} */
-export function roleOf(role) {
-  return role === 'host' || role === 'cohost' ? role : 'participant';
+/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label'>} */
+export function personOf(member) {
+  return member ? { leaf: member.leaf, key: member.key, role: member.role, label: member.label } : { leaf: 0 };
 }
 
 /** @param {Roster} roster @param {string} participant */

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import threading
+from collections import deque
 
 from .places import BUILD
 from .waiting import until
@@ -13,7 +14,8 @@ class Peer:
 
     def __init__(self, link, name, *options):
         self.name = name
-        self.reports, self.other = [], []
+        # A meeting of hours has thousands; only what comes next matters.
+        self.reports, self.other = deque(maxlen=200), []
         self.process = subprocess.Popen(
             [BUILD / 'beraad-peer', 'join', link, '--name', name, '--json', *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -31,7 +33,7 @@ class Peer:
         """Waits for a report that fulfils `condition`, and answers it."""
         def found():
             assert self.process.poll() is None or self.reports, ''.join(self.other)
-            return next((report for report in reversed(self.reports) if condition(report)), None)
+            return next((report for report in reversed(list(self.reports)) if condition(report)), None)
         return until(found, f'{self.name} reports {what}', seconds)
 
     def stop(self):

@@ -7,6 +7,7 @@ from .names import Names
 from .waiting import grows, until
 
 KINDS = ('audio', 'video')
+BADGES = ('meet.badge.1', 'meet.badge.2', 'meet.badge.4', 'meet.badge.5')
 
 
 class Person:
@@ -72,10 +73,10 @@ class Person:
         self.browser.click('button', name, [('dialog', name)])
 
     def act_on(self, other, act):
-        """`person.back` or `person.remove`, with the question that comes before it."""
+        """`person.back`, `person.remove` or `person.block`, with the question that comes before it."""
         self.open_people()
         self.click('meet.actions', name=_name(other))
-        self.click(act)
+        self.click(act, within=['person'], values={'name': _name(other)})
         self.click(act, within=[f'{act}.ask'], values={'name': _name(other)})
 
     def lock(self, is_locked):
@@ -92,6 +93,36 @@ class Person:
     def go_on(self):
         """Says yes to a meeting without another host."""
         self.click('notice.goOn')
+
+    # What everybody does to know who is there
+
+    def open_keys(self):
+        if not self.sees('keys'):
+            badge = until(lambda: next((name for name in BADGES if self.sees(name)), None), 'the badge of encryption')
+            self.click(badge)
+            self.wait_for('keys')
+
+    def close_dialog(self):
+        self.click('page.close', within=['keys'])
+        until(lambda: not self.sees('keys'), f'the dialog of {self.name} is closed')
+
+    def code(self):
+        """The meeting code in the dialog of encryption, without its spaces."""
+        self.open_keys()
+        return self.browser.evaluate('() => document.querySelector("b-keys b-digits").textContent')
+
+    def pictures(self):
+        """The words of the pictures that are shown now, in the dialog or over the meeting; none while there are none."""
+        return self.browser.evaluate('''() => [...document.querySelectorAll('b-pictures')]
+          .filter((one) => one.checkVisibility())
+          .flatMap((one) => [...one.querySelectorAll('li span:last-child')].map((word) => word.textContent))''')
+
+    def label_of(self, other):
+        """What the list of participants says of who somebody is."""
+        self.open_people()
+        name = self.names('meet.tile', name=_name(other))
+        return self.browser.evaluate('''() => Object.fromEntries([...document.querySelectorAll('b-people b-member')].map((one) =>
+          [one.querySelector('bdi').textContent, one.querySelector('[data-trust]').textContent]))''').get(name)
 
     def words(self):
         """The four words of the door, where this person waits."""

@@ -11,6 +11,7 @@
     dialog: 'dialog',
     heading: 'h1, h2, h3',
     list: 'ul, ol',
+    progressbar: 'progress',
     meter: 'meter',
     link: 'a[href]',
     switch: '[role=switch]',

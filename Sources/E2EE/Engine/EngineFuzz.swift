@@ -1,0 +1,42 @@
+/// What a client reads of its server and of other members, apart from the group's own messages, as a function for a fuzzer:
+/// it takes anything and never traps. A round trip that does not hold traps on purpose.
+public enum EngineFuzz {
+    /// How many sorts `part` knows.
+    public static var sorts: Int { 12 }
+
+    /// Any frame or message; the first byte chooses it.
+    public static func part(_ bytes: Span<UInt8>) {
+        guard let first = bytes.isEmpty ? nil : bytes[0] else { return }
+        let rest = bytes.extracting(1..<bytes.count).copied()
+        switch Int(first) % self.sorts {
+        case 0: self.frame(rest)
+        case 1: self.roundTrip(DataFrame.self, rest)
+        case 2: self.roundTrip(LobbyFrame.self, rest)
+        case 3: self.roundTrip(AppMessage.self, rest)
+        case 4: self.roundTrip(Beacon.self, rest)
+        case 5: self.roundTrip(RosterBody.self, rest)
+        case 6: self.roundTrip(CompareStart.self, rest)
+        case 7: self.roundTrip(CompareNonce.self, rest)
+        case 8: self.roundTrip(CompareReveal.self, rest)
+        case 9: self.roundTrip(EngineCommand.self, rest)
+        case 10: self.roundTrip(EngineConfig.self, rest)
+        default: self.roundTrip(SignedProfile.self, rest)
+        }
+    }
+
+    private static func roundTrip<Value: TLSStruct>(_: Value.Type, _ bytes: [UInt8]) {
+        guard let value = try? Value(decoding: bytes) else { return }
+        precondition(value.encoded == bytes, "one spelling only")
+    }
+
+    private static func frame(_ bytes: [UInt8]) {
+        guard let frame = try? Frame(decoding: bytes) else { return }
+        precondition(frame.encoded == bytes, "one spelling only")
+        if let said = try? ServerFrame(frame) {
+            precondition(said.frame(request: frame.request) == bytes, "one spelling only")
+        }
+        if let said = try? ClientFrame(frame) {
+            precondition(said.frame(request: frame.request) == bytes, "one spelling only")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import BeraadTesting
+import E2EE
+import Foundation
+import Fuzzing
+import Testing
+
+/// Seeds for the doors of the engine: what a real meeting says, each sort of frame once.
+@Suite("Seeds out of a meeting")
+struct MeetingSeedTests {
+    private static let corpus = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Fuzz/corpus")
+
+    /// What was said in a meeting with an admission, a removal, a lock and a comparison: frames of the server by whom they
+    /// went to, and those of clients by whom they came from, each sort once.
+    private func heard() throws -> (server: [String: [UInt8]], client: [String: [UInt8]]) {
+        var server: [String: [UInt8]] = [:]
+        var client: [String: [UInt8]] = [:]
+        let found = MeetingScript.meeting { meeting in
+            meeting.serverSays = { member, bytes in
+                let name = "\(member.name)-\(Self.sort(bytes))"
+                if server[name] == nil { server[name] = bytes }
+                return bytes
+            }
+            meeting.clientSays = { member, bytes in
+                let name = "\(member.name)-\(Self.sort(bytes))"
+                if client[name] == nil { client[name] = bytes }
+                return bytes
+            }
+        }
+        let (meeting, people) = try #require(found)
+        meeting.tell(people[0], .compare)
+        meeting.run(6_000)
+        meeting.tell(people[0], .lock(true))
+        meeting.run(1_000)
+        meeting.tell(people[0], .eject(try #require(people[0].key(of: "Bram"))))
+        meeting.run(3_000)
+        return (server, client)
+    }
+
+    /// A frame's first byte, and of a group's message what it is.
+    private static func sort(_ bytes: [UInt8]) -> String { String(bytes.first ?? 0, radix: 16) }
+
+    /// `BERAAD_REWRITE=1 ./test unit` writes the seeds anew after a change of the protocol.
+    @Test("A meeting says every sort of frame that the engine reads, and none of them said once more breaks anything")
+    func seeds() throws {
+        let (server, client) = try self.heard()
+        #expect(server.count >= 12 && client.count >= 12, "\(server.keys.sorted()) \(client.keys.sorted())")
+        let numbers = ["Anna": UInt8(0), "Bram": 1, "Chris": 2]
+        var scripts: [String: [UInt8]] = [:]
+        for (frames, kind) in [(server, UInt8(0)), (client, 2)] {
+            for (name, bytes) in frames where bytes.count < 8_000 {
+                let person = numbers[String(name.prefix { $0 != "-" })] ?? 0
+                let length = [UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)]
+                scripts["\(kind == 0 ? "to" : "from")-\(name)"] = [person << 2 | kind] + length + bytes
+            }
+        }
+        for script in scripts.values { FuzzTarget.meetingScript.run(script) }
+        guard ProcessInfo.processInfo.environment["BERAAD_REWRITE"] == "1" else { return }
+        try self.write(scripts, "meeting-script")
+        var parts: [String: [UInt8]] = [:]
+        for (name, bytes) in server.merging(client, uniquingKeysWith: { first, _ in first }) where bytes.count < 8_000 {
+            parts["frame-\(name)"] = [0] + bytes
+            guard let frame = try? Frame(decoding: bytes) else { continue }
+            if frame.type == 0x48 { parts["data-\(name)"] = [1] + frame.body }
+            if frame.type == 0x47 { parts["lobby-\(name)"] = [2] + frame.body }
+        }
+        let plain: [(String, UInt8, [UInt8])] = [
+            (
+                "app", 3,
+                AppMessage(kind: .chat, id: [UInt8](repeating: 1, count: 16), sentMilliseconds: 5, body: [1, 2]).encoded
+            ),
+            (
+                "beacon", 4,
+                Beacon(
+                    epoch: 3, confirmedTranscriptHash: [UInt8](repeating: 2, count: 32), members: 3,
+                    monotonicMilliseconds: 9
+                ).encoded
+            ),
+            (
+                "start", 6,
+                CompareStart(round: [UInt8](repeating: 1, count: 16), commitment: [UInt8](repeating: 2, count: 32))
+                    .encoded
+            ),
+            (
+                "nonce", 7,
+                CompareNonce(round: [UInt8](repeating: 1, count: 16), nonce: [UInt8](repeating: 2, count: 32)).encoded
+            ),
+            (
+                "reveal", 8,
+                CompareReveal(
+                    round: [UInt8](repeating: 1, count: 16), nonce: [UInt8](repeating: 2, count: 32), leaves: [0, 4]
+                ).encoded
+            ),
+            ("command-admit", 9, EngineCommand.admit([[UInt8](repeating: 3, count: 32)]).encoded),
+            ("command-send", 9, EngineCommand.send(kind: 16, body: [1], deliverTo: [2]).encoded),
+        ]
+        for (name, sort, bytes) in plain { parts[name] = [sort] + bytes }
+        try self.write(parts, "engine-part")
+        try self.write(["meeting": self.log(server, client)], "group-log")
+    }
+
+    /// The tree a meeting began with, and what was ordered after it.
+    private func log(_ server: [String: [UInt8]], _ client: [String: [UInt8]]) throws -> [UInt8] {
+        let create = try ClientFrame(try Frame(decoding: try #require(client["Anna-1"])))
+        guard case .create(_, let tree, _) = create else { return [] }
+        let messages = try server.keys.sorted().compactMap { name -> [UInt8]? in
+            guard name.hasSuffix("-43"), let bytes = server[name],
+                case .event(let event) = try ServerFrame(try Frame(decoding: bytes))
+            else { return nil }
+            return event.message.encoded
+        }
+        return tree + messages.flatMap { $0 }
+    }
+
+    private func write(_ seeds: [String: [UInt8]], _ folder: String) throws {
+        let folder = Self.corpus.appending(path: folder)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (name, bytes) in seeds { try Data(bytes).write(to: folder.appending(path: name)) }
+    }
+}

@@ -1,0 +1,270 @@
+import BeraadTesting
+import E2EE
+import Testing
+
+/// A member whose client keeps no rule (`e2ee.md` 1, "malicious participant"), mostly with an honest server: it can admit,
+/// eject, unlock and rename nobody, and what it breaks is seen, laid at its door and mended.
+@Suite("A malicious member")
+struct EvilMemberTests {
+    /// Everybody is in one epoch, and sends.
+    private func areWell(_ people: [TestMember]) -> Bool {
+        people.allSatisfy { $0.isLive } && Set(people.map { $0.baseKey }).count == 1
+    }
+
+    @Test("A Commit that breaks the rules is refused by all and taken back, and its author commits no more")
+    func takenBack() throws {
+        let company = try Company(seed: 210)
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key)
+        let epoch = company.host.epoch
+        for _ in 0..<2 {
+            var plan = rogue.plan
+            plan.proposals = [try rogue.policy { $0.admission = .open }]
+            try rogue.send(plan)
+            company.meeting.run(1_000)
+        }
+        for member in company.everybody {
+            #expect(member.epoch == epoch && member.isLive && member.openedAt.count == 1)
+            #expect(member.faultCodes() == [.rank] && member.faults.last?.leaf == leaf)
+        }
+        company.meeting.tell(company.host, .eject(rogue.key))
+        #expect(company.meeting.run(until: { company.host.roster.count == 3 && self.areWell(company.everybody) }))
+    }
+
+    @Test("Proposals that nobody may make are refused with their reason, whoever commits them")
+    func illegalProposals() throws {
+        let company = try Company(seed: 211)
+        let rogue = try company.rogue(), other = try company.rogue("Oscar")
+        let bram = try company.leaf(of: try #require(company.host.key(of: "Bram")))
+        func refuse(_ plan: CommitPlan, _ code: FaultCode, _ comment: Comment) throws {
+            let before = company.everybody.map { ($0.epoch, $0.faults.count) }
+            let message = try MLSMessage(decoding: try rogue.commit(plan).commit)
+            try company.server.order(message, to: company.everybody)
+            company.meeting.run(100)
+            let leaf = try company.leaf(of: rogue.key)
+            for (member, (epoch, faults)) in zip(company.everybody, before) {
+                #expect(member.epoch == epoch && member.isLive, comment)
+                #expect(member.faultCodes(since: faults) == [code] && member.faults.last?.leaf == leaf, comment)
+            }
+        }
+        func plan(_ proposals: [Proposal]) -> CommitPlan {
+            var plan = rogue.plan
+            plan.proposals = proposals
+            return plan
+        }
+        try refuse(plan([.remove(Remove(removed: bram))]), .rank, "a removal")
+        try refuse(
+            plan([
+                .reInit(
+                    ReInit(groupID: try company.server.groupID, version: 1, cipherSuite: 0xF0B1, extensions: []))
+            ]), .reinit, "another group in place of this one")
+        try refuse(plan(rogue.adding([])), .psk, "a key for nobody")
+        var nonsense = rogue.plan
+        nonsense.authenticatedData = [1, 2, 3]
+        try refuse(nonsense, .sender, "authenticated data that says nothing")
+        var stranger = rogue.plan
+        stranger.identity = try MeetingGroup.identity(
+            BeraadLeaf(
+                MeetingInstance(meetingID: Array(try company.server.groupID.prefix(16)), number: 0), clientVersion: 1),
+            signatureKey: try rogue.crypto.signatureKey(.ed25519), rogue.crypto)
+        try refuse(stranger, .identity, "another signature key")
+
+        // What another member proposed.
+        func proposed(_ proposal: Proposal, data: [UInt8] = []) throws -> CommitPlan {
+            guard let message = try other.group?.propose(proposal, authenticatedData: data) else {
+                throw RogueError.outside
+            }
+            rogue.follow(message)
+            try company.server.order(message, to: company.everybody)
+            var plan = rogue.plan
+            plan.waiting = .only(try (rogue.group?.proposals ?? []).suffix(1).compactMap { $0.reference })
+            return plan
+        }
+        try refuse(try proposed(.remove(Remove(removed: bram))), .removeOrigin, "a removal by reference")
+        try refuse(try proposed(.selfRemove(SelfRemove()), data: [0]), .sender, "a goodbye with something beside it")
+        let ghost = try Rogue("Ghost", in: company.meeting)
+        let package = try MeetingGroup.keyPackage(ghost.identity, now: TestMeeting.unix, ghost.crypto).keyPackage
+        try refuse(try proposed(.add(Add(keyPackage: package))), .addOrigin, "somebody by reference")
+    }
+
+    @Test("A member stays who it was: its own Commit makes it nobody else, and gives it no role")
+    func changedIdentity() throws {
+        let company = try Company(seed: 212)
+        let rogue = try company.rogue()
+        let host = try #require(try company.server.state.tree.leaf(0)?.extensions)
+        var changes: [(Comment, FaultCode, LeafIdentity)] = []
+        var pid = rogue.identity
+        pid.credential = .basic([UInt8](repeating: 7, count: 16))
+        changes.append(("another pid", .identity, pid))
+        var version = rogue.identity
+        version.extensions = try Rogue("Other", in: company.meeting) { leaf, _ in leaf.clientVersion = 9 }.identity
+            .extensions
+        changes.append(("another client", .identity, version))
+        var chain = rogue.identity
+        chain.extensions = host
+        changes.append(("the host's chain", .chain, chain))
+        let leaf = try company.leaf(of: rogue.key)
+        for (comment, code, identity) in changes {
+            var plan = rogue.plan
+            plan.identity = identity
+            let message = try MLSMessage(decoding: try rogue.commit(plan).commit)
+            let before = company.everybody.map { ($0.epoch, $0.faults.count, $0.roster) }
+            try company.server.order(message, to: company.everybody)
+            company.meeting.run(100)
+            for (member, (epoch, faults, roster)) in zip(company.everybody, before) {
+                #expect(member.epoch == epoch && member.roster == roster && member.isLive, comment)
+                #expect(member.faultCodes(since: faults) == [code] && member.faults.last?.leaf == leaf, comment)
+            }
+        }
+    }
+
+    @Test("A path that is broken for one is seen by that one, laid at the right door, and mended; nobody else notices")
+    func brokenPath() throws {
+        let company = try Company(seed: 213)
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key)
+        let chris = company.guests[1]
+        // The first secret of Mallory's path is for the neighbour, who is Chris.
+        rogue.crypto.lie { $0.brokenPathSecrets = [0] }
+        try rogue.send(rogue.plan)
+        company.meeting.run(500)
+        rogue.crypto.stopLying()
+        #expect(chris.faultCodes() == [.pathDecrypt] && chris.faults.last?.leaf == leaf)
+        #expect(chris.states.contains(.resync))
+        #expect(
+            company.meeting.run(until: { self.areWell(company.everybody) }, within: 15_000),
+            "\(company.everybody.map { ($0.state, $0.faultCodes()) })")
+        for member in [company.host, company.guests[0]] {
+            #expect(member.faults.isEmpty && member.openedAt.count == 1, "\(member.name) went on all the time")
+        }
+    }
+
+    @Test("A path that is broken for everybody is seen, and nobody follows: that the meeting goes on is not so yet")
+    func brokenForAll() throws {
+        let company = try Company(seed: 214)
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key)
+        let now = company.meeting.now
+        rogue.crypto.lie { $0.brokenPathSecrets = Set(0..<8) }
+        try rogue.send(rogue.plan)
+        company.meeting.run(500)
+        rogue.crypto.stopLying()
+        for member in company.everybody {
+            #expect(member.faultCodes().first == .pathDecrypt && member.faults.first?.leaf == leaf)
+            #expect(!member.isLive && member.gateReasons == .behind, "\(member.state)")
+        }
+        company.meeting.run(60_000)
+        let listens = company.everybody.contains { member in
+            member.openedAt.contains { $0 > now }
+                && rogue.mediaEpochs.contains { $0.keyBytes == member.baseKey }
+        }
+        #expect(!listens, "the rogue is alone in its epoch")
+        // The service takes back what is wrong for everybody, but for a path, which may be wrong for one alone (`e2ee.md` 5,
+        // rule 6); and who could judge a Commit that leads out of that epoch is not in it.
+        withKnownIssue("one member ends a meeting with a path that nobody can follow") {
+            #expect(self.areWell(company.everybody), "\(company.everybody.map { $0.state })")
+        }
+    }
+
+    @Test("Keys that come out wrong for everybody are refused by everybody, taken back, and the meeting goes on")
+    func wrongSchedule() throws {
+        let company = try Company(seed: 215)
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key)
+        let epoch = company.host.epoch
+        rogue.crypto.lie { $0.spoilsSchedule = true }
+        try rogue.send(rogue.plan)
+        company.meeting.run(1_000)
+        for member in company.everybody {
+            #expect(member.faultCodes() == [.confirmation] && member.faults.last?.leaf == leaf)
+            #expect(member.epoch == epoch, "\(member.state)")
+        }
+        #expect(
+            company.meeting.run(until: { self.areWell(company.everybody) }, within: 10_000),
+            "\(company.everybody.map { ($0.state, $0.gateReasons?.rawValue ?? 0) })")
+    }
+
+    @Test("A member that uses its keys twice is refused, and named")
+    func keysTwice() throws {
+        let company = try Company(seed: 216)
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key)
+        rogue.crypto.lie { $0.secret = [UInt8](repeating: 5, count: 32) }
+        try rogue.send(rogue.plan)
+        company.meeting.run(1_000)
+        let epoch = company.host.epoch
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty && $0.isLive }, "once is nothing to see")
+        let again = try MLSMessage(decoding: try rogue.commit(rogue.plan).commit)
+        try company.server.order(again, to: company.everybody)
+        company.meeting.run(200)
+        for member in company.everybody {
+            #expect(member.epoch == epoch && member.isLive)
+            #expect(member.faultCodes() == [.tree] && member.faults.last?.leaf == leaf)
+        }
+    }
+
+    @Test("A Commit that joiners cannot read is made by nobody")
+    func sealedCommit() throws {
+        let company = try Company(seed: 217)
+        let rogue = try company.rogue()
+        let epoch = company.host.epoch
+        var plan = rogue.plan
+        plan.wireFormat = .privateMessage
+        // The core of a meeting makes none, whoever asks; that it follows none shows `GroupTrafficTests`.
+        #expect(throws: E2EEError(.usage, .sender)) { _ = try rogue.commit(plan) }
+        company.meeting.run(200)
+        #expect(company.everybody.allSatisfy { $0.epoch == epoch && $0.isLive })
+    }
+
+    @Test("A sign of life that says something untrue ends nothing, and its author is named", arguments: 0..<3)
+    func lyingBeacon(_ lie: Int) throws {
+        let company = try Company(seed: 218 + UInt64(lie))
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key)
+        let context = try company.server.state.info.groupContext
+        let beacon = Beacon(
+            epoch: context.epoch,
+            confirmedTranscriptHash: lie == 0
+                ? [UInt8](repeating: 0, count: 32) : context.confirmedTranscriptHash,
+            members: lie == 1 ? 3 : 4, monotonicMilliseconds: lie == 2 ? 0 : 5)
+        try rogue.tell(.beacon, beacon.encoded)
+        if lie == 2 { try rogue.tell(.beacon, beacon.encoded) }
+        company.meeting.run(1_000)
+        for member in company.everybody {
+            #expect(member.isLive && member.openedAt.count == 1)
+            #expect(member.faultCodes() == [.app] && member.faults.last?.leaf == leaf)
+        }
+    }
+
+    @Test("Whoever a co-host sent back waits for a host, also with the key by which they were let in before")
+    func sentBackWaits() throws {
+        let company = try Company(seed: 221)
+        let rogue = try company.rogue()
+        let bram = company.guests[0]
+        company.meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Bram"))))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.eject) == true }))
+        company.meeting.tell(bram, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { company.host.roster.count == 3 && rogue.isRemoved }))
+        let before = company.host.epoch
+        try rogue.knock()
+        company.meeting.run(5_000)
+        #expect(company.host.epoch == before && rogue.welcome == nil && company.host.lobby.count == 1)
+    }
+
+    @Test("Goodbyes that are no proposals of the rules keep nobody from being put out")
+    func unejectable() throws {
+        let company = try Company(seed: 222)
+        let rogue = try company.rogue(), other = try company.rogue("Oscar")
+        for hostile in [rogue, other] {
+            guard let message = try hostile.group?.propose(.selfRemove(SelfRemove()), authenticatedData: [0]) else {
+                throw RogueError.outside
+            }
+            hostile.say(.propose(message.encoded))
+        }
+        company.meeting.run(500)
+        for hostile in [rogue, other] { company.meeting.tell(company.host, .eject(hostile.key)) }
+        #expect(
+            company.meeting.run(until: { company.host.roster.count == 3 && self.areWell(company.everybody) }),
+            "\(company.host.refused)")
+    }
+}

@@ -1,0 +1,78 @@
+/** @typedef {import('./media/capture.js').Source} Source */
+
+/**
+ * @typedef {object} Places where the person meets their own devices
+ * @property {import('./screens/prejoin.js').Prejoin} prejoin
+ * @property {import('./screens/wait.js').Wait} wait
+ * @property {import('./screens/meeting.js').Meeting} meeting
+ * @property {import('./elements/dialogs/b-settings.js').Settings} settings
+ */
+
+/** How the person's own devices look on every screen: what is on, what is on offer, how loud, and mirrored or not. */
+export class Looks {
+  #own;
+  #places;
+  #stop = new AbortController();
+  #timer;
+
+  /** @param {import('./own.js').Own} own @param {Places} places */
+  constructor(own, places) {
+    this.#own = own;
+    this.#places = places;
+    const { prejoin, wait, settings } = places;
+    const { signal } = this.#stop;
+    for (const devices of [prejoin.devices, settings.devices]) {
+      devices.addEventListener('pick', (event) => {
+        const { kind, id } = /** @type {CustomEvent} */ (event).detail;
+        own.choose(kind, id);
+      }, { signal });
+      devices.addEventListener('test', () => own.test(), { signal });
+    }
+    for (const screen of [prejoin, wait]) {
+      screen.addEventListener('device', (event) => own.toggle(/** @type {CustomEvent} */ (event).detail), { signal });
+    }
+    settings.addEventListener('mirror', (event) => this.#mirror(/** @type {CustomEvent} */ (event).detail), { signal });
+    this.#mirror(true);
+    this.#timer = setInterval(() => {
+      const level = own.loudness.read();
+      for (const place of [prejoin, wait, settings]) place.level.level = level;
+    }, 80);
+  }
+
+  show() {
+    const { prejoin, wait, meeting, settings } = this.#places;
+    const [microphone, camera] = [this.#own.track('microphone'), this.#own.track('camera')];
+    const opening = { microphone: this.#own.opening('microphone'), camera: this.#own.opening('camera') };
+    for (const screen of [prejoin, wait]) {
+      screen.microphone.on = microphone !== null;
+      screen.camera.on = camera !== null;
+      screen.microphone.busy = opening.microphone;
+      screen.camera.busy = opening.camera;
+      screen.preview.track = camera;
+      screen.preview.opening = opening.camera;
+    }
+    meeting.controls.microphone = microphone !== null;
+    meeting.controls.camera = camera !== null;
+    meeting.controls.busy('microphone', opening.microphone);
+    meeting.controls.busy('camera', opening.camera);
+    meeting.ownTrack = camera;
+    for (const devices of [prejoin.devices, settings.devices]) {
+      devices.choices = this.#own.choices;
+      devices.chosen = this.#own.chosen;
+    }
+  }
+
+  close() {
+    this.#stop.abort();
+    clearInterval(this.#timer);
+  }
+
+  /** @param {boolean} mirrored */
+  #mirror(mirrored) {
+    const { prejoin, wait, meeting, settings } = this.#places;
+    settings.mirrored = mirrored;
+    prejoin.preview.mirrored = mirrored;
+    wait.preview.mirrored = mirrored;
+    meeting.mirrored = mirrored;
+  }
+}

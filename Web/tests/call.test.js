@@ -1,0 +1,249 @@
+/// <reference lib="deno.ns" />
+/**
+ * The call, between a socket and an engine that say what a test wants.
+ * @import { CallState, Failure, Protection } from '../media/types.d.ts'
+ * @import { ServerMessage } from '../protocol/messages.d.ts'
+ */
+import assert from 'node:assert/strict';
+import { Call } from '../call.js';
+import { StillClock } from './clock.js';
+import { FakeEngine } from './fake-engine.js';
+
+const globals = /** @type {any} */ (globalThis);
+globals.isSecureContext = true;
+globals.document = { hidden: false, addEventListener() {}, documentElement: { lang: 'nl' } };
+globals.location ??= new URL('https://meet.test/');
+
+class FakeSocket {
+  /** @type {any} */
+  onopen = null;
+  /** @type {any} */
+  onmessage = null;
+  /** @type {any} */
+  onclose = null;
+  /** @type {BinaryType} */
+  binaryType = 'blob';
+  /** @type {any[]} */
+  sent = [];
+  isClosed = false;
+
+  /** @param {any} data */
+  send(data) {
+    this.sent.push(data instanceof ArrayBuffer ? data : JSON.parse(data));
+  }
+
+  close() {
+    this.isClosed = true;
+  }
+
+  /** @param {ServerMessage} message */
+  say(message) {
+    this.onmessage({ data: JSON.stringify(message) });
+  }
+}
+
+/** @param {{ type: 'joined', leaf?: number }} options @returns {ServerMessage} */
+const joined = ({ leaf = 1 }) => ({
+  area: 'session',
+  type: 'joined',
+  participant: 'p'.repeat(22),
+  leaf,
+  capacity: 25,
+  resume: 'r'.repeat(43),
+  resumed: false,
+  participants: [{ participant: 'q'.repeat(22), leaf: 7, away: false, publications: [] }],
+});
+
+function setUp() {
+  const engine = new FakeEngine(), clock = new StillClock();
+  /** @type {FakeSocket[]} */
+  const sockets = [];
+  /** @type {CallState[]} */
+  const states = [];
+  /** @type {Protection['type'][]} */
+  const protections = [];
+  const call = new Call({
+    meeting: 'm',
+    fragment: 'f',
+    device: 'desktop',
+    clock,
+    on: { state: (state) => states.push(state), protection: ({ type }) => protections.push(type) },
+  }, {
+    start: engine.start,
+    missing: () => Promise.resolve(null),
+    open: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
+  });
+  return {
+    engine,
+    clock,
+    call,
+    sockets,
+    states,
+    protections,
+    get socket() {
+      return /** @type {FakeSocket} */ (sockets.at(-1));
+    },
+  };
+}
+
+/** Before the door: the server has answered, the group has not. */
+async function atDoor() {
+  const world = setUp();
+  await world.call.prepare();
+  /** @type {{ failure?: Failure }} */
+  const outcome = {};
+  const joining = world.call.join('Bram').catch((error) => outcome.failure = error.failure);
+  await world.clock.pass(0);
+  world.socket.onopen();
+  world.socket.say({ area: 'session', type: 'atDoor' });
+  world.engine.become('checking');
+  world.engine.become('knocking');
+  return {
+    ...world,
+    joining,
+    outcome,
+    get socket() {
+      return world.socket;
+    },
+  };
+}
+
+async function inside() {
+  const world = await atDoor();
+  world.engine.become('unproven');
+  world.engine.become('live');
+  world.engine.on.roster([
+    { leaf: 1, key: 'mine', name: 'Bram', role: 'participant', own: true, label: 'guest' },
+    { leaf: 7, key: 'hers', name: 'Anna', role: 'host', own: false, label: 'host' },
+  ]);
+  world.socket.say(joined({ type: 'joined' }));
+  await world.clock.pass(0);
+  return world;
+}
+
+/** @param {{ states: readonly CallState[] }} world */
+const state = (world) => world.states.at(-1);
+
+Deno.test('the server alone lets nobody in: a seat without a leaf is thrown away, and so is its token', async () => {
+  const world = await atDoor();
+  const { socket } = world;
+  socket.say(joined({ type: 'joined' }));
+  await world.clock.pass(0);
+  assert.equal(state(world)?.type, 'joining');
+  assert.ok(socket.isClosed);
+  world.socket.onopen();
+  assert.deepEqual(world.socket.sent.map(({ type }) => type), ['join'], 'and not resume');
+});
+
+Deno.test('with a leaf the seat is taken, and the meeting begins', async () => {
+  const world = await inside();
+  await world.joining;
+  assert.equal(state(world)?.type, 'joined');
+  assert.deepEqual(world.call.people.map(({ name, label }) => [name, label]), [['Anna', 'host'], ['Bram', 'guest']]);
+});
+
+Deno.test('an engine that dies before the door ends the waiting, and says that only the link helps', async () => {
+  const world = await atDoor();
+  world.engine.isAlive = false;
+  world.engine.on.fault('dead');
+  await world.joining;
+  assert.equal(world.outcome.failure?.id, 'err.engine');
+  assert.equal(state(world)?.type, 'refused');
+  await assert.rejects(world.call.join('Bram'), (/** @type {any} */ error) => error.failure.id === 'err.engine');
+});
+
+Deno.test('a media worker that dies before the door is told, and the next try may work', async () => {
+  const world = await atDoor();
+  world.engine.isMediaDead = true;
+  world.engine.on.fault('dead');
+  await world.joining;
+  assert.equal(world.outcome.failure?.id, 'err.encrypt');
+  world.call.join('Bram').catch(() => {});
+  await world.clock.pass(0);
+  assert.equal(state(world)?.type, 'joining');
+  assert.deepEqual(world.engine.names.slice(-2), ['replaceMedia', 'enter']);
+});
+
+Deno.test('before the door a second time, a server that breaks the rules is a refusal and no silence', async () => {
+  const world = await inside();
+  world.engine.become('out', 'sentBack');
+  await world.clock.pass(0);
+  assert.equal(state(world)?.type, 'joining');
+  world.engine.become('knocking');
+  world.engine.become('out', 'badServer');
+  const now = state(world);
+  assert.ok(now?.type === 'refused' && now.failure.id === 'err.encrypt');
+});
+
+Deno.test('inside, encryption that fails stops sending and nothing else', async () => {
+  const world = await inside();
+  world.engine.on.armed(3);
+  world.engine.on.fault('dead');
+  assert.deepEqual([state(world)?.type, world.protections], ['joined', ['protected', 'stopped']]);
+  world.engine.on.armed(4);
+  assert.deepEqual(world.protections, ['protected', 'stopped'], 'what stopped for good does not begin by itself');
+});
+
+Deno.test('another try that is turned away says why, and does not end the visit', async () => {
+  const world = await inside();
+  const reviving = assert.rejects(
+    world.call.revive(),
+    (/** @type {any} */ error) => error.failure.id === 'err.refused',
+  );
+  await world.clock.pass(0);
+  assert.equal(state(world)?.type, 'joining');
+  assert.deepEqual(world.engine.names.slice(-2), ['replaceMedia', 'enter'], 'goodbye first');
+  world.engine.become('knocking');
+  world.engine.become('out', 'refused');
+  await reviving;
+  assert.equal(state(world)?.type, 'refused');
+});
+
+Deno.test('whoever is put out is cut off by the server at once, and then by the group', async () => {
+  const world = await inside();
+  world.call.remove('hers', 'blocked');
+  assert.deepEqual(world.socket.sent.at(-1), {
+    area: 'room',
+    type: 'eject',
+    participant: 'q'.repeat(22),
+    block: true,
+  });
+  assert.deepEqual(world.engine.asked.at(-1), ['eject', 'hers']);
+  world.call.remove('somebody the server does not know', 'open');
+  assert.equal(world.socket.sent.at(-1).block, true, 'nobody else is cut off in their place');
+  assert.deepEqual(world.engine.asked.at(-1), ['eject', 'somebody the server does not know']);
+});
+
+Deno.test('a page that is closed says the goodbye made beforehand, as its last frame', async () => {
+  const world = await inside();
+  const goodbye = new ArrayBuffer(9);
+  world.engine.on.goodbye(goodbye);
+  world.call.vanish();
+  assert.deepEqual(world.socket.sent.slice(-2).map((data) => data.type ?? data), [goodbye, 'leave']);
+  assert.equal(state(world)?.type, 'ended');
+});
+
+Deno.test('a visit that is closed while it prepares does not come to life', async () => {
+  for (const turns of [0, 1, 2, 3, 4]) {
+    const world = setUp();
+    const preparing = world.call.prepare().catch(() => {});
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    await world.call.leave();
+    await preparing;
+    assert.equal(state(world)?.type, 'ended');
+    assert.ok(!world.engine.isStarted || !world.engine.isAlive, `after ${turns} turns`);
+  }
+});
+
+Deno.test('a link that is damaged leaves no worker behind', async () => {
+  const world = setUp();
+  world.engine.opened = { fault: 'damaged' };
+  await assert.rejects(world.call.prepare());
+  assert.equal(world.engine.isAlive, false);
+  const now = state(world);
+  assert.ok(now?.type === 'refused' && now.failure.id === 'err.link');
+});
