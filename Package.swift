@@ -54,6 +54,8 @@ let package = Package(
         library("Redaction"),
         library("Signalling", ["Redaction"]),
         .target(name: "CLinux"),
+        // Put into a program, it zeroes what is freed there (decision 0006).
+        .target(name: "CWipe"),
 
         // The media plane
         library("MediaCrypto", [boringSSL]),
@@ -108,11 +110,11 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
-        library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
+        library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
         library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
-        .executableTarget(name: "beraad-peer", dependencies: ["Client"], swiftSettings: house),
+        .executableTarget(name: "beraad-peer", dependencies: ["Client", "CWipe"], swiftSettings: house),
 
         tests("WireTests", ["Wire"]),
         tests("SignallingTests", ["Signalling", "Redaction"]),
@@ -130,7 +132,8 @@ let package = Package(
             [
                 "E2EE", "Edge", "Server", "Meeting", "Signalling", "Redaction",
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -142,7 +145,7 @@ let package = Package(
         tests("E2EETests", ["E2EE", "Wire", "Client"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore", "Signalling"]),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "E2EE", "MediaCore", "Meeting"],
+            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "E2EE", "MediaCore", "Meeting", "CWipe"],
             exclude: ["Browser"],
             swiftSettings: house),
         tests("TidyTests", []),

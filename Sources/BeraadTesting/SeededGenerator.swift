@@ -10,10 +10,11 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     /// The next 64 bits.
     public mutating func next() -> UInt64 { self.words.next() }
 
+    /// A random byte.
+    public mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: self.next() >> 32) }
+
     /// `count` random bytes.
-    public mutating func bytes(_ count: Int) -> [UInt8] {
-        (0..<max(0, count)).map { _ in UInt8(truncatingIfNeeded: self.next() >> 32) }
-    }
+    public mutating func bytes(_ count: Int) -> [UInt8] { (0..<max(0, count)).map { _ in self.byte() } }
 
     /// True once in `1 / probability` times on average; draws one number whatever the probability.
     public mutating func happens(_ probability: Double) -> Bool {

@@ -3,6 +3,8 @@
 #include "CE2EEShim.h"
 
 #include <errno.h>
+#include <malloc.h>
+#include <string.h>
 
 __attribute__((import_module("env"), import_name("random"))) void beraad_host_random(uint8_t *out, size_t count);
 
@@ -17,6 +19,15 @@ void arc4random_buf(void *out, size_t count) { beraad_random(out, count); }
 int getentropy(void *out, size_t count) {
     beraad_random(out, count);
     return 0;
+}
+
+// Memory that is freed is zeroed first (`--wrap=free`): an array that grew leaves its bytes behind otherwise.
+void __real_free(void *memory);
+
+void __wrap_free(void *memory) {
+    if (memory == NULL) return;
+    explicit_bzero(memory, malloc_usable_size(memory));
+    __real_free(memory);
 }
 
 // Messages about broken invariants go nowhere: the trap that follows is the message.

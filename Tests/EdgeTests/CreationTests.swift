@@ -1,6 +1,5 @@
 import Edge
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Signalling
 import Testing

@@ -1,6 +1,5 @@
 import E2EE
 import HTTPTypes
-import HummingbirdTesting
 import Signalling
 import Synchronization
 import Testing

@@ -2,7 +2,6 @@ import Crypto
 import Edge
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Testing
 

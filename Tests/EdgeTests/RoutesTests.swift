@@ -1,7 +1,6 @@
 import Edge
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import Signalling
 import Testing

@@ -1,7 +1,6 @@
 import Edge
 import Foundation
 import Hummingbird
-import HummingbirdTesting
 import Meeting
 import NIOCore
 import NIOPosix
@@ -10,7 +9,7 @@ import Signalling
 
 /// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
 struct TestServer {
-    let client: any TestClientProtocol
+    let client: TestClient
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -23,15 +22,25 @@ struct TestServer {
         trusting proxies: [String] = [], _ test: @Sendable (TestServer) async throws -> Void
     ) async throws {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
+        let (ports, told) = AsyncStream.makeStream(of: Int.self)
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
             EdgeServer.Configuration(host: "127.0.0.1", port: 0, proxies: proxies), site: Self.site(), door: house,
-            log: EventLog { _ in }, ready: { _ in })
-        try await application.test(.live) { client in try await test(TestServer(client: client)) }
+            log: EventLog { _ in }, ready: { told.yield($0) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { told.finish() }
+                try await application.runService(gracefulShutdownSignals: [])
+            }
+            var iterator = ports.makeAsyncIterator()
+            guard let port = await iterator.next() else { throw Unexpected() }
+            defer { group.cancelAll() }
+            try await test(TestServer(client: TestClient(port: port)))
+        }
     }
 
-    var port: Int { self.client.port ?? 0 }
+    var port: Int { self.client.port }
 
     /// The host name a browser on this machine uses.
     var authority: String { "localhost:\(self.port)" }

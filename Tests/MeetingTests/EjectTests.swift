@@ -67,6 +67,11 @@ struct EjectTests {
         #expect(scene.heard(by: chris.connection).last == .session(.unseated))
         #expect(scene.ended.isEmpty, "it reads why first")
         #expect(!scene.room.isAtDoor(bram.connection) && scene.room.isAtDoor(chris.connection))
+        // The delivery service does not talk to it any more, and it comes to no door again.
+        #expect(scene.departed == [bram.connection])
+        scene.say(.join(.init(protocolVersion: 1, invite: Scene.invite, device: .desktop)), from: bram.connection)
+        #expect(scene.heard(by: bram.connection) == [Self.refusal])
+        #expect(!scene.room.isAtDoor(bram.connection))
         scene.pass(.seconds(20))
         #expect(scene.ended == [bram.connection])
     }

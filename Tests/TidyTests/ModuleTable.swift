@@ -16,6 +16,7 @@ enum ModuleTable {
         "Redaction": Row(own: []),
         "Signalling": Row(own: ["Redaction"]),
         "CLinux": Row(own: []),
+        "CWipe": Row(own: []),
         "MediaCrypto": Row(own: [], outside: ["CNIOBoringSSL"]),
         "MediaCore": Row(own: ["Wire", "Redaction", "MediaCrypto"]),
         "Forwarding": Row(own: ["MediaCore", "Wire"]),
@@ -40,11 +41,11 @@ enum ModuleTable {
             outside: ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL"]),
         "Fuzzing": Row(
             own: ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
-        "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "Wire"]),
+        "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
         "BeraadTesting": Row(
             own: ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"], outside: ["Testing"]),
         "beraad": Row(own: ["Server"]),
-        "beraad-peer": Row(own: ["Client"]),
+        "beraad-peer": Row(own: ["Client", "CWipe"]),
     ]
 
     /// What `ops/wasm.sh` compiles. `Package.swift` knows native programs only, so it declares nothing for these.

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The real primitives with random numbers that follow from a seed, so that a meeting that ended badly can be held again.
 /// The real KEM cannot be seeded from outside; a meeting that has to repeat byte for byte takes a stand-in of the same
-/// sizes, which **protects nothing**.
+/// sizes, which **protects nothing**. A ledger sees every secret that goes through.
 package struct SeededCryptoProvider: CryptoProvider {
     private final class Source: Sendable {
         let generator: Mutex<SeededGenerator>
@@ -14,18 +14,20 @@ package struct SeededCryptoProvider: CryptoProvider {
     private let real = SwiftCryptoProvider()
     private let source: Source
     private let hasRealKEM: Bool
+    private let ledger: SecretLedger?
 
     /// A provider whose keys follow from `seed`; with the stand-in also what it encapsulates.
-    package init(seed: UInt64, hasRealKEM: Bool) {
+    package init(seed: UInt64, hasRealKEM: Bool, ledger: SecretLedger? = nil) {
         self.source = Source(seed: seed)
         self.hasRealKEM = hasRealKEM
+        self.ledger = ledger
     }
 
     package static func has(_ suite: GroupSuite) -> Bool { SwiftCryptoProvider.has(suite) }
 
     package func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError) {
-        let bytes = self.source.generator.withLock { $0.bytes(out.count) }
-        for index in out.indices { out[index] = bytes[index] }
+        // One byte at a time: a secret that stood in an array would stay in memory after it.
+        for index in out.indices { out[index] = self.source.generator.withLock { $0.byte() } }
     }
 
     package func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
@@ -36,18 +38,21 @@ package struct SeededCryptoProvider: CryptoProvider {
         _ function: HashFunction, key: Span<UInt8>, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>
     ) {
         self.real.hmac(function, key: key, message, &out)
+        self.ledger?.saw(hmac: key, message, out.span)
     }
 
     package func seal(
         _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ plaintext: Span<UInt8>
     ) throws(E2EEError) -> [UInt8] {
-        try self.real.seal(aead, key: key, nonce: nonce, aad: aad, plaintext)
+        self.ledger?.saw(cipherKey: key)
+        return try self.real.seal(aead, key: key, nonce: nonce, aad: aad, plaintext)
     }
 
     package func open(
         _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ ciphertext: Span<UInt8>
     ) throws(E2EEError) -> [UInt8] {
-        try self.real.open(aead, key: key, nonce: nonce, aad: aad, ciphertext)
+        self.ledger?.saw(cipherKey: key)
+        return try self.real.open(aead, key: key, nonce: nonce, aad: aad, ciphertext)
     }
 
     package func counterMode(
@@ -62,7 +67,9 @@ package struct SeededCryptoProvider: CryptoProvider {
     }
 
     package func publicKey(_ scheme: SignatureScheme, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        try self.real.publicKey(scheme, of: key)
+        let publicKey = try self.real.publicKey(scheme, of: key)
+        self.ledger?.saw(signatureKey: key, of: publicKey)
+        return publicKey
     }
 
     package func sign(
@@ -83,7 +90,11 @@ package struct SeededCryptoProvider: CryptoProvider {
     private static var encapsulatedByteCount: Int { 1_120 }
 
     package func publicKey(_ kem: KEM, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        guard kem == .xWing, !self.hasRealKEM else { return try self.real.publicKey(kem, of: key) }
+        guard kem == .xWing, !self.hasRealKEM else {
+            let publicKey = try self.real.publicKey(kem, of: key)
+            self.ledger?.saw(privateKey: key, of: publicKey)
+            return publicKey
+        }
         guard key.count == 32 else { throw E2EEError(.crypto, .primitive) }
         // It has to look like a key: coefficients below the modulus (FIPS 203 §7.2), and a point of no small order.
         let head = self.digest(of: key.copied()).map { $0 & 0x77 }
@@ -95,7 +106,11 @@ package struct SeededCryptoProvider: CryptoProvider {
     }
 
     package func encapsulateXWing(to publicKey: Span<UInt8>) throws(E2EEError) -> SecretPair {
-        guard !self.hasRealKEM else { return try self.real.encapsulateXWing(to: publicKey) }
+        guard !self.hasRealKEM else {
+            let pair = try self.real.encapsulateXWing(to: publicKey)
+            self.ledger?.saw(encapsulated: pair.secret)
+            return pair
+        }
         guard publicKey.count == Self.publicKeyByteCount else { throw E2EEError(.crypto, .primitive) }
         let nonce = self.source.generator.withLock { $0.bytes(32) }
         let shared = self.digest(of: publicKey.copied().prefix(32) + nonce)
@@ -105,7 +120,11 @@ package struct SeededCryptoProvider: CryptoProvider {
     }
 
     package func decapsulateXWing(_ encapsulated: Span<UInt8>, _ key: Span<UInt8>) throws(E2EEError) -> Secret {
-        guard !self.hasRealKEM else { return try self.real.decapsulateXWing(encapsulated, key) }
+        guard !self.hasRealKEM else {
+            let secret = try self.real.decapsulateXWing(encapsulated, key)
+            self.ledger?.saw(encapsulated: secret)
+            return secret
+        }
         guard encapsulated.count == Self.encapsulatedByteCount else { throw E2EEError(.crypto, .primitive) }
         let own = try self.publicKey(.xWing, of: key)
         let shared = self.digest(of: own.prefix(32) + encapsulated.copied().prefix(32))

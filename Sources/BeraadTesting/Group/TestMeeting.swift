@@ -32,7 +32,13 @@ package final class TestMeeting {
     package var serverSays: ((TestMember, [UInt8]) -> [UInt8]?)?
     /// The same for frames to the server.
     package var clientSays: ((TestMember, [UInt8]) -> [UInt8]?)?
+    /// Whoever wants to write down what an engine is told.
+    package var engineHears: ((TestMember, EngineInput, EngineTime) -> Void)?
 
+    /// Public keys of what the host link holds: the authority's, and the one to which people at the door seal.
+    package let linkKeys: Set<[UInt8]>
+
+    private let ledger: SecretLedger?
     private let epoch = ContinuousClock().now
     private var generator: SeededGenerator
     private var queue: [Parcel] = []
@@ -51,21 +57,28 @@ package final class TestMeeting {
     }
 
     /// A meeting that is registered, and that nobody is in. Without the real KEM it goes the same way for the same seed.
+    /// With a ledger no secret stays in the hands of this meeting.
     package init(
-        seed: UInt64, hasRealKEM: Bool = true, _ change: (inout MeetingDraft) -> Void = { _ in }
+        seed: UInt64, hasRealKEM: Bool = true, ledger: SecretLedger? = nil,
+        _ change: (inout MeetingDraft) -> Void = { _ in }
     ) throws {
-        self.crypto = SeededCryptoProvider(seed: ~seed, hasRealKEM: hasRealKEM)
+        self.crypto = SeededCryptoProvider(seed: ~seed, hasRealKEM: hasRealKEM, ledger: ledger)
+        self.ledger = ledger
         var generator = SeededGenerator(seed: seed)
         let id = generator.bytes(16)
-        let secret = generator.bytes(16)
-        let seed = generator.bytes(32)
-        self.generator = generator
+        func secret(_ count: Int) -> Secret {
+            Secret(count: count) { (out: inout MutableSpan<UInt8>) in
+                for index in out.indices { out[index] = generator.byte() }
+            }
+        }
+        let inviteSecret = secret(16)
         let link = try Link(
-            hostOf: id, inviteSecret: Secret(copying: secret.span), authoritySeed: Secret(copying: seed.span),
-            self.crypto)
+            hostOf: id, inviteSecret: inviteSecret, authoritySeed: secret(32), self.crypto)
+        self.generator = generator
         var draft = MeetingDraft(notBefore: Self.unix - 3_600, notAfter: Self.unix + 86_400)
         change(&draft)
         let descriptors = try draft.signed(by: link, self.crypto)
+        self.linkKeys = [descriptors.meeting.authorityKey, descriptors.lobby.lobbyKey]
         self.hostFragment = link.fragment()
         self.guestFragment = link.guestFragment()
         self.path = link.path
@@ -101,10 +114,13 @@ package final class TestMeeting {
         ).removal(of: LeafIndex(leaf), from: GroupID(groupID), epoch: epoch)
     }
 
-    /// Somebody opens the link; they are connected and have not asked for anything.
+    /// Somebody opens the link; they are connected and have not asked for anything. A provider of their own draws other
+    /// random numbers than the meeting's.
     @discardableResult
-    package func open(_ name: String, isHost: Bool = false) throws -> TestMember {
-        try self.open(name, fragment: isHost ? self.hostFragment : self.guestFragment)
+    package func open(
+        _ name: String, isHost: Bool = false, _ crypto: SeededCryptoProvider? = nil
+    ) throws -> TestMember {
+        try self.open(name, fragment: isHost ? self.hostFragment : self.guestFragment, crypto ?? self.crypto)
     }
 
     /// A personal link, as the host's client makes one and registers it; its fragment.
@@ -121,17 +137,19 @@ package final class TestMeeting {
     /// Somebody opens a link with this fragment and asks to come in.
     @discardableResult
     package func enter(_ name: String, fragment: [UInt8]) throws -> TestMember {
-        let member = try self.open(name, fragment: fragment)
+        let member = try self.open(name, fragment: fragment, self.crypto)
         self.tell(member, .command(.enter))
         return member
     }
 
-    private func open(_ name: String, fragment: [UInt8]) throws -> TestMember {
+    private func open(
+        _ name: String, fragment: [UInt8], _ crypto: SeededCryptoProvider
+    ) throws -> TestMember {
         let path = self.path
-        let link = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
+        let link = try Link(meetingID: path.span, fragment: fragment.span, crypto)
         let config = EngineConfig(
             name: Array(name.utf8), language: Array("nl".utf8), clientVersion: 1, buildHash: [], wordlist: 2)
-        let member = TestMember(name, try Engine(link, config, self.crypto))
+        let member = TestMember(name, try Engine(link, config, crypto), self.ledger)
         member.gate = self.gate
         self.members.append(member)
         self.connect(member)
@@ -140,8 +158,10 @@ package final class TestMeeting {
 
     /// Somebody opens the link and asks to come in.
     @discardableResult
-    package func enter(_ name: String, isHost: Bool = false) throws -> TestMember {
-        let member = try self.open(name, isHost: isHost)
+    package func enter(
+        _ name: String, isHost: Bool = false, _ crypto: SeededCryptoProvider? = nil
+    ) throws -> TestMember {
+        let member = try self.open(name, isHost: isHost, crypto)
         self.tell(member, .command(.enter))
         return member
     }
@@ -175,6 +195,7 @@ package final class TestMeeting {
     package func tell(_ member: TestMember, _ command: EngineCommand) { self.tell(member, .command(command)) }
 
     private func tell(_ member: TestMember, _ input: EngineInput) {
+        self.engineHears?(member, input, self.time)
         if let script = member.script {
             if case .wire(let bytes) = input { script(bytes) }
             return

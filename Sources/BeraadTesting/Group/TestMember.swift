@@ -28,10 +28,14 @@ package final class TestMember {
     package private(set) var lobby: [LobbyEntry] = []
     /// Their own words while they wait.
     package private(set) var words: [UInt16]?
-    /// Epochs they got keys of, with the base key.
+    /// Epochs they got keys of, with the base key; without it when a ledger keeps it.
     package private(set) var epochs: [UInt64: [UInt8]] = [:]
     /// The same as the media side got them, in the order they came.
     package private(set) var mediaEpochs: [MediaEpoch] = []
+    /// In the place of a media side that would be told the base key, and forget it again.
+    package let ledger: SecretLedger?
+    /// Epochs by the ledger's count, in their order.
+    package private(set) var epochsInLedger: [Int] = []
     /// The epoch of today; nothing when everything was wiped.
     package private(set) var epoch: UInt64?
     /// Whose frames they take, in the epoch of today.
@@ -54,9 +58,10 @@ package final class TestMember {
     package private(set) var openedAt: [UInt64] = []
     private var wasLive = false
 
-    init(_ name: String, _ engine: consuming Engine<SeededCryptoProvider>) {
+    init(_ name: String, _ engine: consuming Engine<SeededCryptoProvider>, _ ledger: SecretLedger?) {
         self.name = name
         self.engine = engine
+        self.ledger = ledger
     }
 
     func note(_ output: EngineOutput, at now: UInt64) {
@@ -67,8 +72,12 @@ package final class TestMember {
             self.state = state
             self.states.append(state)
         case .mediaEpoch(let epoch):
-            self.epochs[epoch.epoch] = epoch.baseKey.secret.copied()
-            self.mediaEpochs.append(epoch)
+            self.epochs[epoch.epoch] = self.ledger == nil ? epoch.baseKey.secret.copied() : []
+            if let known = self.ledger?.epoch(of: epoch.baseKey) {
+                self.epochsInLedger.append(known)
+            } else {
+                self.mediaEpochs.append(epoch)
+            }
             self.epoch = epoch.epoch
             self.mediaOccupants = epoch.occupants
             self.lastEpochAt = now

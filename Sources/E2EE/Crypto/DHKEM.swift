@@ -10,7 +10,7 @@ struct DHKEM<Crypto: CryptoProvider>: Sendable {
         case .x25519, .x448:
             try self.pair(
                 self.labels.expand(
-                    self.labels.extract(salt: [], "dkp_prk", material.span.copied()), "sk", [],
+                    self.labels.extract("dkp_prk", material.span), "sk", [],
                     count: self.kem.privateKeyByteCount))
         case .p256, .p384, .p521: try self.scalar(material)
         }
@@ -50,16 +50,17 @@ struct DHKEM<Crypto: CryptoProvider>: Sendable {
     }
 
     private func extractAndExpand(_ agreed: borrowing Secret, context: [UInt8]) -> Secret {
-        let key = self.labels.extract(salt: [], "eae_prk", agreed.span.copied())
+        let key = self.labels.extract("eae_prk", agreed.span)
         return self.labels.expand(key, "shared_secret", context, count: self.kem.hash.byteCount)
     }
 
     /// Candidates until one lies in the group's order; for the curves here the first one does but in one of 2^32 cases.
     private func scalar(_ material: borrowing Secret) throws(E2EEError) -> SecretPair {
-        let key = self.labels.extract(salt: [], "dkp_prk", material.span.copied())
+        let key = self.labels.extract("dkp_prk", material.span)
         for counter in UInt8.min...UInt8.max {
             let candidate = self.labels.expand(key, "candidate", [counter], count: self.kem.privateKeyByteCount)
             var bytes = candidate.span.copied()
+            defer { bytes.wipe() }
             if self.kem == .p521 { bytes[0] &= 0x01 }
             // The provider throws on zero and on what is not below the order: exactly what is to be skipped.
             guard let publicKey = try? self.provider.publicKey(self.kem, of: bytes.span) else { continue }
@@ -69,9 +70,10 @@ struct DHKEM<Crypto: CryptoProvider>: Sendable {
     }
 
     private func xWingSeed(_ material: borrowing Secret) -> Secret {
-        var input = material.span.copied()
-        input += asciiBytes("HPKE-v1") + asciiBytes("KEM") + bigEndian(KEM.xWing.rawValue)
-        input += [0x00, 0x0D] + asciiBytes("DeriveKeyPair") + [0x00, 0x20]
+        let label =
+            asciiBytes("HPKE-v1") + asciiBytes("KEM") + bigEndian(KEM.xWing.rawValue)
+            + [0x00, 0x0D] + asciiBytes("DeriveKeyPair") + [0x00, 0x20]
+        let input = Secret(joining: material.span, label.span)
         return Keccak.shake256(input.span, count: 32)
     }
 }

@@ -14,6 +14,14 @@ package struct EncryptContext: TLSStruct, Equatable, Sendable {
 }
 
 extension EncryptContext {
+    /// The bytes of one. As a secret, because the context of a card at the door has a key in it (`e2ee.md` 9).
+    static func info(_ label: [UInt8], _ context: Span<UInt8>) -> Secret {
+        var head = ByteWriter()
+        head.vector(label)
+        head.varint(context.count)
+        return Secret(joining: head.bytes.span, context)
+    }
+
     /// Reads the fields in order.
     package init(reading reader: inout ByteReader) throws(WireError) {
         self.label = try reader.opaque()

@@ -18,8 +18,9 @@ enum HKDF<Crypto: CryptoProvider> {
         return Secret(count: count) { (out: inout MutableSpan<UInt8>) in
             var written = 0
             var block: UInt8 = 1
-            var message: [UInt8] = info + [block]
+            var last = Secret(count: 0) { (_: inout MutableSpan<UInt8>) in }
             while written < count {
+                let message = Secret(joining: last.span, info.span, [block].span)
                 let digest = Secret(count: function.byteCount) { (digest: inout MutableSpan<UInt8>) in
                     crypto.hmac(function, key: key, message.span, &digest)
                 }
@@ -28,7 +29,7 @@ enum HKDF<Crypto: CryptoProvider> {
                 written += length
                 guard written < count else { break }
                 block += 1
-                message = digest.span.copied() + info + [block]
+                last = digest.duplicate()
             }
         }
     }

@@ -6,7 +6,7 @@ struct HPKE<Crypto: CryptoProvider>: Sendable {
     let provider: Crypto
 
     /// SetupBaseS: a context that seals to the owner of `publicKey`, and the encapsulation.
-    func sender(to publicKey: [UInt8], info: [UInt8]) throws(E2EEError) -> HPKESender<Crypto> {
+    func sender(to publicKey: [UInt8], info: Span<UInt8> = Span()) throws(E2EEError) -> HPKESender<Crypto> {
         let pair = try DHKEM(kem: self.kem, provider: self.provider).encapsulate(to: publicKey)
         let context = self.context(pair.secret, info: info)
         return HPKESender(context: context, encapsulated: pair.bytes)
@@ -14,7 +14,7 @@ struct HPKE<Crypto: CryptoProvider>: Sendable {
 
     /// SetupBaseR: the same context at the receiver.
     func receiver(
-        _ encapsulated: [UInt8], _ key: borrowing Secret, info: [UInt8]
+        _ encapsulated: [UInt8], _ key: borrowing Secret, info: Span<UInt8> = Span()
     ) throws(E2EEError) -> HPKEContext<Crypto> {
         let shared = try DHKEM(kem: self.kem, provider: self.provider).decapsulate(encapsulated, key)
         return self.context(shared, info: info)
@@ -38,12 +38,12 @@ struct HPKE<Crypto: CryptoProvider>: Sendable {
     }
 
     /// KeySchedule with mode 0 and no pre-shared key.
-    private func context(_ shared: borrowing Secret, info: [UInt8]) -> HPKEContext<Crypto> {
+    private func context(_ shared: borrowing Secret, info: Span<UInt8>) -> HPKEContext<Crypto> {
         let labels = self.labels
-        let noKey = labels.extract(salt: [], "psk_id_hash", [])
-        let about = labels.extract(salt: [], "info_hash", info)
+        let noKey = labels.extract("psk_id_hash")
+        let about = labels.extract("info_hash", info)
         let context = [0] + noKey.span.copied() + about.span.copied()
-        let secret = labels.extract(salt: shared.span.copied(), "secret", [])
+        let secret = labels.extract(salt: shared.span, "secret")
         return HPKEContext(
             key: labels.expand(secret, "key", context, count: self.aead.keyByteCount),
             baseNonce: labels.expand(secret, "base_nonce", context, count: AEAD.nonceByteCount).span.copied(),

@@ -4,9 +4,10 @@ struct HPKELabels<Crypto: CryptoProvider>: Sendable {
     let hash: HashFunction
     let provider: Crypto
 
-    func extract(salt: [UInt8], _ label: StaticString, _ material: [UInt8]) -> Secret {
-        let input = asciiBytes("HPKE-v1") + self.suiteID + asciiBytes(label) + material
-        return HKDF<Crypto>.extract(self.provider, self.hash, salt: salt.span, material: input.span)
+    func extract(salt: Span<UInt8> = Span(), _ label: StaticString, _ material: Span<UInt8> = Span()) -> Secret {
+        let head = asciiBytes("HPKE-v1") + self.suiteID + asciiBytes(label)
+        let input = Secret(joining: head.span, material)
+        return HKDF<Crypto>.extract(self.provider, self.hash, salt: salt, material: input.span)
     }
 
     func expand(_ key: borrowing Secret, _ label: StaticString, _ info: [UInt8], count: Int) -> Secret {

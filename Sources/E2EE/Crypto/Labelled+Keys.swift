@@ -20,14 +20,14 @@ extension Labelled {
 
     /// Seal(pk, L, ctx, pt): EncryptWithLabel.
     static func seal(
-        _ crypto: Crypto, to key: [UInt8], _ label: StaticString, _ context: [UInt8], _ plaintext: [UInt8]
+        _ crypto: Crypto, to key: [UInt8], _ label: StaticString, _ context: Span<UInt8>, _ plaintext: [UInt8]
     ) throws(E2EEError) -> HPKECiphertext {
         try self.suite(crypto).encrypt(to: key, self.full(label), context, plaintext.span)
     }
 
     /// What was sealed to the owner of `key`.
     static func open(
-        _ crypto: Crypto, _ key: borrowing Secret, _ label: StaticString, _ context: [UInt8],
+        _ crypto: Crypto, _ key: borrowing Secret, _ label: StaticString, _ context: Span<UInt8>,
         _ ciphertext: HPKECiphertext
     ) throws(E2EEError) -> Secret {
         try self.suite(crypto).decrypt(key, self.full(label), context, ciphertext)

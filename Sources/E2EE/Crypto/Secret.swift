@@ -35,6 +35,18 @@ internal import Wire
         }
     }
 
+    /// Bytes one after the other, for what is hashed or sealed as a whole; the caller wipes its own.
+    init(joining first: Span<UInt8>, _ second: Span<UInt8>, _ third: Span<UInt8> = Span()) {
+        self.init(count: first.count + second.count + third.count) { (out: inout MutableSpan<UInt8>) in
+            for index in first.indices { out[index] = first[index] }
+            for index in second.indices { out[first.count + index] = second[index] }
+            for index in third.indices { out[first.count + second.count + index] = third[index] }
+        }
+    }
+
+    /// The same with a secret behind what everybody may see.
+    init(joining head: Span<UInt8>, _ secret: borrowing Secret) { self.init(joining: head, secret.span) }
+
     deinit {
         unsafe wipe(self.storage)
         unsafe self.storage.deallocate()
@@ -66,4 +78,13 @@ internal import Wire
 @_optimize(none)
 private func wipe(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
     for index in bytes.indices { unsafe bytes[index] = 0 }
+}
+
+extension Array where Element == UInt8 {
+    /// Zeroes an array that held a secret because somebody wants arrays. It must be the only owner of its bytes, or another
+    /// copy is zeroed.
+    mutating func wipe() {
+        // SAFETY: the array is not touched by anybody else meanwhile.
+        unsafe self.withUnsafeMutableBufferPointer { unsafe E2EE.wipe($0) }
+    }
 }

@@ -97,10 +97,10 @@ struct SuiteCrypto<Crypto: CryptoProvider>: Sendable {
 
     /// EncryptWithLabel (§5.1.3).
     func encrypt(
-        to publicKey: [UInt8], _ label: [UInt8], _ context: [UInt8], _ plaintext: Span<UInt8>
+        to publicKey: [UInt8], _ label: [UInt8], _ context: Span<UInt8>, _ plaintext: Span<UInt8>
     ) throws(E2EEError) -> HPKECiphertext {
-        let info = EncryptContext(label: Self.full(label), context: context).encoded
-        var sender = try self.hpke.sender(to: publicKey, info: info)
+        let info = EncryptContext.info(Self.full(label), context)
+        var sender = try self.hpke.sender(to: publicKey, info: info.span)
         let ciphertext = try sender.context.seal(aad: [], plaintext)
         return HPKECiphertext(kemOutput: sender.encapsulated, ciphertext: ciphertext)
     }
@@ -109,7 +109,14 @@ struct SuiteCrypto<Crypto: CryptoProvider>: Sendable {
     func encrypt(
         to publicKey: [UInt8], _ label: [UInt8], _ context: [UInt8], secret: borrowing Secret
     ) throws(E2EEError) -> HPKECiphertext {
-        try self.encrypt(to: publicKey, label, context, secret.span)
+        try self.encrypt(to: publicKey, label, context.span, secret.span)
+    }
+
+    /// DecryptWithLabel of what was bound to something everybody may see.
+    func decrypt(
+        _ key: borrowing Secret, _ label: [UInt8], _ context: [UInt8], _ ciphertext: HPKECiphertext
+    ) throws(E2EEError) -> Secret {
+        try self.decrypt(key, label, context.span, ciphertext)
     }
 
     /// The public key of a private key of the suite's KEM.
@@ -124,13 +131,13 @@ struct SuiteCrypto<Crypto: CryptoProvider>: Sendable {
 
     /// DecryptWithLabel (§5.1.3).
     func decrypt(
-        _ key: borrowing Secret, _ label: [UInt8], _ context: [UInt8], _ ciphertext: HPKECiphertext
+        _ key: borrowing Secret, _ label: [UInt8], _ context: Span<UInt8>, _ ciphertext: HPKECiphertext
     ) throws(E2EEError) -> Secret {
-        let info = EncryptContext(label: Self.full(label), context: context).encoded
-        var receiver = try self.hpke.receiver(ciphertext.kemOutput, key, info: info)
+        let info = EncryptContext.info(Self.full(label), context)
+        var receiver = try self.hpke.receiver(ciphertext.kemOutput, key, info: info.span)
         var plaintext = try receiver.open(aad: [], ciphertext.ciphertext.span)
         let secret = Secret(copying: plaintext.span)
-        for index in plaintext.indices { plaintext[index] = 0 }
+        plaintext.wipe()
         return secret
     }
 

@@ -24,9 +24,17 @@ extension TLSWritable {
 
 extension TLSStruct {
     /// Reads a value that fills `bytes` to the last one.
-    package init(decoding bytes: [UInt8]) throws(E2EEError) {
+    package init(decoding bytes: [UInt8]) throws(E2EEError) { try self.init(decoding: bytes.rawSpan) }
+
+    /// Reads a value that fills a secret; no copy of the whole is made.
+    init(decoding secret: borrowing Secret) throws(E2EEError) {
+        // SAFETY: every bit pattern of a UInt8 is a byte.
+        try self.init(decoding: unsafe secret.span.bytes)
+    }
+
+    private init(decoding bytes: RawSpan) throws(E2EEError) {
         do throws(WireError) {
-            var reader = ByteReader(bytes.rawSpan)
+            var reader = ByteReader(bytes)
             self = try Self(reading: &reader)
             try reader.end()
         } catch {
@@ -39,6 +47,16 @@ extension ByteReader {
     /// `opaque x<V>`
     @_lifetime(self: copy self)
     mutating func opaque() throws(WireError) -> [UInt8] { try self.vector().array() }
+
+    /// `opaque x<V>` that is a secret.
+    @_lifetime(self: copy self)
+    mutating func secret() throws(WireError) -> HeldSecret {
+        let bytes = try self.vector()
+        return HeldSecret(
+            Secret(count: bytes.byteCount) { (out: inout MutableSpan<UInt8>) in
+                for index in out.indices { out[index] = bytes.u8(index) ?? 0 }
+            })
+    }
 
     /// `T x<V>`. No element is empty on the wire, so the bytes that are there bound the count.
     @_lifetime(self: copy self)

@@ -326,6 +326,7 @@ extension Engine {
             self.entry.oldKey = place.key(of: place.ownLeaf)
             self.order.start(after: sequence)
             self.forks = ForkWatch()
+            self.lost = nil
             self.people.start(place)
             self.people.isOwnSent = false
             self.beacons.start(now: now.monotonic)
@@ -334,6 +335,7 @@ extension Engine {
                 self.proof.proven(at: now.monotonic)
             }
             if isFounder { self.proof.founded() }
+            self.mergeAt = signer == nil ? nil : self.mergeTime(now: now)
             self.enter(.unproven)
             if hadPlace {
                 // Keys of a branch that was taken back are as wrong as none.

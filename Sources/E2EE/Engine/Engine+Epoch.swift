@@ -9,9 +9,11 @@ extension Engine {
         self.place = place
         // The code is of one epoch; what is shown already stays, as people are looking at it.
         self.comparison.fail()
+        self.lost = nil
         self.commitAgainAt = 0
         self.commitPause = 0
         self.note(report, before, now: now)
+        if report.hasPath, report.committer == place.ownLeaf { self.mergeAt = nil }
         // A Commit of ours for the old epoch lost its race.
         if self.inFlight != nil { self.requeue() }
         try self.handOutKeys(added: report.added, removed: report.removed)
@@ -68,6 +70,26 @@ extension Engine {
             // Then the server notices that we are gone, a little later.
             self.report(.app)
         }
+    }
+
+    // MARK: Keys on our path
+
+    /// When we put keys on our path: for most of us never (`e2ee.md` 4.3, merge after an Add).
+    func mergeTime(now: EngineTime) -> UInt64? {
+        // Without a random number somebody else does it.
+        guard let draw = try? self.crypto.randomBytes(2), PathMerge.isWanted(draw[0]) else { return nil }
+        return now.monotonic + 1_000 + UInt64(draw[1]) * 4_000 / 255
+    }
+
+    /// Puts keys on our path when it is time, and nothing waits that somebody will commit anyway.
+    mutating func merge(now: EngineTime) {
+        guard let at = self.mergeAt, now.monotonic >= at, self.line.isBound, !self.order.isBehind,
+            let own = self.place?.ownLeaf, let waiting = try? self.group?.proposals,
+            // Our own goodbye lies ready, and waits for nothing.
+            waiting.allSatisfy({ $0.affectedLeaf == own })
+        else { return }
+        self.mergeAt = nil
+        self.want(.heal)
     }
 
     /// We are out, by somebody's Commit. Who did it says what it was.

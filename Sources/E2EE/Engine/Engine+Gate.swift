@@ -6,6 +6,8 @@ extension Engine {
     static var resyncAfter: UInt64 { 20_000 }
     /// So often the log is read while no sign of the host comes.
     static var probeAfter: UInt64 { 10_000 }
+    /// The service has five seconds to take back a Commit (`e2ee.md` 5, rule 6), and a moment to say so.
+    static var voidAfter: UInt64 { 7_000 }
     /// A log that does not come is asked for again.
     static var askAgainAfter: UInt64 { 2_000 }
 
@@ -14,6 +16,8 @@ extension Engine {
         guard self.place != nil, self.state.isMember else { return [] }
         var reasons = self.proof.reasons(at: now.monotonic)
         if let since = self.order.missingSince, now.monotonic >= since + Self.closeAfter { reasons.insert(.behind) }
+        // The others may be in an epoch without somebody who is in ours.
+        if self.lost?.isBehind == true { reasons.insert(.behind) }
         if self.hasUnequalCode { reasons.insert(.compareFail) }
         // Nobody was asked yet whether a recorder may hear them; until that exists the answer is no.
         if self.place?.meeting.occupants.contains(where: { $0.isService }) == true { reasons.insert(.consent) }
@@ -42,9 +46,14 @@ extension Engine {
         self.sendProfile(now: now)
         self.beacon(now: now)
         self.elapseComparison(now: now)
+        self.merge(now: now)
     }
 
     private mutating func elapseOrder(now: EngineTime) {
+        if let lost = self.lost, now.monotonic >= lost.resyncAt {
+            self.lost = nil
+            return self.resync(now: now)
+        }
         guard let since = self.order.missingSince, self.place != nil, self.state.isMember else { return }
         if now.monotonic >= since + Self.resyncAfter, self.line.challenge != nil { return self.resync(now: now) }
         if let asked = self.order.askedAt, now.monotonic >= asked + Self.askAgainAfter { self.order.askedAt = nil }

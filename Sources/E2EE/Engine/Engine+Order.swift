@@ -150,10 +150,13 @@ extension Engine {
             let code = FaultCode(refusal: error)
             if case .commit = open.content.content {
                 self.deny(code, leaf: error.leaf, sequence: sequence)
-                // A member's broken path is broken for us alone, perhaps; a stranger's is nobody's epoch. What nobody is
-                // known to have signed changes nothing.
-                if error.leaf != nil, open.content.sender.type == .member, code == .pathDecrypt {
-                    self.resync(now: now)
+                // A stranger's broken path is nobody's epoch. What nobody is known to have signed changes nothing.
+                guard error.leaf != nil, open.content.sender.type == .member else { return }
+                // Keys that come out wrong do so for everybody, and a path may: then the service takes that back, and all go on
+                // where they were. Who stays alone with it looks for a new place.
+                if code == .pathDecrypt || code == .confirmation {
+                    let isBehind = code == .pathDecrypt || self.lost?.isBehind == true
+                    self.lost = (self.lost?.resyncAt ?? now.monotonic + Self.voidAfter, isBehind)
                 }
             } else {
                 self.report(code, leaf: error.leaf)
@@ -202,6 +205,7 @@ extension Engine {
     /// A Commit that everybody refused was taken back. Who applied it is somewhere else now.
     mutating func voided(_ groupID: [UInt8], _ sequence: UInt64, now: EngineTime) {
         guard let place = self.place, place.groupID == groupID else { return }
+        self.lost = nil
         if sequence < self.order.safe {
             // What follows now stands in the place of what we followed.
             self.forks = ForkWatch()

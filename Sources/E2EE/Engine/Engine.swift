@@ -33,12 +33,17 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// After a refusal the next Commit waits until then, ever longer, or for the next epoch.
     var commitAgainAt: UInt64 = 0
     var commitPause: UInt64 = 0
+    /// A Commit that we refused and others may follow: when a new place is looked for, unless it was taken back before, and
+    /// whether it waits for us alone, perhaps.
+    var lost: (resyncAt: UInt64, isBehind: Bool)?
     /// When removals that were too early are looked at again.
     var removalsAgainAt: UInt64?
     var waitingRoom = WaitingRoom()
     var people = People()
     var proof = ProofWatch()
     var beacons = BeaconClock()
+    /// When we put keys on our path, if we are one of those who do.
+    var mergeAt: UInt64?
     var comparison = Comparison()
     /// The last round that the person looked at had other pictures than the others'.
     var hasUnequalCode = false
@@ -75,6 +80,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// Takes one input. Whatever comes from the network, it neither throws nor traps: what is wrong becomes an output.
     package mutating func handle(_ input: EngineInput, now: EngineTime) {
         if case .out = self.state { return }
+        defer { wipeStack() }
         self.moment = now.monotonic
         switch input {
         case .connected:
@@ -151,4 +157,19 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
             self.tell(.lobby(waiting))
         }
     }
+}
+
+/// For tests that look at a meeting from inside: everything here is public, and known to every server.
+extension Engine {
+    /// The tree of the epoch.
+    package mutating func copyOfTree() throws(E2EEError) -> RatchetTree {
+        guard let tree = try self.group?.tree else { throw E2EEError(.usage, .closed) }
+        return tree
+    }
+
+    /// The group's id.
+    package var groupID: [UInt8]? { self.place?.groupID }
+
+    /// The number of the next message.
+    package var nextSequence: UInt64? { self.order.next }
 }

@@ -20,6 +20,7 @@ package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
     /// of its invite[16], which proves to the server that one has the link. `unsupported` is a link of a later version,
     /// `malformed` a damaged one. An engine that ran is gone.
     package mutating func open(_ bytes: [UInt8]) throws(E2EEError) -> [UInt8] {
+        defer { wipeStack() }
         let held = try HeldLink(bytes)
         let link = try held.link(self.crypto)
         let identifier = link.invite(self.crypto).derive(.identifier, self.crypto).copied()
@@ -30,12 +31,14 @@ package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
 
     /// The fragment of the common link: what one passes on.
     package func guestFragment() throws(E2EEError) -> [UInt8] {
+        defer { wipeStack() }
         guard let link = self.link else { throw E2EEError(.usage, .closed) }
         return try link.link(self.crypto).guestFragment()
     }
 
     /// Makes an engine under a name (`EngineConfig`), in place of one that ran, and lets it find the way in.
     package mutating func enter(_ bytes: [UInt8], monotonic: UInt64, unix: UInt64) throws(E2EEError) {
+        defer { wipeStack() }
         guard let link = self.link else { throw E2EEError(.usage, .closed) }
         let config = try EngineConfig(decoding: bytes)
         let now = try self.moment(monotonic, unix)

@@ -29,7 +29,7 @@ package struct ExternalJoin<Crypto: CryptoProvider>: ~Copyable, Sendable {
         guard let externalPub = try ExtensionList(info.extensions).externalPub() else {
             throw E2EEError(.validation, .extensions)
         }
-        let sender = try crypto.hpke.sender(to: externalPub, info: [])
+        let sender = try crypto.hpke.sender(to: externalPub)
         let initSecret = sender.context.export(ExternalInit.exportLabel, count: crypto.hashByteCount)
         let list = ProposalList(
             crypto: crypto, items: try Self.items(plan, kemOutput: sender.encapsulated, info, oldTree, crypto))

@@ -132,15 +132,14 @@ extension GroupState {
         let schedule = KeySchedule(crypto: self.crypto)
         let key = schedule.welcomeKey(schedule.welcomeSecret(memberSecret: memberSecret))
         let sealed = try self.crypto.seal(key.key.secret, nonce: key.nonce, aad: [], info.encoded)
+        let joiner = HeldSecret(joinerSecret.duplicate())
         var secrets: [EncryptedGroupSecrets] = []
         for (added, held) in zip(effects.added, pathSecrets) {
-            let pathSecret = held.map { PathSecret(pathSecret: $0.secret.copied()) }
-            var plaintext = GroupSecrets(
-                joinerSecret: joinerSecret.copied(), pathSecret: pathSecret, psks: effects.preSharedKeys
-            ).encoded
+            let plaintext = GroupSecrets(
+                joinerSecret: joiner, pathSecret: held.map { PathSecret($0) }, psks: effects.preSharedKeys
+            ).toSeal
             let encrypted = try self.crypto.encrypt(
-                to: added.keyPackage.initKey, asciiBytes("Welcome"), sealed, plaintext.span)
-            for index in plaintext.indices { plaintext[index] = 0 }
+                to: added.keyPackage.initKey, asciiBytes("Welcome"), sealed, secret: plaintext)
             secrets.append(
                 EncryptedGroupSecrets(
                     newMember: added.keyPackage.reference(self.crypto), encryptedGroupSecrets: encrypted))

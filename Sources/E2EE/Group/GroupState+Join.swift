@@ -12,9 +12,8 @@ extension GroupState {
         let pskSecret = try PSKSecret(crypto: crypto).combine(
             try self.inputs(secrets.psks, preSharedKeys, origin, crypto))
         let schedule = KeySchedule(crypto: crypto)
-        let joiner = Secret(copying: secrets.joinerSecret.span)
-        guard joiner.count == crypto.hashByteCount else { throw E2EEError(.validation, .length) }
-        let member = schedule.memberSecret(joinerSecret: joiner, pskSecret: pskSecret)
+        guard secrets.joinerSecret.secret.count == crypto.hashByteCount else { throw E2EEError(.validation, .length) }
+        let member = schedule.memberSecret(joinerSecret: secrets.joinerSecret.secret, pskSecret: pskSecret)
         let info = try opener.groupInfo(welcome, memberSecret: member)
         let context = info.groupContext
         var tree = try self.verifiedTree(info, apart, crypto)
@@ -91,11 +90,11 @@ extension GroupState {
         _ shared: PathSecret, from signer: UInt32, in tree: inout RatchetTree, _ keys: inout PathKeys,
         _ crypto: SuiteCrypto<Crypto>
     ) throws(E2EEError) {
-        guard signer != keys.leaf, shared.pathSecret.count == crypto.hashByteCount else {
+        guard signer != keys.leaf, shared.pathSecret.secret.count == crypto.hashByteCount else {
             throw E2EEError(.validation, .updatePath)
         }
         let chain = PathSecrets(crypto: crypto)
-        var secret = Secret(copying: shared.pathSecret.span)
+        var secret = shared.pathSecret.secret.duplicate()
         let above = TreeMath.directPath(2 * Int(keys.leaf), leaves: tree.leafCount)
             .drop { !TreeMath.leaves(under: $0).contains(signer) }
         for (index, node) in above.enumerated() {

@@ -110,7 +110,7 @@ extension GroupState {
     private func initSecret(_ effects: ProposalEffects) throws(E2EEError) -> HeldSecret {
         guard let kemOutput = effects.externalInit else { return self.secrets.initial }
         let pair = try self.crypto.kem.deriveKeyPair(self.secrets.external.secret)
-        let receiver = try self.crypto.hpke.receiver(kemOutput, pair.secret, info: [])
+        let receiver = try self.crypto.hpke.receiver(kemOutput, pair.secret)
         return HeldSecret(receiver.export(ExternalInit.exportLabel, count: self.crypto.hashByteCount))
     }
 

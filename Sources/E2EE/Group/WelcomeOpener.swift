@@ -15,7 +15,7 @@ struct WelcomeOpener<Crypto: CryptoProvider>: Sendable {
         }
         let plaintext = try self.crypto.decrypt(
             initKey, asciiBytes("Welcome"), welcome.encryptedGroupInfo, entry.encryptedGroupSecrets)
-        return try GroupSecrets(decoding: plaintext.span.copied())
+        return try GroupSecrets(decoding: plaintext)
     }
 
     /// The GroupInfo inside.

@@ -51,8 +51,8 @@ extension Bundle {
         to boxKey: [UInt8], _ crypto: Crypto
     ) throws(E2EEError) -> HPKECiphertext {
         var plaintext = self.encoded
-        let sealed = try Labelled<Crypto>.seal(crypto, to: boxKey, "bundle", self.instance.meetingID, plaintext)
-        for index in plaintext.indices { plaintext[index] = 0 }
+        let sealed = try Labelled<Crypto>.seal(crypto, to: boxKey, "bundle", self.instance.meetingID.span, plaintext)
+        plaintext.wipe()
         return sealed
     }
 
@@ -63,7 +63,7 @@ extension Bundle {
         _ ciphertext: HPKECiphertext, _ boxKey: borrowing Secret, _ rule: ChainRule<Crypto>, isFromOwnDevice: Bool
     ) throws(E2EEError) -> Bundle {
         let plaintext = try Labelled<Crypto>.open(
-            rule.crypto, boxKey, "bundle", rule.instance.meetingID, ciphertext)
+            rule.crypto, boxKey, "bundle", rule.instance.meetingID.span, ciphertext)
         let bundle = try Bundle(decoding: plaintext.copied())
         guard bundle.instance == rule.instance, let signer = bundle.sealer.subjectKey,
             bundle.isSigned(by: signer, rule.crypto), bundle.sealer.role?.isCertified == true,

@@ -60,9 +60,9 @@ public struct Link: ~Copyable, Sendable {
     ) throws(LinkError) {
         guard let identifier = Base64URL.decode(meetingID), identifier.count == 16 else { throw .damaged }
         // A length no version has is refused before it is decoded; versions to come may be longer, within reason.
-        guard fragment.count <= 128, let bytes = Base64URL.decode(fragment), let version = bytes.first else {
-            throw .damaged
-        }
+        guard fragment.count <= 128, var bytes = Base64URL.decode(fragment) else { throw .damaged }
+        defer { bytes.wipe() }
+        guard let version = bytes.first else { throw .damaged }
         guard version != 0 else { throw .damaged }
         guard let kind = LinkKind(rawValue: version) else { throw .newer }
         guard bytes.count == kind.byteCount else { throw .damaged }
@@ -72,7 +72,7 @@ public struct Link: ~Copyable, Sendable {
             case .host: 17..<49
             case .personal: 33..<65
             }
-        var fingerprint = [UInt8](bytes[17..<33])
+        var fingerprint: [UInt8] = []
         if kind == .host {
             do throws(E2EEError) {
                 let seed = Secret(copying: bytes.span.extracting(seedRange))
@@ -80,6 +80,8 @@ public struct Link: ~Copyable, Sendable {
             } catch {
                 throw .damaged
             }
+        } else {
+            fingerprint = [UInt8](bytes[17..<33])
         }
         self.kind = kind
         self.meetingID = identifier
@@ -93,16 +95,16 @@ public struct Link: ~Copyable, Sendable {
 
     /// This link's own fragment.
     public borrowing func fragment() -> [UInt8] {
-        var bytes: [UInt8] = [self.kind.rawValue] + self.inviteSecret.span.copied()
-        if self.kind != .host { bytes += self.authorityFingerprint }
-        bytes += self.seed.span.copied()
+        let fingerprint = self.kind == .host ? [] : self.authorityFingerprint
+        let head = Secret(joining: [self.kind.rawValue].span, self.inviteSecret.span)
+        let bytes = Secret(joining: head.span, fingerprint.span, self.seed.span)
         return Base64URL.encode(bytes.span)
     }
 
     /// The fragment of the common link to the same meeting: what a host or guest hands on.
     public borrowing func guestFragment() -> [UInt8] {
-        let bytes: [UInt8] =
-            [LinkKind.guest.rawValue] + self.inviteSecret.span.copied() + self.authorityFingerprint
+        let bytes = Secret(
+            joining: [LinkKind.guest.rawValue].span, self.inviteSecret.span, self.authorityFingerprint.span)
         return Base64URL.encode(bytes.span)
     }
 

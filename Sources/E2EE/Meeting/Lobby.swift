@@ -9,8 +9,9 @@ package enum Lobby {
 
     private static func context<Crypto: CryptoProvider>(
         _ keyPackage: [UInt8], _ invite: InviteKeys, _ crypto: Crypto
-    ) -> [UInt8] {
-        Labelled<Crypto>.hash(crypto, "lobby kp", keyPackage) + invite.lobbyCardKey.secret.copied()
+    ) -> Secret {
+        let hash = Labelled<Crypto>.hash(crypto, "lobby kp", keyPackage)
+        return Secret(joining: hash.span, invite.lobbyCardKey.secret)
     }
 
     /// A knock by whoever holds the link. `nonce` stays secret until the answer came.
@@ -21,8 +22,8 @@ package enum Lobby {
         let plaintext = card.encoded
         guard LobbyCard.byteCounts.contains(plaintext.count) else { throw E2EEError(.usage, .tooLong) }
         let package = keyPackage.encoded
-        let sealed = try Labelled<Crypto>.seal(
-            crypto, to: lobby.lobbyKey, "lobby card", self.context(package, invite, crypto), plaintext)
+        let context = self.context(package, invite, crypto)
+        let sealed = try Labelled<Crypto>.seal(crypto, to: lobby.lobbyKey, "lobby card", context.span, plaintext)
         var request = LobbyRequest(
             lobby.instance, keyPackage: package, commitment: self.commitment(of: nonce, crypto),
             pass: pass?.encoded ?? [], card: sealed)
@@ -43,8 +44,8 @@ package enum Lobby {
         for (index, invite) in invites.enumerated() {
             let plaintext: Secret
             do throws(E2EEError) {
-                plaintext = try Labelled<Crypto>.open(
-                    crypto, lobbyKey, "lobby card", self.context(request.keyPackage, invite, crypto), request.card)
+                let context = self.context(request.keyPackage, invite, crypto)
+                plaintext = try Labelled<Crypto>.open(crypto, lobbyKey, "lobby card", context.span, request.card)
             } catch {
                 failure = error
                 continue
@@ -63,8 +64,8 @@ package enum Lobby {
     ) throws(E2EEError) -> HPKECiphertext {
         let key = try KeyPackage(decoding: request.keyPackage).leafNode.encryptionKey
         var plaintext = note.encoded
-        let sealed = try Labelled<Crypto>.seal(crypto, to: key, "lobby note", request.hash(crypto), plaintext)
-        for index in plaintext.indices { plaintext[index] = 0 }
+        let sealed = try Labelled<Crypto>.seal(crypto, to: key, "lobby note", request.hash(crypto).span, plaintext)
+        plaintext.wipe()
         return sealed
     }
 
@@ -73,7 +74,7 @@ package enum Lobby {
         _ note: HPKECiphertext, to request: LobbyRequest, _ own: OwnKeyPackage, _ rule: ChainRule<Crypto>
     ) throws(E2EEError) -> LobbyNote {
         let plaintext = try Labelled<Crypto>.open(
-            rule.crypto, own.encryptionKey.secret, "lobby note", request.hash(rule.crypto), note)
+            rule.crypto, own.encryptionKey.secret, "lobby note", request.hash(rule.crypto).span, note)
         let note = try LobbyNote(decoding: plaintext.copied())
         guard let signer = note.issuer.subjectKey, note.issuer.rights.contains(.admit),
             rule.isValid(note.issuer, for: signer), note.isSigned(by: signer, rule.crypto)

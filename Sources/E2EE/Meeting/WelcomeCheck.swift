@@ -10,13 +10,13 @@ package enum WelcomeCheck {
         let opener = WelcomeOpener(crypto: suite)
         let secrets = try opener.secrets(welcome, for: own.keyPackage, initKey: own.initKey.secret)
         guard secrets.psks.map({ $0.name }) == [.external(invite.identifier)], let id = secrets.psks.first,
-            id.nonce.count == 32, secrets.joinerSecret.count == suite.hashByteCount
+            id.nonce.count == 32, secrets.joinerSecret.secret.count == suite.hashByteCount
         else { throw E2EEError(.validation, .preSharedKey) }
         let psk = try PSKSecret(crypto: suite).combine([
             PSKSecret<Crypto>.Input(id: id, key: invite.preSharedKey)
         ])
-        let joiner = Secret(copying: secrets.joinerSecret.span)
-        let member = KeySchedule(crypto: suite).memberSecret(joinerSecret: joiner, pskSecret: psk)
+        let member = KeySchedule(crypto: suite).memberSecret(
+            joinerSecret: secrets.joinerSecret.secret, pskSecret: psk)
         return try opener.groupInfo(welcome, memberSecret: member)
     }
 

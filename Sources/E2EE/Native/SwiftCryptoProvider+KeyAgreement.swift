@@ -5,20 +5,26 @@ extension SwiftCryptoProvider {
     /// The public key of a KEM's private key.
     public func publicKey(_ kem: KEM, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
         guard kem != .x448 else { throw E2EEError(.usage, .unsupported) }
-        let key = key.copied()
         do {
-            let data =
-                switch kem {
-                case .x25519, .x448:
-                    try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.rawRepresentation
-                case .p256: try P256.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.x963Representation
-                case .p384: try P384.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.x963Representation
-                case .p521: try P521.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.x963Representation
-                case .xWing:
-                    try XWingMLKEM768X25519.PrivateKey(seedRepresentation: key, publicKey: nil).publicKey
-                        .rawRepresentation
-                }
-            return [UInt8](data)
+            // SAFETY: the key lives at least until swift-crypto has its own.
+            return try unsafe key.withUnsafeBytes { key in
+                let data =
+                    switch kem {
+                    case .x25519, .x448:
+                        try unsafe Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey
+                            .rawRepresentation
+                    case .p256:
+                        try unsafe P256.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.x963Representation
+                    case .p384:
+                        try unsafe P384.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.x963Representation
+                    case .p521:
+                        try unsafe P521.KeyAgreement.PrivateKey(rawRepresentation: key).publicKey.x963Representation
+                    case .xWing:
+                        try unsafe XWingMLKEM768X25519.PrivateKey(seedRepresentation: key, publicKey: nil).publicKey
+                            .rawRepresentation
+                    }
+                return [UInt8](data)
+            }
         } catch {
             throw E2EEError(.crypto, .primitive)
         }
@@ -26,36 +32,34 @@ extension SwiftCryptoProvider {
 
     /// Diffie-Hellman on the curve of a DHKEM.
     public func agree(_ kem: KEM, _ key: Span<UInt8>, with publicKey: Span<UInt8>) throws(E2EEError) -> Secret {
-        let key = key.copied()
         let other = publicKey.copied()
         do {
-            switch kem {
-            case .x25519:
-                let shared = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
-                    .sharedSecretFromKeyAgreement(with: .init(rawRepresentation: other))
-                // All zero: the other key is a point of small order (RFC 7748 §6.1).
-                guard unsafe !shared.withUnsafeBytes({ unsafe $0.allSatisfy { $0 == 0 } }) else {
-                    throw CryptoKitError.incorrectParameterSize
+            // SAFETY: the key lives at least until swift-crypto has its own.
+            let shared = try unsafe key.withUnsafeBytes { key in
+                switch kem {
+                case .x25519:
+                    try unsafe Curve25519.KeyAgreement.PrivateKey(rawRepresentation: key)
+                        .sharedSecretFromKeyAgreement(with: .init(rawRepresentation: other))
+                case .p256:
+                    try unsafe P256.KeyAgreement.PrivateKey(rawRepresentation: key)
+                        .sharedSecretFromKeyAgreement(with: .init(x963Representation: other))
+                case .p384:
+                    try unsafe P384.KeyAgreement.PrivateKey(rawRepresentation: key)
+                        .sharedSecretFromKeyAgreement(with: .init(x963Representation: other))
+                case .p521:
+                    try unsafe P521.KeyAgreement.PrivateKey(rawRepresentation: key)
+                        .sharedSecretFromKeyAgreement(with: .init(x963Representation: other))
+                case .x448, .xWing: throw E2EEError(.usage, .unsupported)
                 }
-                return Self.secret(shared)
-            case .p256:
-                return Self.secret(
-                    try P256.KeyAgreement.PrivateKey(rawRepresentation: key)
-                        .sharedSecretFromKeyAgreement(with: .init(x963Representation: other)))
-            case .p384:
-                return Self.secret(
-                    try P384.KeyAgreement.PrivateKey(rawRepresentation: key)
-                        .sharedSecretFromKeyAgreement(with: .init(x963Representation: other)))
-            case .p521:
-                return Self.secret(
-                    try P521.KeyAgreement.PrivateKey(rawRepresentation: key)
-                        .sharedSecretFromKeyAgreement(with: .init(x963Representation: other)))
-            case .x448, .xWing: break
             }
+            // All zero: the other key is a point of small order (RFC 7748 §6.1).
+            guard unsafe kem != .x25519 || !shared.withUnsafeBytes({ unsafe $0.allSatisfy { $0 == 0 } }) else {
+                throw E2EEError(.crypto, .primitive)
+            }
+            return Self.secret(shared)
         } catch {
-            throw E2EEError(.crypto, .primitive)
+            throw error as? E2EEError ?? E2EEError(.crypto, .primitive)
         }
-        throw E2EEError(.usage, .unsupported)
     }
 
     /// X-Wing, sending side.
@@ -71,7 +75,10 @@ extension SwiftCryptoProvider {
     /// X-Wing, receiving side.
     public func decapsulateXWing(_ encapsulated: Span<UInt8>, _ key: Span<UInt8>) throws(E2EEError) -> Secret {
         do {
-            let key = try XWingMLKEM768X25519.PrivateKey(seedRepresentation: key.copied(), publicKey: nil)
+            // SAFETY: the key lives at least until swift-crypto has its own.
+            let key = try unsafe key.withUnsafeBytes {
+                try unsafe XWingMLKEM768X25519.PrivateKey(seedRepresentation: $0, publicKey: nil)
+            }
             return Self.secret(try key.decapsulate(Data(encapsulated.copied())))
         } catch {
             throw E2EEError(.crypto, .primitive)
@@ -79,10 +86,11 @@ extension SwiftCryptoProvider {
     }
 
     private static func secret(_ bytes: some ContiguousBytes) -> Secret {
-        // SAFETY: the buffer is valid during the call, and copied there.
-        var copy = unsafe bytes.withUnsafeBytes { unsafe [UInt8]($0) }
-        let secret = Secret(copying: copy.span)
-        for index in copy.indices { copy[index] = 0 }
-        return secret
+        // SAFETY: the buffer is valid during the call, and copied there, once its length is known.
+        unsafe Secret(count: bytes.withUnsafeBytes { $0.count }) { (out: inout MutableSpan<UInt8>) in
+            unsafe out.withUnsafeMutableBytes { out in
+                unsafe bytes.withUnsafeBytes { unsafe out.copyMemory(from: $0) }
+            }
+        }
     }
 }

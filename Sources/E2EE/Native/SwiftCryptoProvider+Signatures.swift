@@ -5,7 +5,8 @@ extension SwiftCryptoProvider {
     /// A fresh signature key.
     public func signatureKey(_ scheme: SignatureScheme) throws(E2EEError) -> Secret {
         switch scheme {
-        case .ed25519: Secret(copying: [UInt8](Curve25519.Signing.PrivateKey().rawRepresentation).span)
+        // Any 32 bytes are a seed (RFC 8032 §5.1.5).
+        case .ed25519: try self.randomSecret(32)
         case .p256: Secret(copying: [UInt8](P256.Signing.PrivateKey().rawRepresentation).span)
         case .p384: Secret(copying: [UInt8](P384.Signing.PrivateKey().rawRepresentation).span)
         case .p521: Secret(copying: [UInt8](P521.Signing.PrivateKey().rawRepresentation).span)
@@ -16,17 +17,19 @@ extension SwiftCryptoProvider {
     /// The public key of a signature key.
     public func publicKey(_ scheme: SignatureScheme, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
         guard scheme != .ed448 else { throw E2EEError(.usage, .unsupported) }
-        let key = key.copied()
         do {
-            let data =
-                switch scheme {
-                case .ed25519, .ed448:
-                    try Curve25519.Signing.PrivateKey(rawRepresentation: key).publicKey.rawRepresentation
-                case .p256: try P256.Signing.PrivateKey(rawRepresentation: key).publicKey.x963Representation
-                case .p384: try P384.Signing.PrivateKey(rawRepresentation: key).publicKey.x963Representation
-                case .p521: try P521.Signing.PrivateKey(rawRepresentation: key).publicKey.x963Representation
-                }
-            return [UInt8](data)
+            // SAFETY: the key lives at least until swift-crypto has its own.
+            return try unsafe key.withUnsafeBytes { key in
+                let data =
+                    switch scheme {
+                    case .ed25519, .ed448:
+                        try unsafe Curve25519.Signing.PrivateKey(rawRepresentation: key).publicKey.rawRepresentation
+                    case .p256: try unsafe P256.Signing.PrivateKey(rawRepresentation: key).publicKey.x963Representation
+                    case .p384: try unsafe P384.Signing.PrivateKey(rawRepresentation: key).publicKey.x963Representation
+                    case .p521: try unsafe P521.Signing.PrivateKey(rawRepresentation: key).publicKey.x963Representation
+                    }
+                return [UInt8](data)
+            }
         } catch {
             throw E2EEError(.usage, .length)
         }
@@ -37,21 +40,26 @@ extension SwiftCryptoProvider {
         _ scheme: SignatureScheme, _ key: Span<UInt8>, _ message: Span<UInt8>
     ) throws(E2EEError) -> [UInt8] {
         guard scheme != .ed448 else { throw E2EEError(.usage, .unsupported) }
-        let key = key.copied()
         let message = message.copied()
         do {
-            let data =
-                switch scheme {
-                case .ed25519, .ed448:
-                    try Curve25519.Signing.PrivateKey(rawRepresentation: key).signature(for: message)
-                case .p256:
-                    try P256.Signing.PrivateKey(rawRepresentation: key).signature(for: message).derRepresentation
-                case .p384:
-                    try P384.Signing.PrivateKey(rawRepresentation: key).signature(for: message).derRepresentation
-                case .p521:
-                    try P521.Signing.PrivateKey(rawRepresentation: key).signature(for: message).derRepresentation
-                }
-            return [UInt8](data)
+            // SAFETY: the key lives at least until swift-crypto has its own.
+            return try unsafe key.withUnsafeBytes { key in
+                let data =
+                    switch scheme {
+                    case .ed25519, .ed448:
+                        try unsafe Curve25519.Signing.PrivateKey(rawRepresentation: key).signature(for: message)
+                    case .p256:
+                        try unsafe P256.Signing.PrivateKey(rawRepresentation: key).signature(for: message)
+                            .derRepresentation
+                    case .p384:
+                        try unsafe P384.Signing.PrivateKey(rawRepresentation: key).signature(for: message)
+                            .derRepresentation
+                    case .p521:
+                        try unsafe P521.Signing.PrivateKey(rawRepresentation: key).signature(for: message)
+                            .derRepresentation
+                    }
+                return [UInt8](data)
+            }
         } catch {
             throw E2EEError(.usage, .length)
         }

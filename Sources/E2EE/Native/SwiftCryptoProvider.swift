@@ -3,7 +3,8 @@ internal import CryptoExtras
 internal import FoundationEssentials
 
 /// The native primitives: swift-crypto, which is BoringSSL. Only this folder knows Foundation's bytes, because
-/// swift-crypto speaks in them.
+/// swift-crypto speaks in them. Keys and what is sealed are lent to it, never copied into an array, which would stay in
+/// memory behind them.
 public struct SwiftCryptoProvider: CryptoProvider {
     /// All but X448 and Ed448.
     public static func has(_ suite: GroupSuite) -> Bool { suite != .x448AES && suite != .x448ChaCha }
@@ -25,21 +26,65 @@ public struct SwiftCryptoProvider: CryptoProvider {
     /// The digest of `message`.
     public func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
         switch function {
-        case .sha256: Self.copy(SHA256.hash(data: message.copied()), &out)
-        case .sha384: Self.copy(SHA384.hash(data: message.copied()), &out)
-        case .sha512: Self.copy(SHA512.hash(data: message.copied()), &out)
+        case .sha256: Self.hash(message, &out, SHA256.self)
+        case .sha384: Self.hash(message, &out, SHA384.self)
+        case .sha512: Self.hash(message, &out, SHA512.self)
         }
     }
 
-    /// HMAC of `message`.
+    private static func hash<Function: Crypto.HashFunction>(
+        _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>, _: Function.Type
+    ) {
+        var hasher = Function()
+        Self.feed(message, to: &hasher)
+        Self.copy(hasher.finalize(), &out)
+    }
+
+    /// HMAC of `message` (RFC 2104).
     public func hmac(
         _ function: HashFunction, key: Span<UInt8>, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>
     ) {
-        let key = Self.symmetric(key)
         switch function {
-        case .sha256: Self.copy(HMAC<SHA256>.authenticationCode(for: message.copied(), using: key), &out)
-        case .sha384: Self.copy(HMAC<SHA384>.authenticationCode(for: message.copied(), using: key), &out)
-        case .sha512: Self.copy(HMAC<SHA512>.authenticationCode(for: message.copied(), using: key), &out)
+        case .sha256: Self.hmac(key, message, &out, SHA256.self)
+        case .sha384: Self.hmac(key, message, &out, SHA384.self)
+        case .sha512: Self.hmac(key, message, &out, SHA512.self)
+        }
+    }
+
+    /// Over swift-crypto's hash functions, which zero what they have seen; its own HMAC keeps the key in an array.
+    private static func hmac<Function: Crypto.HashFunction>(
+        _ key: Span<UInt8>, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>, _: Function.Type
+    ) {
+        guard key.count <= Function.blockByteCount else {
+            let short = Secret(count: Function.Digest.byteCount) { (digest: inout MutableSpan<UInt8>) in
+                Self.hash(key, &digest, Function.self)
+            }
+            return Self.hmac(short.span, message, &out, Function.self)
+        }
+        var (inner, outer) = (Function(), Function())
+        Self.feed(Self.pad(key, with: 0x36, Function.blockByteCount).span, to: &inner)
+        Self.feed(message, to: &inner)
+        Self.feed(Self.pad(key, with: 0x5C, Function.blockByteCount).span, to: &outer)
+        // SAFETY: the digest's bytes live at least until they were taken in.
+        unsafe inner.finalize().withUnsafeBytes { unsafe outer.update(bufferPointer: $0) }
+        Self.copy(outer.finalize(), &out)
+    }
+
+    private static func pad(_ key: Span<UInt8>, with byte: UInt8, _ count: Int) -> Secret {
+        Secret(count: count) { (block: inout MutableSpan<UInt8>) in
+            for index in block.indices { block[index] = byte ^ (index < key.count ? key[index] : 0) }
+        }
+    }
+
+    private static func feed<Function: Crypto.HashFunction>(_ bytes: Span<UInt8>, to hasher: inout Function) {
+        // SAFETY: the bytes live at least until they were taken in.
+        unsafe bytes.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+    }
+
+    private static func copy(_ digest: some Digest, _ out: inout MutableSpan<UInt8>) {
+        // SAFETY: both live during the call; the caller knows how long a digest is, and `copyMemory` checks it.
+        unsafe out.withUnsafeMutableBytes { out in
+            unsafe digest.withUnsafeBytes { unsafe out.copyMemory(from: $0) }
         }
     }
 
@@ -50,17 +95,20 @@ public struct SwiftCryptoProvider: CryptoProvider {
         guard key.count == aead.keyByteCount, nonce.count == AEAD.nonceByteCount else {
             throw E2EEError(.usage, .length)
         }
+        let key = Self.symmetric(key)
         do {
-            if aead == .chaCha20Poly1305 {
-                let box = try ChaChaPoly.seal(
-                    plaintext.copied(), using: Self.symmetric(key), nonce: ChaChaPoly.Nonce(data: nonce.copied()),
-                    authenticating: aad.copied())
+            // SAFETY: the plaintext lives at least until it is sealed.
+            return try unsafe plaintext.withUnsafeBytes { plaintext in
+                if aead == .chaCha20Poly1305 {
+                    let box = try unsafe ChaChaPoly.seal(
+                        plaintext, using: key, nonce: ChaChaPoly.Nonce(data: nonce.copied()),
+                        authenticating: aad.copied())
+                    return [UInt8](box.ciphertext) + [UInt8](box.tag)
+                }
+                let box = try unsafe AES.GCM.seal(
+                    plaintext, using: key, nonce: AES.GCM.Nonce(data: nonce.copied()), authenticating: aad.copied())
                 return [UInt8](box.ciphertext) + [UInt8](box.tag)
             }
-            let box = try AES.GCM.seal(
-                plaintext.copied(), using: Self.symmetric(key), nonce: AES.GCM.Nonce(data: nonce.copied()),
-                authenticating: aad.copied())
-            return [UInt8](box.ciphertext) + [UInt8](box.tag)
         } catch {
             throw E2EEError(.crypto, .primitive)
         }
@@ -76,19 +124,24 @@ public struct SwiftCryptoProvider: CryptoProvider {
         let length = ciphertext.count - AEAD.tagByteCount
         guard length >= 0 else { throw E2EEError(.crypto, .authentication) }
         let bytes = ciphertext.copied()
+        var opened: Data
         do {
             if aead == .chaCha20Poly1305 {
                 let box = try ChaChaPoly.SealedBox(
                     nonce: ChaChaPoly.Nonce(data: nonce.copied()), ciphertext: bytes[..<length],
                     tag: bytes[length...])
-                return [UInt8](try ChaChaPoly.open(box, using: Self.symmetric(key), authenticating: aad.copied()))
+                opened = try ChaChaPoly.open(box, using: Self.symmetric(key), authenticating: aad.copied())
+            } else {
+                let box = try AES.GCM.SealedBox(
+                    nonce: AES.GCM.Nonce(data: nonce.copied()), ciphertext: bytes[..<length], tag: bytes[length...])
+                opened = try AES.GCM.open(box, using: Self.symmetric(key), authenticating: aad.copied())
             }
-            let box = try AES.GCM.SealedBox(
-                nonce: AES.GCM.Nonce(data: nonce.copied()), ciphertext: bytes[..<length], tag: bytes[length...])
-            return [UInt8](try AES.GCM.open(box, using: Self.symmetric(key), authenticating: aad.copied()))
         } catch {
             throw E2EEError(.crypto, .authentication)
         }
+        let plaintext = [UInt8](opened)
+        opened.resetBytes(in: opened.startIndex..<opened.endIndex)
+        return plaintext
     }
 
     /// AES in counter mode.
@@ -106,13 +159,8 @@ public struct SwiftCryptoProvider: CryptoProvider {
         }
     }
 
-    static func symmetric(_ key: Span<UInt8>) -> SymmetricKey { SymmetricKey(data: key.copied()) }
-
-    private static func copy(_ digest: some Sequence<UInt8>, _ out: inout MutableSpan<UInt8>) {
-        var index = 0
-        for byte in digest {
-            out[index] = byte
-            index += 1
-        }
+    private static func symmetric(_ key: Span<UInt8>) -> SymmetricKey {
+        // SAFETY: copied during the call, into memory that swift-crypto zeroes.
+        unsafe key.withUnsafeBytes { unsafe SymmetricKey(data: $0) }
     }
 }

@@ -43,7 +43,7 @@ extension RatchetTree {
     }
 
     /// Every encryption key in the tree.
-    var encryptionKeys: [[UInt8]] { self.nodes.compactMap { $0?.encryptionKey } }
+    package var encryptionKeys: [[UInt8]] { self.nodes.compactMap { $0?.encryptionKey } }
 
     /// The leaf with this signature key.
     func leaf(withSignatureKey key: [UInt8]) -> UInt32? {

@@ -79,8 +79,8 @@ struct CryptoVectors<Crypto: CryptoProvider> {
         }
         guard try vector.number("kdf_id") == 1, try vector.number("aead_id") == 3 else { return .holds }
         let hpke = HPKE(kem: .xWing, hash: .sha256, aead: .chaCha20Poly1305, provider: provider)
-        var context = try hpke.receiver(
-            try vector.bytes("enc"), pair.secret, info: try vector.bytes("info"))
+        let info = try vector.bytes("info")
+        var context = try hpke.receiver(try vector.bytes("enc"), pair.secret, info: info.span)
         for sealed in try vector.list("encryptions") {
             let ciphertext = try sealed.bytes("ct")
             let opened = try context.open(aad: try sealed.bytes("aad"), ciphertext.span)

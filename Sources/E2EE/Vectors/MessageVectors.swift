@@ -87,7 +87,7 @@ struct MessageVectors<Crypto: CryptoProvider> {
         let initKey = try self.vector.secret("init_priv")
         let secrets = try opener.secrets(welcome, for: package, initKey: initKey.secret)
         let member = KeySchedule(crypto: self.crypto).memberSecret(
-            joinerSecret: Secret(copying: secrets.joinerSecret.span), pskSecret: self.crypto.zeros)
+            joinerSecret: secrets.joinerSecret.secret, pskSecret: self.crypto.zeros)
         let info = try opener.groupInfo(welcome, memberSecret: member)
         guard info.isSigned(by: try self.vector.bytes("signer_pub"), self.crypto) else { return .fails }
         let epoch = KeySchedule(crypto: self.crypto).epoch(memberSecret: member, info.groupContext)

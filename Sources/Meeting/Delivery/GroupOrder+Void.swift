@@ -1,7 +1,7 @@
 extension GroupOrder {
     /// Fault codes of `e2ee.md` 4.2: those of `authorise`, and those of the format.
     private static let codes: [ClosedRange<UInt16>] = [1...23, 64...73]
-    /// Whether a path can be decrypted differs from member to member: it proves nothing about the Commit.
+    /// Whether a path can be decrypted differs from member to member: by itself it proves nothing about the Commit.
     private static let pathDecrypt: UInt16 = 68
 
     /// A member refuses a Commit.
@@ -10,12 +10,16 @@ extension GroupOrder {
     ) throws(DeliveryFailure) {
         let leaf = try self.member(connection)
         guard Self.codes.contains(where: { $0.contains(fault.code) }) else { throw .malformed }
-        guard fault.code != Self.pathDecrypt,
-            let index = self.recent.firstIndex(where: { $0.roster.epoch == fault.epoch }),
+        guard let index = self.recent.firstIndex(where: { $0.roster.epoch == fault.epoch }),
             self.recent[index].at + RecentCommit.time > now, self.isElector(leaf, of: self.recent[index])
         else { return }  // Noted by the members; nothing follows here.
         self.recent[index].applied.remove(leaf)
+        self.recent[index].lost.remove(leaf)
         for code in self.recent[index].faults.keys { self.recent[index].faults[code]?.remove(leaf) }
+        guard fault.code != Self.pathDecrypt else {
+            self.recent[index].lost.insert(leaf)
+            return self.countFaults(of: index, isOver: false, now: now)
+        }
         self.recent[index].faults[fault.code, default: []].insert(leaf)
         guard self.bindings[leaf]?.standing?.role == .host else {
             return self.countFaults(of: index, isOver: false, now: now)
@@ -31,6 +35,7 @@ extension GroupOrder {
         guard ack.seq >> 63 == 0 else { return self.judge(ack.verdict, ack.seq, by: leaf, now: now) }
         guard ack.verdict == .ok, let index = self.recent.firstIndex(where: { $0.seq == ack.seq }),
             self.isElector(leaf, of: self.recent[index]),
+            !self.recent[index].lost.contains(leaf),
             !self.recent[index].faults.values.contains(where: { $0.contains(leaf) })
         else { return }
         self.recent[index].applied.insert(leaf)
@@ -62,7 +67,11 @@ extension GroupOrder {
     mutating func countFaults(of index: Int, isOver: Bool, now: ContinuousClock.Instant) {
         let commit = self.recent[index]
         let present = Set(self.bindings.keys.filter { self.isElector($0, of: commit) })
-        guard commit.majority(isOver: isOver, present: present) != nil else { return }
+        let hosts = Set(present.filter { self.bindings[$0]?.standing?.role == .host })
+        guard
+            commit.majority(isOver: isOver, present: present) != nil
+                || commit.isAlone(isOver: isOver, present: present, hosts: hosts)
+        else { return }
         self.void(index, now: now)
     }
 

@@ -17,6 +17,8 @@ struct RecentCommit: Sendable {
     let electors: Set<LeafIndex>
     var applied: Set<LeafIndex> = []
     var faults: [UInt16: Set<LeafIndex>] = [:]
+    /// Those for whom nothing on its path opens.
+    var lost: Set<LeafIndex> = []
     /// Connections that ended since.
     var gone: Set<ConnectionID> = []
     /// The joiner that committed itself.
@@ -37,11 +39,19 @@ struct RecentCommit: Sendable {
         self.electors = electors
     }
 
+    /// Whether its committer is alone in its epoch: a path that nobody can decrypt (decision 0007). Somebody may lie about a
+    /// path, so it takes a host's word, and that of everybody else who is there.
+    func isAlone(isOver: Bool, present: Set<LeafIndex>, hosts: Set<LeafIndex>) -> Bool {
+        let spoken = self.faults.values.reduce(into: self.lost) { $0.formUnion($1) }
+        return self.applied.isEmpty && !self.lost.isDisjoint(with: hosts)
+            && (isOver || self.electors.intersection(present).isSubset(of: spoken))
+    }
+
     /// The fault that more than half of all who spoke report. The committer has spoken by committing. Before everybody
     /// spoke, or the time is over, the first to speak would be the majority.
     func majority(isOver: Bool, present: Set<LeafIndex>) -> UInt16? {
         let spoken = self.faults.values.reduce(into: self.applied) { $0.formUnion($1) }
-        guard isOver || self.electors.intersection(present).isSubset(of: spoken) else { return nil }
+        guard isOver || self.electors.intersection(present).isSubset(of: spoken.union(self.lost)) else { return nil }
         let voters = spoken.count + (self.leaf == nil ? 0 : 1)
         return self.faults.filter { $0.value.count * 2 > voters }.keys.min()
     }

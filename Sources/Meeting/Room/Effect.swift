@@ -47,7 +47,7 @@ package enum Effect: Equatable, Sendable {
     case tell([ConnectionID], ServerMessage)
     /// Close a connection after everything told to it.
     case end(ConnectionID)
-    /// Whoever held this connection went for good, and says so.
+    /// Whoever held this connection went for good, by their own word or a host's: the delivery service is done with it.
     case departed(ConnectionID)
     /// The delivery service talks to this connection from now on, and lets it so far.
     case atDoor(ConnectionID, DeliveryGate)

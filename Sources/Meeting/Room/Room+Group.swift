@@ -27,7 +27,9 @@ extension Room {
                 // It reads why, and goes. Whoever stays is ended like anybody who shows nothing: closing at once would make
                 // TCP throw away the very message that says why.
                 self.connections[connection]?.isAtDoor = false
+                self.connections[connection]?.isPutOut = true
                 self.connections[connection]?.since = now
+                self.effects.append(.departed(connection))
             }
         }
         self.remove(seat.participant)

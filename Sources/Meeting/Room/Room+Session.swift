@@ -14,15 +14,19 @@ extension Room {
     }
 
     private mutating func join(_ join: SessionCommand.Join, _ connection: ConnectionID, now: ContinuousClock.Instant) {
-        guard self.seat(of: connection) == nil, self.connections[connection]?.isAtDoor == false else {
-            return self.refuse(connection, .invalidNow)
-        }
+        guard self.mayCome(connection) else { return self.refuse(connection, .invalidNow) }
         guard join.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
         guard join.invite.matches(self.invite) else {
             self.refuse(connection, .unknown)
             return self.strike(connection, now: now)
         }
         self.comeToDoor(connection)
+    }
+
+    /// A connection comes to the door once, and not again after its holder was put out.
+    private func mayCome(_ connection: ConnectionID) -> Bool {
+        guard self.seat(of: connection) == nil, let known = self.connections[connection] else { return false }
+        return !known.isAtDoor && !known.isPutOut
     }
 
     /// A new seat: its holder gets everything, the others hear of it.
@@ -58,9 +62,7 @@ extension Room {
     private mutating func resume(
         _ resume: SessionCommand.Resume, _ connection: ConnectionID, now: ContinuousClock.Instant
     ) {
-        guard self.seat(of: connection) == nil, self.connections[connection]?.isAtDoor == false else {
-            return self.refuse(connection, .invalidNow)
-        }
+        guard self.mayCome(connection) else { return self.refuse(connection, .invalidNow) }
         guard resume.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
         // Every seat is compared, so that the time does not tell which one came close.
         let found = self.seats.indices.filter { self.seats[$0].token.matches(resume.token) }

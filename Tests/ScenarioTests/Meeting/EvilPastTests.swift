@@ -135,6 +135,29 @@ struct EvilPastTests {
         #expect(!isHeard)
     }
 
+    @Test("void-abuse: further back than the one epoch that was taken back nobody goes at all")
+    func voidFurtherBack() throws {
+        let scene = try self.ejected(seed: 164)
+        let company = scene.company, rogue = scene.rogue
+        let epoch = try #require(company.host.epoch)
+        rogue.follows = false
+        company.meeting.tell(company.host, .lock(true))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.epoch == epoch + 1 } }))
+        rogue.follows = true
+        let now = company.meeting.now
+        let caught = company.everybody + [rogue.seat]
+        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
+        for member in company.everybody {
+            company.meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
+        }
+        company.meeting.run(150_000)
+        for member in company.everybody {
+            #expect(member.state == .out(.badServer) && member.epoch == nil, "\(member.name): \(member.state)")
+            #expect(Set(member.faultCodes()) == [.groupInfo] && !member.openedAt.contains { $0 > now })
+        }
+        #expect(bubble.log.isEmpty)
+    }
+
     @Test("void-abuse: one member's word takes nothing back")
     func voidByMember() throws {
         let company = try Company(seed: 157)
