@@ -129,7 +129,7 @@ trial_doors=(vectors replay seal_sframe seal_frames open_frames)
 # link DOOR... with wasi-libc for memory, and its start file, whose _initialize the page calls once.
 link() {
     "$tools/wasm-ld" --no-entry "$libraries/crt1-reactor.o" --export=_initialize "${@/#/--export=}" \
-        --wrap=free -z stack-size=524288 --stack-first --gc-sections -O2 "$build"/{E2EEWasm,primitives,system}.o "$build/boring.a" \
+        --wrap=free --wrap=realloc -z stack-size=524288 --stack-first --gc-sections -O2 "$build"/{E2EEWasm,primitives,system}.o "$build/boring.a" \
         "-L$libraries" -lc "$builtins" "$strip" -o "$output"
 }
 

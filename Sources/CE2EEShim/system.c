@@ -30,6 +30,16 @@ void __wrap_free(void *memory) {
     __real_free(memory);
 }
 
+// The library's own would free what it moves away from by itself.
+void *__wrap_realloc(void *memory, size_t size) {
+    void *moved = malloc(size);
+    if (memory == NULL || moved == NULL) return moved;
+    size_t held = malloc_usable_size(memory);
+    memcpy(moved, memory, size < held ? size : held);
+    __wrap_free(memory);
+    return moved;
+}
+
 // Messages about broken invariants go nowhere: the trap that follows is the message.
 int32_t __imported_wasi_snapshot_preview1_fd_close(int32_t file) { return EBADF; }
 

@@ -12,12 +12,17 @@
 
 extern void __libc_free(void *memory);
 
-// The allocator behind this one: that of the C library, or one that was put before it.
+// The allocator behind this one: that of the C library, or one that was put before it. It is looked for before there is a
+// second thread, by the first block that is freed; what looking for it frees is the C library's.
 static void (*free_behind)(void *);
+static int is_looking;
 
 __attribute__((constructor)) static void find_free(void) {
+    if (free_behind != NULL || is_looking) return;
+    is_looking = 1;
     void *found = dlsym(RTLD_NEXT, "free");
     memcpy(&free_behind, &found, sizeof found);
+    is_looking = 0;
 }
 
 // A cipher leaves its round keys in the vector registers, and whatever is stored from one of them next, unused bits of a
@@ -68,6 +73,7 @@ static void wipe_registers(void) {}
 void free(void *memory) {
     if (memory == NULL) return;
     explicit_bzero(memory, malloc_usable_size(memory));
+    find_free();
     if (free_behind != NULL) free_behind(memory);
     else __libc_free(memory);
     wipe_registers();

@@ -34,6 +34,9 @@ struct TestClient: Sendable {
                     return try NIOAsyncChannel<HTTPResponsePart, HTTPRequestPart>(wrappingChannelSynchronously: channel)
                 }
             }
+        // A server that says nothing fails one test and hangs none.
+        let patience = channel.channel.eventLoop.scheduleTask(in: .seconds(20)) { channel.channel.close(promise: nil) }
+        defer { patience.cancel() }
         return try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(.head(head))
             if let body { try await outbound.write(.body(body)) }

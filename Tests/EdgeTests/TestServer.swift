@@ -34,7 +34,11 @@ struct TestServer {
                 try await application.runService(gracefulShutdownSignals: [])
             }
             var iterator = ports.makeAsyncIterator()
-            guard let port = await iterator.next() else { throw Unexpected() }
+            guard let port = await iterator.next() else {
+                // It says why it did not start.
+                try await group.next()
+                throw Unexpected()
+            }
             defer { group.cancelAll() }
             try await test(TestServer(client: TestClient(port: port)))
         }

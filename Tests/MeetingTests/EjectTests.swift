@@ -55,6 +55,21 @@ struct EjectTests {
         #expect(scene.media.isEmpty)
     }
 
+    @Test("whoever is cut, goes and comes back before the Commit is cut still")
+    func goesAndReturns() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1, Self.host)
+        let bram = try scene.enter(as: 2)
+        scene.say(self.eject(bram.joined), from: anna.connection)
+        scene.say(.leave, from: bram.connection)
+        scene.media = []
+        let again = try scene.enter(as: 2)
+        _ = scene.heard(by: again.connection)
+        scene.say(.open(.desktop), from: again.connection)
+        #expect(scene.heard(by: again.connection) == [Self.refusal])
+        #expect(scene.media.isEmpty)
+    }
+
     @Test("the Commit that follows ends the connection of whoever was put out; whoever is sent back keeps theirs")
     func connection() throws {
         let scene = Scene()

@@ -175,6 +175,12 @@ extension Engine {
     }
 
     private mutating func missed(now: EngineTime) {
+        // Somebody is in the epoch of the Commit that we refused: that is settled by a Void, or by a new place, and by
+        // nothing in the log.
+        if let lost = self.lost {
+            self.lost = (lost.resyncAt, true)
+            return
+        }
         // The log was read to its end, and did not help: whatever is wrong, a new place puts it right.
         if self.order.isFutile { return self.resync(now: now) }
         self.order.fallBehind(now: now.monotonic)

@@ -64,7 +64,7 @@ extension Bundle {
     ) throws(E2EEError) -> Bundle {
         let plaintext = try Labelled<Crypto>.open(
             rule.crypto, boxKey, "bundle", rule.instance.meetingID.span, ciphertext)
-        let bundle = try Bundle(decoding: plaintext.copied())
+        let bundle = try Bundle(decoding: plaintext)
         guard bundle.instance == rule.instance, let signer = bundle.sealer.subjectKey,
             bundle.isSigned(by: signer, rule.crypto), bundle.sealer.role?.isCertified == true,
             rule.isValid(bundle.sealer, for: signer)

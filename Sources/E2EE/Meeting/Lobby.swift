@@ -75,7 +75,7 @@ package enum Lobby {
     ) throws(E2EEError) -> LobbyNote {
         let plaintext = try Labelled<Crypto>.open(
             rule.crypto, own.encryptionKey.secret, "lobby note", request.hash(rule.crypto).span, note)
-        let note = try LobbyNote(decoding: plaintext.copied())
+        let note = try LobbyNote(decoding: plaintext)
         guard let signer = note.issuer.subjectKey, note.issuer.rights.contains(.admit),
             rule.isValid(note.issuer, for: signer), note.isSigned(by: signer, rule.crypto)
         else { throw E2EEError(.validation, .signature) }

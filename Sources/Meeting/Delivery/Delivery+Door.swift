@@ -15,6 +15,8 @@ extension Delivery {
             let frame = DeliveryEvent.welcome(admission.welcome).frame(request: 0)
             return self.effects.append(.send([connection], frame))
         }
+        // They were let in, and the line broke before the Welcome came: nobody lets the same KeyPackage in again.
+        guard !self.spent.contains(reference) else { throw .conflict }
         if let old = self.lobby.knocks[connection]?.reference, old != reference { self.forget(old, connection) }
         _ = self.lobby.knock(request, by: connection)
         self.lines[connection]?.references.insert(reference)

@@ -29,6 +29,8 @@ extension Delivery {
 
     /// The Welcome goes to whom it is for, now that its Commit has won, and to nobody else (`e2ee.md` 5, rule 3).
     private mutating func release(_ commit: DeliveryCommand.Commit, in id: GroupID) {
+        if self.spent.count + commit.added.count > Self.spentAtMost { self.spent = [] }
+        self.spent.formUnion(commit.added.map(\.reference))
         guard !commit.welcome.isEmpty, let seq = self.groups[id]?.roster.beganAt else { return }
         for added in commit.added {
             guard let connection = self.welcomes.removeValue(forKey: added.reference) else { continue }

@@ -21,6 +21,10 @@ package struct Delivery: Sendable {
     var tellsAt: ContinuousClock.Instant?
     /// Whose Welcome is whose.
     var welcomes: [KeyPackageReference: ConnectionID] = [:]
+    /// KeyPackages that a Commit used, and no Commit uses again: whoever knocks with one needs another.
+    var spent: Set<KeyPackageReference> = []
+    /// More than that a meeting hardly admits; then the oldest are as good as new, and hosts refuse them themselves.
+    static let spentAtMost = 4_096
     /// Filled by one call and handed out at its end.
     var effects: [DeliveryEffect] = []
     /// The membership that was handed out last: of which group, and in which state.
@@ -123,6 +127,7 @@ package struct Delivery: Sendable {
         self.tellsAt = nil
         self.revoked = RevokedKeys()
         self.welcomes = [:]
+        self.spent = []
         self.lines = [:]
         return self.takeEffects()
     }

@@ -11,7 +11,8 @@ extension GroupOrder {
         let leaf = try self.member(connection)
         guard Self.codes.contains(where: { $0.contains(fault.code) }) else { throw .malformed }
         guard let index = self.recent.firstIndex(where: { $0.roster.epoch == fault.epoch }),
-            self.recent[index].at + RecentCommit.time > now, self.isElector(leaf, of: self.recent[index])
+            self.recent[index].at + RecentCommit.time > now, self.isElector(leaf, of: self.recent[index]),
+            self.recent[index].refused.contains(leaf)
         else { return }  // Noted by the members; nothing follows here.
         self.recent[index].applied.remove(leaf)
         self.recent[index].lost.remove(leaf)
@@ -33,9 +34,14 @@ extension GroupOrder {
     ) throws(DeliveryFailure) {
         let leaf = try self.member(connection)
         guard ack.seq >> 63 == 0 else { return self.judge(ack.verdict, ack.seq, by: leaf, now: now) }
-        guard ack.verdict == .ok, let index = self.recent.firstIndex(where: { $0.seq == ack.seq }),
-            self.isElector(leaf, of: self.recent[index]),
-            !self.recent[index].lost.contains(leaf),
+        guard let index = self.recent.firstIndex(where: { $0.seq == ack.seq }),
+            self.isElector(leaf, of: self.recent[index])
+        else { return }
+        guard ack.verdict == .ok else {
+            self.recent[index].refused.insert(leaf)
+            return
+        }
+        guard !self.recent[index].lost.contains(leaf),
             !self.recent[index].faults.values.contains(where: { $0.contains(leaf) })
         else { return }
         self.recent[index].applied.insert(leaf)
@@ -67,10 +73,11 @@ extension GroupOrder {
     mutating func countFaults(of index: Int, isOver: Bool, now: ContinuousClock.Instant) {
         let commit = self.recent[index]
         let present = Set(self.bindings.keys.filter { self.isElector($0, of: commit) })
+        let isOfHost = commit.leaf.flatMap { commit.bindings[$0]?.standing?.isCertified } ?? false
         let hosts = Set(present.filter { self.bindings[$0]?.standing?.role == .host })
         guard
             commit.majority(isOver: isOver, present: present) != nil
-                || commit.isAlone(isOver: isOver, present: present, hosts: hosts)
+                || commit.isForsaken(isOver: isOver, present: present, hosts: hosts, isOfHost: isOfHost)
         else { return }
         self.void(index, now: now)
     }

@@ -17,6 +17,8 @@ struct RecentCommit: Sendable {
     let electors: Set<LeafIndex>
     var applied: Set<LeafIndex> = []
     var faults: [UInt16: Set<LeafIndex>] = [:]
+    /// Those who said no to it. A fault names an epoch only, and another Commit may stand in that epoch since.
+    var refused: Set<LeafIndex> = []
     /// Those for whom nothing on its path opens.
     var lost: Set<LeafIndex> = []
     /// Connections that ended since.
@@ -39,12 +41,18 @@ struct RecentCommit: Sendable {
         self.electors = electors
     }
 
-    /// Whether its committer is alone in its epoch: a path that nobody can decrypt (decision 0007). Somebody may lie about a
-    /// path, so it takes a host's word, and that of everybody else who is there.
-    func isAlone(isOver: Bool, present: Set<LeafIndex>, hosts: Set<LeafIndex>) -> Bool {
-        let spoken = self.faults.values.reduce(into: self.lost) { $0.formUnion($1) }
-        return self.applied.isEmpty && !self.lost.isDisjoint(with: hosts)
-            && (isOver || self.electors.intersection(present).isSubset(of: spoken))
+    /// Whether next to nobody can be in its epoch: a path that is broken for most (decision 0007). Somebody may lie about a
+    /// path, so it takes a host's word and that of more than half of all who spoke; where no host is there, and the committer
+    /// is none, everybody's word, of two at least.
+    func isForsaken(isOver: Bool, present: Set<LeafIndex>, hosts: Set<LeafIndex>, isOfHost: Bool) -> Bool {
+        let against = self.faults.values.reduce(into: self.lost) { $0.formUnion($1) }
+        let there = self.electors.intersection(present)
+        guard !self.lost.isDisjoint(with: hosts) else {
+            return hosts.isEmpty && !isOfHost && self.lost.count > 1 && self.applied.isEmpty
+                && there.isSubset(of: against)
+        }
+        let voters = against.count + self.applied.count + (self.leaf == nil ? 0 : 1)
+        return against.count * 2 > voters && (isOver || there.isSubset(of: against.union(self.applied)))
     }
 
     /// The fault that more than half of all who spoke report. The committer has spoken by committing. Before everybody

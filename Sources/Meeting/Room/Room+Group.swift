@@ -66,11 +66,13 @@ extension Room {
             self.connections[connection]?.knowsFull = true
             return
         }
-        self.take(
-            Seat(
-                participant: .random(byteCount: 16, using: &generator), member,
-                token: .random(byteCount: 32, using: &generator), connection: connection,
-                network: self.connections[connection]?.network, now: now))
+        var seat = Seat(
+            participant: .random(byteCount: 16, using: &generator), member,
+            token: .random(byteCount: 32, using: &generator), connection: connection,
+            network: self.connections[connection]?.network, now: now)
+        // Who went and came back before the Commit is the same person.
+        seat.isCut = self.cut.contains(member.key)
+        self.take(seat)
     }
 
     /// A connection that takes another seat leaves the one it had.
@@ -90,6 +92,7 @@ extension Room {
             self.seats[host].powers.isHost || !self.seats[seat].powers.isCertified
         else { return self.refuse(connection, .invalidNow) }
         self.seats[seat].isCut = true
+        self.cut.insert(self.seats[seat].key)
         self.closeMedia(seat, .removed)
         self.effects.append(.revoke(self.seats[seat].key))
         if eject.block, let network = self.seats[seat].network { self.blocked.insert(network) }

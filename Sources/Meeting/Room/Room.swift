@@ -20,6 +20,8 @@ package struct Room: Sendable {
     var connections: [ConnectionID: RoomConnection] = [:]
     var seats: [Seat] = []
     var blocked = BlockedNetworks()
+    /// Whom a host put out, by their key in the group.
+    var cut: Set<LeafKey> = []
     var endpoints: UInt32 = 0
     var publications: UInt32 = 0
     /// Filled by one call and handed out at its end.

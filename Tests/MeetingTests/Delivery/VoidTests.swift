@@ -3,8 +3,13 @@ import Testing
 
 @Suite("A Commit that nobody can apply is taken back (rule 6)")
 struct VoidTests {
-    private func fault(_ code: UInt16 = 66, epoch: UInt64) -> DeliveryCommand {
-        .fault(.init(group: DeliveryScene.group, epoch: epoch, code: code, evidence: []))
+    /// Says no to the Commit that ended epoch 1, and why.
+    @discardableResult
+    private func refuse(
+        _ scene: DeliveryScene, _ peer: DeliveryScene.Peer, _ code: UInt16 = 66, seq: UInt64 = 2
+    ) -> DeliveryEvent? {
+        scene.say(.ack(.init(group: DeliveryScene.group, seq: seq, verdict: .refused)), from: peer)
+        return scene.say(.fault(.init(group: DeliveryScene.group, epoch: 1, code: code, evidence: [])), from: peer)
     }
 
     private func ack(_ seq: UInt64) -> DeliveryCommand {
@@ -21,7 +26,7 @@ struct VoidTests {
         let people = try scene.meeting(members: 2)
         try scene.mustCommit(people[1], by: 1)
         scene.say(scene.app(), from: people[1])
-        #expect(scene.say(self.fault(epoch: 1), from: people[0]) == .ok)
+        #expect(self.refuse(scene, people[0]) == .ok)
         for peer in people { #expect(self.voided(scene, peer) == [2]) }
         scene.epoch = 1
         #expect(scene.say(.commit(scene.commit(by: 1)), from: people[1]) == .failed(.denied))
@@ -40,7 +45,7 @@ struct VoidTests {
         let people = try scene.meeting(members: 2)
         try scene.mustCommit(people[1], by: 1)
         try scene.mustCommit(people[1], by: 1)
-        #expect(scene.say(self.fault(epoch: 1), from: people[0]) == .ok)
+        #expect(self.refuse(scene, people[0]) == .ok)
         #expect(self.voided(scene, people[2]) == [2])
         scene.epoch = 1
         #expect(scene.say(.commit(scene.commit(by: 2)), from: people[2]) == .ok)
@@ -53,7 +58,7 @@ struct VoidTests {
         let cohost = try scene.authority.chain(.cohost, for: people[1].publicKey)
         #expect(scene.bind(people[1], leaf: 1, chain: cohost) == .ok)
         try scene.mustCommit(people[1], by: 1, removed: [2])
-        scene.say(self.fault(epoch: 1), from: people[0])
+        self.refuse(scene, people[0])
         scene.epoch = 1
         #expect(self.voided(scene, people[2]) == [2])
         #expect(scene.say(scene.app(), from: people[2]) == .ok)
@@ -64,7 +69,7 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 4)
         try scene.mustCommit(people[1], by: 1)
-        for peer in [people[2], people[3], people[4]] { scene.say(self.fault(epoch: 1), from: peer) }
+        for peer in [people[2], people[3], people[4]] { self.refuse(scene, peer) }
         #expect(self.voided(scene, people[2]) == [])
         scene.say(self.ack(2), from: people[0])
         #expect(self.voided(scene, people[2]) == [2])
@@ -75,8 +80,8 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 4)
         try scene.mustCommit(people[1], by: 1)
-        scene.say(self.fault(epoch: 1), from: people[2])
-        scene.say(self.fault(epoch: 1), from: people[3])
+        self.refuse(scene, people[2])
+        self.refuse(scene, people[3])
         scene.pass(.milliseconds(4_999))
         #expect(self.voided(scene, people[2]) == [])
         scene.pass(.milliseconds(1))
@@ -85,7 +90,7 @@ struct VoidTests {
         scene.epoch = 1
         try scene.mustCommit(people[2], by: 2)
         scene.pass(.seconds(5))
-        scene.say(self.fault(epoch: 1), from: people[0])
+        self.refuse(scene, people[0])
         #expect(self.voided(scene, people[2]) == [])
     }
 
@@ -94,11 +99,11 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 3)
         try scene.mustCommit(people[1], by: 1)
-        scene.say(self.fault(66, epoch: 1), from: people[2])
-        scene.say(self.fault(67, epoch: 1), from: people[3])
+        self.refuse(scene, people[2], 66)
+        self.refuse(scene, people[3], 67)
         scene.pass(.seconds(5))
         for peer in people { #expect(self.voided(scene, peer) == []) }
-        #expect(scene.say(self.fault(30, epoch: 1), from: people[0]) == .failed(.malformed))
+        #expect(self.refuse(scene, people[0], 30) == .failed(.malformed))
     }
 
     @Test("a path that one cannot decrypt proves nothing, a host's neither")
@@ -106,8 +111,8 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 3)
         try scene.mustCommit(people[1], by: 1)
-        scene.say(self.fault(68, epoch: 1), from: people[0])
-        scene.say(self.fault(68, epoch: 1), from: people[2])
+        self.refuse(scene, people[0], 68)
+        self.refuse(scene, people[2], 68)
         scene.say(self.ack(2), from: people[3])
         scene.pass(.seconds(5))
         for peer in people { #expect(self.voided(scene, peer) == []) }
@@ -118,13 +123,54 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 3)
         try scene.mustCommit(people[1], by: 1)
-        scene.say(self.fault(68, epoch: 1), from: people[0])
-        scene.say(self.fault(68, epoch: 1), from: people[2])
+        self.refuse(scene, people[0], 68)
+        self.refuse(scene, people[2], 68)
         for peer in people { #expect(self.voided(scene, peer) == []) }
-        scene.say(self.fault(68, epoch: 1), from: people[3])
+        self.refuse(scene, people[3], 68)
         for peer in people { #expect(self.voided(scene, peer) == [2]) }
         scene.epoch = 1
         #expect(scene.say(.commit(scene.commit(by: 1)), from: people[1]) == .failed(.denied))
+    }
+
+    @Test("an accomplice who says that the path is fine changes nothing")
+    func pathOfAccomplices() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 4)
+        try scene.mustCommit(people[1], by: 1)
+        scene.say(self.ack(2), from: people[2])
+        for peer in [people[0], people[3]] { self.refuse(scene, peer, 68) }
+        #expect(self.voided(scene, people[0]) == [])
+        self.refuse(scene, people[4], 68)
+        for peer in people { #expect(self.voided(scene, peer) == [2]) }
+    }
+
+    @Test("where no host is, a guest's path that nobody can decrypt is taken back by everybody's word")
+    func pathWithoutHost() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 3)
+        scene.drop(people[0])
+        try scene.mustCommit(people[1], by: 1)
+        self.refuse(scene, people[2], 68)
+        for peer in people[1...] { #expect(self.voided(scene, peer) == []) }
+        self.refuse(scene, people[3], 68)
+        for peer in people[1...] { #expect(self.voided(scene, peer) == [2]) }
+    }
+
+    @Test("a late word about a Commit that was taken back says nothing about the one that stands in its place")
+    func late() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 3)
+        try scene.mustCommit(people[1], by: 1)
+        self.refuse(scene, people[0])
+        #expect(self.voided(scene, people[2]) == [2])
+        scene.forgetHeard()
+        scene.epoch = 1
+        try scene.mustCommit(people[2], by: 2)
+        // The host's second device, and the slow: they mean the first one.
+        self.refuse(scene, people[0])
+        self.refuse(scene, people[3])
+        scene.pass(.seconds(5))
+        for peer in people { #expect(self.voided(scene, peer) == []) }
     }
 
     @Test("guests alone take no host's Commit back with their word about a path")
@@ -132,8 +178,8 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 2)
         try scene.mustCommit(people[0], by: 0)
-        scene.say(self.fault(68, epoch: 1), from: people[1])
-        scene.say(self.fault(68, epoch: 1), from: people[2])
+        self.refuse(scene, people[1], 68)
+        self.refuse(scene, people[2], 68)
         scene.pass(.seconds(5))
         for peer in people { #expect(self.voided(scene, peer) == []) }
     }
@@ -143,8 +189,8 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 3)
         try scene.mustCommit(people[1], by: 1)
-        scene.say(self.fault(epoch: 1), from: people[2])
-        scene.say(self.fault(epoch: 1), from: people[3])
+        self.refuse(scene, people[2])
+        self.refuse(scene, people[3])
         scene.say(self.ack(2), from: people[0])
         scene.pass(.seconds(5))
         for peer in people { #expect(self.voided(scene, peer) == []) }
@@ -155,7 +201,7 @@ struct VoidTests {
         let scene = try DeliveryScene()
         let people = try scene.meeting(members: 3)
         try scene.mustCommit(people[1], by: 1)
-        for code in 64...67 { scene.say(self.fault(UInt16(code), epoch: 1), from: people[2]) }
+        for code in 64...67 { self.refuse(scene, people[2], UInt16(code)) }
         scene.say(self.ack(2), from: people[0])
         scene.say(self.ack(2), from: people[3])
         scene.pass(.seconds(5))
@@ -170,7 +216,7 @@ struct VoidTests {
         scene.say(scene.joining(joiner, leaf: 2), from: joiner)
         scene.say(.ack(.init(group: DeliveryScene.group, seq: 1 << 63 | 1, verdict: .ok)), from: people[0])
         #expect(scene.bind(joiner, leaf: 2) == .ok)
-        scene.say(self.fault(epoch: 1), from: people[0])
+        self.refuse(scene, people[0])
         #expect(self.voided(scene, joiner) == [2])
         #expect(scene.bind(joiner, leaf: 2) == .failed(.denied))
         #expect(scene.say(scene.joining(joiner, leaf: 2), from: joiner) == .failed(.denied))
@@ -186,7 +232,7 @@ struct VoidTests {
         try scene.mustCommit(people[0], by: 0, added: [added], removed: [2])
         #expect(scene.bind(newcomer, leaf: 2) == .ok)
         scene.forgetHeard()
-        for _ in 0..<3 { scene.say(self.fault(epoch: 1), from: newcomer) }
+        for _ in 0..<3 { self.refuse(scene, newcomer) }
         scene.pass(.seconds(5))
         for peer in [people[0], people[1], newcomer] { #expect(self.voided(scene, peer) == []) }
     }
@@ -199,7 +245,7 @@ struct VoidTests {
         #expect(scene.bind(people[1], leaf: 1, chain: cohost) == .ok)
         scene.revoke(people[1])
         try scene.mustCommit(people[0], by: 0, removed: [1])
-        scene.say(self.fault(epoch: 1), from: people[2])
+        self.refuse(scene, people[2])
         scene.pass(.seconds(5))
         scene.epoch = 1
         #expect(scene.say(.commit(scene.commit(by: 1, removed: [2])), from: people[1]) == .failed(.denied))

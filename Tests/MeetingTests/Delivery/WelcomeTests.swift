@@ -48,6 +48,24 @@ struct WelcomeTests {
         #expect(scene.say(.keyPackages(many), from: people[1]) == .failed(.tooBig))
     }
 
+    @Test("a KeyPackage that was used is refused at the door: who missed the Welcome knocks with another one")
+    func spent() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        let waiting = scene.connect(.waits)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: waiting) == .ok)
+        let admission = scene.commit(by: 0, added: [self.added(waiting, 2, mark: 1)], welcome: MLSBytes.welcome())
+        #expect(scene.say(.commit(admission), from: people[0]) == .ok)
+        // The Welcome is on its way, the line is gone, and the same knock comes on another one.
+        scene.drop(waiting)
+        let again = scene.connect(.waits)
+        _ = scene.heard(by: people[0])
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: again) == .failed(.conflict))
+        #expect(scene.heard(by: people[0]) == [])
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 2)), from: again) == .ok)
+        #expect(scene.heard(by: people[0]).count == 1)
+    }
+
     @Test("nobody takes another's KeyPackage for its own")
     func notTwice() throws {
         let scene = try DeliveryScene()
@@ -208,14 +226,18 @@ struct WelcomeTests {
         #expect(self.readsNothing(scene, guest))
     }
 
-    @Test("a Welcome whose Commit was taken back is worth nothing, and the same knock waits again")
+    @Test(
+        "a Welcome whose Commit was taken back is worth nothing, and whoever had it waits again, with another KeyPackage"
+    )
     func takenBack() throws {
         let scene = try DeliveryScene()
         let (hosts, guest) = try self.admitted(scene)
+        scene.say(.ack(.init(group: DeliveryScene.group, seq: 2, verdict: .refused)), from: hosts[1])
         scene.say(.fault(.init(group: DeliveryScene.group, epoch: 1, code: 66, evidence: [])), from: hosts[1])
         #expect(self.readsNothing(scene, guest))
         scene.forgetHeard()
-        let knock = try LobbyBytes.request(mark: 1)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: guest) == .failed(.conflict))
+        let knock = try LobbyBytes.request(mark: 2)
         #expect(scene.say(.knock(knock), from: guest) == .ok)
         #expect(scene.heard(by: guest) == [])
         #expect(scene.heard(by: hosts[1]) == [.lobby(.request(knock))])

@@ -43,6 +43,30 @@ struct AdmissionTests {
         #expect(host.lobby.isEmpty)
     }
 
+    @Test("Whose line breaks before the Welcome has come gets in all the same, without waiting for anybody's click")
+    func welcomeLost() throws {
+        let meeting = try TestMeeting(seed: 19)
+        let host = try meeting.enter("Anna", isHost: true)
+        #expect(meeting.run(until: { host.isLive }))
+        let guest = try meeting.enter("Bram")
+        #expect(meeting.run(until: { host.lobby.count == 1 }))
+        let epoch = try #require(host.epoch)
+        meeting.serverSays = { member, bytes in
+            // Type 44 is the Welcome.
+            member === guest && bytes[0] == 0x44 ? nil : bytes
+        }
+        meeting.tell(host, .admit([]))
+        #expect(meeting.run(until: { host.epoch == epoch + 1 }))
+        meeting.disconnect(guest)
+        meeting.serverSays = nil
+        meeting.run(200)
+        meeting.connect(guest)
+        #expect(
+            meeting.run(until: { guest.isLive && guest.baseKey == host.baseKey }, within: 15_000),
+            "\(guest.state) \(guest.states) \(host.lobby.count)")
+        #expect(host.roster.count == 2)
+    }
+
     @Test(
         "Of three who wait one is let in; the others stay and get no roster, no key and no message of the group",
         .promise("P-013"))

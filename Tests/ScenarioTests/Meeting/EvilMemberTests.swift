@@ -148,8 +148,19 @@ struct EvilMemberTests {
         let leaf = try company.leaf(of: rogue.key)
         let now = company.meeting.now
         rogue.crypto.lie { $0.brokenPathSecrets = Set(0..<8) }
+        // One of them says nothing about it, so the service waits its five seconds; the rogue talks on in its epoch.
+        company.meeting.clientSays = { member, bytes in
+            guard member === company.guests[1], let frame = try? Frame(decoding: bytes) else { return bytes }
+            switch try? ClientFrame(frame) {
+            case .fault, .ack: return nil
+            default: return bytes
+            }
+        }
         try rogue.send(rogue.plan)
-        company.meeting.run(500)
+        for _ in 0..<5 {
+            company.meeting.run(100)
+            try rogue.tell(.chat, [1])
+        }
         rogue.crypto.stopLying()
         for member in company.everybody {
             #expect(member.faultCodes().first == .pathDecrypt && member.faults.first?.leaf == leaf)

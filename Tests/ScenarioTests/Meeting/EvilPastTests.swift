@@ -165,6 +165,7 @@ struct EvilPastTests {
         let epoch = try #require(company.host.epoch)
         company.meeting.tell(company.host, .lock(true))
         try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.epoch == epoch + 1 } }))
+        rogue.say(.ack(groupID: try company.server.groupID, sequence: company.server.last, isGood: false))
         for code in [FaultCode.rank, .policy, .confirmation] {
             rogue.say(
                 .fault(FaultFrame(groupID: try company.server.groupID, epoch: epoch, code: code.rawValue)))
