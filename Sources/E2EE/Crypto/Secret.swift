@@ -74,11 +74,17 @@ internal import Wire
     }
 }
 
-/// Not optimised, because writing zeros to memory that is about to be freed is what optimisers remove first.
-@_optimize(none)
+/// Writing zeros to memory that is about to be freed is what optimisers remove first: so somebody seems to read them. The
+/// loop itself is optimised, for keys are wiped all the time.
+@inline(never)
 private func wipe(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
-    for index in bytes.indices { unsafe bytes[index] = 0 }
+    unsafe bytes.update(repeating: 0)
+    unsafe look(at: bytes)
 }
+
+@inline(never)
+@_optimize(none)
+private func look(at bytes: UnsafeMutableBufferPointer<UInt8>) {}
 
 extension Array where Element == UInt8 {
     /// Zeroes an array that held a secret because somebody wants arrays. It must be the only owner of its bytes, or another
