@@ -74,7 +74,8 @@ def people(playwright, tmp_path, output, request, server):
         folder = tmp_path / NAMES[number]
         folder.mkdir()
         if kind == 'chromium':
-            browser = Chromium(playwright, folder, LOOKS[number], language=language, **options)
+            traced = getattr(request.node, 'execution_count', 1) > 1
+            browser = Chromium(playwright, folder, LOOKS[number], language=language, traced=traced, **options)
         else:
             browser = Firefox(folder, language=language, **options)
         person = Person(browser, NAMES[number], language)

@@ -23,7 +23,7 @@ class Chromium:
 
     kind = 'chromium'
 
-    def __init__(self, playwright, folder, look, *, language='nl', script='', flags=FLAGS, **context):
+    def __init__(self, playwright, folder, look, *, language='nl', script='', flags=FLAGS, traced=False, **context):
         options = list(flags)
         if flags is FLAGS:
             options += [
@@ -34,7 +34,10 @@ class Chromium:
         self.browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)
         locale = {'nl': 'nl-NL', 'en': 'en-GB'}[language]
         self.context = self.browser.new_context(locale=locale, **{'viewport': {'width': 1280, 'height': 800}, **context})
-        self.context.tracing.start(snapshots=True)
+        # Every look at the page costs a copy of it then, so only a second try is traced.
+        self.traced = traced
+        if traced:
+            self.context.tracing.start(snapshots=True)
         self.context.add_init_script(path=FILES / 'probe.js')
         if script:
             self.context.add_init_script(script)
@@ -93,7 +96,8 @@ class Chromium:
     def keep(self, folder):
         """What a person wants to see after a failure."""
         self.screenshot(folder / 'page.png')
-        self.context.tracing.stop(path=folder / 'trace.zip')
+        if self.traced:
+            self.context.tracing.stop(path=folder / 'trace.zip')
         (folder / 'console.txt').write_text('\n'.join(self.errors))
 
     def close(self):
