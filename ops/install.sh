@@ -41,8 +41,9 @@ need_python() {
     cp ops/requirements.txt "$stamp"
 }
 
-# What every build of the programs has, so that none undoes another's work. Without tables of lines it takes a sixth less
-# time; a trace of a crash has the functions' names all the same.
+# What every build of the programs has, so that none undoes another's work. Three files of BoringSSL
+# compiled in 11 to 30 % less time without tables of lines; the whole build was not compared. A trace of a crash has the
+# functions' names all the same.
 swift_options=(-c release -debug-info-format none)
 
 # swift_build OPTION... builds the programs.

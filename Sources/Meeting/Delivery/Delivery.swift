@@ -23,7 +23,8 @@ package struct Delivery: Sendable {
     var welcomes: [KeyPackageReference: ConnectionID] = [:]
     /// KeyPackages that a Commit used, and no Commit uses again: whoever knocks with one needs another.
     var spent: Set<KeyPackageReference> = []
-    /// More than that a meeting hardly admits; then the oldest are as good as new, and hosts refuse them themselves.
+    /// More than that a meeting hardly admits. Then all are forgotten, and whoever knocks with one is not heard by hosts,
+    /// who do not use it again either.
     static let spentAtMost = 4_096
     /// Filled by one call and handed out at its end.
     var effects: [DeliveryEffect] = []
