@@ -1,3 +1,4 @@
+import BeraadTesting
 import Foundation
 import SFU
 import Testing
@@ -41,19 +42,9 @@ struct AllocationTests {
         guard MallocCounter.current == nil else { return }
         let library = try MallocCounter.build()
         defer { try? FileManager.default.removeItem(at: library.deletingLastPathComponent()) }  // a temporary folder
-        let child = Process()
-        child.executableURL = URL(
-            fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        child.arguments = ["--testing-library", "swift-testing", "--filter", "AllocationTests/counted"]
-        child.environment = ProcessInfo.processInfo.environment.merging(["LD_PRELOAD": library.path]) { $1 }
-        let output = Pipe()
-        child.standardOutput = output
-        child.standardError = output
-        try child.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        child.waitUntilExit()
-        let isProven = child.terminationStatus == 0 && text.contains("worker allocations: ")
-        #expect(isProven, "\(text.suffix(2_000))")
+        let child = try LonelyTest(
+            "AllocationTests/counted", environment: ["LD_PRELOAD": library.path], says: "worker allocations: ")
+        #expect(child.isProven, "\(child.text.suffix(2_000))")
     }
 }
 

@@ -15,10 +15,10 @@ extension GroupOrder {
             self.recent[index].refused.contains(leaf)
         else { return }  // Noted by the members; nothing follows here.
         self.recent[index].applied.remove(leaf)
-        self.recent[index].lost.remove(leaf)
+        self.recent[index].undecrypted.remove(leaf)
         for code in self.recent[index].faults.keys { self.recent[index].faults[code]?.remove(leaf) }
         guard fault.code != Self.pathDecrypt else {
-            self.recent[index].lost.insert(leaf)
+            self.recent[index].undecrypted.insert(leaf)
             return self.countFaults(of: index, isOver: false, now: now)
         }
         self.recent[index].faults[fault.code, default: []].insert(leaf)
@@ -41,7 +41,7 @@ extension GroupOrder {
             self.recent[index].refused.insert(leaf)
             return
         }
-        guard !self.recent[index].lost.contains(leaf),
+        guard !self.recent[index].undecrypted.contains(leaf),
             !self.recent[index].faults.values.contains(where: { $0.contains(leaf) })
         else { return }
         self.recent[index].applied.insert(leaf)

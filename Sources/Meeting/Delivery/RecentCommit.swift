@@ -20,7 +20,7 @@ struct RecentCommit: Sendable {
     /// Those who said no to it. A fault names an epoch only, and another Commit may stand in that epoch since.
     var refused: Set<LeafIndex> = []
     /// Those for whom nothing on its path opens.
-    var lost: Set<LeafIndex> = []
+    var undecrypted: Set<LeafIndex> = []
     /// Connections that ended since.
     var gone: Set<ConnectionID> = []
     /// The joiner that committed itself.
@@ -45,12 +45,12 @@ struct RecentCommit: Sendable {
     /// path, so it takes a host's word and that of more than half of all who spoke; where no host is there, and the committer
     /// is none, everybody's word, of two at least.
     func isForsaken(isOver: Bool, present: Set<LeafIndex>, hosts: Set<LeafIndex>, isOfHost: Bool) -> Bool {
-        let against = self.faults.values.reduce(into: self.lost) { $0.formUnion($1) }
+        let against = self.faults.values.reduce(into: self.undecrypted) { $0.formUnion($1) }
         let there = self.electors.intersection(present)
-        guard !self.lost.isDisjoint(with: hosts) else {
-            return hosts.isEmpty && !isOfHost && self.lost.count > 1 && self.applied.isEmpty
-                && there.isSubset(of: against)
+        if hosts.isEmpty {
+            return !isOfHost && self.undecrypted.count > 1 && self.applied.isEmpty && there.isSubset(of: against)
         }
+        guard !self.undecrypted.isDisjoint(with: hosts) else { return false }
         let voters = against.count + self.applied.count + (self.leaf == nil ? 0 : 1)
         return against.count * 2 > voters && (isOver || there.isSubset(of: against.union(self.applied)))
     }
@@ -59,7 +59,9 @@ struct RecentCommit: Sendable {
     /// spoke, or the time is over, the first to speak would be the majority.
     func majority(isOver: Bool, present: Set<LeafIndex>) -> UInt16? {
         let spoken = self.faults.values.reduce(into: self.applied) { $0.formUnion($1) }
-        guard isOver || self.electors.intersection(present).isSubset(of: spoken.union(self.lost)) else { return nil }
+        guard isOver || self.electors.intersection(present).isSubset(of: spoken.union(self.undecrypted)) else {
+            return nil
+        }
         let voters = spoken.count + (self.leaf == nil ? 0 : 1)
         return self.faults.filter { $0.value.count * 2 > voters }.keys.min()
     }

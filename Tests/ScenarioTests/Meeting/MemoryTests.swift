@@ -35,19 +35,8 @@ struct MemoryTests {
     @Test("The secrets of past epochs are in no byte of a process's memory; those of today are found by the same scan")
     func process() throws {
         guard !Self.isAlone else { return }
-        let child = Process()
-        child.executableURL = URL(
-            fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-        child.arguments = ["--testing-library", "swift-testing", "--filter", "MemoryTests/alone"]
-        child.environment = ProcessInfo.processInfo.environment.merging(["BERAAD_MEMORY": "1"]) { $1 }
-        let output = Pipe()
-        child.standardOutput = output
-        child.standardError = output
-        try child.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        child.waitUntilExit()
-        let isProven = child.terminationStatus == 0 && text.contains("memory: ")
-        #expect(isProven, "\(text.suffix(6_000))")
+        let child = try LonelyTest("MemoryTests/alone", environment: ["BERAAD_MEMORY": "1"], says: "memory: ")
+        #expect(child.isProven, "\(child.text.suffix(6_000))")
     }
 }
 
