@@ -97,8 +97,8 @@ package struct FrameKeyring: ~Copyable {
         guard self.mayEncrypt else { return nil }
         do throws(E2EEError) {
             return switch kind {
-            case .microphone: try self.microphone?.seal(frame, isKeyFrame: false, mediaTime: mediaTime)
-            case .camera: try self.camera?.seal(frame, isKeyFrame: isKeyFrame, mediaTime: mediaTime, size: size)
+            case .microphone: try self.microphone?.sealNatively(frame, isKeyFrame: false, mediaTime: mediaTime)
+            case .camera: try self.camera?.sealNatively(frame, isKeyFrame: isKeyFrame, mediaTime: mediaTime, size: size)
             case .screen, .screenAudio: nil
             }
         } catch {
@@ -109,7 +109,7 @@ package struct FrameKeyring: ~Copyable {
 
     /// The frame and whose it is, or why it is not played.
     package mutating func open(_ frame: Span<UInt8>, codec: FrameCodec) throws(FrameDrop) -> ReceivedFrame {
-        switch self.opener.open(frame, codec: codec) {
+        switch self.opener.openNatively(frame, codec: codec) {
         case .dropped(let reason): throw reason
         case .opened(let opened):
             guard let key = self.opener.keys.key(of: opened.leaf, in: opened.epoch) else { throw .leafFree }

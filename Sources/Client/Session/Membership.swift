@@ -3,7 +3,7 @@ package import E2EE
 /// The person's end of the group, as a value around the engine: what comes in, what is to be done, and what there is to
 /// show. It has no socket and no clock.
 package struct Membership: ~Copyable {
-    private var engine: Engine<SwiftCryptoProvider>
+    private var engine: NativeEngine
     private let admits: Bool
     private let goesOn: Bool
 
@@ -36,7 +36,7 @@ package struct Membership: ~Copyable {
         let config = EngineConfig(
             name: Array(options.name.text.utf8), language: Array(options.language.rawValue.utf8), clientVersion: 1,
             buildHash: [], wordlist: options.language.wordlist)
-        self.engine = try Engine(link, config, SwiftCryptoProvider())
+        self.engine = try NativeEngine(link, config)
         self.admits = options.admits
         self.goesOn = options.goesOn
     }
