@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from harness import namespace
-from harness.chromium import Chromium
+from harness.chromium import FLAGS, Chromium, launch
 from harness.fakes import LOOKS
 from harness.firefox import Firefox
 from harness.person import Person
@@ -50,6 +50,21 @@ def playwright():
         yield started
 
 
+@pytest.fixture(scope='session')
+def chromiums(playwright, tmp_path_factory):
+    """The Chromium of the person with this number, started once: starting one takes two cores seconds."""
+    started = {}
+
+    def chromium(number):
+        if number not in started or not started[number].is_connected():
+            started[number] = launch(playwright, tmp_path_factory.mktemp(NAMES[number]), LOOKS[number])
+        return started[number]
+
+    yield chromium
+    for process in started.values():
+        process.close()
+
+
 @pytest.fixture
 def server(tmp_path, output):
     server = Server(tmp_path / 'data')
@@ -64,7 +79,7 @@ def link(server):
 
 
 @pytest.fixture
-def people(playwright, tmp_path, output, request, server):
+def people(playwright, chromiums, tmp_path, output, request, server):
     """Makes people: `people('chromium')`, `people('firefox', language='en')`. Each has a name, a colour and a tone of
     their own. After every test, passed or not, their pages must have been clean."""
     made = []
@@ -74,8 +89,12 @@ def people(playwright, tmp_path, output, request, server):
         folder = tmp_path / NAMES[number]
         folder.mkdir()
         if kind == 'chromium':
-            traced = getattr(request.node, 'execution_count', 1) > 1
-            browser = Chromium(playwright, folder, LOOKS[number], language=language, traced=traced, **options)
+            again = getattr(request.node, 'execution_count', 1) > 1
+            # A second try has a process of its own: what the first did to the shared one is not its concern.
+            shared = options.get('flags', FLAGS) is FLAGS and not again
+            process = chromiums(number) if shared else None
+            browser = Chromium(
+                playwright, folder, LOOKS[number], process=process, language=language, traced=again, **options)
         else:
             browser = Firefox(folder, language=language, **options)
         person = Person(browser, NAMES[number], language)

@@ -1,4 +1,5 @@
-"""Debian's Chromium through Playwright: one process per person, for each has a camera and a microphone of its own."""
+"""Debian's Chromium through Playwright: one process per person, for each has a camera and a microphone of its own.
+A process may serve one test after another: each has a context of its own, which keeps nothing for the next."""
 
 import shutil
 
@@ -18,20 +19,28 @@ FLAGS = [
 NO_DEVICES = ['--deny-permission-prompts', *(flag for flag in FLAGS if 'fake' not in flag)]
 
 
+def launch(playwright, folder, look, flags=FLAGS):
+    """A Chromium whose camera and microphone give `look`, unless `flags` are others than the usual."""
+    options = list(flags)
+    if flags is FLAGS:
+        options += [
+            f'--use-file-for-fake-video-capture={write_picture(folder / "camera.y4m", look.colour)}',
+            f'--use-file-for-fake-audio-capture={write_sound(folder / "microphone.wav", look.tone)}',
+        ]
+    return playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)
+
+
 class Chromium:
-    """One browser with one page. The names of its methods are shared with `Firefox`."""
+    """One browser with one page, in a process of its own or, for a while, in `process`. The names of its methods are
+    shared with `Firefox`."""
 
     kind = 'chromium'
 
-    def __init__(self, playwright, folder, look, *, language='nl', script='', flags=FLAGS, traced=False, **context):
-        options = list(flags)
-        if flags is FLAGS:
-            options += [
-                f'--use-file-for-fake-video-capture={write_picture(folder / "camera.y4m", look.colour)}',
-                f'--use-file-for-fake-audio-capture={write_sound(folder / "microphone.wav", look.tone)}',
-            ]
+    def __init__(self, playwright, folder, look, *, process=None, language='nl', script='', flags=FLAGS, traced=False,
+                 **context):
         self.look = look
-        self.browser = playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)
+        self.shared = process is not None
+        self.browser = process or launch(playwright, folder, look, flags)
         locale = {'nl': 'nl-NL', 'en': 'en-GB'}[language]
         self.context = self.browser.new_context(locale=locale, **{'viewport': {'width': 1280, 'height': 800}, **context})
         # Every look at the page costs a copy of it then, so only a second try is traced.
@@ -101,4 +110,6 @@ class Chromium:
         (folder / 'console.txt').write_text('\n'.join(self.errors))
 
     def close(self):
-        self.browser.close()
+        self.context.close()
+        if not self.shared:
+            self.browser.close()
