@@ -17,6 +17,8 @@ struct GroupSocketTests {
         case drops
         /// It says goodbye.
         case leaves
+        /// Its page goes, and says no more than the WebSocket does.
+        case vanishes
     }
 
     private func register(_ server: TestServer, spoiled: Bool) async throws -> HTTPResponse.Status {
@@ -53,7 +55,11 @@ struct GroupSocketTests {
                                 guest.roster.map { String(decoding: $0.name, as: UTF8.self) }.sorted() == [
                                     "Anna", "Bram",
                                 ])
-                            if parting == .leaves { try await guest.leave() }
+                            switch parting {
+                            case .drops: break
+                            case .leaves: try await guest.leave()
+                            case .vanishes: try await socket.vanish()
+                            }
                         }
                     }
                     try await host.run { host.lobby.first?.words != nil }
@@ -73,7 +79,7 @@ struct GroupSocketTests {
     private static func tells(_ parting: Parting, _ message: ServerMessage) -> Bool {
         switch message {
         case .room(.participantAway): parting == .drops
-        case .room(.participantLeft): parting == .leaves
+        case .room(.participantLeft): parting != .drops
         default: false
         }
     }

@@ -76,6 +76,18 @@ final class TestSocket {
         try await self.outbound.write(frame)
     }
 
+    /// Closes as a browser does whose page goes (RFC 6455 §7.4.1), and waits for the answer.
+    func vanish() async throws {
+        let code = WebSocketErrorCode.goingAway
+        var data = ByteBuffer()
+        data.write(webSocketErrorCode: code)
+        try await self.outbound.write(
+            WebSocketFrame(fin: true, opcode: .connectionClose, maskKey: .random(), data: data))
+        while true {
+            if case .end = try await self.next() { return }
+        }
+    }
+
     /// What a server says.
     enum Said {
         case message(ServerMessage)

@@ -50,7 +50,11 @@ struct SocketLoop: Sendable {
                 switch frame.opcode {
                 case .text: await self.text(frame.unmaskedData, line, log)
                 case .ping: self.outbox.put(.pong(frame.unmaskedData))
-                case .connectionClose: return self.outbox.put(.close(.normal))
+                case .connectionClose:
+                    // A page that went (RFC 6455 §7.4.1). Firefox says nothing else then, and its line is lost to a message
+                    // of the page; whoever only lost the network cannot say it.
+                    if Self.code(frame.unmaskedData) == .goingAway { await line.received(.success(.session(.leave))) }
+                    return self.outbox.put(.close(.normal))
                 case .binary: await line.received(frame: Array(frame.unmaskedData.readableBytesView))
                 case .pong: break
                 default: return self.outbox.put(.close(.policy))
@@ -100,6 +104,10 @@ struct SocketLoop: Sendable {
         } catch {
             // Cancelled: the connection ended otherwise.
         }
+    }
+
+    private static func code(_ data: ByteBuffer) -> Outbox.CloseCode? {
+        data.getInteger(at: data.readerIndex, as: UInt16.self).flatMap(Outbox.CloseCode.init)
     }
 
     private static func frame(_ item: Outbox.Item) -> WebSocketFrame {

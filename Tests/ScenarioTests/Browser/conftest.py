@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from harness import namespace
 from harness.chromium import FLAGS, Chromium, launch
 from harness.fakes import LOOKS
-from harness.firefox import Firefox
+from harness.firefox import Firefox, FirefoxProcess
 from harness.person import Person
 from harness.places import BUILD, OUTPUT
 from harness.server import Server
@@ -51,17 +51,23 @@ def playwright():
 
 
 @pytest.fixture(scope='session')
-def chromiums(playwright, tmp_path_factory):
-    """The Chromium of the person with this number, started once: starting one takes two cores seconds."""
-    started = {}
+def processes(playwright, tmp_path_factory):
+    """The browser of the person with this number, started once: starting one takes both cores for seconds."""
+    chromiums, firefoxes = {}, {}
 
     def chromium(number):
-        if number not in started or not started[number].is_connected():
-            started[number] = launch(playwright, tmp_path_factory.mktemp(NAMES[number]), LOOKS[number])
-        return started[number]
+        if number not in chromiums or not chromiums[number].is_connected():
+            chromiums[number] = launch(playwright, tmp_path_factory.mktemp(NAMES[number]), LOOKS[number])
+        return chromiums[number]
 
-    yield chromium
-    for process in started.values():
+    def firefox(number, language):
+        key = number, language
+        if key not in firefoxes or not firefoxes[key].is_running:
+            firefoxes[key] = FirefoxProcess(tmp_path_factory.mktemp(NAMES[number]), language=language)
+        return firefoxes[key]
+
+    yield chromium, firefox
+    for process in (*chromiums.values(), *firefoxes.values()):
         process.close()
 
 
@@ -79,7 +85,7 @@ def link(server):
 
 
 @pytest.fixture
-def people(playwright, chromiums, tmp_path, output, request, server):
+def people(playwright, processes, tmp_path, output, request, server):
     """Makes people: `people('chromium')`, `people('firefox', language='en')`. Each has a name, a colour and a tone of
     their own. After every test, passed or not, their pages must have been clean."""
     made = []
@@ -88,15 +94,17 @@ def people(playwright, chromiums, tmp_path, output, request, server):
         number = len(made)
         folder = tmp_path / NAMES[number]
         folder.mkdir()
+        # A second try has processes of its own: what the first did to the shared ones is not its concern.
+        again = getattr(request.node, 'execution_count', 1) > 1
+        chromium, firefox = processes
         if kind == 'chromium':
-            again = getattr(request.node, 'execution_count', 1) > 1
-            # A second try has a process of its own: what the first did to the shared one is not its concern.
-            shared = options.get('flags', FLAGS) is FLAGS and not again
-            process = chromiums(number) if shared else None
+            process = chromium(number) if options.get('flags', FLAGS) is FLAGS and not again else None
             browser = Chromium(
                 playwright, folder, LOOKS[number], process=process, language=language, traced=again, **options)
         else:
-            browser = Firefox(folder, language=language, **options)
+            firefoxes = sum(person.browser.kind == 'firefox' for person, _ in made)
+            process = None if again else firefox(firefoxes, language)
+            browser = Firefox(folder, process=process, language=language, **options)
         person = Person(browser, NAMES[number], language)
         made.append((person, clean))
         return person

@@ -28,12 +28,10 @@ PREFERENCES = {
 }
 
 
-class Firefox:
-    """One browser with one page."""
+class FirefoxProcess:
+    """A running Firefox with its own profile; it may serve one test after another."""
 
-    kind = 'firefox'
-
-    def __init__(self, folder, *, language='nl', script=''):
+    def __init__(self, folder, *, language='nl'):
         profile = folder / 'profile'
         profile.mkdir(parents=True)
         languages = {'nl': 'nl-NL, nl', 'en': 'en-GB, en'}[language]
@@ -49,26 +47,52 @@ class Firefox:
         self.log = []
         threading.Thread(target=self._read, daemon=True).start()
         try:
-            self._open_door(script)
+            self._open_door()
         except BaseException:
-            self._end()
+            self.close()
             raise
 
-    def _open_door(self, script):
+    def _open_door(self):
         found = until(lambda: re.search(r'ws://127\.0\.0\.1:\d+', ''.join(self.log)), 'Firefox opens its door', 60)
         self.bidi = BiDi(found[0])
         self.bidi('session.new', capabilities={'alwaysMatch': {
             'acceptInsecureCerts': True, 'unhandledPromptBehavior': {'default': 'accept'},
         }})
         self.bidi('session.subscribe', events=['log.entryAdded', 'network.beforeRequestSent'])
-        probe = ''.join((FILES / name).read_text('utf-8') for name in ('probe.js', 'roles.js'))
-        self.bidi('script.addPreloadScript', functionDeclaration=f'() => {{ {probe}\n{script} }}')
-        self.tab = self.bidi('browsingContext.getTree')['contexts'][0]['context']
-        self.bidi('browsingContext.setViewport', context=self.tab, viewport={'width': 1280, 'height': 800})
 
     def _read(self):
         for line in self.process.stdout:
             self.log.append(line)
+
+    @property
+    def is_running(self):
+        return self.process.poll() is None
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Firefox:
+    """One browser with one page, in a process of its own or, for a while, in `process`: there in a user context, which
+    shares nothing with another one and keeps nothing for the next."""
+
+    kind = 'firefox'
+
+    def __init__(self, folder, *, process=None, language='nl', script=''):
+        self.shared = process is not None
+        self.process = process or FirefoxProcess(folder, language=language)
+        self.bidi = self.process.bidi
+        self.bidi.events.clear()
+        self.space = self.bidi('browser.createUserContext')['userContext']
+        probe = ''.join((FILES / name).read_text('utf-8') for name in ('probe.js', 'roles.js'))
+        self.bidi('script.addPreloadScript', functionDeclaration=f'() => {{ {probe}\n{script} }}', userContexts=[self.space])
+        self.tab = self.bidi('browsingContext.create', type='tab', userContext=self.space)['context']
+        self.bidi('browsingContext.setViewport', context=self.tab, viewport={'width': 1280, 'height': 800})
 
     @property
     def errors(self):
@@ -76,6 +100,7 @@ class Firefox:
         return [
             event['params'].get('text') or '' for event in self.bidi.events
             if event['method'] == 'log.entryAdded' and event['params']['level'] == 'error'
+            and event['params']['source'].get('context') in (None, self.tab)
         ]
 
     @property
@@ -158,7 +183,7 @@ class Firefox:
         path.write_bytes(base64.b64decode(picture))
 
     def stored(self):
-        cookies = self.bidi('storage.getCookies')['cookies']
+        cookies = self.bidi('storage.getCookies', partition={'type': 'storageKey', 'userContext': self.space})['cookies']
         kept = self.evaluate('() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]')
         return cookies, kept
 
@@ -167,13 +192,8 @@ class Firefox:
         (folder / 'console.txt').write_text('\n'.join(self.errors))
 
     def close(self):
-        self.bidi.close()
-        self._end()
-
-    def _end(self):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        self.bidi('browsingContext.close', context=self.tab)
+        self.bidi('browser.removeUserContext', userContext=self.space)
+        if not self.shared:
+            self.bidi.close()
+            self.process.close()
