@@ -46,10 +46,14 @@ need_python() {
 # functions' names all the same.
 swift_options=(-c release -debug-info-format none)
 
-# swift_build OPTION... builds the programs.
+# swift_build PRODUCT... builds these, one after the other: without a name SwiftPM also builds the examples and tools of the
+# packages that we use.
 swift_build() {
-    # A fixed hash seed: else SwiftPM orders the flags of packages with traits anew in each plan, and rebuilds them.
-    SWIFT_DETERMINISTIC_HASHING=1 swift build "${swift_options[@]}" -j 2 "$@"
+    local product
+    for product in "$@"; do
+        # A fixed hash seed: else SwiftPM orders the flags of packages with traits anew in each plan, and rebuilds them.
+        SWIFT_DETERMINISTIC_HASHING=1 swift build "${swift_options[@]}" -j 2 --product "$product" || return
+    done
 }
 
 need_swift() {

@@ -17,6 +17,7 @@ public actor MeetingPeer {
         case leave
     }
 
+    let thread: OwnThread
     private let server: ServerAddress
     private let meetingID: String
     let options: PeerOptions
@@ -48,10 +49,12 @@ public actor MeetingPeer {
     var isOver = false
     private var task: Task<Void, Never>?
 
-    /// A peer for the meeting behind `link`. It does nothing before `start`.
-    public init(_ link: consuming MeetingLink, _ options: PeerOptions) throws(InputFailure) {
+    /// A peer for the meeting behind `link`. It does nothing before `start`. Throws an `InputFailure`, or a `ClientFailure`
+    /// when the system has no thread for it.
+    public init(_ link: consuming MeetingLink, _ options: PeerOptions) throws {
         self.video = try options.videoSource()
         self.audio = try options.audioSource()
+        self.thread = try OwnThread()
         self.server = link.server
         self.meetingID = link.meetingID
         self.options = options
@@ -62,6 +65,8 @@ public actor MeetingPeer {
         do throws(E2EEError) { self.member = try Membership(link.link, options) } catch { self.member = nil }
         (self.inputs, self.feed) = AsyncStream.makeStream(of: Input.self)
     }
+
+    deinit { self.thread.end() }
 
     /// Begins to join.
     public func start() {

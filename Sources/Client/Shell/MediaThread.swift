@@ -79,8 +79,9 @@ final class MediaThread: Sendable {
                 let deadline = self.drain(now: now)
                 self.publish(now: now)
                 guard !self.hasEnded else { break }
-                self.wait(until: min(deadline, self.snapshotDue))
-                self.receive()
+                let ready = self.wait(until: min(deadline, self.snapshotDue))
+                if ready.v4 { self.receive(.v4) }
+                if ready.v6 { self.receive(.v6) }
             }
             self.publish(now: .never)
             self.thread.shared.withLock { $0.isStopped = true }
@@ -124,26 +125,25 @@ final class MediaThread: Sendable {
             }
         }
 
-        private func receive() {
-            for isV4 in [true, false] {
-                for _ in 0..<Self.batch {
-                    // SAFETY: the packet buffer is free between two drains.
-                    let received =
-                        isV4
-                        ? unsafe self.v4.receive(into: self.packet.bytes)
-                        : unsafe self.v6.receive(into: self.packet.bytes)
-                    guard let (count, path) = received else { break }
-                    let now = MediaClock.now()
-                    // SAFETY: as above; the endpoint copies what it keeps before the next datagram is written here.
-                    let datagram = unsafe UnsafeRawBufferPointer(rebasing: self.packet.bytes[..<count])
-                    unsafe self.media.receive(datagram.bytes, on: path, arrival: now)
-                    // One input, then drained: the contract of `media.md` 1.3. Draining reuses the buffer.
-                    _ = self.drain(now: now)
-                }
+        private func receive(_ family: PathKey.Family) {
+            for _ in 0..<Self.batch {
+                // SAFETY: the packet buffer is free between two drains.
+                let received =
+                    family == .v4
+                    ? unsafe self.v4.receive(into: self.packet.bytes)
+                    : unsafe self.v6.receive(into: self.packet.bytes)
+                guard let (count, path) = received else { break }
+                let now = MediaClock.now()
+                // SAFETY: as above; the endpoint copies what it keeps before the next datagram is written here.
+                let datagram = unsafe UnsafeRawBufferPointer(rebasing: self.packet.bytes[..<count])
+                unsafe self.media.receive(datagram.bytes, on: path, arrival: now)
+                // One input, then drained: the contract of `media.md` 1.3. Draining reuses the buffer.
+                _ = self.drain(now: now)
             }
         }
 
-        private func wait(until deadline: MediaTime) {
+        /// Which sockets have something.
+        private func wait(until deadline: MediaTime) -> (v4: Bool, v6: Bool) {
             let nanoseconds = max(0, (deadline - MediaClock.now()).nanoseconds)
             // Rounded up: waking a little late is fine, waking early is a busy loop.
             let milliseconds = Int32(clamping: (nanoseconds + 999_999) / 1_000_000)
@@ -155,7 +155,8 @@ final class MediaThread: Sendable {
             ]
             // SAFETY: the array outlives the call, which writes only the results of its own entries.
             _ = unsafe poll(&descriptors, nfds_t(descriptors.count), milliseconds)
-            self.thread.wake.clear()
+            if descriptors[0].revents != 0 { self.thread.wake.clear() }
+            return (descriptors[1].revents != 0, descriptors[2].revents != 0)
         }
 
         private func publish(now: MediaTime) {
