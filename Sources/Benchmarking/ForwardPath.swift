@@ -32,7 +32,7 @@ struct ForwardPath: ~Copyable {
     /// Datagrams of RTCP and STUN that endpoints wrote on their own.
     private(set) var reports = 0
 
-    /// A participant and its seat.
+    /// A participant and its seat. It is not private: Swift 6.3 cannot compile that in a debug build.
     struct Party: ~Copyable {
         var connection: Connection
         let member: MemberHandle

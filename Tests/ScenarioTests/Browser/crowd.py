@@ -20,7 +20,6 @@ from harness.peer import Peer
 from harness.person import Person
 from harness.server import Server
 
-
 # Looking at a page from outside would cost more than the meeting; the page itself is told of each new picture.
 GAPS = '''(video) => {
   let longest = 0, last = performance.now();
@@ -65,7 +64,7 @@ def churn(stack, playwright, folder, server, seconds, people):
         tile.locator('video').first.evaluate(GAPS)
     with Crowd(links['guest'], '--people', str(people), '--arrivals', '5', '--changes', '1',
                '--seconds', str(seconds)) as crowd:
-        report = crowd.end(int(seconds) + 60)
+        report = crowd.end(seconds + 60)
     tell(f'{people} people, one in and one out a second for {seconds} s', report)
     for person in persons:
         seen = person.stats()['inbound-rtp']

@@ -50,6 +50,7 @@ def test_a_transform_that_comes_late_lets_no_plaintext_out(people, link):
     until(lambda: bram.browser.evaluate('() => probe.unset === 0'), 'each transform was set in the end')
     early = bram.browser.evaluate('() => probe.early')
     assert early == [], f'packets left before there was a transform: {early}'
+    assert sent(anna, 'bytesSent') > 0, 'this browser counts the bytes it sends'
 
 
 def test_a_transform_that_never_comes_stops_sending_and_says_so(people, link):
@@ -59,6 +60,7 @@ def test_a_transform_that_never_comes_stops_sending_and_says_so(people, link):
     bram.wait_until_silent()
     assert anna.picture_of(bram) is None
     assert sent(bram, 'bytesSent') == 0
+    assert sent(anna, 'bytesSent') > 0, 'this browser counts the bytes it sends'
 
 
 @pytest.mark.parametrize('script', [LATE, NEVER], ids=['late', 'never'])

@@ -26,10 +26,6 @@ class Crowd:
             else:
                 self.complaints.append(line)
 
-    @property
-    def is_running(self):
-        return self.process.poll() is None
-
     def end(self, seconds=60):
         """Waits until it has ended by itself; its final report, which says whether it was sound."""
         self.process.wait(seconds)

@@ -9,6 +9,7 @@ import threading
 
 from .bidi import BiDi
 from .places import FILES
+from .programs import stop
 from .waiting import until
 
 PREFERENCES = {
@@ -69,12 +70,7 @@ class FirefoxProcess:
         return self.process.poll() is None
 
     def close(self):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        stop(self.process)
 
 
 class Firefox:

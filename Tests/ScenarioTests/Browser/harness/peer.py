@@ -6,6 +6,7 @@ import threading
 from collections import deque
 
 from .places import BUILD
+from .programs import stop
 from .waiting import until
 
 
@@ -37,12 +38,7 @@ class Peer:
         return until(found, f'{self.name} reports {what}', seconds)
 
     def stop(self):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        stop(self.process)
 
     def __enter__(self):
         return self

@@ -7,6 +7,7 @@ import threading
 
 from . import namespace
 from .places import BUILD
+from .programs import stop
 from .waiting import until
 
 
@@ -54,9 +55,4 @@ class Server:
         return json.loads(made.stdout)
 
     def stop(self):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            raise AssertionError('the server did not stop within 10 s') from None
+        assert stop(self.process), 'the server did not stop within 10 s'
