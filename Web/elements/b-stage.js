@@ -6,13 +6,22 @@ const gap = 12;
 
 /**
  * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order); says
- * `views` after every layout (detail: the tiles in view with their height). Tiles move only when somebody did something.
+ * `views` when other tiles come in view or their height changes (detail: those tiles and their height in device pixels), and when asked to. Tiles move only when somebody did something.
  */
 export class Stage extends HTMLElement {
   #tiles = make('div', { 'data-tiles': true });
   #previous = make('button', { type: 'button', 'data-page': 'previous', label: 'meet.previous' }, icon('left'));
   #next = make('button', { type: 'button', 'data-page': 'next', label: 'meet.next' }, icon('right'));
-  #observer = new ResizeObserver(() => this.#lay());
+  /** Sizes are heard of here: to ask for them at each change would make the browser lay out the whole page each time. */
+  #observer = new ResizeObserver((entries) => {
+    for (const entry of entries) this.#heard(entry);
+    this.#lay();
+  });
+  /** In CSS pixels, with its padding; nothing is known of it yet where it is 0 wide. */
+  #own = { width: 0, height: 0 };
+  #room = { width: 0, height: 0 };
+  /** What was said last. @type {{ shown: readonly HTMLElement[], height: number }} */
+  #views = { shown: [], height: 0 };
   /** @type {readonly HTMLElement[]} */
   #all = [];
   #page = 0;
@@ -28,11 +37,13 @@ export class Stage extends HTMLElement {
       this.#previous.addEventListener('click', () => this.#turn(-1));
       this.#next.addEventListener('click', () => this.#turn(1));
     }
-    this.#observer.observe(this);
+    for (const one of [this, this.#tiles]) this.#observer.observe(one, { box: 'border-box' });
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
+    this.#own = { width: 0, height: 0 };
+    this.#views = { shown: [], height: 0 };
   }
 
   /** @param {readonly HTMLElement[]} tiles */
@@ -43,6 +54,7 @@ export class Stage extends HTMLElement {
 
   /** Lays the tiles out once more and says who is in view. */
   refresh() {
+    this.#views = { shown: [], height: 0 };
     this.#lay();
   }
 
@@ -59,20 +71,35 @@ export class Stage extends HTMLElement {
     else if (this.#next.hidden && !this.#previous.hidden) this.#previous.focus();
   }
 
+  /** @param {ResizeObserverEntry} entry */
+  #heard({ target, borderBoxSize: [box] }) {
+    const size = { width: box?.inlineSize ?? 0, height: box?.blockSize ?? 0 };
+    if (target === this) this.#own = size;
+    else this.#room = size;
+  }
+
+  /** Whoever stays is not touched: a picture that is taken out of the page and put back stands still for a moment. @param {readonly HTMLElement[]} shown */
+  #place(shown) {
+    const staying = new Set(shown);
+    for (const tile of [...this.#tiles.children]) if (!staying.has(/** @type {HTMLElement} */ (tile))) tile.remove();
+    shown.forEach((tile, place) => {
+      const there = this.#tiles.children[place] ?? null;
+      if (there !== tile) this.#tiles.insertBefore(tile, there);
+    });
+  }
+
   #lay() {
-    if (!this.isConnected || this.clientWidth === 0) return;
+    if (this.#own.width === 0) return;
     // Not the padding it has now: that follows from the last layout, and tiles would never grow again.
-    const width = this.#tiles.clientWidth - 2 * gap;
-    const height = this.#tiles.clientHeight - 2 * gap;
-    this.#size = pageSize(width, height, this.clientWidth < 640 || this.clientHeight < 360);
+    const width = this.#room.width - 2 * gap;
+    const height = this.#room.height - 2 * gap;
+    this.#size = pageSize(width, height, this.#own.width < 640 || this.#own.height < 360);
     const pages = Math.max(1, Math.ceil(this.#all.length / this.#size));
     this.#page = Math.min(Math.max(0, this.#page), pages - 1);
     this.#previous.hidden = this.#page === 0;
     this.#next.hidden = this.#page === pages - 1;
     const shown = this.#all.slice(this.#page * this.#size, (this.#page + 1) * this.#size);
-    if (shown.length !== this.#tiles.childElementCount || shown.some((tile, i) => this.#tiles.children[i] !== tile)) {
-      this.#tiles.replaceChildren(...shown);
-    }
+    this.#place(shown);
     if (shown.length === 0) return;
     const best = calmGrid(shown.length, width, height, this.#columns, gap);
     this.#columns = best.columns;
@@ -80,8 +107,15 @@ export class Stage extends HTMLElement {
     this.#tiles.style.setProperty('--tile-width', `${Math.floor(best.width)}px`);
     this.#tiles.style.setProperty('--tile-height', `${Math.floor(best.height)}px`);
     const tileHeight = Math.round(best.height * devicePixelRatio);
-    this.dispatchEvent(new CustomEvent('views', { detail: { shown, height: tileHeight } }));
+    if (tileHeight === this.#views.height && isSame(shown, this.#views.shown)) return;
+    this.#views = { shown, height: tileHeight };
+    this.dispatchEvent(new CustomEvent('views', { detail: this.#views }));
   }
+}
+
+/** @param {readonly Element[]} some @param {readonly Element[]} others */
+function isSame(some, others) {
+  return some.length === others.length && some.every((one, place) => one === others[place]);
 }
 
 define('b-stage', Stage);

@@ -1,5 +1,5 @@
 import { initials, nameOf, tileLine, tileStates } from '../state/people.js';
-import { t } from '../strings/translate.js';
+import { language, t } from '../strings/translate.js';
 import { define, icon, make, say } from './dom.js';
 
 /** @typedef {import('../state/people.js').Person} Person */
@@ -20,6 +20,8 @@ export class Tile extends HTMLElement {
   #name = make('bdi');
   #plate = make('div', { 'data-plate': true, 'aria-hidden': 'true' });
   #states = '';
+  /** What it shows. @type {readonly unknown[]} */
+  #seen = [];
   /** @type {HTMLVideoElement | null} */
   #video = null;
 
@@ -31,6 +33,7 @@ export class Tile extends HTMLElement {
   /** @param {Person} person @param {HTMLVideoElement | null} video @param {Sight} [sight] */
   show(person, video, sight = unseen) {
     this.#build();
+    if (!this.#isNew(person, video, sight)) return;
     this.dataset['participant'] = person.participant;
     this.#place(video);
     this.toggleAttribute('data-me', person.me);
@@ -45,6 +48,32 @@ export class Tile extends HTMLElement {
     this.#line.hidden = line === null;
     if (line) say(this.#line, line);
     this.#describe(tileStates(person, sight));
+  }
+
+  /**
+   * In a large meeting something is heard many times a second, and nearly always of somebody else.
+   * @param {Person} person @param {HTMLVideoElement | null} video @param {Sight} sight
+   */
+  #isNew({ participant, name, mark, me, microphone, camera, away }, video, { shown, still, undecryptable }) {
+    // A video element may have been taken over by another tile and come back.
+    const isHere = video === null || video.parentNode === this;
+    const seen = [
+      participant,
+      name,
+      mark,
+      me,
+      microphone,
+      camera,
+      away,
+      shown,
+      still,
+      undecryptable,
+      language(),
+      video,
+    ];
+    if (isHere && seen.every((one, place) => one === this.#seen[place])) return false;
+    this.#seen = seen;
+    return true;
   }
 
   /** Also before it stands in the document: somebody is shown first and placed then. */

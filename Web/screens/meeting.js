@@ -100,6 +100,7 @@ export class Meeting extends HTMLElement {
 
   #showPanel() {
     this.peoplePanel.hidden = this.#panel !== 'people';
+    this.peoplePanel.refresh();
     this.securityPanel.hidden = this.#panel !== 'security';
     this.toggleAttribute('data-panel', this.#panel !== null);
     this.controls.panel = this.#panel;

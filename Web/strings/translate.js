@@ -12,6 +12,9 @@ export const languages = ['nl', 'en'];
 /** @type {Record<Language, Record<string, string>>} */
 const texts = { nl: {}, en: {} };
 
+/** Making one costs more than all words of a screen. */
+const plurals = { nl: new Intl.PluralRules('nl'), en: new Intl.PluralRules('en') };
+
 /** @type {Language} */
 let current = 'nl';
 
@@ -59,7 +62,7 @@ export function language() {
  */
 export function t(key, args = {}) {
   const words = texts[current];
-  const plural = `${key}.${new Intl.PluralRules(current).select(Number(args.n ?? 0))}`;
-  const text = words[key] ?? words[plural] ?? words[`${key}.other`] ?? key;
+  const text = words[key] ?? words[`${key}.${plurals[current].select(Number(args.n ?? 0))}`] ?? words[`${key}.other`] ??
+    key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(args[name] ?? whole));
 }

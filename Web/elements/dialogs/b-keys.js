@@ -59,6 +59,12 @@ export class Keys extends Dialog {
     this.fill(this.#banner, this.#compare, holders, this.#code);
   }
 
+  /** @override */
+  open() {
+    super.open();
+    this.#show();
+  }
+
   /** @param {Part} part */
   openAt(part) {
     this.open();
@@ -98,7 +104,9 @@ export class Keys extends Dialog {
     this.#compare.mayStart = mayStart;
   }
 
+  /** Filled only while it is seen: the list changes with everybody who comes and goes. */
   #show() {
+    if (!this.isOpen) return;
     const { phase, inside } = this.#round;
     const people = new Map(this.#people.map((person) => [person.participant, person]));
     this.#rows.show([...people.keys()], (item, participant) => {

@@ -76,7 +76,13 @@ export class People extends Panel {
     return this.#lobby.filter(({ hash }) => !this.#busy.has(hash));
   }
 
+  /** Filled only while it is seen: what stands here changes with everybody who comes and goes. */
+  refresh() {
+    this.#show();
+  }
+
   #show() {
+    if (this.hidden) return;
     const lobby = new Map(this.#rights.admit ? this.#lobby.map((knock) => [knock.hash, knock]) : []);
     this.#knocks.show([...lobby.keys()], (item, hash) => {
       item.knock = /** @type {Knock} */ (lobby.get(hash));
