@@ -19,6 +19,7 @@ struct CrowdPrinter {
         }
         Terminal.say(
             "\(report.voices) voices and \(report.pictures) pictures opened, \(Self.text(report.failures)) not")
+        if !report.failedOf.isEmpty { Terminal.say("they were of: \(Self.text(report.failedOf))") }
         Terminal.say("usual at a change: \(Self.text(report.grace))")
         Terminal.say("fallen out of the meeting: \(Self.text(report.lost))")
         Terminal.say("began anew: \(report.rejoins), made their place anew: \(report.resyncs)")
@@ -67,6 +68,7 @@ private struct CrowdLine: Encodable {
     var voices: UInt64
     var pictures: UInt64
     var failures: [String: UInt64]
+    var failedOf: [String: UInt64]
     var grace: [String: UInt64]
     var joinMedian: Int?
     var join95: Int?
@@ -92,6 +94,7 @@ private struct CrowdLine: Encodable {
         self.voices = report.voices
         self.pictures = report.pictures
         self.failures = report.failures
+        self.failedOf = report.failedOf
         self.grace = report.grace
         self.joinMedian = report.joinMilliseconds(atMost: 0.5)
         self.join95 = report.joinMilliseconds(atMost: 0.95)

@@ -34,6 +34,10 @@ package struct CrowdReport: Equatable, Sendable {
     /// Frames of others that did not open, by reason; and those of moments when somebody comes or goes, which is usual.
     package var failures: [String: UInt64] = [:]
     package var grace: [String: UInt64] = [:]
+    /// Whose they were that did not open, by name; of nobody that could be named: `Self.nobody`.
+    package var failedOf: [String: UInt64] = [:]
+    /// No name of anybody: names are not empty.
+    package static let nobody = ""
     /// Rules that somebody or the server broke, by number.
     package var faults: [UInt16: Int] = [:]
     /// Milliseconds from an arrival to media, of everybody who got there.
@@ -60,9 +64,15 @@ package struct CrowdReport: Equatable, Sendable {
             self.failures.merge(remote.video.failures, uniquingKeysWith: +)
             self.grace.merge(remote.audio.grace, uniquingKeysWith: +)
             self.grace.merge(remote.video.grace, uniquingKeysWith: +)
+            self.countFailed(remote.audio.failed + remote.video.failed, of: remote.name)
         }
+        self.countFailed(report.unattributed.failed, of: Self.nobody)
         self.failures.merge(report.unattributed.failures, uniquingKeysWith: +)
         self.grace.merge(report.unattributed.grace, uniquingKeysWith: +)
+    }
+
+    private mutating func countFailed(_ frames: UInt64, of name: String) {
+        if frames > 0 { self.failedOf[name, default: 0] += frames }
     }
 
     /// Adds where everybody stands who is here now.

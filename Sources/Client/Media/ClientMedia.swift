@@ -102,7 +102,7 @@ package struct ClientMedia: ~Copyable {
     package mutating func elapse(now: MediaTime) {
         self.endpoint.elapse(now: now)
         self.keyring.expire(now: now.keyTime)
-        for index in self.slots.indices {
+        for index in self.slots.indices where self.slots[index].deadline <= now {
             self.expireHeld(index, now: now)
             self.takeFrames(index, now: now)
         }
@@ -188,7 +188,8 @@ package struct ClientMedia: ~Copyable {
     private func deadline(_ endpoint: MediaTime) -> MediaTime {
         var deadline = min(endpoint, self.keyFrameDue)
         if let end = self.keyring.deadline { deadline = min(deadline, MediaTime(keyTime: end)) }
-        for slot in self.slots { deadline = min(deadline, slot.deadline) }
+        // By index: each slot taken out would be a copy, at every packet.
+        for index in self.slots.indices { deadline = min(deadline, self.slots[index].deadline) }
         guard self.endpoint.isConnected else { return deadline }
         return min(deadline, self.microphone.due, self.camera.due)
     }

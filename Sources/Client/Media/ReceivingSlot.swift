@@ -25,8 +25,15 @@ struct ReceivingSlot {
         self.kind = kind
     }
 
+    /// When there is something to do though nothing came: frames are given up, or a key frame is asked for once more.
     var deadline: MediaTime {
-        min(self.held.deadline, self.kind == .video ? self.assembler.deadline : .never)
+        guard self.kind == .video else { return self.held.deadline }
+        return min(self.held.deadline, self.assembler.deadline, self.keyFrameAskDue)
+    }
+
+    private var keyFrameAskDue: MediaTime {
+        guard self.assembler.wantsKeyFrame || self.isBroken else { return .never }
+        return self.keyFrameAskedAt.map { $0 + Self.askInterval } ?? .zero
     }
 
     mutating func note(audio sequence: UInt64) { self.audio.note(sequence) }
@@ -40,8 +47,7 @@ struct ReceivingSlot {
 
     /// True when a key frame should be asked for now.
     mutating func asksForKeyFrame(now: MediaTime) -> Bool {
-        guard self.assembler.wantsKeyFrame || self.isBroken else { return false }
-        if let asked = self.keyFrameAskedAt, now - asked < Self.askInterval { return false }
+        guard self.keyFrameAskDue <= now else { return false }
         self.keyFrameAskedAt = now
         return true
     }

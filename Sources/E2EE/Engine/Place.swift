@@ -31,8 +31,9 @@ struct Place<Crypto: CryptoProvider>: Sendable {
         for occupant in self.meeting.occupants { roles[occupant.index] = standings.standing(of: occupant) }
         self.roles = roles
         let own = self.ownLeaf
-        self.proofSet = standings.proofSet(without: own)
-        self.isProof = standings.proofSet(without: .max).contains(own)
+        let proofs = standings.proofSet
+        self.proofSet = proofs.filter { $0 != own }
+        self.isProof = proofs.contains(own)
     }
 
     var policy: MeetingPolicy { self.meeting.policy }

@@ -92,9 +92,9 @@ extension GroupState {
         guard path.leafNode.isSigned(place, self.crypto) else {
             throw E2EEError(.validation, .signature, leaf: committer)
         }
-        var keys = Set(tree.encryptionKeys)
+        var keys = Set(tree.encryptionKeys.map(KeyBytes.init))
         for key in [path.leafNode.encryptionKey] + path.nodes.map({ $0.encryptionKey }) {
-            guard keys.insert(key).inserted else { throw E2EEError(.validation, .keyReuse, leaf: committer) }
+            guard keys.insert(KeyBytes(key)).inserted else { throw E2EEError(.validation, .keyReuse, leaf: committer) }
             // Only the committer's side derives the keys below the one we share: the others have but this look at them.
             guard self.crypto.kem.isUsable(key) else { throw E2EEError(.validation, .unusableKey, leaf: committer) }
         }

@@ -75,11 +75,11 @@ package struct Standings<Crypto: CryptoProvider>: Sendable {
         return self.rule.isValid(chain, for: occupant.key)
     }
 
-    /// Leaves whose word proves an epoch (`e2ee.md` 11): certified ones and successors who are there, without our own.
-    package func proofSet(without own: UInt32) -> [UInt32] {
+    /// Leaves whose word proves an epoch (`e2ee.md` 11): certified ones and successors who are there.
+    package var proofSet: [UInt32] {
         let keys = self.policy.descriptor.successors.filter { !self.policy.isRevoked($0) }
         return self.occupants.filter { occupant in
-            guard occupant.index != own, !occupant.isService else { return false }
+            guard !occupant.isService else { return false }
             return self.isCertified(occupant) || keys.contains { self.succeeds(occupant, $0) }
         }.map { $0.index }
     }

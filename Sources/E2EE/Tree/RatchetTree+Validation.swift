@@ -24,13 +24,13 @@ extension RatchetTree {
 
     /// No two nodes share an encryption key, no two members a signature key (§7.3, §16.7).
     func checkUniqueKeys() throws(E2EEError) {
-        var encryptionKeys: Set<[UInt8]> = []
-        for key in self.encryptionKeys where !encryptionKeys.insert(key).inserted {
+        var encryptionKeys = Set<KeyBytes>(minimumCapacity: self.nodes.count)
+        for key in self.encryptionKeys where !encryptionKeys.insert(KeyBytes(key)).inserted {
             throw E2EEError(.validation, .keyReuse)
         }
-        var signatureKeys: Set<[UInt8]> = []
+        var signatureKeys: Set<KeyBytes> = []
         for leaf in self.members {
-            guard let member = self.leaf(leaf), signatureKeys.insert(member.signatureKey).inserted else {
+            guard let member = self.leaf(leaf), signatureKeys.insert(KeyBytes(member.signatureKey)).inserted else {
                 throw E2EEError(.validation, .keyReuse)
             }
         }

@@ -24,7 +24,7 @@ def launch(playwright, folder, look, flags=FLAGS):
     options = list(flags)
     if flags is FLAGS:
         options += [
-            f'--use-file-for-fake-video-capture={write_picture(folder / "camera.y4m", look.colour)}',
+            f'--use-file-for-fake-video-capture={write_picture(folder / "camera.y4m", look.colour, look.rate)}',
             f'--use-file-for-fake-audio-capture={write_sound(folder / "microphone.wav", look.tone)}',
         ]
     return playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)

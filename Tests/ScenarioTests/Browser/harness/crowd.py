@@ -12,6 +12,7 @@ class Crowd:
 
     def __init__(self, link, *options):
         self.last, self.complaints = None, []
+        self.failed = []  # seconds, and how many frames had not opened by then, each time there were more
         self.process = subprocess.Popen(
             [BUILD / 'beraad-peer', 'crowd', link, '--json', *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -23,6 +24,9 @@ class Crowd:
         for line in self.process.stdout:
             if line.startswith('{'):
                 self.last = json.loads(line)
+                failed = sum(self.last['failures'].values())
+                if failed > (self.failed[-1][1] if self.failed else 0):
+                    self.failed.append((round(self.last['seconds']), failed))
             else:
                 self.complaints.append(line)
 

@@ -15,12 +15,13 @@ class Look:
 
     colour: tuple  # red, green, blue
     tone: int  # hertz
+    rate: int = 15  # pictures in a second
 
 
 LOOKS = [Look((220, 30, 30), 440), Look((30, 60, 220), 700), Look((30, 170, 50), 1100), Look((220, 190, 30), 1600)]
 
 
-def write_picture(path, colour, width=320, height=180, frames=8):
+def write_picture(path, colour, rate=15, width=320, height=180, frames=8):
     """A y4m of one colour. A brighter line walks over it, so that an encoder has something to send
     in every frame. Small and slow, for three browsers share the two cores of a test machine."""
     red, green, blue = (part / 255 for part in colour)
@@ -29,7 +30,7 @@ def write_picture(path, colour, width=320, height=180, frames=8):
     v = round(128 + 112 * red - 93.786 * green - 18.214 * blue)
     chroma = bytes([u]) * (width * height // 4) + bytes([v]) * (width * height // 4)
     with open(path, 'wb') as file:
-        file.write(f'YUV4MPEG2 W{width} H{height} F15:1 Ip A1:1 C420jpeg\n'.encode())
+        file.write(f'YUV4MPEG2 W{width} H{height} F{rate}:1 Ip A1:1 C420jpeg\n'.encode())
         for number in range(frames):
             plane = bytearray([luma]) * (width * height)
             for row in range(height):
