@@ -60,7 +60,9 @@ package struct Verification: Sendable {
         }
         report.findings += files.compactMap(\.finding)
         let known = Set(self.site.paths)
-        let named = pages.reduce(into: Set<String>()) { $0.formUnion(LivePage($1.answer.body).names(in: release)) }
+        let named = pages.filter(\.isWhole).reduce(into: Set<String>()) {
+            $0.formUnion(LivePage($1.answer.body).names(in: release))
+        }
         report.findings += named.subtracting(known).sorted().map { .unknownFile(name: $0) }
         report.add(headers: (pages + files).flatMap(HeaderRules(reference, self.server.transport).findings))
     }

@@ -1,4 +1,4 @@
-internal import Edge
+package import Edge
 internal import Foundation
 
 /// What `beraad verify` says, for people and for programs. Whatever comes from the server is shortened and escaped, so
