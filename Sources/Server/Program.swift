@@ -14,7 +14,7 @@ package enum Program {
             }
             exit(0)
         } catch let refusal as Refusal {
-            Self.refuse(refusal.sentence)
+            Self.refuse(refusal.sentence, status: refusal.status)
         } catch {
             // `--help` and `--version` come as errors too.
             guard BeraadCommand.exitCode(for: error) == .success else {
@@ -26,9 +26,9 @@ package enum Program {
     }
 
     /// A wrong start is told in one sentence and exit status 2.
-    private static func refuse(_ sentence: String) -> Never {
+    private static func refuse(_ sentence: String, status: Int32 = 2) -> Never {
         Self.write("beraad: \(sentence)\n", to: .standardError)
-        exit(2)
+        exit(status)
     }
 
     /// At once, also into a pipe: scripts wait for these lines.
@@ -40,5 +40,5 @@ package enum Program {
 struct BeraadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "beraad", abstract: "Private video meetings you can prove.",
-        subcommands: [ServeCommand.self, DoctorCommand.self, ProtocolCommand.self])
+        subcommands: [ServeCommand.self, DoctorCommand.self, ProtocolCommand.self, VerifyCommand.self])
 }

@@ -1,12 +1,15 @@
 internal import Glibc
 internal import SFU
 
-/// Why the program does not start: one sentence that says what to do. It ends with exit status 2.
+/// Why the program does not start, or what it found: one sentence that says what to do. It ends with exit status 2, or 1
+/// where the program did its work and the outcome is bad.
 struct Refusal: Error {
     let sentence: String
+    let status: Int32
 
-    init(_ sentence: String) {
+    init(_ sentence: String, status: Int32 = 2) {
         self.sentence = sentence
+        self.status = status
     }
 }
 

@@ -18,17 +18,19 @@ struct TestServer {
         try Site(folder: Self.root.appending(path: "Web"))
     }
 
-    static func run(
-        trusting proxies: [String] = [], _ test: @Sendable (TestServer) async throws -> Void
-    ) async throws {
+    @discardableResult
+    static func run<Outcome: Sendable>(
+        trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
+        _ test: @Sendable (TestServer) async throws -> Outcome
+    ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
         let (ports, told) = AsyncStream.makeStream(of: Int.self)
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
-            EdgeServer.Configuration(host: "127.0.0.1", port: 0, proxies: proxies), site: Self.site(), door: house,
-            log: EventLog { _ in }, ready: { told.yield($0) })
-        try await withThrowingTaskGroup(of: Void.self) { group in
+            EdgeServer.Configuration(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies),
+            site: site ?? Self.site(), door: house, log: EventLog { _ in }, ready: { told.yield($0) })
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { told.finish() }
                 try await application.runService(gracefulShutdownSignals: [])
@@ -40,7 +42,7 @@ struct TestServer {
                 throw Unexpected()
             }
             defer { group.cancelAll() }
-            try await test(TestServer(client: TestClient(port: port)))
+            return try await test(TestServer(client: TestClient(port: port)))
         }
     }
 

@@ -31,7 +31,7 @@ package struct Responder: HTTPResponder {
         case .notFound: response = self.notFound(request)
         }
         for field in self.headers.fields { response.headers[field.name] = field.value }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = Caching.page }
         return request.method == .head ? response.createHeadResponse() : response
     }
 
@@ -112,7 +112,7 @@ extension Responder {
 
 extension Responder {
     private func page(_ status: HTTPResponse.Status) -> Response {
-        Self.response(status, "text/html; charset=utf-8", ByteBuffer(string: self.site.page))
+        Self.response(status, Site.pageType, ByteBuffer(string: self.site.page))
     }
 
     /// A person gets the page, which says so in words; a program gets JSON.
@@ -125,12 +125,12 @@ extension Responder {
 
     private func file(_ path: String, release: String, _ request: Request) -> Response {
         guard release == self.site.release, let file = self.site.file(path) else { return self.problem(.notFound) }
-        return self.file(file, request, caching: "public, max-age=31536000, immutable")
+        return self.file(file, request, caching: Caching.file)
     }
 
     private func rootFile(_ path: String, _ request: Request) -> Response {
         guard let file = self.site.file(path) else { return self.problem(.notFound) }
-        return self.file(file, request, caching: "no-cache")
+        return self.file(file, request, caching: Caching.rootFile)
     }
 
     private func file(_ file: WebFile, _ request: Request, caching: String) -> Response {

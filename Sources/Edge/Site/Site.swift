@@ -18,7 +18,12 @@ package struct Site: Sendable {
     package let importMapHash: String
     /// The hash in the path.
     package let release: String
+    /// `index.html` as committed.
+    private let source: String
     private let files: [String: WebFile]
+
+    /// What the page is, for a browser.
+    static let pageType = "text/html; charset=utf-8"
 
     /// Reads a folder.
     package init(folder: URL) throws {
@@ -40,6 +45,7 @@ package struct Site: Sendable {
         self.release = hash.finalize().prefix(16).map(WebFile.hexadecimal).joined()
         let map = Self.importMap(files, release: self.release)
         self.importMapHash = "sha256-" + Data(SHA256.hash(data: Array(map.utf8))).base64EncodedString()
+        self.source = page
         self.page = page.replacing(mark, with: "<script type=\"importmap\">\(map)</script>")
             .replacing("/a/release/", with: "/a/\(self.release)/")
         self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0) })
@@ -48,6 +54,11 @@ package struct Site: Sendable {
     /// A file of this release.
     package func file(_ path: String) -> WebFile? {
         self.files[path]
+    }
+
+    /// The same page over other files: what an honest server of this version makes of those.
+    func over(_ files: [WebFile]) throws(Failure) -> Site {
+        try Site(page: self.source, files: files)
     }
 
     /// Every file, for tests and for `beraad doctor`.
@@ -73,7 +84,7 @@ package struct Site: Sendable {
         return files
     }
 
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),

@@ -73,30 +73,7 @@ extension ServeOptions {
     }
 
     func site() throws -> Site {
-        let folder = try self.webFolder()
-        do {
-            return try Site(folder: folder)
-        } catch Site.Failure.pageWithoutImportMap {
-            throw Refusal("\(folder.path)/index.html has no line <!-- import-map -->; take the one of this release.")
-        } catch {
-            throw Refusal("the browser client in \(folder.path) cannot be read; name its folder with --web.")
-        }
-    }
-
-    /// The folder named, else `./Web`, else the one of the package that the program was built in.
-    private func webFolder() throws -> URL {
-        if let web = self.web { return URL(filePath: web, directoryHint: .isDirectory) }
-        var folders = [URL(filePath: "Web", directoryHint: .isDirectory)]
-        var above = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-        for _ in 0..<4 {
-            folders.append(above.appending(path: "Web", directoryHint: .isDirectory))
-            above = above.deletingLastPathComponent()
-        }
-        let found = folders.first {
-            FileManager.default.fileExists(atPath: $0.appending(path: "index.html").path(percentEncoded: false))
-        }
-        guard let found else { throw Refusal("the browser client was not found; name its folder with --web.") }
-        return found
+        try WebFolder(named: self.web, option: "--web").site()
     }
 
     func serverCertificate() throws -> ServerCertificate? {
