@@ -31,6 +31,7 @@ extension Engine {
         self.entry.oldKey = identity.signaturePublicKey
         self.order.start(after: saved.lastSequence)
         self.restoring = Restoring(saved, now: now)
+        self.hasUnequalCode = saved.hasUnequalCode
         self.people.start(place)
         for profile in saved.profiles
         where profile.groupID == place.groupID && place.occupant(withKey: profile.leafKey) != nil
@@ -44,7 +45,9 @@ extension Engine {
         // The state that is kept is this one, until the group is known to be further.
         if saved.hasOwnCommit { self.keeping.committed(groupID: place.groupID, epoch: place.epoch) }
         self.keeping.gave(
-            self.keeping.mark(groupID: place.groupID, epoch: place.epoch, isConfirmed: saved.isConfirmed),
+            self.keeping.mark(
+                groupID: place.groupID, epoch: place.epoch, isConfirmed: saved.isConfirmed,
+                hasUnequalCode: saved.hasUnequalCode),
             profiles: self.people.changes, now: now.monotonic)
         if isFresh, mayVouch {
             self.group = consume group
@@ -75,6 +78,7 @@ extension Engine {
     mutating func elapseReplay(now: EngineTime) {
         guard self.state == .restored, self.line.challenge != nil else {
             self.restoring.since = nil
+            self.restoring.askedAt = nil
             return
         }
         let since = self.restoring.since ?? now.monotonic
@@ -82,7 +86,28 @@ extension Engine {
         guard now.monotonic < since + Self.resyncAfter else { return self.resync(now: now) }
         if let asked = self.order.askedAt, now.monotonic >= asked + Self.askAgainAfter { self.order.askedAt = nil }
         self.fetchLog(now: now)
-        if self.line.isBound, !self.order.isBehind, self.inFlight == nil { self.want(.heal) }
+        guard self.line.isBound, !self.order.isBehind, self.inFlight == nil, let place = self.place else { return }
+        guard self.restoring.agreed != place.epoch else { return self.want(.heal) }
+        guard self.restoring.askedAt.map({ now.monotonic >= $0 + Self.askAgainAfter }) ?? true else { return }
+        self.restoring.askedAt = now.monotonic
+        self.send(.get(GetFrame(.groupInfo, groupID: place.groupID)), for: .epoch)
+    }
+
+    /// The state of the group, as whoever committed last tells joiners. If ours is another one, the Commit that began it was
+    /// taken back, perhaps while we were away; a Commit of ours would be one that all others refuse.
+    mutating func gotEpoch(_ bytes: [UInt8], now: EngineTime) {
+        guard self.state == .restored, let place = self.place else { return }
+        self.restoring.askedAt = nil
+        guard case .groupInfo(let info)? = MLSMessage(read: bytes), info.groupContext.groupID == place.groupID,
+            info.groupContext.epoch >= place.epoch
+        else { return self.resync(now: now) }
+        guard info.groupContext.epoch == place.epoch else {
+            self.order.fallBehind(now: now.monotonic)
+            return self.fetchLog(now: now)
+        }
+        guard info.groupContext.confirmedTranscriptHash == place.transcript else { return self.resync(now: now) }
+        self.restoring.agreed = place.epoch
+        self.want(.heal)
     }
 
     /// A Commit is in force. If it is ours, this epoch is ours to speak in, once somebody has proven it to us. What was read

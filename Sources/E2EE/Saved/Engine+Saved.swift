@@ -5,8 +5,7 @@ extension Engine {
         guard self.config.keepsState, let place = self.place, self.group != nil,
             self.state.isMember || self.state == .restored
         else { return }
-        let mark = self.keeping.mark(
-            groupID: place.groupID, epoch: place.epoch, isConfirmed: self.isConfirmedToKeep)
+        let mark = self.mark(place)
         // Where nobody hears us a state grows old: what the group is by now is not known.
         let isThere = self.line.isBound && self.state != .restored
         guard self.keeping.isDue(mark, profiles: self.people.changes, isThere: isThere, now: now.monotonic),
@@ -29,8 +28,11 @@ extension Engine {
         if self.config.keepsState { self.tell(.deleteSaved) }
     }
 
-    private var isConfirmedToKeep: Bool {
-        self.state == .restored ? self.restoring.isConfirmed : self.proof.isConfirmed
+    private func mark(_ place: Place<Crypto>) -> Keeping.Mark {
+        self.keeping.mark(
+            groupID: place.groupID, epoch: place.epoch,
+            isConfirmed: self.state == .restored ? self.restoring.isConfirmed : self.proof.isConfirmed,
+            hasUnequalCode: self.hasUnequalCode)
     }
 
     /// The state as it would be kept now.
@@ -38,12 +40,10 @@ extension Engine {
         guard let place = self.place, let access = self.access, let group = try self.group?.saved else {
             throw E2EEError(.usage, .closed)
         }
-        let mark = self.keeping.mark(
-            groupID: place.groupID, epoch: place.epoch, isConfirmed: self.isConfirmedToKeep)
         return SavedState(
             savedAt: now.unix, beaconClock: self.beaconClock(now), access, group: group, passes: self.passesToKeep,
             consents: self.consentsToKeep, profiles: self.people.known, lastSequence: self.order.safe &- 1,
-            isConfirmed: mark.isConfirmed, hasOwnCommit: mark.hasOwnCommit)
+            self.mark(place))
     }
 
     /// Nobody hands out passes yet.

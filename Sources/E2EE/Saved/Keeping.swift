@@ -6,6 +6,7 @@ struct Keeping: Sendable {
         let epoch: UInt64
         let isConfirmed: Bool
         let hasOwnCommit: Bool
+        let hasUnequalCode: Bool
     }
 
     private var mark: Mark?
@@ -15,7 +16,7 @@ struct Keeping: Sendable {
     private var sent: (groupID: [UInt8], epoch: UInt64)?
 
     /// Names come one by one, and the tree is large: they wait a little, together.
-    private static var patience: UInt64 { 5_000 }
+    private static var patience: UInt64 { 1_000 }
     /// Where no epoch begins for long, as its age tells when we were there last.
     private static var renewAfter: UInt64 { 5 * 60_000 }
 
@@ -23,9 +24,11 @@ struct Keeping: Sendable {
     mutating func committed(groupID: [UInt8], epoch: UInt64) { self.sent = (groupID, epoch) }
 
     /// The mark of a state in an epoch.
-    func mark(groupID: [UInt8], epoch: UInt64, isConfirmed: Bool) -> Mark {
+    func mark(groupID: [UInt8], epoch: UInt64, isConfirmed: Bool, hasUnequalCode: Bool) -> Mark {
         let hasOwnCommit = self.sent.map { $0.groupID == groupID && $0.epoch == epoch } ?? false
-        return Mark(groupID: groupID, epoch: epoch, isConfirmed: isConfirmed, hasOwnCommit: hasOwnCommit)
+        return Mark(
+            groupID: groupID, epoch: epoch, isConfirmed: isConfirmed, hasOwnCommit: hasOwnCommit,
+            hasUnequalCode: hasUnequalCode)
     }
 
     /// Whether to give out a state. `profiles` counts the names that came.

@@ -5,6 +5,10 @@ struct Restoring: Sendable {
     var isConfirmed = false
     /// By how much our beacons are ahead of this process's clock, which may have begun anew.
     var clockAhead: UInt64 = 0
+    /// The epoch that the group is in by what joiners are told too.
+    var agreed: UInt64?
+    /// When that was asked.
+    var askedAt: UInt64?
     /// Since when the service could have told us everything.
     var since: UInt64?
 

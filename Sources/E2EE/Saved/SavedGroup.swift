@@ -1,4 +1,4 @@
-package import Wire
+internal import Wire
 
 /// What may be kept of an epoch of the group (`e2ee.md` 13, SavedState). With it one follows the Commits that come and makes one
 /// of one's own. Nothing in it opens or seals a message of this epoch or of one before: those keys were never in it.

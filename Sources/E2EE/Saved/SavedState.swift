@@ -5,7 +5,7 @@ package import Wire
 /// whoever gets hold of it reads nothing that was said until then, and whoever is restored from it cannot seal with a key that
 /// may have been used.
 ///
-/// More than the specification names are the names people signed (`profiles`), which nobody says twice, the two flags, and the
+/// More than the specification names are the names people signed (`profiles`), which nobody says twice, the three flags, and the
 /// clock of our beacons, which has to rise for as long as our key is in the group.
 package struct SavedState: TLSStruct, Sendable {
     /// Unix milliseconds.
@@ -26,6 +26,8 @@ package struct SavedState: TLSStruct, Sendable {
     package var lastSequence: UInt64
     /// We knew that this is the right group (`ProofWatch`).
     package var isConfirmed: Bool
+    /// Somebody looked at a comparison code that was another than the others': nothing was sent any more.
+    package var hasUnequalCode: Bool
     /// A Commit of our own for this epoch was on its way. Others may have followed it where we cannot.
     package var hasOwnCommit: Bool
 
@@ -49,10 +51,11 @@ package struct SavedState: TLSStruct, Sendable {
         self.profiles = try reader.list(max: RatchetTree.leafCountMax)
         self.lastSequence = try reader.u64()
         let flags = try reader.u8()
-        guard flags < 4, Self.rises(self.consents.map { $0.service }), Self.rises(self.profiles.map { $0.leafKey })
+        guard flags < 8, Self.rises(self.consents.map { $0.service }), Self.rises(self.profiles.map { $0.leafKey })
         else { throw .illegalValue }
         self.isConfirmed = flags & 1 != 0
         self.hasOwnCommit = flags & 2 != 0
+        self.hasUnequalCode = flags & 4 != 0
     }
 
     /// Each key once, in one order: nothing is spelled in two ways.
@@ -80,7 +83,7 @@ package struct SavedState: TLSStruct, Sendable {
             writer.list(self.consents)
             writer.list(self.profiles)
             writer.u64(self.lastSequence)
-            writer.u8((self.isConfirmed ? 1 : 0) | (self.hasOwnCommit ? 2 : 0))
+            writer.u8((self.isConfirmed ? 1 : 0) | (self.hasOwnCommit ? 2 : 0) | (self.hasUnequalCode ? 4 : 0))
         }
         return writer.written
     }
@@ -88,8 +91,7 @@ package struct SavedState: TLSStruct, Sendable {
     /// From its fields; lists are put in order.
     init(
         savedAt: UInt64, beaconClock: UInt64, _ access: Access, group: SavedGroup, passes: [ReentryPass],
-        consents: [SavedConsent], profiles: [SignedProfile], lastSequence: UInt64, isConfirmed: Bool,
-        hasOwnCommit: Bool
+        consents: [SavedConsent], profiles: [SignedProfile], lastSequence: UInt64, _ mark: Keeping.Mark
     ) {
         self.savedAt = savedAt
         self.beaconClock = beaconClock
@@ -101,8 +103,9 @@ package struct SavedState: TLSStruct, Sendable {
         self.consents = consents.sorted { $0.service.lexicographicallyPrecedes($1.service) }
         self.profiles = profiles.sorted { $0.leafKey.lexicographicallyPrecedes($1.leafKey) }
         self.lastSequence = lastSequence
-        self.isConfirmed = isConfirmed
-        self.hasOwnCommit = hasOwnCommit
+        self.isConfirmed = mark.isConfirmed
+        self.hasOwnCommit = mark.hasOwnCommit
+        self.hasUnequalCode = mark.hasUnequalCode
     }
 
     /// Whether it is young enough at a moment. One from the future is as old as a clock is wrong.
