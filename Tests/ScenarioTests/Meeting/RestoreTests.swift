@@ -327,9 +327,13 @@ extension Company {
 }
 
 extension TestMember {
-    /// Three frames of a voice in every epoch we got keys of, each from the beginning: as the media side would send them.
+    /// Three frames of a voice in the epoch of today, from its beginning: as the media side would send them.
     func speak(with crypto: SeededCryptoProvider) throws {
-        guard let epoch = self.mediaEpochs.last else { return }
+        if let epoch = self.mediaEpochs.last { try Self.speak(in: epoch, crypto) }
+    }
+
+    /// The same in one epoch of all.
+    static func speak(in epoch: MediaEpoch, _ crypto: SeededCryptoProvider) throws {
         var keys = GroupFrameKeys()
         keys.begin(epoch, now: 0)
         guard var sealer = try keys.sealer(.microphone, .opus, crypto) else { return }
