@@ -135,6 +135,7 @@ extension Engine {
     mutating func giveUpReplay() {
         guard self.state == .restored else { return }
         self.inFlight = nil
+        self.intents.removeAll { $0 == .heal }
         self.group = nil
     }
 }

@@ -144,7 +144,8 @@ struct SavedStateTests {
             company.meeting.tell(company.host, .send(kind: 16, body: [body], deliverTo: []))
             company.meeting.run(200)
         }
-        #expect(try bram.engine.savedState(now: now).encoded == before)
+        let after = try bram.engine.savedState(now: now).encoded
+        #expect(after == before)
         #expect(company.host.heard.count == 10)
     }
 
