@@ -110,7 +110,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
-        library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
+        library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
         library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),

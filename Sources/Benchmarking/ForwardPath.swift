@@ -33,7 +33,7 @@ struct ForwardPath: ~Copyable {
     private(set) var reports = 0
 
     /// A participant and its seat.
-    private struct Party: ~Copyable {
+    struct Party: ~Copyable {
         var connection: Connection
         let member: MemberHandle
         var due = MediaTime.zero

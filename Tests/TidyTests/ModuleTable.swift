@@ -41,7 +41,7 @@ enum ModuleTable {
             outside: ["ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOSSL"]),
         "Fuzzing": Row(
             own: ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
-        "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
+        "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
         "BeraadTesting": Row(
             own: ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"], outside: ["Testing"]),
         "beraad": Row(own: ["Server"]),

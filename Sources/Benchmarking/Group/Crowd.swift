@@ -1,3 +1,4 @@
+internal import BeraadTesting
 internal import E2EE
 
 /// The group of a meeting, all of whose members are played by one program: a leaf's identity is known, its path's private

@@ -1,3 +1,4 @@
+internal import BeraadTesting
 internal import E2EE
 
 /// A group in which people come and go (`e2ee.md` 14, Figures to reach): after so many have left and others have come, what
@@ -79,7 +80,7 @@ public struct GroupScenario: Sendable {
 
     /// Lets them come and go, then counts.
     public func run() throws -> Figures {
-        var dice = Dice(seed: self.seed)
+        var dice = SeededGenerator(seed: self.seed)
         var crowd = try Crowd.founded(CountingCryptoProvider(seed: ~self.seed))
         try self.fill(&crowd, &dice)
         for _ in 0..<self.events {
@@ -101,7 +102,7 @@ public struct GroupScenario: Sendable {
     }
 
     /// People come in crowds at the beginning; a hundred by one Commit.
-    private func fill(_ crowd: inout Crowd, _ dice: inout Dice) throws {
+    private func fill(_ crowd: inout Crowd, _ dice: inout SeededGenerator) throws {
         if self.isWitnessed { try crowd.add(1, witnessed: true) }
         while crowd.members.count < self.members {
             try self.settle(try crowd.add(min(100, self.members - crowd.members.count)), &crowd, &dice)
@@ -109,7 +110,7 @@ public struct GroupScenario: Sendable {
     }
 
     /// Whoever came puts keys on its path, or does not.
-    private func settle(_ newcomers: [UInt32], _ crowd: inout Crowd, _ dice: inout Dice) throws {
+    private func settle(_ newcomers: [UInt32], _ crowd: inout Crowd, _ dice: inout SeededGenerator) throws {
         guard self.policy == .merging else { return }
         for leaf in newcomers where PathMerge.isWanted(dice.byte()) { try crowd.merge(leaf) }
     }
@@ -120,12 +121,12 @@ public struct GroupScenario: Sendable {
         return crowd.members.filter { $0 != 0 && $0 != stays }
     }
 
-    private func leaver(_ crowd: borrowing Crowd, _ dice: inout Dice) -> UInt32 {
+    private func leaver(_ crowd: borrowing Crowd, _ dice: inout SeededGenerator) -> UInt32 {
         let present = self.mayLeave(crowd)
         return present[dice.below(present.count)]
     }
 
-    private func committer(for leaver: UInt32, _ crowd: borrowing Crowd, _ dice: inout Dice) -> UInt32 {
+    private func committer(for leaver: UInt32, _ crowd: borrowing Crowd, _ dice: inout SeededGenerator) -> UInt32 {
         let witness = crowd.witnessLeaf
         let others = crowd.members.filter { $0 != leaver && $0 != witness }
         return switch self.policy {

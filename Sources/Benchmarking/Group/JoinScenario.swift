@@ -1,3 +1,4 @@
+internal import BeraadTesting
 internal import E2EE
 
 /// Many who come at once (`e2ee.md` 14): a hundred let in by one Commit, what that is for the host, for a member and for one
@@ -50,7 +51,7 @@ public struct JoinScenario: Sendable {
     /// Lets them in. Times mean something with the real KEM only; counts and bytes are the same with both.
     public func run(hasRealKEM: Bool = false, clock: () -> Int64) throws -> (Figures, Times) {
         let crypto = CountingCryptoProvider(seed: ~self.seed, hasRealKEM: hasRealKEM)
-        var dice = Dice(seed: self.seed)
+        var dice = SeededGenerator(seed: self.seed)
         var crowd = try Crowd.founded(crypto)
         try crowd.add(1, witnessed: true)
         while crowd.members.count < self.before {

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// Honest primitives but for the lies a test has them tell. A hostile member is the real core over these: what it signs and
 /// tags fits its lie, so that only the rule the test is about can refuse it.
-package struct LyingCryptoProvider: CryptoProvider {
+package struct LyingCryptoProvider: ForwardingCryptoProvider {
     /// What is not as it should be; nothing at first.
     package struct Lies: Sendable {
         /// Every signature holds: for building on what its signer never made.
@@ -26,7 +26,7 @@ package struct LyingCryptoProvider: CryptoProvider {
         let pathSecrets = Mutex(0)
     }
 
-    private let real: SeededCryptoProvider
+    package let real: SeededCryptoProvider
     private let mouth = Mouth()
 
     /// A provider that tells the truth until told otherwise.
@@ -43,15 +43,9 @@ package struct LyingCryptoProvider: CryptoProvider {
 
     private var lies: Lies { self.mouth.lies.withLock { $0 } }
 
-    package static func has(_ suite: GroupSuite) -> Bool { SeededCryptoProvider.has(suite) }
-
     package func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError) {
         guard let secret = self.lies.secret, out.count == secret.count else { return try self.real.random(&out) }
         for index in out.indices { out[index] = secret[index] }
-    }
-
-    package func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
-        self.real.hash(function, message, &out)
     }
 
     package func hmac(
@@ -85,51 +79,9 @@ package struct LyingCryptoProvider: CryptoProvider {
         return sealed
     }
 
-    package func open(
-        _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ ciphertext: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.open(aead, key: key, nonce: nonce, aad: aad, ciphertext)
-    }
-
-    package func counterMode(
-        key: Span<UInt8>, start: Span<UInt8>, _ data: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.counterMode(key: key, start: start, data)
-    }
-
-    package func signatureKey(_ scheme: SignatureScheme) throws(E2EEError) -> Secret {
-        try self.real.signatureKey(scheme)
-    }
-
-    package func publicKey(_ scheme: SignatureScheme, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        try self.real.publicKey(scheme, of: key)
-    }
-
-    package func sign(
-        _ scheme: SignatureScheme, _ key: Span<UInt8>, _ message: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.sign(scheme, key, message)
-    }
-
     package func verify(
         _ scheme: SignatureScheme, _ publicKey: Span<UInt8>, _ message: Span<UInt8>, _ signature: Span<UInt8>
     ) -> Bool {
         self.lies.believesSignatures || self.real.verify(scheme, publicKey, message, signature)
-    }
-
-    package func publicKey(_ kem: KEM, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        try self.real.publicKey(kem, of: key)
-    }
-
-    package func agree(_ kem: KEM, _ key: Span<UInt8>, with publicKey: Span<UInt8>) throws(E2EEError) -> Secret {
-        try self.real.agree(kem, key, with: publicKey)
-    }
-
-    package func encapsulateXWing(to publicKey: Span<UInt8>) throws(E2EEError) -> SecretPair {
-        try self.real.encapsulateXWing(to: publicKey)
-    }
-
-    package func decapsulateXWing(_ encapsulated: Span<UInt8>, _ key: Span<UInt8>) throws(E2EEError) -> Secret {
-        try self.real.decapsulateXWing(encapsulated, key)
     }
 }

@@ -4,14 +4,14 @@ internal import Synchronization
 /// The real primitives with random numbers that follow from a seed, so that a meeting that ended badly can be held again.
 /// The real KEM cannot be seeded from outside; a meeting that has to repeat byte for byte takes a stand-in of the same
 /// sizes, which **protects nothing**. A ledger sees every secret that goes through.
-package struct SeededCryptoProvider: CryptoProvider {
+package struct SeededCryptoProvider: ForwardingCryptoProvider {
     private final class Source: Sendable {
         let generator: Mutex<SeededGenerator>
 
         init(seed: UInt64) { self.generator = Mutex(SeededGenerator(seed: seed)) }
     }
 
-    private let real = SwiftCryptoProvider()
+    package let real = SwiftCryptoProvider()
     private let source: Source
     private let hasRealKEM: Bool
     private let ledger: SecretLedger?
@@ -25,15 +25,9 @@ package struct SeededCryptoProvider: CryptoProvider {
         self.nonces = nonces
     }
 
-    package static func has(_ suite: GroupSuite) -> Bool { SwiftCryptoProvider.has(suite) }
-
     package func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError) {
         // One byte at a time: a secret that stood in an array would stay in memory after it.
         for index in out.indices { out[index] = self.source.generator.withLock { $0.byte() } }
-    }
-
-    package func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
-        self.real.hash(function, message, &out)
     }
 
     package func hmac(
@@ -58,12 +52,6 @@ package struct SeededCryptoProvider: CryptoProvider {
         return try self.real.open(aead, key: key, nonce: nonce, aad: aad, ciphertext)
     }
 
-    package func counterMode(
-        key: Span<UInt8>, start: Span<UInt8>, _ data: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.counterMode(key: key, start: start, data)
-    }
-
     package func signatureKey(_ scheme: SignatureScheme) throws(E2EEError) -> Secret {
         guard scheme == .ed25519 else { throw E2EEError(.usage, .unsupported) }
         return try Secret(count: 32) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try self.random(&out) }
@@ -73,18 +61,6 @@ package struct SeededCryptoProvider: CryptoProvider {
         let publicKey = try self.real.publicKey(scheme, of: key)
         self.ledger?.saw(signatureKey: key, of: publicKey)
         return publicKey
-    }
-
-    package func sign(
-        _ scheme: SignatureScheme, _ key: Span<UInt8>, _ message: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.sign(scheme, key, message)
-    }
-
-    package func verify(
-        _ scheme: SignatureScheme, _ publicKey: Span<UInt8>, _ message: Span<UInt8>, _ signature: Span<UInt8>
-    ) -> Bool {
-        self.real.verify(scheme, publicKey, message, signature)
     }
 
     // MARK: The stand-in for X-Wing
@@ -102,10 +78,6 @@ package struct SeededCryptoProvider: CryptoProvider {
         // It has to look like a key: coefficients below the modulus (FIPS 203 §7.2), and a point of no small order.
         let head = self.digest(of: key.copied()).map { $0 & 0x77 }
         return head + [UInt8](repeating: 0x11, count: Self.publicKeyByteCount - head.count)
-    }
-
-    package func agree(_ kem: KEM, _ key: Span<UInt8>, with publicKey: Span<UInt8>) throws(E2EEError) -> Secret {
-        try self.real.agree(kem, key, with: publicKey)
     }
 
     package func encapsulateXWing(to publicKey: Span<UInt8>) throws(E2EEError) -> SecretPair {

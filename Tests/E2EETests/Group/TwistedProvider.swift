@@ -1,9 +1,10 @@
+import BeraadTesting
 import E2EE
 import Synchronization
 
 /// The native primitives, but for what a test twists: public keys and encapsulations it makes are somebody's lie then. It
 /// counts the signatures it verified.
-struct TwistedProvider: CryptoProvider {
+struct TwistedProvider: ForwardingCryptoProvider {
     typealias Twist = @Sendable (Int, [UInt8]) -> [UInt8]
 
     private final class State: Sendable {
@@ -12,7 +13,7 @@ struct TwistedProvider: CryptoProvider {
         let encapsulations = Mutex<(made: Int, twist: Twist?)>((0, nil))
     }
 
-    private let real = SwiftCryptoProvider()
+    let real = SwiftCryptoProvider()
     private let state = State()
 
     /// How many signatures were verified so far.
@@ -47,56 +48,6 @@ struct TwistedProvider: CryptoProvider {
     ) -> Bool {
         self.state.verified.withLock { $0 += 1 }
         return self.real.verify(scheme, publicKey, message, signature)
-    }
-
-    // MARK: As they are
-
-    static func has(_ suite: GroupSuite) -> Bool { SwiftCryptoProvider.has(suite) }
-
-    func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError) { try self.real.random(&out) }
-
-    func hash(_ function: HashFunction, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>) {
-        self.real.hash(function, message, &out)
-    }
-
-    func hmac(
-        _ function: HashFunction, key: Span<UInt8>, _ message: Span<UInt8>, _ out: inout MutableSpan<UInt8>
-    ) {
-        self.real.hmac(function, key: key, message, &out)
-    }
-
-    func seal(
-        _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ plaintext: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.seal(aead, key: key, nonce: nonce, aad: aad, plaintext)
-    }
-
-    func open(
-        _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ ciphertext: Span<UInt8>
-    ) throws(E2EEError) -> [UInt8] {
-        try self.real.open(aead, key: key, nonce: nonce, aad: aad, ciphertext)
-    }
-
-    func counterMode(key: Span<UInt8>, start: Span<UInt8>, _ data: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        try self.real.counterMode(key: key, start: start, data)
-    }
-
-    func signatureKey(_ scheme: SignatureScheme) throws(E2EEError) -> Secret { try self.real.signatureKey(scheme) }
-
-    func publicKey(_ scheme: SignatureScheme, of key: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        try self.real.publicKey(scheme, of: key)
-    }
-
-    func sign(_ scheme: SignatureScheme, _ key: Span<UInt8>, _ message: Span<UInt8>) throws(E2EEError) -> [UInt8] {
-        try self.real.sign(scheme, key, message)
-    }
-
-    func agree(_ kem: KEM, _ key: Span<UInt8>, with publicKey: Span<UInt8>) throws(E2EEError) -> Secret {
-        try self.real.agree(kem, key, with: publicKey)
-    }
-
-    func decapsulateXWing(_ encapsulated: Span<UInt8>, _ key: Span<UInt8>) throws(E2EEError) -> Secret {
-        try self.real.decapsulateXWing(encapsulated, key)
     }
 }
 

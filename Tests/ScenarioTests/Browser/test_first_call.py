@@ -15,7 +15,8 @@ def test_both_see_and_hear_each_other(pair):
         one.wait_for_sound_of(other)
 
 
-def test_the_transport_is_dtls_1_3_with_an_aead_cipher(pair):
+def test_P011_the_browser_sees_a_sealed_call_and_no_secret(pair, link):
+    """What needs nothing but two people in a call, in one call."""
     anna, bram = pair
     anna.wait_for_picture_of(bram)
     for person in pair:
@@ -23,12 +24,16 @@ def test_the_transport_is_dtls_1_3_with_an_aead_cipher(pair):
         assert transport['dtlsState'] == 'connected'
         assert transport['tlsVersion'] == 'FEFC'  # RFC 9147: DTLS 1.3
         assert transport['srtpCipher'].startswith(('AEAD_', 'SRTP_AEAD_')), transport['srtpCipher']
-
-
-def test_the_peer_connection_asked_for_encoded_streams(pair):
-    for person in pair:
         configuration = person.browser.evaluate('() => probe.configurations.at(-1)')
         assert configuration['encodedInsertableStreams'] is True
+        must_keep_the_secret_out_of_sight(person.browser, link)
+
+
+def must_keep_the_secret_out_of_sight(browser, link):
+    secret, meeting = link.rsplit('#', 1)[1], link.rsplit('#', 1)[0].rsplit('/', 1)[1]
+    assert secret not in browser.url()
+    assert secret not in browser.text() and meeting not in browser.text()
+    assert secret not in browser.title() and meeting not in browser.title()
 
 
 def test_one_description_is_enough_for_the_whole_call(pair, people, link):
@@ -37,14 +42,6 @@ def test_one_description_is_enough_for_the_whole_call(pair, people, link):
     anna.wait_for_picture_of('Chris')
     for person in (anna, bram):
         assert person.browser.evaluate('() => probe.descriptions') == 1
-
-
-def test_P011_link_and_title_keep_the_secret_out_of_sight(pair, link):
-    secret, meeting = link.rsplit('#', 1)[1], link.rsplit('#', 1)[0].rsplit('/', 1)[1]
-    for person in pair:
-        assert secret not in person.browser.url()
-        assert secret not in person.browser.text() and meeting not in person.browser.text()
-        assert secret not in person.browser.title() and meeting not in person.browser.title()
 
 
 def test_P018_one_name_is_all_that_is_asked(people, link):
