@@ -42,10 +42,14 @@ struct SecretWriter: Sendable {
             for part in self.parts {
                 switch part {
                 case .open(let bytes): Self.copy(bytes.span, to: &at, of: &out)
-                case .secret(let held): Self.copy(held.secret.span, to: &at, of: &out)
+                case .secret(let held): Self.copy(held.secret, to: &at, of: &out)
                 }
             }
         }
+    }
+
+    private static func copy(_ secret: borrowing Secret, to at: inout Int, of out: inout MutableSpan<UInt8>) {
+        self.copy(secret.span, to: &at, of: &out)
     }
 
     private static func copy(_ bytes: Span<UInt8>, to at: inout Int, of out: inout MutableSpan<UInt8>) {
