@@ -1,3 +1,4 @@
+internal import E2EE
 internal import Synchronization
 
 /// Writes down under which key and nonce something was sealed, by anybody in a test: no pair may come twice.
