@@ -182,19 +182,25 @@ struct SavedStateTests {
             found.insert(entry.kind)
             if case .derived = entry.kind { #expect(entry.epoch == epoch, "\(entry.name)") }
         }
-        let names = Set(found.compactMap { if case .derived(let name) = $0 { name.title } else { nil } })
+        let names = Set(
+            found.compactMap { kind -> String? in if case .derived(let name) = kind { name.title } else { nil } })
         #expect(names == ["mls init", "mls external", "mls membership", "mls resumption"])
-        let privateKeys = found.compactMap { if case .privateKey(let key) = $0 { key } else { nil } }
+        let privateKeys = found.compactMap { kind -> [UInt8]? in
+            if case .privateKey(let key) = kind { key } else { nil }
+        }
         let tree = try bram.engine.copyOfTree(),
             leaf = try #require(bram.mediaOccupants.first { $0.signatureKey == own })
         let leafKey = try #require(tree.leaf(leaf.leaf)).encryptionKey
         // Of the two leaves his own, and of what is above them.
         #expect(privateKeys.contains(leafKey) && Set(privateKeys).isSubset(of: tree.encryptionKeys))
         #expect(privateKeys.count < tree.encryptionKeys.count)
-        let signatureKeys = found.compactMap { if case .signatureKey(let key) = $0 { key } else { nil } }
+        let signatureKeys = found.compactMap { kind -> [UInt8]? in
+            if case .signatureKey(let key) = kind { key } else { nil }
+        }
         #expect(signatureKeys == [own] && found.count == names.count + privateKeys.count + 1)
         // The others exist, and were looked for.
-        let titles = Set(absent.compactMap { if case .derived(let name) = $0 { name.title } else { nil } })
+        let titles = Set(
+            absent.compactMap { kind -> String? in if case .derived(let name) = kind { name.title } else { nil } })
         let forbidden = [
             "encryption", "exporter", "exported", "sender data", "tree", "application", "secret", "key", "joiner",
             "epoch", "confirm", "authentication",
