@@ -27,6 +27,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case meetingPart = "meeting-part"
     case enginePart = "engine-part"
     case meetingScript = "meeting-script"
+    case savedState = "saved-state"
     // The delivery service
     case deliveryFrame = "ds-frame"
     // Signalling
@@ -38,6 +39,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         switch self {
         case .clientMessage, .serverMessage: 8_192
         case .endpoint, .dtls: 6_000
+        case .savedState: 16_384
         case .mlsMessage, .mlsPart, .ratchetTree, .groupLog, .meetingPart, .enginePart, .meetingScript, .deliveryFrame:
             8_192
         default: 1_600
@@ -69,6 +71,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .meetingPart: GroupDoors.meeting(bytes)
         case .enginePart: GroupDoors.engine(bytes)
         case .meetingScript: MeetingScript.run(bytes)
+        case .savedState: GroupDoors.saved(bytes)
         case .deliveryFrame: DeliveryDoors.frame(bytes)
         case .clientMessage: SignallingFuzz.client(bytes)
         case .serverMessage: SignallingFuzz.server(bytes)

@@ -8,5 +8,6 @@ enum GroupDoors {
     static func log(_ bytes: [UInt8]) { MLSFuzz.log(bytes.span) }
     static func meeting(_ bytes: [UInt8]) { MeetingFuzz.part(bytes.span) }
     static func engine(_ bytes: [UInt8]) { EngineFuzz.part(bytes.span) }
+    static func saved(_ bytes: [UInt8]) { SavedFuzz.state(bytes.span) }
     static func varint(_ bytes: [UInt8]) { MLSFuzz.varint(bytes.span) }
 }

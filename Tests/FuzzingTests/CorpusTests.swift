@@ -25,6 +25,7 @@ struct CorpusTests {
         // Handshakes, trees with their hashes and whole meetings cost a thousand times what a header costs.
         let isSlow = [
             .dtls, .endpoint, .sframe, .mlsMessage, .ratchetTree, .groupLog, .deliveryFrame, .meetingScript,
+            .savedState,
         ].contains(target)
         for seed in seeds {
             target.run(seed)

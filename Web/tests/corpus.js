@@ -16,6 +16,7 @@ const decoders = [
   'meeting-part',
   'engine-part',
   'group-log',
+  'saved-state',
 ];
 
 /** Fuzzers run natively, where numbers have 64 bits; here they have 32, so each input also comes changed this often. */

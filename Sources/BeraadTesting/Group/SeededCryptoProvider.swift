@@ -15,12 +15,14 @@ package struct SeededCryptoProvider: ForwardingCryptoProvider {
     private let source: Source
     private let hasRealKEM: Bool
     private let ledger: SecretLedger?
+    private let nonces: NonceLog?
 
     /// A provider whose keys follow from `seed`; with the stand-in also what it encapsulates.
-    package init(seed: UInt64, hasRealKEM: Bool, ledger: SecretLedger? = nil) {
+    package init(seed: UInt64, hasRealKEM: Bool, ledger: SecretLedger? = nil, nonces: NonceLog? = nil) {
         self.source = Source(seed: seed)
         self.hasRealKEM = hasRealKEM
         self.ledger = ledger
+        self.nonces = nonces
     }
 
     package func random(_ out: inout MutableSpan<UInt8>) throws(E2EEError) {
@@ -39,6 +41,7 @@ package struct SeededCryptoProvider: ForwardingCryptoProvider {
         _ aead: AEAD, key: Span<UInt8>, nonce: Span<UInt8>, aad: Span<UInt8>, _ plaintext: Span<UInt8>
     ) throws(E2EEError) -> [UInt8] {
         self.ledger?.saw(cipherKey: key)
+        self.nonces?.sealed(key, nonce)
         return try self.real.seal(aead, key: key, nonce: nonce, aad: aad, plaintext)
     }
 

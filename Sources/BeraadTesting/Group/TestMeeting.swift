@@ -26,6 +26,8 @@ package final class TestMeeting {
     package var weather = Weather()
     /// How far the server's own gate lets those who open the link from now on.
     package var gate = DeliveryGate.waits
+    /// Whether whoever opens the link from now on keeps their state.
+    package var keepsState = false
     /// Milliseconds since the test began.
     package private(set) var now: UInt64 = 1_000
     /// What a line does to each frame of the server, for those who want to see or change it. Nothing: it is dropped.
@@ -59,10 +61,10 @@ package final class TestMeeting {
     /// A meeting that is registered, and that nobody is in. Without the real KEM it goes the same way for the same seed.
     /// With a ledger no secret stays in the hands of this meeting.
     package init(
-        seed: UInt64, hasRealKEM: Bool = true, ledger: SecretLedger? = nil,
+        seed: UInt64, hasRealKEM: Bool = true, ledger: SecretLedger? = nil, nonces: NonceLog? = nil,
         _ change: (inout MeetingDraft) -> Void = { _ in }
     ) throws {
-        self.crypto = SeededCryptoProvider(seed: ~seed, hasRealKEM: hasRealKEM, ledger: ledger)
+        self.crypto = SeededCryptoProvider(seed: ~seed, hasRealKEM: hasRealKEM, ledger: ledger, nonces: nonces)
         self.ledger = ledger
         var generator = SeededGenerator(seed: seed)
         let id = generator.bytes(16)
@@ -147,10 +149,36 @@ package final class TestMeeting {
     ) throws -> TestMember {
         let path = self.path
         let link = try Link(meetingID: path.span, fragment: fragment.span, crypto)
-        let config = EngineConfig(
-            name: Array(name.utf8), language: Array("nl".utf8), clientVersion: 1, buildHash: [], wordlist: 2)
-        let member = TestMember(name, try Engine(link, config, crypto), self.ledger)
+        let member = TestMember(name, try Engine(link, self.config(name), crypto), self.ledger)
         member.gate = self.gate
+        self.members.append(member)
+        self.connect(member)
+        return member
+    }
+
+    private func config(_ name: String) -> EngineConfig {
+        var config = EngineConfig(
+            name: Array(name.utf8), language: Array("nl".utf8), clientVersion: 1, buildHash: [], wordlist: 2)
+        config.keepsState = self.keepsState
+        return config
+    }
+
+    /// Somebody's program starts again with what it had kept, and is connected. The clock it counts by may begin anew.
+    package func restore(
+        _ name: String, from saved: HeldSecret, hasHostLink: Bool = false, clockBehind: UInt64 = 0
+    ) throws -> TestMember {
+        let (path, fragment) = (self.path, self.hostFragment)
+        let link: Link?
+        if hasHostLink {
+            link = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
+        } else {
+            link = nil
+        }
+        let now = EngineTime(monotonic: self.now - clockBehind, unix: self.time.unix)
+        let engine = try Engine(restoring: saved.secret, link, self.config(name), self.crypto, now: now)
+        let member = TestMember(name, engine, self.ledger)
+        member.gate = self.gate
+        member.clockBehind = clockBehind
         self.members.append(member)
         self.connect(member)
         return member
@@ -200,7 +228,8 @@ package final class TestMeeting {
             if case .wire(let bytes) = input { script(bytes) }
             return
         }
-        member.engine.handle(input, now: self.time)
+        member.engine.handle(
+            input, now: EngineTime(monotonic: self.now - member.clockBehind, unix: self.time.unix))
         while let output = member.engine.next() {
             guard case .send(let bytes) = output else {
                 member.note(output, at: self.now)

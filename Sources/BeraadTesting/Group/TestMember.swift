@@ -46,6 +46,14 @@ package final class TestMember {
     package private(set) var notes: [[UInt8]] = []
     /// What they would send if their page were closed now.
     package private(set) var goodbye: [UInt8] = []
+    /// What their device keeps to go on after a crash.
+    package private(set) var saved: HeldSecret?
+    /// How often it was written.
+    package private(set) var saves = 0
+    /// It was told to delete it.
+    package private(set) var isSavedDeleted = false
+    /// How much later than the meeting's clock theirs began, in milliseconds.
+    package var clockBehind: UInt64 = 0
     /// The meeting code they see.
     package private(set) var code = ""
     /// How comparison rounds went, each step.
@@ -90,6 +98,13 @@ package final class TestMember {
         case .note(let note): self.notes.append(note)
         case .app(let event): self.heard.append(event)
         case .goodbye(let frame): self.goodbye = frame
+        case .save(let state):
+            self.saved = state
+            self.saves += 1
+            self.isSavedDeleted = false
+        case .deleteSaved:
+            self.saved = nil
+            self.isSavedDeleted = true
         case .code(let code): self.code = String(decoding: code, as: UTF8.self)
         case .compare(let view): self.comparisons.append(view)
         case .refused(let command): self.refused.append(command)

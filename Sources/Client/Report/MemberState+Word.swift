@@ -13,6 +13,7 @@ extension MemberState {
         case .paused: "paused"
         case .behind: "behind"
         case .resync: "resync"
+        case .restored: "restored"
         case .out: "out"
         }
     }

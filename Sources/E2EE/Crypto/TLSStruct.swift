@@ -58,6 +58,16 @@ extension ByteReader {
             })
     }
 
+    /// `opaque x[count]` that is a secret.
+    @_lifetime(self: copy self)
+    mutating func secret(count: Int) throws(WireError) -> HeldSecret {
+        let bytes = try self.span(count)
+        return HeldSecret(
+            Secret(count: count) { (out: inout MutableSpan<UInt8>) in
+                for index in out.indices { out[index] = bytes.u8(index) ?? 0 }
+            })
+    }
+
     /// `T x<V>`. No element is empty on the wire, so the bytes that are there bound the count.
     @_lifetime(self: copy self)
     mutating func list<Element: TLSStruct>(_: Element.Type = Element.self) throws(WireError) -> [Element] {

@@ -3,7 +3,9 @@ struct Access: Sendable {
     let instance: MeetingInstance
     let kind: LinkKind
     let fingerprint: [UInt8]
-    let invite: InviteKeys
+    var invite: InviteKeys
+    /// What they are made of: for a state that is kept.
+    var inviteSecret: HeldSecret
     /// Authority seed of a host link, ticket seed of a personal one.
     let seed: HeldSecret?
     /// Its public key.
@@ -16,6 +18,7 @@ struct Access: Sendable {
         self.kind = link.kind
         self.fingerprint = link.authorityFingerprint
         self.invite = InviteKeys(link.invite(crypto), crypto)
+        self.inviteSecret = HeldSecret(link.inviteSecretCopy())
         self.seedKey = try link.publicKey(crypto) ?? []
         if let seed = link.seedCopy() {
             self.lobbyKey =

@@ -9,7 +9,7 @@ extension Engine {
     ) -> Bool {
         // An InviteUpdate asks for more, and is not made yet.
         let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
-        guard gate.maySend(kind: kind.rawValue, hasFreshProof: false) else { return false }
+        guard gate.maySend(kind: kind.rawValue, hasFreshProof: false), !self.isReplaying else { return false }
         do throws(E2EEError) {
             let message = AppMessage(
                 kind: kind, id: try self.crypto.randomBytes(16), sentMilliseconds: now.unix, body: body)
@@ -46,7 +46,7 @@ extension Engine {
             self.compared(message, by: leaf, place, now: now)
         default:
             // Before the group is proven nothing of it is shown; and what needs a right is not believed without it.
-            guard self.state != .unproven, self.maySay(message.kind, place.roles[leaf] ?? .guest) else { return }
+            guard self.mayShow, self.maySay(message.kind, place.roles[leaf] ?? .guest) else { return }
             self.tell(
                 .app(
                     AppEvent(
@@ -90,7 +90,7 @@ extension Engine {
         else { return }
         let body = Beacon(
             epoch: place.epoch, confirmedTranscriptHash: place.transcript,
-            members: UInt32(place.meeting.occupants.count), monotonicMilliseconds: now.monotonic)
+            members: UInt32(place.meeting.occupants.count), monotonicMilliseconds: self.beaconClock(now))
         self.say(.beacon, body.encoded, now: now)
     }
 

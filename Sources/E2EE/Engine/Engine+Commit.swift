@@ -12,7 +12,8 @@ extension Engine {
     /// Starts the next Commit, if none is on its way.
     mutating func startNextCommit(now: EngineTime) {
         guard self.inFlight == nil, self.joining == nil, self.line.isBound, !self.order.isBehind,
-            self.state == .live || self.state == .paused, now.monotonic >= self.commitAgainAt, let place = self.place
+            self.state == .live || self.state == .paused || self.state == .restored,
+            now.monotonic >= self.commitAgainAt, let place = self.place
         else { return }
         while self.inFlight == nil,
             let next = self.intents.firstIndex(where: { !self.waitsForRound($0, now: now) && self.mayCommit($0) })
@@ -23,7 +24,7 @@ extension Engine {
                     self.wishes.settle(intent)
                     continue
                 }
-                try self.submit(intent, try self.commit(plan), place)
+                try self.submit(intent, try self.commit(plan), place, now: now)
             } catch {
                 self.giveUpPart(of: intent)
             }
@@ -33,7 +34,8 @@ extension Engine {
     /// A host's Commit is a proof to everybody else, and so is the Welcome in it. Until the group is known to be the right one
     /// nothing is made but what the person sees and wants gone.
     private func mayCommit(_ intent: Intent) -> Bool {
-        if case .remove = intent { true } else { self.mayVouch }
+        if self.state == .restored { return intent == .heal }
+        return if case .remove = intent { true } else { self.mayVouch }
     }
 
     /// A Commit by the group, which stays where it is whatever comes of it.
@@ -50,7 +52,7 @@ extension Engine {
     }
 
     private mutating func submit(
-        _ intent: Intent, _ pending: consuming PendingCommit<Crypto>, _ place: Place<Crypto>
+        _ intent: Intent, _ pending: consuming PendingCommit<Crypto>, _ place: Place<Crypto>, now: EngineTime
     ) throws(E2EEError) {
         guard let access = self.access else { return }
         let report = pending.staged.report
@@ -72,6 +74,7 @@ extension Engine {
             groupInfo: MLSMessage.groupInfo(try pending.staged.groupInfo()).encoded)
         self.commits += 1
         self.inFlight = InFlight(intent, message: message, self.commits, pending: pending)
+        self.keepBeforeCommit(place, now: now)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
         self.send(.commit(frame), for: .commit(self.commits))
     }
@@ -120,6 +123,7 @@ extension Engine {
     }
 
     mutating func commitFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        if self.endsReplay(error) { return self.resync(now: now) }
         switch error {
         case .stale, .rate, .conflict:
             self.requeue()
@@ -220,7 +224,7 @@ extension Engine {
             guard !joins.isEmpty else { return nil }
             references += joins.compactMap { $0.reference }
             plan.proposals = [.preSharedKey(PreSharedKey(psk: try access.invite.preSharedKeyID(self.crypto)))]
-        case .heal: break
+        case .heal: if self.state == .restored { references = [] }  // an empty one (`e2ee.md` 13)
         }
         plan.waiting = .only(references)
         return plan
@@ -332,7 +336,9 @@ extension Engine {
 
     /// The service asks us to do what somebody has to.
     mutating func called(to duty: ServerFrame.Duty, _ groupID: [UInt8], _ epoch: UInt64) {
-        guard let place = self.place, place.groupID == groupID, place.epoch == epoch else { return }
+        guard let place = self.place, place.groupID == groupID, place.epoch == epoch, self.state != .restored else {
+            return
+        }
         switch duty {
         case .commitRemovals: self.want(.removals)
         case .commitJoins: self.want(.joins)

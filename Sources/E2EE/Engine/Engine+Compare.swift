@@ -87,7 +87,7 @@ extension Engine {
 
     /// Tells the meeting code of a new epoch, and how a round goes.
     mutating func tellCodes() {
-        guard let place = self.place, self.state != .unproven else { return }
+        guard let place = self.place, self.mayShow else { return }
         if self.told.codeEpoch.map({ $0.group != place.groupID || $0.epoch != place.epoch }) ?? true,
             let authenticator = try? self.group?.epochAuthenticator, let code = MeetingCode.digits(of: authenticator)
         {

@@ -363,6 +363,7 @@ extension Engine {
         self.people = People()
         self.told = Told()
         self.tell(.wipe)
+        self.dropState()
     }
 
     /// Our connection holds our leaf now.
@@ -395,7 +396,8 @@ extension Engine {
 
     /// The state is lost, the place may not be: a new Commit of our own puts us back into it.
     mutating func resync(now: EngineTime) {
-        guard self.place != nil, self.state.isMember else { return }
+        guard self.place != nil, self.state.isMember || self.state == .restored else { return }
+        self.giveUpReplay()
         self.entry.clearTry()
         self.entry.tries = 0
         self.entry.oldKey = self.identity?.signaturePublicKey

@@ -7,6 +7,7 @@ extension Engine {
         guard let before = self.place else { return }
         guard let place = try self.group?.place(self.crypto) else { return }
         self.place = place
+        self.endReplay(now: now)
         // The code is of one epoch; what is shown already stays, as people are looking at it.
         self.comparison.fail()
         self.lost = nil
@@ -46,6 +47,7 @@ extension Engine {
 
     /// Hands the epoch's base key to the media side; here nothing is left of it.
     mutating func handOutKeys(added: [UInt32], removed: [UInt32]) throws(E2EEError) {
+        if self.isReplaying { return try self.dropKeys() }
         guard let place = self.place,
             let key = try self.group?.export(
                 asciiBytes("SFrame 1.0 Base Key"), context: [], count: Self.baseKeyByteCount)
@@ -95,6 +97,8 @@ extension Engine {
     /// We are out, by somebody's Commit. Who did it says what it was.
     mutating func removed(by report: CommitReport, now: EngineTime) {
         guard let place = self.place, let own = place.key(of: place.ownLeaf) else { return self.enter(.out(.fault)) }
+        // We came back before a crash, and now read of it.
+        if report.sender.type == .newMemberCommit, report.pathLeaf?.signatureKey == own { return self.resync(now: now) }
         let comesBack = report.proposals.contains { item in
             if case .add(let add) = item.proposal { add.keyPackage.leafNode.signatureKey == own } else { false }
         }

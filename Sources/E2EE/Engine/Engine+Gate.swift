@@ -38,6 +38,7 @@ extension Engine {
         self.elapseProposal(now: now)
         self.elapseOrder(now: now)
         self.probe(now: now)
+        self.elapseReplay(now: now)
         guard let place = self.place, self.state.isMember else { return }
         self.proof.stand(place, now: now.monotonic)
         self.settle(now: now)
@@ -89,18 +90,19 @@ extension Engine {
     }
 
     mutating func tellGate(now: EngineTime) {
-        guard self.state.isMember || self.state == .resync else { return }
+        guard self.state.isMember || self.state == .resync || self.state == .restored else { return }
         var reasons = self.reasons(now: now)
         // Nothing of a group is believed before it is proven.
         if self.state == .unproven { reasons.insert(.noProof) }
         if self.state == .resync { reasons.insert(.behind) }
+        if self.state == .restored { reasons.insert(.restored) }
         guard reasons != self.told.gate else { return }
         self.told.gate = reasons
         self.tell(.gate(reasons))
     }
 
     mutating func tellRoster() {
-        guard let place = self.place, self.state != .unproven else { return }
+        guard let place = self.place, self.mayShow else { return }
         let roster = place.meeting.occupants.map { occupant in
             RosterEntry(
                 leaf: occupant.index, signatureKey: occupant.key, name: self.people[occupant.key]?.name ?? [],
@@ -121,7 +123,7 @@ extension Engine {
     }
 
     mutating func tellPolicy() {
-        guard let place = self.place, self.state != .unproven else { return }
+        guard let place = self.place, self.mayShow else { return }
         let policy = PolicyView(
             isLocked: place.policy.flags.contains(.locked), admission: place.policy.admission,
             rights: place.own.rights)

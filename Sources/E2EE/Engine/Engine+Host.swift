@@ -4,7 +4,7 @@ internal import Wire
 extension Engine {
     /// Whether we may let people in, in a group that was proven to us. Who knocks before that is kept: the service says it
     /// once.
-    var mayAdmit: Bool { self.state != .unproven && self.place?.own.rights.contains(.admit) == true }
+    var mayAdmit: Bool { mutating get { self.mayShow && self.place?.own.rights.contains(.admit) == true } }
 
     /// Somebody knocks: their card is opened, and an answer goes out to which they reveal what they committed to.
     mutating func knocked(_ request: LobbyRequest, now: EngineTime) {

@@ -77,6 +77,7 @@ extension Engine {
             self.people.isOwnSent = false
             self.doubt(error)
         case .app, .probe: self.doubt(error)
+        case .epoch: self.resync(now: now)
         case .other, nil: break
         }
     }
@@ -105,7 +106,7 @@ extension Engine {
                 self.requeue()
                 self.order.fallBehind(now: now.monotonic)
             case .profile: self.people.isOwnSent = false
-            case .joinProposal, .probe, .app, .other: break
+            case .joinProposal, .probe, .epoch, .app, .other: break
             }
         }
     }
@@ -115,6 +116,7 @@ extension Engine {
         case (.descriptors(let meeting, let lobby, let certificate), .descriptors):
             self.gotDescriptors(meeting, lobby, certificate, now: now)
         case (.groupInfo(let info), .groupInfo): self.gotGroupInfo(info, now: now)
+        case (.groupInfo(let info), .epoch): self.gotEpoch(info, now: now)
         case (.tree(_, let sequence, let tree, let info), .tree): self.gotTree(tree, sequence: sequence, info, now: now)
         case (.log(let next, let last, let lines), .joinLog): self.gotJoinLog(next, last, lines, now: now)
         case (.log(let next, let last, let lines), .log): self.gotLog(next, last, lines, now: now)

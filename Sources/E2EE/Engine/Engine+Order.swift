@@ -189,7 +189,9 @@ extension Engine {
 
     /// Judges a joiner's Commit before it is ordered, so that a stranger cannot spoil epochs (`e2ee.md` 5, rule 2).
     mutating func judge(_ event: EventFrame, now: EngineTime) {
-        guard let place = self.place, event.groupID == place.groupID, let access = self.access else { return }
+        guard let place = self.place, event.groupID == place.groupID, let access = self.access,
+            self.state != .restored, self.group != nil
+        else { return }
         var isGood = false
         do throws(E2EEError) {
             if case .publicMessage(let open) = event.message, open.content.sender.type == .newMemberCommit,

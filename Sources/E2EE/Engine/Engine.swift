@@ -45,6 +45,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// When we put keys on our path, if we are one of those who do.
     var mergeAt: UInt64?
     var comparison = Comparison()
+    var keeping = Keeping()
+    var restoring = Restoring()
     /// The last round that the person looked at had other pictures than the others'.
     var hasUnequalCode = false
     /// Since when a comparison round has frozen admission.
@@ -70,9 +72,12 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
 
     /// An engine for the meeting behind a link. It does nothing before `connected` and `.command(.enter)`.
     package init(_ link: consuming Link, _ config: EngineConfig, _ crypto: Crypto) throws(E2EEError) {
+        self.init(try Access(link, instance: config.instance, crypto), config, crypto)
+    }
+
+    init(_ access: Access, _ config: EngineConfig, _ crypto: Crypto) {
         self.crypto = crypto
         self.config = config
-        let access = try Access(link, instance: config.instance, crypto)
         self.instance = access.instance
         self.access = access
     }
@@ -128,6 +133,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.forks = ForkWatch()
         self.told = Told()
         self.tell(.wipe)
+        self.dropState()
     }
 
     /// Sends a frame, and remembers what its answer will be about.
@@ -156,6 +162,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
             self.told.lobby = waiting
             self.tell(.lobby(waiting))
         }
+        self.keepState(now: now)
     }
 }
 

@@ -14,6 +14,9 @@ package struct EngineConfig: Sendable {
     package var wordlist: UInt8
     /// The number of the occurrence of a recurring meeting.
     package var instance: UInt32 = 0
+    /// Whether to give out, at every epoch, what this device keeps to go on after a crash. It is not in the configuration's
+    /// bytes: guests keep nothing.
+    package var keepsState = false
 
     /// A configuration.
     package init(name: [UInt8], language: [UInt8], clientVersion: UInt32, buildHash: [UInt8], wordlist: UInt8) {

@@ -4,8 +4,8 @@ package import Wire
 package struct OutputForm: Sendable {
     /// The kind, then its fields.
     package let bytes: [UInt8]
-    /// The base key of an epoch. It belongs right behind the bytes, and is in no other copy of them.
-    package let baseKey: HeldSecret?
+    /// The base key of an epoch, or a state to keep. It belongs right behind the bytes, and is in no other copy of them.
+    package let secret: HeldSecret?
 }
 
 extension EngineOutput {
@@ -14,8 +14,13 @@ extension EngineOutput {
         var writer = ByteWriter()
         writer.u8(self.formKind)
         self.writeFields(to: &writer)
-        if case .mediaEpoch(let epoch) = self { return OutputForm(bytes: writer.bytes, baseKey: epoch.baseKey) }
-        return OutputForm(bytes: writer.bytes, baseKey: nil)
+        let secret: HeldSecret? =
+            switch self {
+            case .mediaEpoch(let epoch): epoch.baseKey
+            case .save(let state): state
+            default: nil
+            }
+        return OutputForm(bytes: writer.bytes, secret: secret)
     }
 
     private var formKind: UInt8 {
@@ -37,13 +42,15 @@ extension EngineOutput {
         case .code: 15
         case .compare: 16
         case .goodbye: 17
+        case .save: 18
+        case .deleteSaved: 19
         }
     }
 
     private func writeFields(to writer: inout ByteWriter) {
         switch self {
         case .send(let bytes), .note(let bytes), .code(let bytes), .goodbye(let bytes): writer.append(bytes)
-        case .reconnect, .wipe: break
+        case .reconnect, .wipe, .save, .deleteSaved: break
         case .state(let state):
             writer.u8(state.number)
             if case .out(let reason) = state { writer.u8(reason.rawValue) }
@@ -73,7 +80,7 @@ extension EngineOutput {
 }
 
 extension MemberState {
-    /// Its place in the list of states, from 0.
+    /// Its number in the list of states.
     fileprivate var number: UInt8 {
         switch self {
         case .idle: 0
@@ -86,6 +93,7 @@ extension MemberState {
         case .behind: 7
         case .resync: 8
         case .out: 9
+        case .restored: 10
         }
     }
 }

@@ -10,6 +10,11 @@ package enum EngineOutput: Sendable {
     case mediaEpoch(MediaEpoch)
     /// Forget everything.
     case wipe
+    /// Keep this, sealed, in the place of what was kept before, and delete it when it is 15 minutes old (`e2ee.md` 7.7, 13). Only
+    /// for whoever asked for it (`EngineConfig.keepsState`).
+    case save(HeldSecret)
+    /// Delete what was kept.
+    case deleteSaved
     /// Why nothing may be sent; empty when everything may.
     case gate(GateReasons)
     /// Everybody who is in, by the tree and nothing else.

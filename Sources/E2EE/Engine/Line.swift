@@ -17,6 +17,8 @@ struct Line: Sendable {
         case log
         /// Whether we missed anything.
         case probe
+        /// Whether the group is where we think it is, before we go on in it.
+        case epoch
         /// A Commit of ours, by its number.
         case commit(UInt64)
         /// A Commit by which we join.

@@ -18,6 +18,8 @@ package enum MemberState: Equatable, Sendable {
     case behind
     /// State was lost: coming back in the own old place.
     case resync
+    /// Going on from a state that was kept: the log is read again, and nothing is said until a Commit of our own is accepted.
+    case restored
     /// Over, with everything wiped.
     case out(OutReason)
 

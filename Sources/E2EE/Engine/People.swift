@@ -14,6 +14,8 @@ struct People: Sendable {
     var admitted: Set<[UInt8]> = []
     /// Keys of people whose comparison code was equal to ours.
     var verified: Set<[UInt8]> = []
+    /// How many profiles came.
+    private(set) var changes: UInt64 = 0
     /// Our own name was told to everybody who is in.
     var isOwnSent = false
 
@@ -36,6 +38,7 @@ struct People: Sendable {
     mutating func learn(_ profile: SignedProfile) {
         if let known = self.profiles[profile.leafKey], known.revision >= profile.revision { return }
         self.profiles[profile.leafKey] = profile
+        self.changes &+= 1
     }
 
     /// Somebody's profile.

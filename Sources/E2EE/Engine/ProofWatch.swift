@@ -29,6 +29,9 @@ struct ProofWatch: Sendable {
         self.isConfirmed = true
     }
 
+    /// We were in this group before, and knew it for the right one.
+    mutating func remembered() { self.isConfirmed = true }
+
     /// The person goes on without a host; until one is there again.
     mutating func goOn(at now: UInt64) {
         self.mayGoOn = true

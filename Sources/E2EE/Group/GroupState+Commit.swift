@@ -105,6 +105,8 @@ extension GroupState {
 
     /// A GroupInfo of this epoch, signed by us (§12.4.3).
     func groupInfo(hasTree: Bool, hasExternalPub: Bool, _ extensions: [Extension]) throws(E2EEError) -> GroupInfo {
+        // The tag of an epoch that was kept is not known any more.
+        guard !self.confirmationTag.isEmpty else { throw E2EEError(.usage, .closed) }
         var all = extensions
         if hasTree {
             all.append(Extension(type: ExtensionList.Number.ratchetTree, data: self.tree.encoded))

@@ -8,11 +8,12 @@ extension GroupState {
         guard self.traffic.has(type, authenticatedData: message.content.authenticatedData) else {
             throw E2EEError(.usage, .sender)
         }
+        guard !self.isReplayed, let senderData = self.secrets.senderData else { throw E2EEError(.usage, .wornOut) }
         let (generation, key) = try self.secretTree.next(self.ownLeaf, type, self.crypto)
         return .privateMessage(
             try self.sealer.seal(
                 private: message, leaf: self.ownLeaf, generation: generation, key,
-                senderData: self.secrets.senderData.secret, padding))
+                senderData: senderData.secret, padding))
     }
 
     /// A message's content, after every check of RFC 9420 §6: group, epoch, tags, signature. The keys it used are gone;
@@ -30,7 +31,8 @@ extension GroupState {
             guard self.traffic.has(message.contentType, authenticatedData: message.authenticatedData) else {
                 throw E2EEError(.validation, .sender)
             }
-            let data = try self.sealer.senderData(of: message, self.secrets.senderData.secret)
+            guard let senderData = self.secrets.senderData else { throw E2EEError(.validation, .generation) }
+            let data = try self.sealer.senderData(of: message, senderData.secret)
             guard self.tree.leaf(data.leafIndex) != nil else { throw E2EEError(.validation, .sender) }
             let key = try secretTree.take(data.leafIndex, message.contentType, data.generation, self.crypto)
             content = try self.sealer.open(message, data, key)

@@ -68,6 +68,7 @@ extension GroupState {
             self.crypto, context: context, tree: tree, keys: keys, identity: self.identity, secrets: epoch.secrets,
             tag: epoch.tag, traffic: self.traffic, resumption: self.resumption)
         next.reInit = effects.reInit
+        next.isReplayed = self.isReplayed
         return StagedCommit(report: report(context, tree), next: next, basis: self.interimTranscriptHash)
     }
 

@@ -18,12 +18,15 @@ struct GroupState<Crypto: CryptoProvider>: Sendable {
     var resumption = PreSharedKeys()
     /// Set when the last Commit closed the group.
     var reInit: ReInit?
+    /// Of an epoch that was kept, or followed from there without a Commit of our own: nothing is sealed in it, for an engine
+    /// that is gone may have done so (`e2ee.md` 13).
+    var isReplayed = false
 
     /// How many epochs back a resumption PSK is kept (`e2ee.md` 13, Deletion).
     static var resumptionEpochs: UInt64 { 4 }
 
     var ownLeaf: UInt32 { self.keys.leaf }
-    var epochAuthenticator: [UInt8] { self.secrets.authenticator.secret.copied() }
+    var epochAuthenticator: [UInt8] { self.secrets.authenticator?.secret.copied() ?? [] }
     var sealer: MessageSealer<Crypto> { MessageSealer(crypto: self.crypto, context: self.context) }
 
     /// The state at the start of an epoch. The encryption secret becomes the secret tree here and nowhere else.

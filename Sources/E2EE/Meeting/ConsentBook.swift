@@ -17,6 +17,16 @@ package struct ConsentBook: Equatable, Sendable {
     /// Nothing was agreed to.
     package init() {}
 
+    /// What was agreed to before, as it was kept.
+    package init(_ saved: [SavedConsent]) {
+        for consent in saved { self.set(consent.service, consent.purposes, consent.scope) }
+    }
+
+    /// Everything that was answered, to be kept.
+    package var saved: [SavedConsent] {
+        self.given.map { SavedConsent(service: $0.key, purposes: $0.value.purposes, scope: $0.value.scope) }
+    }
+
     /// Whether both say the same.
     package static func == (left: Self, right: Self) -> Bool {
         left.given.count == right.given.count

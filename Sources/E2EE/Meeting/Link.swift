@@ -149,6 +149,9 @@ public struct Link: ~Copyable, Sendable {
     /// Another owner of the authority or ticket seed; nothing for a guest.
     package borrowing func seedCopy() -> Secret? { self.kind == .guest ? nil : self.seed.duplicate() }
 
+    /// Another owner of the invite secret.
+    package borrowing func inviteSecretCopy() -> Secret { self.inviteSecret.duplicate() }
+
     /// What hangs on the invite secret.
     public borrowing func invite<Crypto: CryptoProvider>(_ crypto: Crypto) -> Invite {
         let salt = self.meetingID + self.authorityFingerprint

@@ -8,6 +8,13 @@ package struct NativeEngine: ~Copyable {
         self.engine = try Engine(link, config, SwiftCryptoProvider())
     }
 
+    /// The engine that goes on from a state that was kept.
+    package init(
+        restoring saved: borrowing Secret, _ link: consuming Link?, _ config: EngineConfig, now: EngineTime
+    ) throws(E2EEError) {
+        self.engine = try Engine(restoring: saved, link, config, SwiftCryptoProvider(), now: now)
+    }
+
     /// Takes one input. Whatever comes from the network, it neither throws nor traps: what is wrong becomes an output.
     package mutating func handle(_ input: EngineInput, now: EngineTime) { self.engine.handle(input, now: now) }
 

@@ -10,6 +10,11 @@ extension MLSFuzz {
     public static func log(_ bytes: Span<UInt8>) { self.log(bytes, SwiftCryptoProvider()) }
 }
 
+extension SavedFuzz {
+    /// Something that is said to be a state that was kept.
+    public static func state(_ bytes: Span<UInt8>) { self.state(bytes, SwiftCryptoProvider()) }
+}
+
 extension FrameFuzz {
     /// A frame as a slot receives it.
     public static func frame(_ bytes: Span<UInt8>) { self.frame(bytes, SwiftCryptoProvider()) }

@@ -16,6 +16,12 @@ struct SecretTree: Sendable {
         self.secrets = [TreeMath.root(leaves: leafCount): encryptionSecret]
     }
 
+    /// One that nothing comes out of: of an epoch that was kept, without what was said in it (`e2ee.md` 13).
+    init(emptyOf leafCount: Int) {
+        self.leafCount = leafCount
+        self.secrets = [:]
+    }
+
     /// Nodes whose secret is still held.
     var unused: [Int] { self.secrets.keys.sorted() }
 

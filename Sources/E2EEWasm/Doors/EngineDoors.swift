@@ -81,7 +81,7 @@ public func engineNext() -> UnsafeMutablePointer<UInt8>? {
     // SAFETY: the answer belongs to the page.
     guard let output = unsafe MeetingHolder.shared.door.next() else { return unsafe Answer.of([], nil) }
     let form = output.form
-    return unsafe Answer.of(form.bytes, form.baseKey)
+    return unsafe Answer.of(form.bytes, form.secret)
 }
 
 /// Forgets link and engine.

@@ -165,9 +165,11 @@ struct Company {
 
     /// Gathers them; `change` is for what the authority promises.
     init(
-        seed: UInt64, _ names: [String] = ["Bram", "Chris"], _ change: (inout MeetingDraft) -> Void = { _ in }
+        seed: UInt64, _ names: [String] = ["Bram", "Chris"], keepsState: Bool = false, nonces: NonceLog? = nil,
+        _ change: (inout MeetingDraft) -> Void = { _ in }
     ) throws {
-        self.meeting = try TestMeeting(seed: seed, change)
+        self.meeting = try TestMeeting(seed: seed, nonces: nonces, change)
+        self.meeting.keepsState = keepsState
         self.server = HostileServer(self.meeting)
         let meeting = self.meeting
         let host = try meeting.enter("Anna", isHost: true)
@@ -179,6 +181,8 @@ struct Company {
         try #require(
             meeting.run(until: { guests.allSatisfy { $0.isLive } && ([host] + guests).allSatisfy { $0.names == all } }),
             "\(guests.map { $0.state }) \(host.faults)")
+        // Whoever renews keys after coming in has done so, and names are in what is kept.
+        if keepsState { meeting.run(6_000) }
         self.host = host
         self.guests = guests
     }

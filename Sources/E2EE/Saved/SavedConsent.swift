@@ -1,0 +1,32 @@
+package import Wire
+
+/// One answer out of the `ConsentBook`, as it is kept: a person is not asked twice about the same service (`e2ee.md` 10).
+package struct SavedConsent: TLSStruct, Equatable, Sendable {
+    /// Signature key of the service's leaf.
+    package var service: [UInt8]
+    package var purposes: Purposes
+    /// What it may get; nothing after a no.
+    package var scope: ConsentScope
+
+    /// From its fields.
+    package init(service: [UInt8], purposes: Purposes, scope: ConsentScope) {
+        self.service = service
+        self.purposes = purposes
+        self.scope = scope
+    }
+
+    /// Reads the fields in order.
+    package init(reading reader: inout ByteReader) throws(WireError) {
+        self.service = try reader.key()
+        self.purposes = Purposes(rawValue: try reader.u16())
+        self.scope = ConsentScope(rawValue: try reader.u8())
+        guard self.scope.isSubset(of: .all) else { throw .illegalValue }
+    }
+
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        writer.append(self.service)
+        writer.u16(self.purposes.rawValue)
+        writer.u8(self.scope.rawValue)
+    }
+}
