@@ -53,6 +53,8 @@ package struct FrameKeyring: ~Copyable {
             self.dropSealers()
             self.opener.keys.wipe()
             self.opener.forgetGone()
+            // What still arrives of a meeting that is over for us says nothing about anybody's keys.
+            self.firstEpochAt = nil
         }
     }
 
@@ -117,8 +119,8 @@ package struct FrameKeyring: ~Copyable {
         }
     }
 
-    /// Whether a frame that does not open is what a healthy change of keys costs (`e2ee.md` 6): sent before we came in, or by
-    /// somebody who was just taken out.
+    /// Whether a frame that does not open is what a healthy change of keys costs (`e2ee.md` 6): sent before we came in, after we
+    /// went, or by somebody who was just taken out.
     package func isGrace(_ drop: FrameDrop) -> Bool {
         switch drop {
         case .epochGone: self.firstEpochAt.map { self.now < $0 + Self.graceFor } ?? true

@@ -246,6 +246,20 @@ struct EvilMemberTests {
         }
     }
 
+    @Test("A call to a breakout room by somebody who may make none is not heard, and leads nobody anywhere")
+    func rogueBreakout() throws {
+        let company = try Company(seed: 223)
+        let rogue = try company.rogue()
+        let before = (epoch: company.host.epoch, people: company.host.roster.count)
+        try rogue.tell(AppMessage.Kind(rawValue: 35), try company.server.groupID + rogue.key)
+        company.meeting.run(1_000)
+        for member in company.everybody {
+            #expect(member.isLive && member.openedAt.count == 1 && member.heard.isEmpty && member.faults.isEmpty)
+        }
+        #expect(company.host.epoch == before.epoch && company.host.roster.count == before.people)
+        #expect(self.areWell(company.everybody))
+    }
+
     @Test("Whoever a co-host sent back waits for a host, also with the key by which they were let in before")
     func sentBackWaits() throws {
         let company = try Company(seed: 221)
