@@ -49,6 +49,17 @@ GAPS = '''(video) => {
   globalThis.gaps = { longest: () => Math.max(longest, performance.now() - last) };
 }'''
 
+# What the media worker says it did with frames: the page asks it once a second.
+COUNTS = '''{
+  const Plain = Worker;
+  globalThis.Worker = class extends Plain {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', ({ data }) => data?.type === 'counts' && (globalThis.counts = data.streams));
+    }
+  };
+}'''
+
 
 def main(seconds=180, people=24):
     if not namespace.inside():
@@ -60,7 +71,9 @@ def main(seconds=180, people=24):
         server = Server(folder / 'data')
         stack.callback(server.stop)
         if int(seconds) > 0:
-            churn(stack, playwright, folder, server, int(seconds), int(people))
+            # Nobody of the crowd is left when the hundred come.
+            with contextlib.ExitStack() as crowd:
+                churn(crowd, playwright, folder, server, int(seconds), int(people))
         storm(server)
 
 
@@ -71,7 +84,8 @@ def churn(stack, playwright, folder, server, seconds, people):
     persons = []
     for number, name in enumerate(('Anna', 'Bram')):
         (folder / name).mkdir()
-        person = Person(Chromium(playwright, folder / name, replace(LOOKS[number], rate=PICTURES), viewport={'width': 800, 'height': 500}), name)
+        person = Person(Chromium(playwright, folder / name, replace(LOOKS[number], rate=PICTURES), viewport={'width': 800, 'height': 500}, script=COUNTS),
+                        name)
         stack.callback(person.browser.close)
         person.ask(links['guest'])
         person.wait_for('meet')
@@ -90,6 +104,13 @@ def churn(stack, playwright, folder, server, seconds, people):
         seen = person.stats()['inbound-rtp']
         freezes = sum(entry['freezeCount'] or 0 for entry in seen)
         longest = person.browser.evaluate('() => gaps.longest()') / 1000
+        streams = person.browser.evaluate('() => counts')
+        dropped = {}
+        for counts in streams.values():
+            for reason, frames in counts['dropped'].items():
+                dropped[reason] = dropped.get(reason, 0) + frames
+        given = sum(counts['given'] for counts in streams.values())
+        print(f'  {person.name}: {given} frames sealed or opened; not passed on: {dropped}')
         print(f'  {person.name}: longest time without a new picture {longest:.2f} s, {freezes} freezes')
 
 
