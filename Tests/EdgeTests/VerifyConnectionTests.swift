@@ -83,6 +83,7 @@ struct VerifyConnectionTests {
             (["includeSubDomains;Max-Age=31536000"], true), (["max-age=31535999"], false), (["max-age=0"], false),
             ([], false), (["max-age=31536000", "max-age=0"], false), (["max-age=0; max-age=31536000"], false),
             (["max-age=99999999999999999999999"], false), (["max-age=x"], false),
+            (["max-age=31536000\u{37E} includeSubDomains"], false), (["max-age=31536000;\u{A0}"], false),
         ] as [([String], Bool)] {
             #expect(HeaderRules.isKept(transport, "max-age=31536000", found) == isKept, "\(found)")
         }
@@ -90,8 +91,21 @@ struct VerifyConnectionTests {
         for (found, isKept) in [
             (["default-src 'none'"], true), (["default-src 'none', script-src 'self'"], true),
             (["default-src *", "default-src 'none'"], true), (["default-src 'none'; script-src *"], false), ([], false),
+            (["\u{A0}default-src 'none'"], false), (["default-src 'none'\u{A0}"], false),
         ] as [([String], Bool)] {
             #expect(HeaderRules.isKept(policy, "default-src 'none'", found) == isKept, "\(found)")
+        }
+        // U+037E is a semicolon to Swift and to no browser.
+        let two = "default-src 'none'; script-src 'self'"
+        #expect(HeaderRules.isKept(policy, two, [two]))
+        #expect(!HeaderRules.isKept(policy, two, ["default-src 'none'\u{37E} script-src 'self'"]))
+        #expect(!HeaderRules.isKept("Referrer-Policy", "a;b", ["a\u{37E}b"]))
+        for (found, staysHere) in [
+            ([], true), (["h3=\":443\"; ma=2592000"], true), (["h3=\":443\", h2=\":443\""], true), (["clear"], true),
+            (["h3=\"other.example:443\""], false), (["h3=\":443\", h2=\"other.example:443\""], false),
+            (["h3=\""], false),
+        ] as [([String], Bool)] {
+            #expect(HeaderRules.staysHere(alternatives: found) == staysHere, "\(found)")
         }
     }
 
@@ -110,6 +124,7 @@ struct VerifyConnectionTests {
         #expect(text.lines.contains("/ sends visitors on to https://other.example/\\u{009B}31mxx"))
         #expect(text.lines.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "…" || (0x20..<0x7F).contains($0.value) })
         #expect(text.lines.utf8.count < 3_000)
+        #expect(try text.json().utf8.allSatisfy { $0 == UInt8(ascii: "\n") || (0x20..<0x7F).contains($0) })
         let parsed = try JSONSerialization.jsonObject(with: Data(try text.json().utf8)) as? [String: Any]
         #expect(parsed?["verdict"] as? String == "differs")
         let findings = try #require(parsed?["findings"] as? [[String: Any]])

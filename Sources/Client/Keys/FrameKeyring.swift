@@ -123,6 +123,8 @@ package struct FrameKeyring: ~Copyable {
     /// went, or by somebody who was just taken out.
     package func isGrace(_ drop: FrameDrop) -> Bool {
         switch drop {
+        // Without an epoch nothing tells whether another one is older or newer.
+        case .newerEpoch: self.firstEpochAt == nil
         case .epochGone: self.firstEpochAt.map { self.now < $0 + Self.graceFor } ?? true
         case .leafFree: self.lastRemovalAt.map { self.now < $0 + Self.graceFor } ?? false
         default: drop.isExpected

@@ -34,7 +34,7 @@ extension Engine {
     /// A host's Commit is a proof to everybody else, and so is the Welcome in it. Until the group is known to be the right one
     /// nothing is made but what the person sees and wants gone.
     private func mayCommit(_ intent: Intent) -> Bool {
-        if self.state == .restored { return intent == .heal }
+        if self.state == .restored { return intent == .heal && self.mayMakeEpoch }
         return if case .remove = intent { true } else { self.mayVouch }
     }
 

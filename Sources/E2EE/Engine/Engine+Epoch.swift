@@ -97,8 +97,12 @@ extension Engine {
     /// We are out, by somebody's Commit. Who did it says what it was.
     mutating func removed(by report: CommitReport, now: EngineTime) {
         guard let place = self.place, let own = place.key(of: place.ownLeaf) else { return self.enter(.out(.fault)) }
-        // We came back before a crash, and now read of it.
-        if report.sender.type == .newMemberCommit, report.pathLeaf?.signatureKey == own { return self.resync(now: now) }
+        // We came back before a crash, and now read of it. Whoever is there and reads this has somebody with the same key.
+        if self.state == .restored || self.state == .resync, report.sender.type == .newMemberCommit,
+            report.pathLeaf?.signatureKey == own
+        {
+            return self.resync(now: now)
+        }
         let comesBack = report.proposals.contains { item in
             if case .add(let add) = item.proposal { add.keyPackage.leafNode.signatureKey == own } else { false }
         }

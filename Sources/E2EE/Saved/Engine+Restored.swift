@@ -87,7 +87,7 @@ extension Engine {
         if let asked = self.order.askedAt, now.monotonic >= asked + Self.askAgainAfter { self.order.askedAt = nil }
         self.fetchLog(now: now)
         guard self.line.isBound, !self.order.isBehind, self.inFlight == nil, let place = self.place else { return }
-        guard self.restoring.agreed != place.epoch else { return self.want(.heal) }
+        guard self.restoring.agreed != place.epoch else { return self.makeEpoch(now: now) }
         guard self.restoring.askedAt.map({ now.monotonic >= $0 + Self.askAgainAfter }) ?? true else { return }
         self.restoring.askedAt = now.monotonic
         self.send(.get(GetFrame(.groupInfo, groupID: place.groupID)), for: .epoch)
@@ -107,6 +107,16 @@ extension Engine {
         }
         guard info.groupContext.confirmedTranscriptHash == place.transcript else { return self.resync(now: now) }
         self.restoring.agreed = place.epoch
+        self.makeEpoch(now: now)
+    }
+
+    /// Whether a Commit of ours vouches for no more than we know: in what is read again we may have become one whose word is
+    /// a proof to others.
+    var mayMakeEpoch: Bool { self.place.map { !$0.isProof || self.restoring.isConfirmed } ?? false }
+
+    /// The Commit that makes the epoch one of our own. During a round of comparing it would wait, and end the round anyway.
+    private mutating func makeEpoch(now: EngineTime) {
+        guard self.mayMakeEpoch, !self.isComparing else { return self.resync(now: now) }
         self.want(.heal)
     }
 

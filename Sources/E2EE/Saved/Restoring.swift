@@ -25,6 +25,7 @@ struct Restoring: Sendable {
         self.clockAhead = then.partialValue - min(then.partialValue, now.monotonic)
     }
 
-    /// Two clocks never agree.
-    private static var margin: UInt64 { 1_000 }
+    /// A state may be five minutes old while beacons went on, and the clock on the wall may have been set back since. Ours only
+    /// has to rise.
+    private static var margin: UInt64 { 301_000 }
 }

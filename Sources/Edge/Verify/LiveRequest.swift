@@ -10,7 +10,7 @@ struct LiveRequest: Sendable {
     /// Nothing over http.
     let tls: NIOSSLContext?
     let path: String
-    /// Pages are asked for as browsers do, so that a server has no reason to answer something else.
+    /// What is asked for, in the words of browsers. A server can still tell this from a browser.
     let accept: String
     let bodyBytesMax: Int
     let patience: TimeAmount

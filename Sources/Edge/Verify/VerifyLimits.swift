@@ -10,8 +10,8 @@ package struct VerifyLimits: Sendable {
     /// Those of `beraad verify`.
     package init() {}
 
-    /// Twice the file and room for another one: a longer answer cannot be read to an end that matters.
+    /// Twice the file and some room: a longer answer cannot be read to an end that matters.
     static func bodyBytesMax(_ expected: ExpectedAnswer) -> Int {
-        2 * (expected.content?.bytes.count ?? 0) + 1_048_576
+        2 * (expected.content?.bytes.count ?? 0) + 65_536
     }
 }

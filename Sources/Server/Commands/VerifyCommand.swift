@@ -8,7 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Check that a server serves exactly the client of this source tree.",
         discussion: """
-            Fetches the page and every file that this source tree has, as a browser would, and compares them byte for \
+            Fetches the page and every file that this source tree has and compares them byte for \
             byte; looks at the headers that keep browsers from running anything else. Build the engine first \
             (ops/wasm.sh), and take the source tree of the version that the server should run.
 

@@ -35,7 +35,16 @@ package struct VerifyText: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let outcome = VerifyOutcome(origin: self.origin, report: self.report)
-        return String(decoding: try encoder.encode(outcome), as: UTF8.self) + "\n"
+        return Self.escaped(String(decoding: try encoder.encode(outcome), as: UTF8.self)) + "\n"
+    }
+
+    /// The same JSON in ASCII (RFC 8259 §7): a terminal obeys signs above it as well.
+    private static func escaped(_ json: String) -> String {
+        json.utf16.map { unit in
+            if unit < 0x7F { return String(decoding: [unit], as: UTF16.self) }
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
     }
 
     /// The end of a run that did not find everything equal.
