@@ -10,8 +10,9 @@ package enum EngineOutput: Sendable {
     case mediaEpoch(MediaEpoch)
     /// Forget everything.
     case wipe
-    /// Before anything that comes after it is carried out: keep this, sealed, in the place of what was kept before, and delete it when it is 15 minutes old (`e2ee.md` 7.7, 13). Only
-    /// for whoever asked for it (`EngineConfig.keepsState`).
+    /// Before anything that comes after it is carried out: keep this, sealed, in the place of what was kept before, and
+    /// delete it when it is 15 minutes old (`e2ee.md` 7.7, 13). Only for whoever asked for it
+    /// (`EngineConfig.keepsState`).
     case save(HeldSecret)
     /// Delete what was kept.
     case deleteSaved

@@ -76,7 +76,7 @@ struct GateTests {
         #expect(book.scope(Array(occupants.prefix(4))) == .all)
     }
 
-    @Test("a beacon of a leader or of a successor proves, a recorder's or one's own does not")
+    @Test("a beacon of a leader or of a successor proves, a recorder's does not")
     func proofSet() {
         var scene = Scene()
         scene.describe { $0.successors = [Person.anna.key, Person.host.key] }

@@ -86,8 +86,9 @@ def churn(stack, playwright, folder, server, seconds, people):
     persons = []
     for number, name in enumerate(('Anna', 'Bram')):
         (folder / name).mkdir()
-        person = Person(Chromium(playwright, folder / name, replace(LOOKS[number], rate=PICTURES), viewport={'width': 800, 'height': 500}, script=COUNTS),
-                        name)
+        look = replace(LOOKS[number], rate=PICTURES)
+        browser = Chromium(playwright, folder / name, look, viewport={'width': 800, 'height': 500}, script=COUNTS)
+        person = Person(browser, name)
         stack.callback(person.browser.close)
         person.ask(links['guest'])
         person.wait_for('meet')
