@@ -92,6 +92,24 @@ struct RestoreCareTests {
         #expect(eva.states.prefix(2) == [.restored, .resync] && commits == 1, "\(eva.states) \(commits)")
     }
 
+    @Test("the state that says that a Commit is on its way is given out before that Commit is")
+    func savedFirst() throws {
+        let company = try Company(seed: 547, keepsState: true)
+        let meeting = company.meeting, host = company.host
+        var kept: [Bool] = []
+        company.server.hears = { member, frame, _ in
+            guard member === host, case .commit(let commit) = frame else { return frame }
+            let state = host.saved.flatMap { try? SavedState(kept: $0.secret, meeting.crypto) }
+            kept.append(state?.hasOwnCommit == true && state?.group.context.epoch == commit.epoch)
+            return frame
+        }
+        for isLocked in [true, false] {
+            meeting.tell(host, .lock(isLocked))
+            meeting.run(1_000)
+        }
+        #expect(kept == [true, true])
+    }
+
     // MARK: One key in two places
 
     @Test(
