@@ -163,9 +163,11 @@ package final class TestMeeting {
         return config
     }
 
-    /// Somebody's program starts again with what it had kept, and is connected. The clock it counts by may begin anew.
+    /// Somebody's program starts again with what it had kept, and is connected. The clock it counts by may begin anew,
+    /// and the one on the wall may have been set back.
     package func restore(
-        _ name: String, from saved: HeldSecret, hasHostLink: Bool = false, clockBehind: UInt64 = 0
+        _ name: String, from saved: HeldSecret, hasHostLink: Bool = false, clockBehind: UInt64 = 0,
+        wallBehind: UInt64 = 0
     ) throws -> TestMember {
         let (path, fragment) = (self.path, self.hostFragment)
         let link: Link?
@@ -174,11 +176,12 @@ package final class TestMeeting {
         } else {
             link = nil
         }
-        let now = EngineTime(monotonic: self.now - clockBehind, unix: self.time.unix)
+        let now = EngineTime(monotonic: self.now - clockBehind, unix: self.time.unix - wallBehind)
         let engine = try Engine(restoring: saved.secret, link, self.config(name), self.crypto, now: now)
         let member = TestMember(name, engine, self.ledger)
         member.gate = self.gate
         member.clockBehind = clockBehind
+        member.wallBehind = wallBehind
         self.members.append(member)
         self.connect(member)
         return member
@@ -229,7 +232,9 @@ package final class TestMeeting {
             return
         }
         member.engine.handle(
-            input, now: EngineTime(monotonic: self.now - member.clockBehind, unix: self.time.unix))
+            input,
+            now: EngineTime(
+                monotonic: self.now - member.clockBehind, unix: self.time.unix - member.wallBehind))
         while let output = member.engine.next() {
             guard case .send(let bytes) = output else {
                 member.note(output, at: self.now)

@@ -54,6 +54,8 @@ package final class TestMember {
     package private(set) var isSavedDeleted = false
     /// How much later than the meeting's clock theirs began, in milliseconds.
     package var clockBehind: UInt64 = 0
+    /// How far their clock on the wall was set back, in milliseconds.
+    package var wallBehind: UInt64 = 0
     /// The meeting code they see.
     package private(set) var code = ""
     /// How comparison rounds went, each step.

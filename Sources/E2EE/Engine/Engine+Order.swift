@@ -156,7 +156,8 @@ extension Engine {
                 // where they were. Who stays alone with it looks for a new place.
                 if code == .pathDecrypt || code == .confirmation {
                     let isBehind = code == .pathDecrypt || self.lost?.isBehind == true
-                    self.lost = (self.lost?.resyncAt ?? now.monotonic + Self.voidAfter, isBehind)
+                    let resyncAt = self.lost?.resyncAt ?? now.monotonic + Self.voidAfter
+                    self.lost = RefusedCommit(resyncAt: resyncAt, isBehind: isBehind)
                 }
             } else {
                 self.report(code, leaf: error.leaf)
@@ -177,8 +178,8 @@ extension Engine {
     private mutating func missed(now: EngineTime) {
         // Somebody is in the epoch of the Commit that we refused: that is settled by a Void, or by a new place, and by
         // nothing in the log.
-        if let lost = self.lost {
-            self.lost = (lost.resyncAt, true)
+        guard self.lost == nil else {
+            self.lost?.isBehind = true
             return
         }
         // The log was read to its end, and did not help: whatever is wrong, a new place puts it right.

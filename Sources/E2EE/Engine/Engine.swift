@@ -33,9 +33,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// After a refusal the next Commit waits until then, ever longer, or for the next epoch.
     var commitAgainAt: UInt64 = 0
     var commitPause: UInt64 = 0
-    /// A Commit that we refused and others may follow: when a new place is looked for, unless it was taken back before, and
-    /// whether it waits for us alone, perhaps.
-    var lost: (resyncAt: UInt64, isBehind: Bool)?
+    /// While it is not settled whether the others followed it.
+    var lost: RefusedCommit?
     /// When removals that were too early are looked at again.
     var removalsAgainAt: UInt64?
     var waitingRoom = WaitingRoom()

@@ -260,6 +260,69 @@ struct EvilMemberTests {
         #expect(self.areWell(company.everybody))
     }
 
+    @Test("breakout-stranger: a live member goes into no room that a stranger made beside the meeting, whoever calls")
+    func breakoutStranger() throws {
+        let company = try Company(seed: 224, ["Chris"])
+        let meeting = company.meeting, server = company.server
+        let caller = try company.rogue()
+        var knock: LobbyRequest?
+        var said: [[UInt8]] = []
+        server.hears = { member, frame, _ in
+            guard member.name == "Bram" else { return frame }
+            if case .knock(let bytes) = frame { knock = try? LobbyRequest(decoding: bytes) }
+            said.append(frame.frame(request: 0))
+            return frame
+        }
+        let bram = try meeting.enter("Bram")
+        try #require(meeting.run(until: { company.host.lobby.count == 1 }))
+        meeting.tell(company.host, .admit([]))
+        let people = company.everybody + [bram]
+        try #require(meeting.run(until: { people.allSatisfy { $0.isLive && $0.roster.count == 4 } }))
+        // Whoever renews keys after coming in has done so.
+        meeting.run(6_000)
+        let before = people.map { ($0.epoch, $0.roster, $0.states) }, keys = bram.mediaEpochs.count
+
+        // Somebody with the link, who sits nowhere, makes a room of this group, and adds Bram by the key package that
+        // the server saw when he knocked.
+        let stranger = try Rogue("Oscar", in: meeting)
+        let main = try server.state.info.groupContext
+        try stranger.found(
+            try MeetingDescriptor(decoding: try server.descriptors().meeting), serverKey: meeting.serverKey
+        ) {
+            $0.parentGroup = main.groupID
+            $0.parentEpoch = main.epoch
+            $0.flags.insert(.unhostedOK)
+        }
+        var plan = stranger.plan
+        plan.proposals = stranger.adding([try KeyPackage(decoding: try #require(knock).keyPackage)])
+        let add = try stranger.commit(plan)
+        stranger.adopt()
+        let room = try stranger.state.info.groupContext.groupID
+        said = []
+        // A guest calls there, the server hands out the Welcome, and the room goes on as if he had come.
+        try caller.tell(AppMessage.Kind(rawValue: 35), room + bram.mediaOccupants.flatMap(\.signatureKey))
+        meeting.run(200)
+        meeting.inject(
+            .welcome(message: add.welcome, sequence: 1, keyPackageRef: add.added[0].keyPackageRef), to: bram)
+        let word = try stranger.sealed(.chat, [1])
+        let commit = try MLSMessage(decoding: try stranger.commit(stranger.plan).commit)
+        meeting.inject(.event(EventFrame(groupID: room, sequence: 2, message: word)), to: bram)
+        meeting.inject(.event(EventFrame(groupID: room, sequence: 2, message: commit)), to: bram)
+        meeting.inject(.duty(groupID: room, epoch: 1, .emptyCommit), to: bram)
+        meeting.run(21_000)
+
+        func names(_ group: [UInt8], _ bytes: [UInt8]) -> Bool {
+            bytes.indices.contains { bytes[$0...].starts(with: group) }
+        }
+        #expect(!said.contains { names(room, $0) }, "he asks for nothing of it and says nothing in it")
+        #expect(said.contains { names(main.groupID, $0) }, "and is found where he is")
+        for (member, (epoch, roster, states)) in zip(people, before) {
+            #expect(member.epoch == epoch && member.roster == roster && member.states == states && member.isLive)
+            #expect(member.heard.isEmpty && member.faults.isEmpty && member.openedAt.count == 1, "\(member.name)")
+        }
+        #expect(bram.mediaEpochs.count == keys && self.areWell(people))
+    }
+
     @Test("Whoever a co-host sent back waits for a host, also with the key by which they were let in before")
     func sentBackWaits() throws {
         let company = try Company(seed: 221)
