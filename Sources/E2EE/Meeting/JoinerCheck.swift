@@ -32,7 +32,9 @@ package enum JoinerCheck {
         let policy = epoch.policy
         guard policy.features.isSubset(of: descriptor.featuresMax),
             policy.services.isSubset(of: descriptor.servicesMax),
-            policy.flags.fixed == descriptor.flags.fixed
+            policy.flags.fixed == descriptor.flags.fixed,
+            // A room is entered out of its parent alone (4.5), and there are none yet.
+            policy.parentGroup.isEmpty
         else { return .policy }
         let rule = ChainRule(descriptor, revoked: [], crypto)
         var taken = TakenNames([])

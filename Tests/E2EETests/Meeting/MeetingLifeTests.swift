@@ -254,6 +254,7 @@ struct MeetingLifeTests {
         #expect(try fault { $0.flags.insert(.retainChat) } == .policy)
         #expect(try fault { $0.flags.remove(.audioLevels) } == .policy)
         #expect(try fault { $0.flags.insert(MeetingFlags(rawValue: 0x100)) } == .policy)
+        #expect(try fault { $0.parentGroup = counting(from: 9, 32) } == .policy, "a room of some other group")
     }
 
     @Test("a certified leaf creates a meeting, or anybody where no host is needed")

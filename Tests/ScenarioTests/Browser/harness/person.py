@@ -145,7 +145,7 @@ class Person:
         """What this person's tile of `other` shows: {pixel, frames, width}, or None while there is no picture."""
         return self.browser.video_in(self.names.role('meet.tile'), self.names('meet.tile', name=_name(other)))
 
-    def wait_for_picture_of(self, other, frames=20, seconds=15):
+    def wait_for_picture_of(self, other, frames=10, seconds=15):
         """Waits until the tile of `other` shows moving pictures, in the colour of that person where it has one."""
         what = f'{self.name} sees {_name(other)} move'
         grows(lambda: (self.picture_of(other) or {}).get('frames', 0), what, by=frames, seconds=seconds)
