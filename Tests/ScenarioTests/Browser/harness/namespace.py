@@ -5,6 +5,9 @@ stand together in a network namespace with one address, 10.77.0.1, from which no
 page and for driving the browsers. A cut is a rule of nftables in that namespace. A relay that loses packets stands at
 10.77.0.2, on the media port's own number.
 
+There is no IPv6 but on loopback: an address of it is ready a second or two after its interface, and Chromium breaks off
+whatever it is loading then (ERR_NETWORK_CHANGED).
+
 Nobody in it may raise a priority: Chromium would, run by root, and Firefox and the server would starve on few cores.
 """
 
@@ -17,6 +20,7 @@ ADDRESS = '10.77.0.1'
 RELAY = '10.77.0.2'
 MARK = 'BERAAD_NAMESPACE'
 SET_UP = f'''set -e
+echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6
 ip link set lo up
 ip addr add {RELAY}/32 dev lo
 ip link add v0 type veth peer name v1
