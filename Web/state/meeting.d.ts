@@ -91,6 +91,8 @@ export interface LobbyEntry {
   readonly words: readonly number[] | null;
   /** The request was made with the secret of this link. */
   readonly isFromLink: boolean;
+  /** They show by a pass that they were in before. */
+  readonly wasIn: boolean;
 }
 
 /** Something a member said. */

@@ -5,7 +5,8 @@ extension Engine {
     /// Says something, if the gate allows it.
     @discardableResult
     mutating func say(
-        _ kind: AppMessage.Kind, _ body: [UInt8], to leaves: [UInt32] = [], now: EngineTime
+        _ kind: AppMessage.Kind, _ body: [UInt8], to leaves: [UInt32] = [], for purpose: Line.Purpose? = nil,
+        now: EngineTime
     ) -> Bool {
         // An InviteUpdate asks for more, and is not made yet.
         let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
@@ -19,7 +20,7 @@ extension Engine {
             }
             self.send(
                 .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: kind.keeping)),
-                for: kind == .profile ? .profile : .app)
+                for: purpose ?? (kind == .profile ? .profile : .app))
             return true
         } catch {
             self.report(.app)
@@ -42,6 +43,7 @@ extension Engine {
         case .roster:
             guard let roster = RosterBody(read: message.body) else { return self.report(.app, leaf: leaf) }
             self.learn(roster.profiles, from: leaf, place)
+        case .passes: self.gotPasses(message.body, by: leaf, place)
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)
         default:

@@ -70,7 +70,7 @@ extension Engine {
     var isCertified: Bool { self.chain?.role?.isCertified == true }
 
     /// Hosts come in by themselves, and so does whoever the door lets; everybody else knocks.
-    private mutating func findWay(now: EngineTime) {
+    mutating func findWay(now: EngineTime) {
         guard let descriptor = self.descriptor else { return }
         self.entry.clearTry()
         self.entry.retryAt = nil
@@ -78,6 +78,9 @@ extension Engine {
         if self.isCertified {
             self.entry.way = self.entry.oldKey == nil ? .role : .resync
             self.showChain()
+        } else if let former = self.entry.former, !self.passes.isEmpty {
+            self.entry.way = .reentry
+            self.show(former)
         } else if self.entry.oldKey != nil {
             self.entry.way = .resync
             self.showChain()

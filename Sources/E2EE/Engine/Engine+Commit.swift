@@ -182,10 +182,17 @@ extension Engine {
                 self.giveUp(intent)
                 return nil
             }
-            let packages = self.waitingRoom.keyPackages(hashes).filter { self.isCurrent($0.leafNode, now: now) }
-            guard !packages.isEmpty else {
+            let guests = self.waitingRoom.guests(hashes).map { $0.knock }
+                .filter { self.isCurrent($0.keyPackage.leafNode, now: now) }
+            guard !guests.isEmpty else {
                 self.giveUp(intent)
                 return nil
+            }
+            let packages = guests.map { $0.keyPackage }
+            if place.policy.flags.contains(.locked) {
+                // A lock lets nobody through but people with a pass, and everybody looks at it.
+                let valid = guests.filter { self.isValid($0.pass, for: $0.keyPackage.leafNode) }
+                plan.authenticatedData = CommitAuth(passes: valid.compactMap { $0.pass }).encoded
             }
             // Whoever is in already, by the same key or personal link, dropped out of the line: the old leaf goes in the same
             // Commit.

@@ -2,7 +2,8 @@ internal import Wire
 
 /// The waiting room, from outside (`e2ee.md` 9).
 extension Engine {
-    /// Asks to be let in: name and note sealed to the host, a key package that is used once, and a commitment.
+    /// Asks to be let in: name and note sealed to the host, a key package that is used once, and a commitment; and a pass, if we
+    /// were in before.
     mutating func knock(now: EngineTime) {
         guard let identity = self.identity, let access = self.access, let door = self.lobbyDescriptor else { return }
         do throws(E2EEError) {
@@ -10,8 +11,9 @@ extension Engine {
             let nonce = try self.crypto.randomBytes(32)
             let card = LobbyCard(name: self.config.name, note: self.config.note, language: self.config.language)
             let request = try Lobby.request(
-                own.keyPackage, card, nonce: nonce, door, access.invite, self.crypto)
+                own.keyPackage, card, nonce: nonce, pass: self.passes.newest, door, access.invite, self.crypto)
             self.entry.clearTry()
+            self.entry.former = nil
             self.line.forgetEntry()
             self.entry.knock = Entry.Knock(
                 own: own, request: request, nonce: nonce, againAt: now.monotonic + 10_000)

@@ -147,14 +147,16 @@ extension Engine {
             plan.names = [try access.invite.preSharedKeyID(self.crypto)]
             plan.preSharedKeys = access.invite.preSharedKeys
             let old = self.oldLeaf(in: tree, info.groupContext)
-            let kind: JoinKind = old == nil && way == .resync ? (self.isCertified ? .role : .invite) : way
+            let pass = self.pass(into: info.groupContext)
+            guard let kind = self.kind(way, hasOldLeaf: old != nil, hasPass: pass != nil) else {
+                return self.knock(now: now)
+            }
             // A link opened again, or a connection that came back: the old leaf goes in the same Commit.
             plan.removing = old
             if kind == .invite, plan.removing == nil, self.entry.racesLost >= Entry.racesMax {
                 return try self.proposeOurselves(info.groupContext, identity, access, now: now)
             }
-            let auth: JoinAuth = plan.removing != nil ? .resync : kind == .role ? .role : .invite
-            plan.authenticatedData = auth.encoded
+            plan.authenticatedData = self.auth(kind, replaces: old != nil, pass).encoded
             let join = try ExternalJoin(info, tree: tree, identity, plan, self.crypto)
             let message = join.message.encoded
             let added = Added(leaf: join.ownLeaf, key: identity.signaturePublicKey, keyPackageRef: [])
@@ -222,6 +224,15 @@ extension Engine {
         guard let joining = self.joining.take() else { return }
         let group = joining.join.joined()
         self.join(group, after: sequence, from: nil, now: now)
+    }
+
+    /// It was taken, and did not come: it got lost on its way here, and we with it.
+    mutating func elapseJoin(now: EngineTime) {
+        guard let by = self.entry.ownCommitBy, now.monotonic >= by else { return }
+        self.entry.ownCommitBy = nil
+        guard self.joining != nil, self.place == nil else { return }
+        self.joining = nil
+        self.tryAgain(now: now, counts: false)
     }
 
     mutating func joinFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
@@ -317,6 +328,8 @@ extension Engine {
             self.entry.clearTry()
             self.line.forgetEntry()
             self.entry.retryAt = nil
+            self.entry.ownCommitBy = nil
+            self.entry.former = nil
             self.entry.welcome = nil
             self.entry.knock = nil
             self.entry.proposed = nil
@@ -329,6 +342,8 @@ extension Engine {
             self.lost = nil
             self.people.start(place)
             self.people.isOwnSent = false
+            self.passDesk = PassDesk()
+            self.followPasses(place, now: now)
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
             if let signer, place.roles[signer]?.isCertified == true || place.roles[signer]?.isActing == true {
@@ -361,6 +376,7 @@ extension Engine {
         self.order.stop()
         self.forks = ForkWatch()
         self.people = People()
+        self.passDesk = PassDesk()
         self.told = Told()
         self.tell(.wipe)
         self.dropState()
@@ -386,10 +402,12 @@ extension Engine {
         }
     }
 
-    /// Our leaf is gone, and nobody told us why: from the beginning, under the same key.
+    /// Our leaf is gone, and nobody told us why: from the beginning, under the same key. With a pass we show what we had.
     mutating func lostPlace(now: EngineTime) {
+        let former = self.place.map { Entry.Former(groupID: $0.groupID, leaf: $0.ownLeaf) }
         self.leaveGroup()
         self.entry = Entry()
+        self.entry.former = self.passes.isEmpty ? nil : former
         self.enter(.checking)
         self.check(now: now)
     }

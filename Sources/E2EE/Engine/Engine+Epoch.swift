@@ -20,6 +20,7 @@ extension Engine {
         try self.handOutKeys(added: report.added, removed: report.removed)
         self.showPowers()
         self.people.follow(place)
+        self.followPasses(place, now: now)
         if !report.added.isEmpty { self.clearWaitingRoom(place) }
         if place.proofSet.contains(report.committer), report.sender.type == .member {
             self.proof.proven(at: now.monotonic)
@@ -42,6 +43,7 @@ extension Engine {
                 let key = before.key(of: remove.removed), self.place?.occupant(withKey: key) == nil
             else { continue }
             self.people.admitted.remove(key)
+            if report.sender.type == .member { self.people.sentBack(key) }
         }
     }
 
@@ -117,6 +119,8 @@ extension Engine {
         }
         let policy = MeetingProfile.policy(in: report.context.extensions)
         let isRevoked = policy?.isOut(own) ?? false
+        // Nobody wanted us gone: the line was, and a pass is for that (`e2ee.md` 4.4, lost may continue to checking).
+        if isOfServer, !isRevoked, !self.passes.isEmpty { return self.lostPlace(now: now) }
         self.enter(.out(isRevoked ? .ejected : isOfServer ? .lost : .sentBack))
     }
 }

@@ -36,6 +36,7 @@ extension Engine {
         }
         self.knockAgain(now: now)
         self.elapseProposal(now: now)
+        self.elapseJoin(now: now)
         self.elapseOrder(now: now)
         self.probe(now: now)
         self.elapseReplay(now: now)
@@ -45,6 +46,7 @@ extension Engine {
         self.elapseRemovals(now: now)
         for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
+        self.givePasses(now: now)
         self.beacon(now: now)
         self.elapseComparison(now: now)
         self.merge(now: now)

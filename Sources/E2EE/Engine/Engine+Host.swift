@@ -28,23 +28,30 @@ extension Engine {
                 requestHash: hash, nonce: try self.crypto.randomBytes(32), wordlist: self.config.wordlist,
                 issuer: chain)
             try answer.sign(identity.signatureKey.secret, self.crypto)
+            let wasIn = self.isValid(knock.pass, for: knock.keyPackage.leafNode)
             let entry = LobbyEntry(
                 requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
-                isFromLink: knock.isFromLink)
+                isFromLink: knock.isFromLink, wasIn: wasIn)
             guard
                 self.waitingRoom.add(
                     WaitingRoom.Guest(request: request, knock: knock, answer: answer, entry: entry))
             else { return }
             self.send(.answer(answer.encoded))
-            // Somebody we let in before, by the same key: the line broke, and nothing about them has changed.
-            let key = knock.keyPackage.leafNode.signatureKey
-            if self.people.admitted.contains(key), self.place?.policy.flags.contains(.locked) == false {
-                self.want(.admit([hash]))
-            }
+            if self.comesBack(knock, wasIn: wasIn) { self.want(.admit([hash])) }
         } catch {
             // Not from this link, or damaged: nobody to show.
             self.report(.welcome)
         }
+    }
+
+    /// Whether somebody comes in without being asked for: whom we let in before, by the same key, or who has a pass. The line
+    /// broke, and nothing about them has changed. Whoever was sent away by hand is asked for.
+    private func comesBack(_ knock: LobbyKnock, wasIn: Bool) -> Bool {
+        let key = knock.keyPackage.leafNode.signatureKey
+        guard let policy = self.place?.policy, !self.people.isSentBack(key) else { return false }
+        let hasPass = wasIn && knock.isFromLink
+        if policy.flags.contains(.locked) { return hasPass }
+        return self.people.admitted.contains(key) || (hasPass && policy.admission != .closed)
     }
 
     /// Whether somebody comes by a key or a personal link that was put out.

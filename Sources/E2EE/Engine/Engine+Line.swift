@@ -50,8 +50,11 @@ extension Engine {
     private mutating func succeeded(_ purpose: Line.Purpose?, now: EngineTime) {
         switch purpose {
         case .bind: self.bound(now: now)
-        case .showHost: self.askForGroup()
+        case .showHost, .showFormer: self.askForGroup()
         case .showGuest: self.knock(now: now)
+        case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
+        case .join(let number):
+            if self.joining?.number == number { self.entry.ownCommitBy = now.monotonic + Line.patience }
         default: break
         }
     }
@@ -63,6 +66,7 @@ extension Engine {
         case .create: self.createFailed(error, now: now)
         case .bind: self.bindFailed(error, now: now)
         case .showGuest: error == .denied ? self.enter(.out(.denied)) : self.tryAgain(now: now, counts: false)
+        case .showFormer: self.showingFormerFailed(error, now: now)
         case .groupInfo, .tree, .joinLog, .showHost: self.entryFailed(error, now: now)
         case .descriptors: error == .gone ? self.enter(.out(.badLink)) : self.tryAgain(now: now, counts: false)
         case .knock: self.knockFailed(error, now: now)
@@ -75,6 +79,9 @@ extension Engine {
             if error == .gone || error == .unknownGroup || error == .denied { self.resync(now: now) }
         case .profile:
             self.people.isOwnSent = false
+            self.doubt(error)
+        case .passes(let number):
+            self.passDesk.failed(number, now: now.monotonic)
             self.doubt(error)
         case .app, .probe: self.doubt(error)
         case .epoch: self.resync(now: now)
@@ -93,7 +100,8 @@ extension Engine {
             switch purpose {
             case .descriptors: self.check(now: now)
             // Silence is no refusal: it is tried again for as long as the person waits.
-            case .showHost, .showGuest, .groupInfo, .tree, .joinLog: self.tryAgain(now: now, counts: false)
+            case .showHost, .showGuest, .showFormer, .groupInfo, .tree, .joinLog:
+                self.tryAgain(now: now, counts: false)
             case .knock: if self.state == .knocking { self.entry.retryAt = now.monotonic }
             case .join(let number):
                 guard self.joining?.number == number else { continue }
@@ -106,6 +114,7 @@ extension Engine {
                 self.requeue()
                 self.order.fallBehind(now: now.monotonic)
             case .profile: self.people.isOwnSent = false
+            case .passes(let number): self.passDesk.failed(number, now: now.monotonic)
             case .joinProposal, .probe, .epoch, .app, .other: break
             }
         }

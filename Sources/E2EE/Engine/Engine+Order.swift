@@ -203,7 +203,7 @@ extension Engine {
                 let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
                 isGood =
                     authoriser.authorise(staged.report) == .allow
-                    && self.isCurrent(staged.report.pathLeaf, now: now)
+                    && self.isCurrent(staged.report.pathLeaf, now: now) && !self.isUninvited(staged.report)
             }
         } catch {
             isGood = false

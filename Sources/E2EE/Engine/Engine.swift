@@ -39,6 +39,10 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var removalsAgainAt: UInt64?
     var waitingRoom = WaitingRoom()
     var people = People()
+    /// With which we may come back.
+    var passes = HeldPasses()
+    /// Who was given one, if we give them.
+    var passDesk = PassDesk()
     var proof = ProofWatch()
     var beacons = BeaconClock()
     /// When we put keys on our path, if we are one of those who do.
@@ -128,6 +132,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.wishes = Wishes()
         self.waitingRoom = WaitingRoom()
         self.people = People()
+        self.passes = HeldPasses()
+        self.passDesk = PassDesk()
         self.comparison = Comparison()
         self.forks = ForkWatch()
         self.told = Told()

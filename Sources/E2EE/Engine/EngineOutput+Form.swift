@@ -137,7 +137,7 @@ extension LobbyEntry: TLSWritable {
         writer.vector(self.name)
         writer.vector(self.note)
         writer.list(self.words ?? [])
-        writer.u8(self.isFromLink ? 1 : 0)
+        writer.u8((self.isFromLink ? 1 : 0) | (self.wasIn ? 2 : 0))
     }
 }
 

@@ -179,6 +179,9 @@ package struct LobbyEntry: Equatable, Sendable {
     package var words: [UInt16]?
     /// The request was made with the secret of this link, or of one before it.
     package let isFromLink: Bool
+    /// They show a pass that holds: they were in before. Who reads of it is asked all the same: somebody sent them away, or the
+    /// door is closed.
+    package let wasIn: Bool
 }
 
 /// Something a member said.

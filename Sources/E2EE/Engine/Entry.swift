@@ -42,8 +42,18 @@ struct Entry: Sendable {
     var badWelcomes = 0
     /// When to try again.
     var retryAt: UInt64?
+    /// Our Commit was taken, and comes back in the order by then, unless it got lost.
+    var ownCommitBy: UInt64?
     /// The old leaf of ours that a resync removes.
     var oldKey: [UInt8]?
+    /// The place that we had and lost, while we may come back into the group by ourselves.
+    var former: Former?
+
+    /// A place in a group that is not ours any more.
+    struct Former: Sendable {
+        let groupID: [UInt8]
+        let leaf: UInt32
+    }
 
     /// Entries of a log longer than this are nobody's honest snapshot.
     static var logMax: Int { 8_192 }

@@ -9,6 +9,8 @@ struct Line: Sendable {
         case showHost
         /// The same for somebody with a personal link, who knocks then.
         case showGuest
+        /// Shows the place that we had and lost, to come back with a pass.
+        case showFormer
         case groupInfo
         case tree
         /// The log from a snapshot on, for a joiner.
@@ -29,12 +31,14 @@ struct Line: Sendable {
         case profile
         /// Something said in the group.
         case app
+        /// Passes that we gave, by number.
+        case passes(UInt64)
         case other
 
         /// Whether it belongs to one try to come in; a new try wants nothing of an old one's answers.
         var isEntry: Bool {
             switch self {
-            case .descriptors, .showHost, .showGuest, .groupInfo, .tree, .joinLog: true
+            case .descriptors, .showHost, .showGuest, .showFormer, .groupInfo, .tree, .joinLog: true
             default: false
             }
         }

@@ -12,6 +12,8 @@ struct People: Sendable {
 
     /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again.
     var admitted: Set<[UInt8]> = []
+    /// Keys of people whom somebody took out by hand, the last ones: a pass brings them back only when a host is asked.
+    private var sentAway: [[UInt8]] = []
     /// Keys of people whose comparison code was equal to ours.
     var verified: Set<[UInt8]> = []
     /// How many profiles came.
@@ -20,6 +22,7 @@ struct People: Sendable {
     var isOwnSent = false
 
     private static var idsMax: Int { 256 }
+    private static var sentAwayMax: Int { 512 }
 
     /// The people of the epoch we came in.
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) { self.follow(place) }
@@ -32,7 +35,18 @@ struct People: Sendable {
         self.clocks = self.clocks.filter { keys.contains($0.key) }
         self.heardAt = self.heardAt.filter { keys.contains($0.key) }
         self.verified.formIntersection(keys)
+        self.sentAway.removeAll { keys.contains($0) }
     }
+
+    /// Somebody was taken out by hand.
+    mutating func sentBack(_ key: [UInt8]) {
+        guard !self.isSentBack(key) else { return }
+        self.sentAway.append(key)
+        if self.sentAway.count > Self.sentAwayMax { self.sentAway.removeFirst() }
+    }
+
+    /// Whether somebody was taken out by hand, and not let in since.
+    func isSentBack(_ key: [UInt8]) -> Bool { self.sentAway.contains(key) }
 
     /// A profile; the caller has seen that it is signed, for this group, by a key that is in.
     mutating func learn(_ profile: SignedProfile) {

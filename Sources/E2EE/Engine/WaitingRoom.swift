@@ -52,9 +52,9 @@ struct WaitingRoom: Sendable {
         }
     }
 
-    /// The key packages of these people, as many as a Commit may have.
-    func keyPackages(_ hashes: [[UInt8]]) -> [KeyPackage] {
-        Array(hashes.compactMap { self.guests[$0]?.knock.keyPackage }.prefix(Self.addsMax))
+    /// These people, as many as a Commit may have.
+    func guests(_ hashes: [[UInt8]]) -> [Guest] {
+        Array(hashes.compactMap { self.guests[$0] }.prefix(Self.addsMax))
     }
 
     /// `e2ee.md` 4.1.

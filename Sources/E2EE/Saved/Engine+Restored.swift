@@ -22,6 +22,12 @@ extension Engine {
             JoinerCheck.fault(place.meeting, saved.instance, fingerprint: saved.fingerprint, crypto) == nil
         else { throw E2EEError(.validation, .wrongGroup) }
         let identity = try group.identity
+        guard saved.passes.count <= HeldPasses.countMax,
+            saved.passes.allSatisfy({ pass in
+                pass.isValid(
+                    for: identity.signaturePublicKey, generation: place.policy.passGeneration, place.standings.rule)
+            })
+        else { throw E2EEError(.validation, .signature) }
         var config = config
         config.keepsState = true
         self.init(access, config, crypto)
@@ -40,6 +46,7 @@ extension Engine {
             self.people.learn(profile)
         }
         let isFresh = saved.isFresh(at: now.unix)
+        if isFresh { self.passes = HeldPasses(saved.passes) }
         let mayVouch = !place.isProof || (saved.isConfirmed && !saved.hasOwnCommit)
         self.place = place
         // The state that is kept is this one, until the group is known to be further.
@@ -48,7 +55,7 @@ extension Engine {
             self.keeping.mark(
                 groupID: place.groupID, epoch: place.epoch, isConfirmed: saved.isConfirmed,
                 hasUnequalCode: saved.hasUnequalCode),
-            profiles: self.people.changes, now: now.monotonic)
+            news: self.keptNews, now: now.monotonic)
         if isFresh, mayVouch {
             self.group = consume group
             self.state = .restored

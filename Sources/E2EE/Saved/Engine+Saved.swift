@@ -8,10 +8,10 @@ extension Engine {
         let mark = self.mark(place)
         // Where nobody hears us a state grows old: what the group is by now is not known.
         let isThere = self.line.isBound && self.state != .restored
-        guard self.keeping.isDue(mark, profiles: self.people.changes, isThere: isThere, now: now.monotonic),
+        guard self.keeping.isDue(mark, news: self.keptNews, isThere: isThere, now: now.monotonic),
             let state = try? self.savedState(now: now)  // in a group there always is one
         else { return }
-        self.keeping.gave(mark, profiles: self.people.changes, now: now.monotonic)
+        self.keeping.gave(mark, news: self.keptNews, now: now.monotonic)
         self.tell(.save(HeldSecret(state.kept(self.crypto))))
     }
 
@@ -41,13 +41,13 @@ extension Engine {
             throw E2EEError(.usage, .closed)
         }
         return SavedState(
-            savedAt: now.unix, beaconClock: self.beaconClock(now), access, group: group, passes: self.passesToKeep,
+            savedAt: now.unix, beaconClock: self.beaconClock(now), access, group: group, passes: self.passes.passes,
             consents: self.consentsToKeep, profiles: self.people.known, lastSequence: self.order.safe &- 1,
             self.mark(place))
     }
 
-    /// Nobody hands out passes yet.
-    private var passesToKeep: [ReentryPass] { [] }
+    /// How many names and passes came.
+    var keptNews: UInt64 { self.people.changes &+ self.passes.changes }
 
     /// Nobody is asked yet: while a service is there the answer is no.
     private var consentsToKeep: [SavedConsent] { [] }

@@ -10,7 +10,7 @@ struct Keeping: Sendable {
     }
 
     private var mark: Mark?
-    private var profiles: UInt64 = 0
+    private var news: UInt64 = 0
     private var at: UInt64 = 0
     /// The epoch for which we sent a Commit, whatever the service said to it.
     private var sent: (groupID: [UInt8], epoch: UInt64)?
@@ -31,18 +31,18 @@ struct Keeping: Sendable {
             hasUnequalCode: hasUnequalCode)
     }
 
-    /// Whether to give out a state. `profiles` counts the names that came.
-    func isDue(_ mark: Mark, profiles: UInt64, isThere: Bool, now: UInt64) -> Bool {
+    /// Whether to give out a state. `news` counts the names and passes that came.
+    func isDue(_ mark: Mark, news: UInt64, isThere: Bool, now: UInt64) -> Bool {
         if self.mark != mark { return true }
         guard isThere else { return false }
-        let patience = self.profiles == profiles ? Self.renewAfter : Self.patience
+        let patience = self.news == news ? Self.renewAfter : Self.patience
         return now >= self.at + patience
     }
 
     /// A state was given out.
-    mutating func gave(_ mark: Mark, profiles: UInt64, now: UInt64) {
+    mutating func gave(_ mark: Mark, news: UInt64, now: UInt64) {
         self.mark = mark
-        self.profiles = profiles
+        self.news = news
         self.at = now
     }
 }

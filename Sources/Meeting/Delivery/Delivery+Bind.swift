@@ -18,13 +18,19 @@ extension Delivery {
 
     /// A connection shows that it holds a leaf, and by certificate what its holder may do (`e2ee.md` 5). A host that has
     /// no leaf yet shows its chain with `LeafIndex.none`, and may fetch the tree then. Whoever became a co-host since shows
-    /// the chain that says so in a second one.
+    /// the chain that says so in a second one; whoever was taken for lost shows the leaf they had.
     mutating func bind(
         _ bind: DeliveryCommand.Bind, _ request: UInt32, _ connection: ConnectionID, now: ContinuousClock.Instant,
         unixSeconds: UInt64
     ) throws(DeliveryFailure) {
         guard let line = self.lines[connection] else { throw .denied }
         guard self.lines[connection]?.binds.take(now: now) ?? false else { throw .rate }
+        if let key = self.lostKey(bind, line.challenge) {
+            // Told as what it is: the leaf is gone. What was shown counts all the same.
+            self.lines[connection]?.returning = key
+            self.comeCloser(connection)
+            throw .gone
+        }
         let holder = try self.holder(for: bind, connection)
         let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
         if let standing { self.lines[connection]?.standing = standing }
@@ -36,6 +42,7 @@ extension Delivery {
             self.reply(.ok, to: request, on: connection)
         case .founder: self.bindFounder(binding, request, now: now)
         case .member:
+            self.lines[connection]?.returning = nil
             self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
             self.comeCloser(connection)
             self.reply(.ok, to: request, on: connection)
@@ -43,6 +50,16 @@ extension Delivery {
             // It may have lost what it knew of those who wait.
             self.lines[connection]?.knocksTold = 0
             self.tellOfWaiting(now: now)
+        }
+    }
+
+    /// Whose key a `Bind` shows, if it is of somebody who had this leaf of the meeting's own group and was taken for lost.
+    private func lostKey(_ bind: DeliveryCommand.Bind, _ challenge: [UInt8]) -> LeafKey? {
+        guard bind.leaf != .none, bind.group == self.main, let group = self.groups[bind.group] else { return nil }
+        return group.lost.keys(at: bind.leaf).first { key in
+            !self.revoked.contains(key) && group.roster.seats[bind.leaf]?.key != key
+                && LabelledSignature.verify(
+                    bind.signature, of: challenge + bind.group.bytes, label: "bind", key: key)
         }
     }
 

@@ -98,6 +98,7 @@ extension GroupOrder {
         self.roster.startEpoch(self.epoch + 1, at: self.seq, groupInfo: commit.groupInfo)
         for added in commit.added {
             self.roster.seats[added.leaf] = LeafSeat(key: added.key, since: self.seq, now: now)
+            self.lost.remove(added.key)
         }
         self.recent.append(before)
         if let joiner { self.recent[self.recent.count - 1].joiner = joiner }
@@ -122,6 +123,8 @@ extension GroupOrder {
         guard let seat = self.roster.seats.removeValue(forKey: leaf) else { return }
         if let welcomed = seat.welcomed { self.unwelcome.append(welcomed) }
         if let connection = self.bindings[leaf]?.connection, connection != joiner { self.removed.append(connection) }
+        // Its owner did not go: the line did, and the service said so.
+        if joiner == nil, seat.isRemovalProposed, !seat.isLeaving { self.lost.insert(seat.key, at: leaf) }
         self.release(leaf)
     }
 

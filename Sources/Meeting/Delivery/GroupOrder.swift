@@ -32,6 +32,8 @@ struct GroupOrder: Sendable {
     var blocked: Set<LeafKey> = []
     /// Those whom a host put out: they have no rights either.
     var putOut: Set<LeafKey> = []
+    /// Those whom the service took for lost.
+    var lost = LostLeaves()
     var emptyCommitAt: ContinuousClock.Instant?
     /// The last Commit that renewed keys on its path, as far as can be seen from outside.
     var renewedAt: ContinuousClock.Instant

@@ -276,7 +276,16 @@ function lobbyEntry(reader) {
   const hash = base64url(reader.vector());
   const name = cleanName(shown(reader.vector())), note = cleanNote(shown(reader.vector()));
   const words = reader.list((inner) => inner.u16());
-  return { hash, name, note, words: words.length > 0 ? words : null, isFromLink: reader.u8() === 1 };
+  const marks = reader.u8();
+  if (marks > 3) throw new RangeError('a mark without a name');
+  return {
+    hash,
+    name,
+    note,
+    words: words.length > 0 ? words : null,
+    isFromLink: (marks & 1) !== 0,
+    wasIn: (marks & 2) !== 0,
+  };
 }
 
 /** @param {Reader} reader @returns {AppEvent} */
