@@ -187,16 +187,23 @@ package final class Rogue {
 
     // MARK: Coming in
 
+    /// Passes that members gave where it heard them, with the leaf that did.
+    package var passes: [(leaf: UInt32, pass: ReentryPass)] {
+        self.heard.filter { $0.message.kind == .passes }.flatMap { said in
+            ((try? Passes(decoding: said.message.body))?.passes ?? []).map { (leaf: said.leaf, pass: $0) }
+        }
+    }
+
     /// Knocks with a fresh key package, or with one that is given; somebody has to let it in then.
-    package func knock(_ own: OwnKeyPackage? = nil) throws {
+    package func knock(_ own: OwnKeyPackage? = nil, showing pass: ReentryPass? = nil) throws {
         let own = try own ?? MeetingGroup.keyPackage(self.identity, now: TestMeeting.unix, self.crypto)
         guard case .descriptors(_, let lobby, _) = try self.get(GetFrame(.descriptors)) else {
             throw RogueError.refused
         }
         let card = LobbyCard(name: Array(self.seat.name.utf8), note: [], language: Array("nl".utf8))
         let request = try Lobby.request(
-            own.keyPackage, card, nonce: self.generator.bytes(32), try LobbyDescriptor(decoding: lobby), self.invite,
-            self.crypto)
+            own.keyPackage, card, nonce: self.generator.bytes(32), pass: pass, try LobbyDescriptor(decoding: lobby),
+            self.invite, self.crypto)
         self.own = own
         self.welcome = nil
         self.say(.knock(request.encoded))

@@ -1,0 +1,83 @@
+import Meeting
+import Testing
+
+/// Whoever dropped out comes back by keys; the service only has to give them the tree (`e2ee.md` 4.3, 5 rule 2).
+@Suite("Coming back after being taken for lost")
+struct ReturnTests {
+    /// A host and two members, of whom the last one was taken for lost and out.
+    private func lost() throws -> (scene: DeliveryScene, people: [DeliveryScene.Peer]) {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        scene.drop(people[2])
+        scene.play(.seconds(30))
+        try scene.mustCommit(people[0], by: 0, removed: [2])
+        scene.forgetHeard()
+        return (scene, people)
+    }
+
+    private func mayRead(_ scene: DeliveryScene, _ peer: DeliveryScene.Peer) -> Bool {
+        if case .data(.groupInfo) = scene.say(DeliveryScene.get(.groupInfo), from: peer) { true } else { false }
+    }
+
+    @Test("whoever shows a leaf that the service took for lost is told that it is gone, gets the tree, and is judged")
+    func returns() throws {
+        let (scene, people) = try self.lost()
+        let again = scene.connect(key: people[2].key)
+        #expect(!self.mayRead(scene, again))
+        #expect(scene.bind(again, leaf: 2) == .failed(.gone))
+        #expect(self.mayRead(scene, again))
+        #expect(scene.say(scene.joining(again, leaf: 2), from: again) == nil)
+        let request = scene.lastRequest
+        var candidates: [DeliveryEvent.Candidate] = []
+        for case .candidate(let candidate) in scene.heard(by: people[0]) { candidates.append(candidate) }
+        #expect(candidates.count == 1)
+        let candidate = try #require(candidates.first)
+        scene.say(.ack(.init(group: candidate.group, seq: candidate.seq, verdict: .ok)), from: people[0])
+        #expect(scene.reply(to: request, of: again) == .ok)
+        scene.epoch += 1
+        #expect(scene.bind(again, leaf: 2) == .ok)
+        // Sent away by hand, they are nobody in particular again.
+        try scene.mustCommit(people[0], by: 0, removed: [2], mark: 2)
+        #expect(!self.mayRead(scene, again))
+        #expect(scene.bind(again, leaf: 2) == .failed(.denied))
+    }
+
+    @Test("also when the leaf is somebody else's by now, who goes on holding it")
+    func taken() throws {
+        let (scene, people) = try self.lost()
+        let other = scene.connect()
+        try scene.mustCommit(
+            people[0], by: 0,
+            added: [Added(leaf: LeafIndex(2), key: other.publicKey, reference: KeyPackageReference([]))], mark: 2)
+        #expect(scene.bind(other, leaf: 2) == .ok)
+        let again = scene.connect(key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(.gone))
+        #expect(self.mayRead(scene, again))
+        #expect(scene.say(scene.app(), from: other) == .ok)
+    }
+
+    @Test("and when it comes out of a network that nobody new comes from")
+    func stranger() throws {
+        let (scene, people) = try self.lost()
+        let again = scene.connect(.stranger, key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(.gone))
+        #expect(self.mayRead(scene, again))
+    }
+
+    @Test("nobody else does: not with another key, not who was taken out by hand, not who was put out since")
+    func nobodyElse() throws {
+        let (scene, people) = try self.lost()
+        let stranger = scene.connect()
+        #expect(scene.bind(stranger, leaf: 2) == .failed(.denied))
+        #expect(scene.bind(stranger, leaf: 2, key: people[1].key) == .failed(.denied))
+        #expect(!self.mayRead(scene, stranger))
+        try scene.mustCommit(people[0], by: 0, removed: [1], mark: 2)
+        #expect(scene.bind(people[1], leaf: 1) == .failed(.denied))
+        #expect(!self.mayRead(scene, people[1]))
+        let again = scene.connect(key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(.gone))
+        scene.revoke(people[2])
+        #expect(!self.mayRead(scene, again))
+        #expect(scene.bind(again, leaf: 2) == .failed(.denied))
+    }
+}

@@ -1,0 +1,140 @@
+import BeraadTesting
+import E2EE
+import Testing
+
+/// Passes in the hands of somebody they are not for, or who makes their own (`e2ee.md` 4.2, valid pass; 8).
+@Suite("A malicious member with passes")
+struct EvilPassTests {
+    /// Everybody judges a Commit by which somebody comes back; they refuse it with this code and go on as before.
+    private func refuse(
+        _ rogue: Rogue, _ pass: ReentryPass, _ code: FaultCode, _ company: Company, _ comment: Comment
+    ) throws {
+        let before = company.everybody.map { ($0.epoch, $0.faults.count, $0.roster) }
+        let state = try company.server.state
+        let join = try rogue.join(state.info, state.tree, .reentry(pass))
+        let message = join.message
+        try company.server.order(message, to: company.everybody)
+        company.meeting.run(200)
+        for (member, (epoch, faults, roster)) in zip(company.everybody, before) {
+            #expect(member.epoch == epoch && member.roster == roster && member.isLive, comment)
+            #expect(member.faultCodes(since: faults) == [code], comment)
+        }
+    }
+
+    /// Its own pass, the last one that it heard.
+    private func ownPass(_ rogue: Rogue) throws -> ReentryPass {
+        try #require(rogue.passes.last { $0.pass.subjectKey == rogue.key }?.pass)
+    }
+
+    private func chain(of name: String, in company: Company) throws -> Chain {
+        let leaf = try company.leaf(of: try #require(company.host.key(of: name)))
+        let leafNode = try #require(try company.server.state.tree.leaf(leaf))
+        return try #require(BeraadLeaf(of: leafNode)?.chain)
+    }
+
+    @Test("whoever was put out comes in with no pass, not even their own, whatever the server orders")
+    func putOut() throws {
+        let company = try Company(seed: 620)
+        let rogue = try company.rogue()
+        let pass = try self.ownPass(rogue)
+        company.meeting.tell(company.host, .eject(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        try self.refuse(rogue, pass, .leafRevoked, company, "put out")
+    }
+
+    @Test("another's pass is worth nothing")
+    func anothers() throws {
+        let company = try Company(seed: 621)
+        let rogue = try company.rogue()
+        company.meeting.tell(company.host, .lock(true))
+        company.meeting.run(2_000)
+        let bram = try #require(company.host.key(of: "Bram"))
+        let pass = try #require(rogue.passes.last { $0.pass.subjectKey == bram }?.pass)
+        company.meeting.tell(company.host, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        try self.refuse(rogue, pass, .pass, company, "Bram's")
+        var own = pass
+        own.subjectKey = rogue.key
+        try self.refuse(rogue, own, .pass, company, "with another name in it")
+    }
+
+    @Test("when passes are renewed the old ones are worth nothing, and everybody has a new one")
+    func oldGeneration() throws {
+        let company = try Company(seed: 622)
+        let host = try Rogue("Dewi", in: company.meeting, role: .host)
+        try company.letIn(host)
+        let rogue = try company.rogue()
+        let pass = try self.ownPass(rogue)
+        var plan = host.plan
+        plan.proposals = [try host.policy { $0.passGeneration += 1 }]
+        try host.send(plan)
+        company.meeting.run(3_000)
+        for guest in company.guests { #expect(try guest.passes.map(\.generation) == [1]) }
+        #expect(try self.ownPass(rogue).generation == 1)
+        company.meeting.tell(company.host, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 4 } }))
+        try self.refuse(rogue, pass, .pass, company, "of the generation before")
+    }
+
+    @Test("whoever was sent back is let in by nobody who was not asked, whatever way they try")
+    func sentBack() throws {
+        let company = try Company(seed: 623)
+        // This server's own gate lets people try.
+        company.meeting.openDoor()
+        let rogue = try company.rogue()
+        let pass = try self.ownPass(rogue)
+        company.meeting.tell(company.host, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        #expect(throws: RogueError.refused) { try rogue.enter(by: .reentry(pass)) }
+        try rogue.knock(showing: pass)
+        company.meeting.run(5_000)
+        #expect(company.everybody.allSatisfy { $0.roster.count == 3 && $0.isLive && $0.faults.isEmpty })
+        #expect(rogue.welcome == nil && company.host.lobby.map(\.wasIn) == [true])
+    }
+
+    @Test("a pass that a participant makes is dropped by all, and the participant is named")
+    func forged() throws {
+        let company = try Company(seed: 624)
+        let rogue = try company.rogue()
+        let leaf = try company.leaf(of: rogue.key), bram = company.guests[0]
+        let before = try bram.passes
+        let pass = ReentryPass(
+            try #require(before.first).instance, generation: 0, subject: try #require(company.host.key(of: "Bram")),
+            issuer: try self.chain(of: "Anna", in: company))
+        // One that it made, and a true one that is not its to give.
+        for given in [try rogue.signed(pass), try self.ownPass(rogue)] {
+            let faults = bram.faults.count
+            try rogue.tell(.passes, Passes([given]).encoded)
+            company.meeting.run(500)
+            for member in company.everybody {
+                #expect(member.faultCodes(since: faults) == [.app] && member.faults.last?.leaf == leaf)
+                #expect(member.isLive && member.heard.isEmpty)
+            }
+        }
+        #expect(try bram.passes == before && before.count == 1)
+    }
+
+    @Test("a co-host's pass is kept when it holds, dropped and told when it does not, and ends with the co-host")
+    func cohost() throws {
+        let company = try Company(seed: 625)
+        let rogue = try Rogue("Mallory", in: company.meeting, role: .cohost)
+        try company.letIn(rogue)
+        let leaf = try company.leaf(of: rogue.key), bram = company.guests[0]
+        var pass = ReentryPass(
+            try #require(try bram.passes.first).instance, generation: 7,
+            subject: try #require(company.host.key(of: "Bram")), issuer: try #require(rogue.chain))
+        try rogue.tell(.passes, Passes([try rogue.signed(pass)]).encoded)
+        company.meeting.run(500)
+        #expect(bram.faultCodes() == [.app] && bram.faults.last?.leaf == leaf)
+        #expect(try bram.passes.count == 1)
+        pass.generation = 0
+        try rogue.tell(.passes, Passes([try rogue.signed(pass)]).encoded)
+        company.meeting.run(500)
+        #expect(try bram.passes.map { $0.issuer.subjectKey }.contains(rogue.key))
+        #expect(try bram.passes.count == 2 && bram.faults.count == 1)
+        company.meeting.tell(company.host, .eject(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        let host = try #require(company.host.key(of: "Anna"))
+        #expect(try bram.passes.map { $0.issuer.subjectKey } == [host])
+    }
+}

@@ -1,0 +1,216 @@
+import BeraadTesting
+import E2EE
+import Testing
+
+/// Passes (`e2ee.md` 4.1 to 4.4): whoever drops out comes back by themselves, through waiting room and lock.
+@Suite("Coming back with a pass")
+struct PassTests {
+    /// How the door stands meanwhile.
+    enum Door: CaseIterable {
+        case waiting, locked, closed
+
+        /// What a host does for it.
+        var command: EngineCommand? {
+            switch self {
+            case .waiting: nil
+            case .locked: .lock(true)
+            case .closed: .setAdmission(.closed)
+            }
+        }
+    }
+
+    /// Somebody's line is dead until the others have taken them out of the keys.
+    private func dropOut(_ member: TestMember, of company: Company) throws {
+        let key = try #require(company.host.key(of: member.name))
+        company.meeting.disconnect(member)
+        try #require(
+            company.meeting.run(
+                until: { !company.host.roster.contains { $0.signatureKey == key } }, within: 45_000))
+    }
+
+    private func areTogether(_ company: Company) -> Bool {
+        let names = company.everybody.map(\.name).sorted()
+        return company.everybody.allSatisfy { $0.isLive && $0.names == names }
+            && Set(company.everybody.map(\.baseKey)).count == 1
+    }
+
+    @Test("whoever comes in has a pass of their own within two seconds, and everybody gets one when a host locks")
+    func given() throws {
+        let company = try Company(seed: 600)
+        company.meeting.run(2_000)
+        let host = try #require(company.host.key(of: "Anna"))
+        for guest in company.guests {
+            let own = try #require(company.host.key(of: guest.name))
+            let passes = try guest.passes
+            #expect(passes.map(\.subjectKey) == [own] && passes.map(\.generation) == [0])
+            #expect(passes.map { $0.issuer.subjectKey } == [host])
+        }
+        #expect(try company.host.passes.isEmpty, "a host needs none")
+        let rogue = try company.rogue()
+        #expect(rogue.passes.map { $0.pass.subjectKey } == [rogue.key], "it goes to whom it is for")
+        company.meeting.tell(company.host, .lock(true))
+        company.meeting.run(2_000)
+        #expect(rogue.passes.count == 1 + 3 && Set(rogue.passes.map { $0.pass.subjectKey }).count == 3)
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty })
+    }
+
+    @Test(
+        "a line that was dead for longer than the group waits comes back by itself, and nobody is asked",
+        .promise("P-016"), arguments: Door.allCases)
+    func comesBack(_ door: Door) throws {
+        let company = try Company(seed: 601)
+        let bram = company.guests[0]
+        company.meeting.run(2_000)
+        if let command = door.command { company.meeting.tell(company.host, command) }
+        try self.dropOut(bram, of: company)
+        company.meeting.connect(bram)
+        // The promise is three seconds.
+        #expect(
+            company.meeting.run(until: { self.areTogether(company) }, within: 3_000),
+            "\(bram.states) \(bram.faultCodes()) \(company.host.faultCodes()) \(company.host.refused)")
+        #expect(bram.states.contains(.joining(.reentry)) && !bram.states.contains(.knocking), "\(bram.states)")
+        #expect(company.host.refused.isEmpty && company.everybody.allSatisfy { $0.faults.isEmpty })
+        // Once more: whoever is back has a pass again.
+        company.meeting.run(2_000)
+        try self.dropOut(bram, of: company)
+        company.meeting.connect(bram)
+        #expect(company.meeting.run(until: { self.areTogether(company) }), "\(bram.states)")
+    }
+
+    @Test("no host need be there for it")
+    func withoutHost() throws {
+        let company = try Company(seed: 602, ["Bram", "Chris", "Dewi"]) { $0.flags = [.unhostedOK] }
+        let meeting = company.meeting, bram = company.guests[0], rest = company.guests.dropFirst()
+        meeting.run(2_000)
+        meeting.tell(company.host, .leave)
+        try #require(meeting.run(until: { company.guests.allSatisfy { $0.isLive && $0.roster.count == 3 } }))
+        meeting.disconnect(bram)
+        try #require(meeting.run(until: { rest.allSatisfy { $0.roster.count == 2 } }, within: 45_000))
+        meeting.connect(bram)
+        #expect(
+            meeting.run(until: { company.guests.allSatisfy { $0.isLive && $0.roster.count == 3 } }),
+            "\(company.guests.map(\.states)) \(bram.faultCodes())")
+        #expect(bram.states.contains(.joining(.reentry)) && Set(company.guests.map(\.baseKey)).count == 1)
+    }
+
+    @Test(
+        "where the service knows nobody who was lost a pass is shown at the door, and opens it without a question",
+        arguments: [false, true])
+    func atTheDoor(_ isLocked: Bool) throws {
+        let company = try Company(seed: 603)
+        let bram = company.guests[0]
+        company.meeting.run(2_000)
+        if isLocked { company.meeting.tell(company.host, .lock(true)) }
+        try self.dropOut(bram, of: company)
+        company.server.says = { member, frame in
+            if member === bram, case .error(.gone) = frame { return .error(.denied) }
+            return frame
+        }
+        company.meeting.connect(bram)
+        #expect(
+            company.meeting.run(until: { self.areTogether(company) }),
+            "\(bram.states) \(bram.faultCodes()) \(company.host.faultCodes()) \(company.host.refused)")
+        #expect(bram.states.contains(.knocking) && !bram.states.contains(.joining(.reentry)), "\(bram.states)")
+        #expect(company.host.refused.isEmpty && company.host.lobby.isEmpty)
+    }
+
+    @Test("whoever was put out meanwhile is told no, pass or not", .promise("P-028"))
+    func putOut() throws {
+        let company = try Company(seed: 604)
+        let bram = company.guests[0], key = try #require(company.host.key(of: "Bram"))
+        company.meeting.run(2_000)
+        company.meeting.disconnect(bram)
+        company.meeting.tell(company.host, .eject(key))
+        try #require(company.meeting.run(until: { company.host.roster.count == 2 }))
+        let epochs = bram.epochs.count
+        company.meeting.connect(bram)
+        #expect(company.meeting.run(until: { bram.state == .out(.refused) }), "\(bram.states)")
+        #expect(bram.epoch == nil && bram.epochs.count == epochs)
+        #expect(company.host.lobby.isEmpty && company.host.roster.count == 2)
+    }
+
+    @Test(
+        "whoever was sent back waits, though they have a pass; the host reads that they were in, and may let them in, also through a lock",
+        arguments: [false, true])
+    func sentBack(_ isLocked: Bool) throws {
+        let company = try Company(seed: 605)
+        let bram = company.guests[0], key = try #require(company.host.key(of: "Bram"))
+        company.meeting.run(2_000)
+        // He does not hear of it.
+        company.meeting.disconnect(bram)
+        company.meeting.tell(company.host, .sendBack(key))
+        if isLocked { company.meeting.tell(company.host, .lock(true)) }
+        try #require(company.meeting.run(until: { company.host.roster.count == 2 }))
+        company.meeting.connect(bram)
+        try #require(
+            company.meeting.run(until: { bram.state == .knocking && company.host.lobby.count == 1 }), "\(bram.states)")
+        company.meeting.run(10_000)
+        #expect(bram.state == .knocking && company.host.roster.count == 2)
+        #expect(company.host.lobby.map(\.wasIn) == [true] && company.host.lobby.map(\.isFromLink) == [true])
+        #expect(!bram.states.contains(.joining(.reentry)), "\(bram.states)")
+        company.meeting.tell(company.host, .admit([]))
+        #expect(company.meeting.run(until: { self.areTogether(company) }), "\(bram.states) \(company.host.refused)")
+    }
+
+    @Test("one of those who may gives passes; when nothing is heard of the first, the next one does")
+    func oneOfThem() throws {
+        let company = try Company(seed: 606)
+        let rogue = try company.rogue()
+        let bram = company.guests[0]
+        let leaves = try ["Anna", "Bram"].map { try company.leaf(of: try #require(company.host.key(of: $0))) }
+        company.meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Bram"))))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.admit) == true }))
+        company.meeting.run(2_000)
+        var before = rogue.passes.count
+        company.meeting.tell(company.host, .lock(true))
+        company.meeting.run(6_000)
+        #expect(rogue.passes.dropFirst(before).map { $0.leaf } == Array(repeating: leaves[0], count: 3))
+        company.meeting.tell(company.host, .lock(false))
+        company.meeting.run(1_000)
+        before = rogue.passes.count
+        company.server.hears = { member, frame, _ in
+            if member === company.host, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(company.host, .lock(true))
+        company.meeting.run(6_000)
+        #expect(rogue.passes.dropFirst(before).map { $0.leaf } == Array(repeating: leaves[1], count: 3))
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty })
+    }
+
+    @Test("a device that keeps a state keeps the pass in it")
+    func kept() throws {
+        let company = try Company(seed: 607, keepsState: true)
+        let bram = company.guests[0]
+        let passes = try bram.passes
+        let state = try SavedState(kept: try #require(bram.saved).secret, company.meeting.crypto)
+        #expect(passes.count == 1 && state.passes == passes)
+        let again = try company.restart(bram)
+        try #require(company.meeting.run(until: { again.isLive }), "\(again.states)")
+        #expect(try again.passes == passes)
+    }
+
+    @Test("a state with a pass that is another's, or of another time, is no state")
+    func keptFalsely() throws {
+        let company = try Company(seed: 608, keepsState: true)
+        let bram = company.guests[0], chris = company.guests[1]
+        var state = try SavedState(kept: try #require(bram.saved).secret, company.meeting.crypto)
+        let own = try #require(state.passes.first)
+        var old = own
+        old.generation += 1
+        for passes in [try chris.passes, [old], Array(repeating: own, count: 5)] {
+            state.passes = passes
+            #expect(throws: E2EEError(.validation, .signature)) {
+                _ = try company.meeting.restore(
+                    "Bram", from: HeldSecret(state.kept(company.meeting.crypto)))
+            }
+        }
+    }
+}
+
+extension TestMember {
+    /// With which they may come back.
+    var passes: [ReentryPass] {
+        get throws { try self.engine.savedState(now: EngineTime(monotonic: 7, unix: 8)).passes }
+    }
+}
