@@ -37,6 +37,19 @@ struct MeetingSeedTests {
         return (server, client)
     }
 
+    /// Nobody signed it, which is no matter for how it is read.
+    private static var pass: ReentryPass {
+        let key = [UInt8](repeating: 6, count: 32), signature = [UInt8](repeating: 7, count: 64)
+        let instance = MeetingInstance(meetingID: [UInt8](repeating: 5, count: 16), number: 0)
+        var certificate = RoleCertificate(
+            instance, issuer: key, subject: key, .leaf, .host, .admit, notBefore: 1, notAfter: 2,
+            serial: [UInt8](repeating: 8, count: 8))
+        certificate.signature = signature
+        var pass = ReentryPass(instance, generation: 1, subject: key, issuer: Chain([certificate]))
+        pass.signature = signature
+        return pass
+    }
+
     /// A frame's first byte, and of a group's message what it is.
     private static func sort(_ bytes: [UInt8]) -> String { String(bytes.first ?? 0, radix: 16) }
 
@@ -93,6 +106,8 @@ struct MeetingSeedTests {
             ),
             ("command-admit", 9, EngineCommand.admit([[UInt8](repeating: 3, count: 32)]).encoded),
             ("command-send", 9, EngineCommand.send(kind: 16, body: [1], deliverTo: [2]).encoded),
+            ("command-rotate", 9, EngineCommand.rotateLink.encoded),
+            ("passes", 12, Passes([Self.pass]).encoded), ("invite", 13, [UInt8](repeating: 4, count: 16)),
         ]
         for (name, sort, bytes) in plain { parts[name] = [sort] + bytes }
         try self.write(parts, "engine-part")

@@ -339,6 +339,9 @@ export class Engine {
         return this.#on.note(event.text);
       case 'app':
         return this.#on.app(event.event);
+      case 'invite':
+        // The link that is shown is asked for each time, so there is nothing to change here.
+        return;
       case 'refused':
         return this.#on.refused(event.command);
       case 'violation':

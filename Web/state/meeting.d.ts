@@ -125,7 +125,7 @@ export type Command =
   | { readonly type: 'eject' | 'sendBack' | 'makeCohost'; readonly key: string }
   | { readonly type: 'lock'; readonly isLocked: boolean }
   | { readonly type: 'setAdmission'; readonly admission: Admission }
-  | { readonly type: 'continueUnhosted' | 'leave' | 'compare' }
+  | { readonly type: 'continueUnhosted' | 'leave' | 'compare' | 'rotateLink' }
   | { readonly type: 'compared'; readonly isEqual: boolean }
   | {
     readonly type: 'send';
@@ -151,5 +151,6 @@ export type EngineEvent =
   | { readonly type: 'goodbye'; readonly frame: ArrayBuffer }
   | { readonly type: 'code'; readonly digits: string }
   | { readonly type: 'compare'; readonly comparison: Comparison }
+  | { readonly type: 'invite'; readonly invite: string }
   | { readonly type: 'refused'; readonly command: CommandName }
   | { readonly type: 'violation'; readonly code: number; readonly leaf: number | null };

@@ -139,9 +139,28 @@ Deno.test('junk of the server is a violation and nothing else', async () => {
 });
 
 Deno.test('an output that the engine does not write is refused', () => {
-  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 14]];
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 15]];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
+});
+
+Deno.test('who waits has marks: from this link, and in before; a new link has an id', () => {
+  const waiting = [9, 1, 7, 1, 65, 0, 0];
+  const entry = { hash: 'Bw', name: 'A', note: '', words: null };
+  for (const [mark, isFromLink, wasIn] of [[0, false, false], [1, true, false], [2, false, true], [3, true, true]]) {
+    assert.deepEqual(decodeOutput(new Uint8Array([...waiting, Number(mark)])), {
+      type: 'lobby',
+      lobby: [{ ...entry, isFromLink, wasIn }],
+    });
+  }
+  for (const bytes of [[...waiting, 4], [20, 1]]) {
+    assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
+  }
+  assert.deepEqual(decodeOutput(new Uint8Array([20, ...Array.from({ length: 16 }, () => 0)])), {
+    type: 'invite',
+    invite: 'A'.repeat(22),
+  });
+  assert.deepEqual(decodeOutput(new Uint8Array([13, 14])), { type: 'refused', command: 'rotateLink' });
 });
 
 Deno.test('a code is thirty digits, a round seven of 64 pictures and whole keys, or nothing', () => {

@@ -42,6 +42,8 @@ package final class TestMember {
     package private(set) var mediaOccupants: [MediaOccupant] = []
     /// What they were told by others.
     package private(set) var heard: [AppEvent] = []
+    /// Ids of the links that came into force.
+    package private(set) var invites: [[UInt8]] = []
     /// Words of the host while they waited.
     package private(set) var notes: [[UInt8]] = []
     /// What they would send if their page were closed now.
@@ -109,6 +111,7 @@ package final class TestMember {
             self.isSavedDeleted = true
         case .code(let code): self.code = String(decoding: code, as: UTF8.self)
         case .compare(let view): self.comparisons.append(view)
+        case .invite(let identifier): self.invites.append(identifier)
         case .refused(let command): self.refused.append(command)
         case .fault(let code, let leaf): self.faults.append((code, leaf))
         }

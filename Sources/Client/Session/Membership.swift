@@ -96,7 +96,7 @@ package struct Membership: ~Copyable {
             case .fault(let code, _): self.faults[code, default: 0] += 1
             case .goodbye: break  // a program has the time to ask for its own
             case .save, .deleteSaved: break  // nothing is kept here, and the engine knows
-            case .waitingWords, .compare, .app, .refused: break
+            case .waitingWords, .compare, .app, .refused, .invite: break
             }
         }
         if !changes.isEmpty || self.mayEncrypt != mightEncrypt {

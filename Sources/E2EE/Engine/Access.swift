@@ -4,8 +4,12 @@ struct Access: Sendable {
     let kind: LinkKind
     let fingerprint: [UInt8]
     var invite: InviteKeys
-    /// What they are made of: for a state that is kept.
+    /// What they are made of: for a state that is kept, and for whoever passes the link on.
     var inviteSecret: HeldSecret
+    /// Invites that may come next.
+    var offered: [OfferedInvite] = []
+    /// Invites of before, the last one first; only with a host link.
+    var former: [InviteKeys] = []
     /// Authority seed of a host link, ticket seed of a personal one.
     let seed: HeldSecret?
     /// Its public key.

@@ -8,9 +8,10 @@ extension Engine {
         _ kind: AppMessage.Kind, _ body: [UInt8], to leaves: [UInt32] = [], for purpose: Line.Purpose? = nil,
         now: EngineTime
     ) -> Bool {
-        // An InviteUpdate asks for more, and is not made yet.
         let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
-        guard gate.maySend(kind: kind.rawValue, hasFreshProof: false), !self.isReplaying else { return false }
+        // An InviteUpdate asks for a sign of another host that is fresh, where there is one (`e2ee.md` 8).
+        let isFresh = self.place?.proofSet.isEmpty == true || self.proof.isFresh(at: now.monotonic)
+        guard gate.maySend(kind: kind.rawValue, hasFreshProof: isFresh), !self.isReplaying else { return false }
         do throws(E2EEError) {
             let message = AppMessage(
                 kind: kind, id: try self.crypto.randomBytes(16), sentMilliseconds: now.unix, body: body)
@@ -43,6 +44,7 @@ extension Engine {
         case .roster:
             guard let roster = RosterBody(read: message.body) else { return self.report(.app, leaf: leaf) }
             self.learn(roster.profiles, from: leaf, place)
+        case .inviteUpdate: self.gotInvite(message.body, by: leaf, place)
         case .passes: self.gotPasses(message.body, by: leaf, place)
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)
@@ -99,8 +101,7 @@ extension Engine {
     /// Whether somebody's rights cover what they say (`e2ee.md` 8).
     private func maySay(_ kind: AppMessage.Kind, _ standing: Standing) -> Bool {
         switch kind.rawValue {
-        case 5, 36, 38: standing.rights.contains(.policy)
-        case 6: standing.rights.contains(.admit)
+        case 36, 38: standing.rights.contains(.policy)
         case 32: standing.rights.contains(.moderate)
         case 35: standing.rights.contains(.breakout)
         default: true

@@ -75,7 +75,9 @@ extension Engine {
         self.entry.clearTry()
         self.entry.retryAt = nil
         let mayEnter = self.chain?.rights.contains(.enter) == true
-        if self.isCertified {
+        if self.entry.isLinkOld {
+            self.knock(now: now)
+        } else if self.isCertified {
             self.entry.way = self.entry.oldKey == nil ? .role : .resync
             self.showChain()
         } else if let former = self.entry.former, !self.passes.isEmpty {

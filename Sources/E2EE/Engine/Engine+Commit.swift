@@ -35,6 +35,7 @@ extension Engine {
     /// nothing is made but what the person sees and wants gone.
     private func mayCommit(_ intent: Intent) -> Bool {
         if self.state == .restored { return intent == .heal && self.mayMakeEpoch }
+        if case .policy(.invite(let identifier)) = intent, !self.isTold(identifier) { return false }
         return if case .remove = intent { true } else { self.mayVouch }
     }
 
@@ -76,6 +77,7 @@ extension Engine {
         self.inFlight = InFlight(intent, message: message, self.commits, pending: pending)
         self.keepBeforeCommit(place, now: now)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
+        if case .admit(let hashes) = intent { self.tellInvite(hashes) }
         self.send(.commit(frame), for: .commit(self.commits))
     }
 
@@ -147,7 +149,7 @@ extension Engine {
     }
 
     /// Tells the person that what they wanted is not possible. Duties are nobody's wish.
-    private mutating func giveUp(_ intent: Intent) {
+    mutating func giveUp(_ intent: Intent) {
         self.wishes.settle(intent)
         switch intent {
         case .admit(let hashes): self.tell(.refused(.admit(hashes)))
@@ -157,6 +159,11 @@ extension Engine {
         case .policy(.cohost(let key)): self.tell(.refused(.makeCohost(key)))
         case .policy(.comparing(true)): self.tell(.refused(.compare))
         case .policy(.comparing(false)): break
+        case .policy(.invite(let identifier)):
+            guard self.rotation?.identifier == identifier else { return }
+            self.rotation = nil
+            self.access?.withdraw(identifier)
+            self.tell(.refused(.rotateLink))
         case .removals, .joins, .heal: break
         }
     }
@@ -324,6 +331,9 @@ extension Engine {
         case .admission(let admission): policy.admission = admission
         case .comparing(true): policy.flags.insert(.comparing)
         case .comparing(false): policy.flags.remove(.comparing)
+        case .invite(let identifier):
+            guard self.rotation?.identifier == identifier else { return nil }
+            policy.inviteID = identifier
         case .cohost(let key):
             guard place.occupant(withKey: key) != nil, let chain = self.chain, let identity = self.identity,
                 !policy.roles.contains(where: { $0.subjectKey == key })

@@ -14,6 +14,7 @@ extension Engine {
                 own.keyPackage, card, nonce: nonce, pass: self.passes.newest, door, access.invite, self.crypto)
             self.entry.clearTry()
             self.entry.former = nil
+            self.entry.isLinkOld = false
             self.line.forgetEntry()
             self.entry.knock = Entry.Knock(
                 own: own, request: request, nonce: nonce, againAt: now.monotonic + 10_000)
@@ -71,6 +72,8 @@ extension Engine {
         do throws(E2EEError) {
             let note = try Lobby.open(frame.sealed, to: knock.request, knock.own, rule)
             if !note.text.isEmpty { self.tell(.note(note.text)) }
+            // The Welcome that follows is made by it.
+            if let secret = note.inviteSecret { try self.access?.offer(secret, self.crypto) }
             if frame.decision == .refused { self.enter(.out(.refused)) }
         } catch {
             // The server cannot refuse anybody in the host's name.

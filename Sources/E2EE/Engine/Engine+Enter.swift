@@ -77,12 +77,11 @@ extension Engine {
     /// Somebody let us in: the tree is fetched, for the Welcome does not bring it.
     mutating func welcomed(_ message: [UInt8], sequence: UInt64, _ reference: [UInt8], now: EngineTime) {
         guard self.state == .knocking || self.state == .joining(.invite),
-            let own = self.entry.own(reference, self.crypto), case .welcome(let welcome)? = MLSMessage(read: message),
-            let access = self.access
+            let own = self.entry.own(reference, self.crypto), case .welcome(let welcome)? = MLSMessage(read: message)
         else { return }
         do throws(E2EEError) {
             // What has not the link's key in it is anybody's, and is not worth fetching a tree for.
-            let info = try WelcomeCheck.info(welcome, own, access.invite, self.crypto)
+            let info = try self.info(of: welcome, own)
             guard self.isOurs(info.groupContext) else { throw E2EEError(.validation, .wrongGroup) }
             self.entry.clearTry()
             self.entry.welcome = (welcome, sequence, own)
@@ -132,7 +131,7 @@ extension Engine {
 
     private mutating func joinByCommit(now: EngineTime) {
         guard let info = self.entry.groupInfo, let way = self.entry.way, let identity = self.identity,
-            let access = self.access
+            var access = self.access
         else { return }
         do throws(E2EEError) {
             let tree = try self.tree(at: info.groupContext.epoch)
@@ -143,6 +142,11 @@ extension Engine {
                 self.report(fault)
                 throw E2EEError(.validation, .tree)
             }
+            // By the link's key everybody comes in (`e2ee.md` 4.2 P). What we were told before we fell out counts, if the group
+            // has gone on to it.
+            guard let policy = MeetingProfile.policy(in: info.groupContext.extensions),
+                access.follow(policy.inviteID)
+            else { return self.comeWithOldLink(now: now) }
             var plan = ExternalJoin<Crypto>.Plan()
             plan.names = [try access.invite.preSharedKeyID(self.crypto)]
             plan.preSharedKeys = access.invite.preSharedKeys
@@ -343,6 +347,7 @@ extension Engine {
             self.people.start(place)
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
+            self.followInvite(place)
             self.followPasses(place, now: now)
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
@@ -377,6 +382,8 @@ extension Engine {
         self.forks = ForkWatch()
         self.people = People()
         self.passDesk = PassDesk()
+        self.rotation = nil
+        self.missingInvite = nil
         self.told = Told()
         self.tell(.wipe)
         self.dropState()
@@ -403,10 +410,11 @@ extension Engine {
     }
 
     /// Our leaf is gone, and nobody told us why: from the beginning, under the same key. With a pass we show what we had.
-    mutating func lostPlace(now: EngineTime) {
+    mutating func lostPlace(now: EngineTime, isLinkOld: Bool = false) {
         let former = self.place.map { Entry.Former(groupID: $0.groupID, leaf: $0.ownLeaf) }
         self.leaveGroup()
         self.entry = Entry()
+        self.entry.isLinkOld = isLinkOld
         self.entry.former = self.passes.isEmpty ? nil : former
         self.enter(.checking)
         self.check(now: now)

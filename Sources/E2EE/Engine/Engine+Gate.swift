@@ -47,6 +47,7 @@ extension Engine {
         for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
         self.givePasses(now: now)
+        self.announceInvite(now: now)
         self.beacon(now: now)
         self.elapseComparison(now: now)
         self.merge(now: now)
@@ -163,6 +164,7 @@ extension Engine {
             guard self.state == .live, kind > 15,
                 self.say(AppMessage.Kind(rawValue: kind), body, to: leaves, now: now)
             else { return self.tell(.refused(command)) }
+        case .rotateLink: self.rotateLink(now: now)
         case .leave: self.leave()
         }
     }

@@ -19,7 +19,7 @@ extension Engine {
             return
         }
         do throws(E2EEError) {
-            let knock = try Lobby.open(request, [access.invite], lobbyKey: lobbyKey.secret, self.instance, self.crypto)
+            let knock = try Lobby.open(request, access.invites, lobbyKey: lobbyKey.secret, self.instance, self.crypto)
             guard case .keyPackage(let lifetime) = knock.keyPackage.leafNode.source,
                 lifetime.contains(now.unixSeconds)
             else { throw E2EEError(.validation, .keyPackage) }
@@ -32,10 +32,10 @@ extension Engine {
             let entry = LobbyEntry(
                 requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
                 isFromLink: knock.isFromLink, wasIn: wasIn)
-            guard
-                self.waitingRoom.add(
-                    WaitingRoom.Guest(request: request, knock: knock, answer: answer, entry: entry))
-            else { return }
+            let guest = WaitingRoom.Guest(
+                request: request, knock: knock, answer: answer,
+                inviteID: access.invites[knock.secretIndex].identifier, entry: entry)
+            guard self.waitingRoom.add(guest) else { return }
             self.send(.answer(answer.encoded))
             if self.comesBack(knock, wasIn: wasIn) { self.want(.admit([hash])) }
         } catch {

@@ -53,6 +53,7 @@ extension Engine {
         case .showHost, .showFormer: self.askForGroup()
         case .showGuest: self.knock(now: now)
         case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
+        case .inviteUpdate(let epoch): self.rotation?.told(in: epoch)
         case .join(let number):
             if self.joining?.number == number { self.entry.ownCommitBy = now.monotonic + Line.patience }
         default: break
@@ -82,6 +83,9 @@ extension Engine {
             self.doubt(error)
         case .passes(let number):
             self.passDesk.failed(number, now: now.monotonic)
+            self.doubt(error)
+        case .inviteUpdate:
+            self.rotation?.failed(now: now.monotonic)
             self.doubt(error)
         case .app, .probe: self.doubt(error)
         case .epoch: self.resync(now: now)
@@ -115,6 +119,7 @@ extension Engine {
                 self.order.fallBehind(now: now.monotonic)
             case .profile: self.people.isOwnSent = false
             case .passes(let number): self.passDesk.failed(number, now: now.monotonic)
+            case .inviteUpdate: self.rotation?.failed(now: now.monotonic)
             case .joinProposal, .probe, .epoch, .app, .other: break
             }
         }

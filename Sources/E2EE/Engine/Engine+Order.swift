@@ -147,6 +147,8 @@ extension Engine {
                 if case .commit = open.content.content { self.resync(now: now) }
                 return
             }
+            // It adds somebody by the secret of a link that nobody told us: that is nobody's fault in the group.
+            if error.reason == .preSharedKey, self.missingInvite != nil { return self.comeWithOldLink(now: now) }
             let code = FaultCode(refusal: error)
             if case .commit = open.content.content {
                 self.deny(code, leaf: error.leaf, sequence: sequence)
@@ -191,7 +193,9 @@ extension Engine {
     /// Judges a joiner's Commit before it is ordered, so that a stranger cannot spoil epochs (`e2ee.md` 5, rule 2).
     mutating func judge(_ event: EventFrame, now: EngineTime) {
         guard let place = self.place, event.groupID == place.groupID, let access = self.access,
-            self.state != .restored, self.group != nil
+            self.state != .restored, self.group != nil,
+            // Without the secret of today's link we cannot judge; another one is asked then.
+            self.missingInvite == nil
         else { return }
         var isGood = false
         do throws(E2EEError) {

@@ -43,6 +43,10 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var passes = HeldPasses()
     /// Who was given one, if we give them.
     var passDesk = PassDesk()
+    /// A link of our making that is not in force yet.
+    var rotation: Rotation?
+    /// The invite that the policy names, when nobody told us its secret.
+    var missingInvite: [UInt8]?
     var proof = ProofWatch()
     var beacons = BeaconClock()
     /// When we put keys on our path, if we are one of those who do.
@@ -134,6 +138,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.people = People()
         self.passes = HeldPasses()
         self.passDesk = PassDesk()
+        self.rotation = nil
+        self.missingInvite = nil
         self.comparison = Comparison()
         self.forks = ForkWatch()
         self.told = Told()

@@ -18,6 +18,7 @@ extension EngineCommand: TLSStruct {
         case .leave: 11
         case .compare: 12
         case .compared: 13
+        case .rotateLink: 14
         }
     }
 
@@ -45,6 +46,7 @@ extension EngineCommand: TLSStruct {
         case 11: self = .leave
         case 12: self = .compare
         case 13: self = .compared(try reader.flag())
+        case 14: self = .rotateLink
         default: throw .illegalValue
         }
     }
@@ -53,7 +55,7 @@ extension EngineCommand: TLSStruct {
     package func write(to writer: inout ByteWriter) {
         writer.u8(self.number)
         switch self {
-        case .enter, .continueUnhosted, .leave, .compare: break
+        case .enter, .continueUnhosted, .leave, .compare, .rotateLink: break
         case .admit(let hashes): writer.keys(hashes)
         case .refuse(let hash, let note):
             writer.append(hash)

@@ -29,9 +29,10 @@ package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
         return [link.kind.rawValue] + identifier
     }
 
-    /// The fragment of the common link: what one passes on.
-    package func guestFragment() throws(E2EEError) -> [UInt8] {
+    /// The fragment of the common link: what one passes on. In a meeting that has another link by now it is that one's.
+    package mutating func guestFragment() throws(E2EEError) -> [UInt8] {
         defer { wipeStack() }
+        if let renewed = self.engine?.guestFragment { return renewed }
         guard let link = self.link else { throw E2EEError(.usage, .closed) }
         return try link.link(self.crypto).guestFragment()
     }

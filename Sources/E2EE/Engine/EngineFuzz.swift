@@ -2,7 +2,7 @@
 /// it takes anything and never traps. A round trip that does not hold traps on purpose.
 public enum EngineFuzz {
     /// How many sorts `part` knows.
-    public static var sorts: Int { 12 }
+    public static var sorts: Int { 14 }
 
     /// Any frame or message; the first byte chooses it.
     public static func part(_ bytes: Span<UInt8>) {
@@ -20,7 +20,9 @@ public enum EngineFuzz {
         case 8: self.roundTrip(CompareReveal.self, rest)
         case 9: self.roundTrip(EngineCommand.self, rest)
         case 10: self.roundTrip(EngineConfig.self, rest)
-        default: self.roundTrip(SignedProfile.self, rest)
+        case 11: self.roundTrip(SignedProfile.self, rest)
+        case 12: self.roundTrip(Passes.self, rest)
+        default: self.roundTrip(InviteUpdate.self, rest)
         }
     }
 

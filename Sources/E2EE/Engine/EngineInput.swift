@@ -38,6 +38,8 @@ package enum EngineCommand: Equatable, Sendable {
     case continueUnhosted
     /// Say something to the others.
     case send(kind: UInt8, body: [UInt8], deliverTo: [UInt32])
+    /// Make another link of it, so that the old one opens nothing any more.
+    case rotateLink
     /// Leave.
     case leave
 }

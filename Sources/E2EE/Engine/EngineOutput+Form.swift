@@ -44,12 +44,14 @@ extension EngineOutput {
         case .goodbye: 17
         case .save: 18
         case .deleteSaved: 19
+        case .invite: 20
         }
     }
 
     private func writeFields(to writer: inout ByteWriter) {
         switch self {
-        case .send(let bytes), .note(let bytes), .code(let bytes), .goodbye(let bytes): writer.append(bytes)
+        case .send(let bytes), .note(let bytes), .code(let bytes), .goodbye(let bytes), .invite(let bytes):
+            writer.append(bytes)
         case .reconnect, .wipe, .save, .deleteSaved: break
         case .state(let state):
             writer.u8(state.number)

@@ -37,6 +37,9 @@ package enum EngineOutput: Sendable {
     case code([UInt8])
     /// How a comparison round goes.
     case compare(CompareView)
+    /// Another link is in force, whoever made it: the id of its invite, 16 bytes, by which one shows a server that one has the
+    /// link.
+    case invite([UInt8])
     /// A command could not be carried out.
     case refused(EngineCommand)
     /// Somebody broke a rule: number of `e2ee.md` 4.2, and whose doing it is where that is known.

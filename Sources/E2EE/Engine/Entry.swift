@@ -48,6 +48,8 @@ struct Entry: Sendable {
     var oldKey: [UInt8]?
     /// The place that we had and lost, while we may come back into the group by ourselves.
     var former: Former?
+    /// Our link is not the one in force, so that only the door is left.
+    var isLinkOld = false
 
     /// A place in a group that is not ours any more.
     struct Former: Sendable {

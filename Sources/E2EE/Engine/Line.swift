@@ -33,6 +33,8 @@ struct Line: Sendable {
         case app
         /// Passes that we gave, by number.
         case passes(UInt64)
+        /// The secret of the next link, by the epoch in which it was said.
+        case inviteUpdate(UInt64)
         case other
 
         /// Whether it belongs to one try to come in; a new try wants nothing of an old one's answers.

@@ -21,6 +21,8 @@ enum PolicyChange: Equatable, Sendable {
     case cohost([UInt8])
     /// Freeze admission for a comparison round, or end that.
     case comparing(Bool)
+    /// Another link: the id of its invite.
+    case invite([UInt8])
 }
 
 /// A Commit of ours that waits for its place in the order.

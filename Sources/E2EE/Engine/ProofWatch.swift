@@ -98,6 +98,11 @@ struct ProofWatch: Sendable {
         if case .closed(let reasons) = self.clock.reading(now: now) { reasons } else { [] }
     }
 
+    /// Whether somebody trusted was seen here so lately that a link may be told (`e2ee.md` 8).
+    func isFresh(at now: UInt64) -> Bool { self.clock.hasProof(youngerThan: Self.freshFor, now: now) }
+
+    private static var freshFor: UInt64 { 10_000 }
+
     /// Nothing was proven since we came in, and it was long enough.
     func isHopeless(at now: UInt64) -> Bool { !self.isProven && now >= self.since + ProofClock.closedAfter }
 }

@@ -5,7 +5,11 @@ struct WaitingRoom: Sendable {
         let request: LobbyRequest
         let knock: LobbyKnock
         let answer: LobbyAnswer?
+        /// The id of the link by which they knocked.
+        let inviteID: [UInt8]
         var entry: LobbyEntry
+        /// The id of the link of which we told them.
+        var noted: [UInt8]?
     }
 
     private var guests: [[UInt8]: Guest] = [:]
@@ -42,6 +46,9 @@ struct WaitingRoom: Sendable {
 
     /// Somebody's words are known.
     mutating func set(words: [UInt16], of hash: [UInt8]) { self.guests[hash]?.entry.words = words }
+
+    /// Somebody was told of a link.
+    mutating func set(noted identifier: [UInt8], of hash: [UInt8]) { self.guests[hash]?.noted = identifier }
 
     /// People who came in, or were refused.
     mutating func remove(_ hashes: [[UInt8]], isUsed: Bool = true) {

@@ -101,7 +101,7 @@ struct EngineDoorTests {
         let commands: [EngineCommand] = [
             .enter, .admit([]), .admit([key, key]), .refuse(key, note: [65]), .eject(key), .sendBack(key), .lock(true),
             .lock(false), .setAdmission(.open), .makeCohost(key), .continueUnhosted,
-            .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave,
+            .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave, .compare, .compared(true), .rotateLink,
         ]
         for command in commands {
             #expect(try EngineCommand(decoding: command.encoded) == command)
@@ -111,7 +111,7 @@ struct EngineDoorTests {
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded) }
         }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: [6, 2]) }
-        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [14]) }
+        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [15]) }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: []) }
     }
 

@@ -88,6 +88,7 @@ const commands = [
   'leave',
   'compare',
   'compared',
+  'rotateLink',
 ];
 
 /** From 0. @type {readonly TrustLabel[]} */
@@ -167,6 +168,7 @@ export function encodeCommand(command) {
     case 'continueUnhosted':
     case 'leave':
     case 'compare':
+    case 'rotateLink':
       return concat(number);
   }
 }
@@ -219,6 +221,8 @@ function body(kind, reader) {
       return { type: 'compare', comparison: comparison(reader) };
     case 17:
       return { type: 'goodbye', frame: reader.rest().slice().buffer };
+    case 20:
+      return { type: 'invite', invite: base64url(reader.part(16)) };
     default:
       throw new RangeError(`no output is of kind ${kind}`);
   }
