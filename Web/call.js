@@ -289,6 +289,7 @@ export class Call {
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),
+      renewed: (invite) => void this.#connection?.send({ area: 'room', type: 'renew', invite }),
       commandRefused: (command) => on.commandRefused?.(command),
       armed: (epoch) => {
         this.#armedEpoch = epoch;

@@ -19,6 +19,7 @@
  * @property {(reasons: readonly string[]) => void} gate
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
+ * @property {(invite: string) => void} renewed another link is in force, and we are one of those who tell the server
  * @property {(command: CommandName) => void} commandRefused
  * @property {(epoch: number | null) => void} armed
  * @property {(label: Label) => void} label
@@ -73,6 +74,8 @@ export class GroupDoor {
   /** @type {Door} */
   #door = { state: 'checking', words: null, note: null, why: 'first' };
   #isBefore = false;
+  /** @type {Rights | null} */
+  #rights = null;
   /** The list that our engine reads word codes from, whatever the page speaks later. */
   #wordlist = 1;
   /** Number of our stay before the door: words of the one before are not ours any more. */
@@ -255,13 +258,19 @@ export class GroupDoor {
       state: (state) => this.#became(state),
       gate: (reasons) => on.gate(reasons),
       roster: (members) => this.#meet(members),
-      policy: (policy) => on.rights(rightsOf(policy)),
+      policy: (policy) => {
+        this.#rights = rightsOf(policy);
+        on.rights(this.#rights);
+      },
       lobby: (lobby) => void this.#tellLobby(lobby),
       words: (wordlist, words) => void this.#tellWords(wordlist, words),
       note: (text) => this.#tell({ note: text }),
       app: () => {}, // kinds of the issues to come
       code: (digits) => on.code(digits),
       comparison: (comparison) => on.comparison(comparison),
+      invite: (invite) => {
+        if (this.#rights?.eject) on.renewed(invite);
+      },
       refused: (command) => on.commandRefused(command),
       violation: () => {}, // refused by the engine, and told to the others by it
       armed: (epoch) => on.armed(epoch),

@@ -22,6 +22,7 @@
  * @property {(event: AppEvent) => void} app
  * @property {(digits: string) => void} code the meeting code of a new epoch
  * @property {(comparison: Comparison) => void} comparison how a round goes
+ * @property {(invite: string) => void} invite another link is in force: what proves it to the server
  * @property {(command: CommandName) => void} refused it could not be carried out
  * @property {(code: number, leaf: number | null) => void} violation somebody broke a rule
  * @property {(epoch: number | null) => void} armed null: nothing may be sent
@@ -340,8 +341,7 @@ export class Engine {
       case 'app':
         return this.#on.app(event.event);
       case 'invite':
-        // The link that is shown is asked for each time, so there is nothing to change here.
-        return;
+        return this.#on.invite(event.invite);
       case 'refused':
         return this.#on.refused(event.command);
       case 'violation':

@@ -45,7 +45,13 @@ export type RoomEject = {
   block: boolean;
 };
 
-export type RoomCommand = RoomEject;
+export type RoomRenew = {
+  area: 'room';
+  type: 'renew';
+  invite: InviteID;
+};
+
+export type RoomCommand = RoomEject | RoomRenew;
 
 export type OfferPayload = {
   pt: number;

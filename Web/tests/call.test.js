@@ -218,6 +218,16 @@ Deno.test('whoever is put out is cut off by the server at once, and then by the 
   assert.deepEqual(world.engine.asked.at(-1), ['eject', 'somebody the server does not know']);
 });
 
+Deno.test('a host tells the server which link is in force; a guest leaves it to those who may', async () => {
+  const world = await inside();
+  const count = world.socket.sent.length;
+  world.engine.on.invite('n'.repeat(22));
+  assert.equal(world.socket.sent.length, count);
+  world.engine.on.policy({ isLocked: false, admission: 'waiting', rights: ['admit', 'eject', 'policy'] });
+  world.engine.on.invite('n'.repeat(22));
+  assert.deepEqual(world.socket.sent.at(-1), { area: 'room', type: 'renew', invite: 'n'.repeat(22) });
+});
+
 Deno.test('a page that is closed says the goodbye made beforehand, as its last frame', async () => {
   const world = await inside();
   const goodbye = new ArrayBuffer(9);

@@ -83,6 +83,15 @@ extension Room {
         self.tellAll(.room(.participantAway(RoomEvent.Subject(participant: self.seats[old].participant))))
     }
 
+    /// Whoever leads says that another link is in force. What that is the group knows, and no server: a false word here keeps
+    /// people from the door, and lets nobody in (`e2ee.md` 3.1, Rotation).
+    mutating func renew(_ renew: RoomCommand.Renew, _ connection: ConnectionID) {
+        guard let host = self.seat(of: connection), self.seats[host].powers.mayEject, !self.seats[host].isCut else {
+            return self.refuse(connection, .invalidNow)
+        }
+        self.invites.renew(renew.invite)
+    }
+
     /// A host puts somebody out: sound and picture end in this turn. The keys follow by the group's Commit, which no server
     /// can make and none has to be trusted with (`e2ee.md` 4.3).
     mutating func eject(_ eject: RoomCommand.Eject, _ connection: ConnectionID) {

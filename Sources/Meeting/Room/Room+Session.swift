@@ -16,11 +16,11 @@ extension Room {
     private mutating func join(_ join: SessionCommand.Join, _ connection: ConnectionID, now: ContinuousClock.Instant) {
         guard self.mayCome(connection) else { return self.refuse(connection, .invalidNow) }
         guard join.protocolVersion == Self.protocolVersion else { return self.refuse(connection, .clientTooOld) }
-        guard join.invite.matches(self.invite) else {
+        guard let standing = self.invites.standing(of: join.invite) else {
             self.refuse(connection, .unknown)
             return self.strike(connection, now: now)
         }
-        self.comeToDoor(connection)
+        self.comeToDoor(connection, standing)
     }
 
     /// A connection comes to the door once, and not again after its holder was put out.
@@ -38,7 +38,7 @@ extension Room {
     }
 
     /// Where a host decides, a full meeting is the host's business too: whoever waits learns nothing of it.
-    private mutating func comeToDoor(_ connection: ConnectionID) {
+    private mutating func comeToDoor(_ connection: ConnectionID, _ standing: InviteProofs.Standing) {
         guard self.door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity else {
             return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
         }
@@ -49,7 +49,9 @@ extension Room {
         }
         self.connections[connection]?.isAtDoor = true
         self.tell(connection, .session(.atDoor))
-        self.effects.append(.atDoor(connection, self.gate(of: network)))
+        let gate = self.gate(of: network)
+        // By a link of before nobody comes in by themselves, however open the door is.
+        self.effects.append(.atDoor(connection, gate == .joins && standing == .former ? .waits : gate))
     }
 
     /// How far newcomers from a network may go. Where somebody from it was put out and blocked they only get in by a

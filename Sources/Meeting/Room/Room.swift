@@ -14,7 +14,7 @@ package struct Room: Sendable {
     /// Connections that wait at the door, at most; and from one network.
     package static let waitingAtMost = 512, waitingOfNetwork = 64
 
-    let invite: InviteID
+    var invites: InviteProofs
     let capacity: Int
     let door: Door
     var connections: [ConnectionID: RoomConnection] = [:]
@@ -29,7 +29,7 @@ package struct Room: Sendable {
 
     /// An empty room. `capacity` lies within `RoomLimits.capacity`.
     package init(invite: InviteID, capacity: Int, door: Door) {
-        self.invite = invite
+        self.invites = InviteProofs(invite)
         self.capacity = capacity
         self.door = door
     }
@@ -80,6 +80,7 @@ package struct Room: Sendable {
         switch message {
         case .session(let command): self.handle(command, from: connection, now: now)
         case .room(.eject(let eject)): self.eject(eject, connection)
+        case .room(.renew(let renew)): self.renew(renew, connection)
         case .media(let command): self.handle(command, from: connection, now: now)
         }
         return self.takeEffects()

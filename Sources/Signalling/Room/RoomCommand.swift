@@ -2,6 +2,8 @@
 package enum RoomCommand: Equatable, Sendable {
     /// Cut somebody off at once. Their keys go with the group's Commit, which follows.
     case eject(Eject)
+    /// Another link is in force in the group.
+    case renew(Renew)
 }
 
 extension RoomCommand {
@@ -19,9 +21,23 @@ extension RoomCommand {
         }
     }
 
+    /// The link that is in force.
+    package struct Renew: Equatable, Sendable {
+        /// Proof of holding it; with that of a link before one only knocks.
+        package var invite: InviteID
+
+        /// The link that is in force.
+        package init(invite: InviteID) { self.invite = invite }
+    }
+
     static let union = Union<Self>(
         "RoomCommand", area: "room",
-        .body("eject", Eject.record, { .eject($0) }, { if case .eject(let body) = $0 { body } else { nil } }))
+        .body("eject", Eject.record, { .eject($0) }, { if case .eject(let body) = $0 { body } else { nil } }),
+        .body("renew", Renew.record, { .renew($0) }, { if case .renew(let body) = $0 { body } else { nil } }))
+}
+
+extension RoomCommand.Renew {
+    static let record = Record<Self>("Renew", Self.init, .required("invite", \.invite, .id))
 }
 
 extension RoomCommand.Eject {

@@ -1,0 +1,34 @@
+internal import Signalling
+
+/// Proofs of holding the meeting's link: of the one in force, and of those before, which still bring people to the door, where
+/// they knock and the host reads which link it was (`e2ee.md` 9).
+struct InviteProofs: Sendable {
+    /// What a proof is worth.
+    enum Standing: Equatable {
+        case inForce, former
+    }
+
+    /// Links from before the oldest of these bring nobody anywhere.
+    static let formerAtMost = 8
+
+    private var inForce: InviteID
+    private var former: [InviteID] = []
+
+    init(_ invite: InviteID) { self.inForce = invite }
+
+    /// Nil for a proof of nothing. All are compared, so that the time does not tell which one came close.
+    func standing(of proof: InviteID) -> Standing? {
+        let isInForce = proof.matches(self.inForce)
+        let isFormer = self.former.count { proof.matches($0) } > 0
+        return isInForce ? .inForce : isFormer ? .former : nil
+    }
+
+    /// Another link is in force.
+    mutating func renew(_ invite: InviteID) {
+        guard invite != self.inForce else { return }
+        self.former.removeAll { $0 == invite }
+        self.former.append(self.inForce)
+        if self.former.count > Self.formerAtMost { self.former.removeFirst() }
+        self.inForce = invite
+    }
+}

@@ -1,0 +1,67 @@
+import Meeting
+import Signalling
+import Testing
+
+/// A link that was renewed in the group (`e2ee.md` 3.1): the server hears which proof newcomers show.
+@Suite("The link was renewed")
+struct RenewTests {
+    private static let host = GroupMember.Powers(mayEject: true, isCertified: true, isHost: true)
+    private static let refusal = ServerMessage.session(.refused(.init(failure: .invalidNow)))
+
+    private func invite(_ number: UInt8) -> InviteID { InviteID(bytes: [UInt8](repeating: number, count: 16)) }
+
+    private func renew(_ number: UInt8) -> RoomCommand { .renew(.init(invite: self.invite(number))) }
+
+    @Test("with the new link one comes to the door, with the old one too, and with none nobody does")
+    func door() throws {
+        let scene = Scene()
+        let host = try scene.enter(as: 1, Self.host)
+        scene.say(self.renew(2), from: host.connection)
+        #expect(scene.heard(by: host.connection) == [])
+        for number in [2, 1] as [UInt8] {
+            let (connection, answer) = scene.comeToDoor(invite: self.invite(number))
+            #expect(answer == .atDoor && scene.atDoor[connection] == .waits)
+        }
+        guard case .refused = scene.comeToDoor(invite: self.invite(3)).answer else { throw Scene.Refused() }
+    }
+
+    @Test("behind an open door the old link only knocks")
+    func openDoor() throws {
+        let scene = Scene(door: .open)
+        let host = try scene.enter(as: 1, Self.host)
+        scene.say(self.renew(2), from: host.connection)
+        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(2)).connection] == .joins)
+        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(1)).connection] == .waits)
+        // The same again changes nothing, and an old one that is in force again is an old one no more.
+        scene.say(self.renew(2), from: host.connection)
+        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(2)).connection] == .joins)
+        scene.say(self.renew(1), from: host.connection)
+        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(1)).connection] == .joins)
+        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(2)).connection] == .waits)
+    }
+
+    @Test("eight links of before are known, and no more")
+    func bounded() throws {
+        let scene = Scene()
+        let host = try scene.enter(as: 1, Self.host)
+        for number in 2...10 as ClosedRange<UInt8> { scene.say(self.renew(number), from: host.connection) }
+        #expect(scene.comeToDoor(invite: self.invite(2)).answer == .atDoor)
+        guard case .refused = scene.comeToDoor(invite: self.invite(1)).answer else { throw Scene.Refused() }
+    }
+
+    @Test("a guest renews nothing, nor does a host who was put out, nor somebody before the door")
+    func others() throws {
+        let scene = Scene()
+        let host = try scene.enter(as: 1, Self.host)
+        let cohost = try scene.enter(as: 2, .init(mayEject: true, isCertified: true, isHost: false))
+        let guest = try scene.enter(as: 3)
+        let stranger = scene.connect()
+        scene.say(.eject(.init(participant: cohost.joined.participant, block: false)), from: host.connection)
+        for connection in [cohost.connection, guest.connection, stranger] {
+            _ = scene.heard(by: connection)
+            scene.say(self.renew(2), from: connection)
+            #expect(scene.heard(by: connection).last == Self.refusal)
+        }
+        guard case .refused = scene.comeToDoor(invite: self.invite(2)).answer else { throw Scene.Refused() }
+    }
+}
