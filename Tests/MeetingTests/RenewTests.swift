@@ -12,6 +12,12 @@ struct RenewTests {
 
     private func renew(_ number: UInt8) -> RoomCommand { .renew(.init(invite: self.invite(number))) }
 
+    /// How far somebody comes with an invite.
+    private func gate(_ number: UInt8, _ scene: Scene) -> DeliveryGate? {
+        let connection = scene.comeToDoor(invite: self.invite(number)).connection
+        return scene.atDoor[connection]
+    }
+
     @Test("with the new link one comes to the door, with the old one too, and with none nobody does")
     func door() throws {
         let scene = Scene()
@@ -30,14 +36,14 @@ struct RenewTests {
         let scene = Scene(door: .open)
         let host = try scene.enter(as: 1, Self.host)
         scene.say(self.renew(2), from: host.connection)
-        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(2)).connection] == .joins)
-        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(1)).connection] == .waits)
+        #expect(self.gate(2, scene) == .joins)
+        #expect(self.gate(1, scene) == .waits)
         // The same again changes nothing, and an old one that is in force again is an old one no more.
         scene.say(self.renew(2), from: host.connection)
-        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(2)).connection] == .joins)
+        #expect(self.gate(2, scene) == .joins)
         scene.say(self.renew(1), from: host.connection)
-        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(1)).connection] == .joins)
-        #expect(scene.atDoor[scene.comeToDoor(invite: self.invite(2)).connection] == .waits)
+        #expect(self.gate(1, scene) == .joins)
+        #expect(self.gate(2, scene) == .waits)
     }
 
     @Test("eight links of before are known, and no more")

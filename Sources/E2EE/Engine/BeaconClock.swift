@@ -7,11 +7,20 @@ struct BeaconClock: Sendable {
     private var last: UInt64?
     private var next: UInt64 = 0
     /// Somebody new waits for a proof.
-    var isDue = false
+    private var isDue = false
+    /// So many more follow soon.
+    private var again = 0
 
     mutating func start(now: UInt64) {
         self = BeaconClock()
         self.next = now
+    }
+
+    /// Somebody new came in. Whoever came by a Commit of their own hears nothing before the service knows them by it, which may
+    /// be just after the first beacon; nobody keeps one for them.
+    mutating func newcomers(cameByThemselves: Bool) {
+        self.isDue = true
+        if cameByThemselves { self.again = 2 }
     }
 
     /// Whether one goes out now. `jitter` 0...255 spreads those of the many by a fifth.
@@ -21,6 +30,10 @@ struct BeaconClock: Sendable {
         self.last = now
         var interval = isProof ? Self.interval : Self.interval * UInt64(max(25, members)) / 25
         if !isProof { interval = interval * (80 + UInt64(jitter) * 40 / 255) / 100 }
+        if self.again > 0 {
+            interval = Self.pause * UInt64(3 - self.again)
+            self.again -= 1
+        }
         self.next = now + interval
         return true
     }

@@ -28,7 +28,9 @@ extension Engine {
         }
         self.proof.follow(before, place, report)
         let isNewcomers = !report.added.isEmpty
-        if isNewcomers, place.isProof { self.beacons.isDue = true }
+        if isNewcomers, place.isProof {
+            self.beacons.newcomers(cameByThemselves: report.sender.type != .member)
+        }
         if isNewcomers { self.tellNewcomers(report, now: now) }
     }
 
