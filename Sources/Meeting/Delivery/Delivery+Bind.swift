@@ -42,7 +42,6 @@ extension Delivery {
             self.reply(.ok, to: request, on: connection)
         case .founder: self.bindFounder(binding, request, now: now)
         case .member:
-            self.lines[connection]?.returning = nil
             self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
             self.comeCloser(connection)
             self.reply(.ok, to: request, on: connection)
@@ -61,6 +60,14 @@ extension Delivery {
                 && LabelledSignature.verify(
                     bind.signature, of: challenge + bind.group.bytes, label: "bind", key: key)
         }
+    }
+
+    /// Whether a connection may come in by itself: by what it is, or as somebody who was in, is lost, and is not back yet.
+    func mayJoin(_ connection: ConnectionID) -> Bool {
+        guard let line = self.lines[connection] else { return false }
+        if line.mayJoin { return true }
+        guard line.gate != .stranger, let key = line.returning, let main = self.main else { return false }
+        return self.groups[main]?.lost.contains(key) ?? false
     }
 
     private func holder(

@@ -15,7 +15,7 @@ extension Delivery {
         let id = get.group.bytes.isEmpty ? self.main : get.group
         let leaf = id.flatMap { self.groups[$0]?.leaves[connection] }
         let isWelcome = id != nil && self.lines[connection]?.admission?.group == id
-        guard leaf != nil || isWelcome || self.lines[connection]?.mayJoin ?? false else { throw .denied }
+        guard leaf != nil || isWelcome || self.mayJoin(connection) else { throw .denied }
         guard let id, let group = self.groups[id] else { throw .unknownGroup }
         switch get.what {
         case .descriptors, .groupInfo: return .groupInfo(group.roster.groupInfo)

@@ -17,7 +17,7 @@ extension Delivery {
         case .newMemberCommit:
             // A member that lost its state comes back this way as well.
             let isMember = self.groups[id]?.leaves[connection] != nil
-            guard isMember || self.lines[connection]?.mayJoin ?? false else { throw .denied }
+            guard isMember || self.mayJoin(connection) else { throw .denied }
             guard self.lines[connection]?.joins.take(now: now) ?? false else { throw .rate }
             let standing = self.lines[connection]?.standing
             try Self.inGroup(
@@ -53,10 +53,10 @@ extension Delivery {
         let isMember = self.groups[id]?.leaves[connection] != nil
         // Only a joiner's proposals cost from its own store; a member's are few by epoch.
         if !isMember {
-            guard self.lines[connection]?.mayJoin ?? false else { throw .denied }
+            guard self.mayJoin(connection) else { throw .denied }
             guard self.lines[connection]?.joins.take(now: now) ?? false else { throw .rate }
         }
-        let mayJoin = self.lines[connection]?.mayJoin ?? false
+        let mayJoin = self.mayJoin(connection)
         try Self.inGroup(
             try self.groups[id]?.propose(message, head, from: connection, mayJoin: mayJoin, now: now))
     }

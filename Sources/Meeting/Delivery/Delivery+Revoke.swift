@@ -10,9 +10,6 @@ extension Delivery {
         }
         for id in self.groups.keys { self.groups[id]?.revoke(self.revoked.contains) }
         for (connection, line) in self.lines where self.isRevoked(line) { self.lines[connection]?.standing = nil }
-        for (connection, line) in self.lines where line.returning.map(self.revoked.contains) ?? false {
-            self.lines[connection]?.returning = nil
-        }
         return self.takeEffects()
     }
 

@@ -152,7 +152,6 @@ package struct Delivery: Sendable {
         where self.lines[connection]?.admission?.group == id { self.lines[connection]?.admission = nil }
         for connection in self.groups[id]?.takeRemoved() ?? [] where id == self.main {
             self.lines[connection]?.standing = nil
-            self.lines[connection]?.returning = nil
         }
     }
 

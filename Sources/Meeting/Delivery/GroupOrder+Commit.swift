@@ -91,7 +91,8 @@ extension GroupOrder {
         self.number(commit.commit)
         self.log.append(
             .commit, commit.commit, seq: self.seq, snapshot: self.roster.snapshot?.seq ?? 0, now: now)
-        for leaf in commit.removed { self.take(leaf, joiner: joiner) }
+        let named = NamedRemovals(in: commit)
+        for leaf in commit.removed { self.take(leaf, isByHand: named.contains(leaf), joiner: joiner) }
         self.renewAudience()
         if self.audience.isEmpty { self.emptySince = self.emptySince ?? now }
         let goers = self.roster.seats.filter { $0.value.isLeaving && $0.value.lostSince != nil }.map(\.key).sorted()
@@ -119,12 +120,12 @@ extension GroupOrder {
 
     /// A leaf is out of the tree, and whoever held it or was to hold it has nothing of it any more. A joiner that comes
     /// back is still what it has shown.
-    private mutating func take(_ leaf: LeafIndex, joiner: ConnectionID?) {
+    private mutating func take(_ leaf: LeafIndex, isByHand: Bool, joiner: ConnectionID?) {
         guard let seat = self.roster.seats.removeValue(forKey: leaf) else { return }
         if let welcomed = seat.welcomed { self.unwelcome.append(welcomed) }
         if let connection = self.bindings[leaf]?.connection, connection != joiner { self.removed.append(connection) }
         // Its owner did not go: the line did, and the service said so.
-        if joiner == nil, seat.isRemovalProposed, !seat.isLeaving { self.lost.insert(seat.key, at: leaf) }
+        if joiner == nil, seat.isRemovalProposed, !seat.isLeaving, !isByHand { self.lost.insert(seat.key, at: leaf) }
         self.release(leaf)
     }
 

@@ -47,6 +47,7 @@ extension GroupOrder {
     /// Keys of people who were put out: until they are out of the tree they have no rights, and commit and judge nothing.
     mutating func revoke(_ isRevoked: (LeafKey) -> Bool) {
         self.noteChange()
+        self.lost.remove(where: isRevoked)
         for (leaf, seat) in self.roster.seats {
             let keys = [seat.key] + (self.bindings[leaf]?.keys ?? seat.standing?.keys ?? [])
             guard keys.contains(where: isRevoked) else { continue }

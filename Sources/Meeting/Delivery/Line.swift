@@ -27,7 +27,8 @@ struct Line: Sendable {
     var joins: TokenBucket
     /// It was let in and has not shown its leaf yet.
     var admission: Admission?
-    /// It showed the key of somebody who was taken for lost, and may come back by itself.
+    /// It showed the key of somebody who was taken for lost. It may come back by itself for as long as the group knows the key
+    /// as lost (`Delivery.mayJoin`).
     var returning: LeafKey?
     /// Where it answers the door: the last knock it was told of.
     var knocksTold: UInt64 = 0
@@ -63,10 +64,9 @@ struct Line: Sendable {
         return self.strikes >= Self.strikesBeforeEnd
     }
 
-    /// Whether it may come in by itself: let by the gate, named in a certificate, or in before and lost.
+    /// Whether it may come in by itself: let by the gate, or named in a certificate.
     var mayJoin: Bool {
         guard self.gate != .stranger else { return false }
-        return self.gate == .joins || self.returning != nil
-            || self.standing.map { $0.isCertified || $0.rights.contains(.enter) } ?? false
+        return self.gate == .joins || self.standing.map { $0.isCertified || $0.rights.contains(.enter) } ?? false
     }
 }

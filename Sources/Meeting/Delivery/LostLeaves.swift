@@ -17,8 +17,13 @@ struct LostLeaves: Sendable {
         if self.lost.count > Self.atMost { self.lost.removeFirst() }
     }
 
-    /// Somebody is in again, or has to stay out.
+    /// Somebody is in again.
     mutating func remove(_ key: LeafKey) { self.lost.removeAll { $0.key == key } }
+
+    /// People who have to stay out.
+    mutating func remove(where isOut: (LeafKey) -> Bool) { self.lost.removeAll { isOut($0.key) } }
+
+    func contains(_ key: LeafKey) -> Bool { self.lost.contains { $0.key == key } }
 
     func keys(at leaf: LeafIndex) -> [LeafKey] { self.lost.filter { $0.leaf == leaf }.map(\.key) }
 }

@@ -10,8 +10,13 @@ enum MLSBytes {
     static func commit(_ group: GroupID, _ epoch: UInt64, _ sender: Sender, mark: UInt8 = 1, proposals: Int = 3)
         -> [UInt8]
     {
+        self.commit(group, epoch, sender, mark: mark, list: [UInt8](repeating: mark, count: proposals))
+    }
+
+    /// With these bytes as its list of proposals.
+    static func commit(_ group: GroupID, _ epoch: UInt64, _ sender: Sender, mark: UInt8 = 1, list: [UInt8]) -> [UInt8] {
         self.open(group, epoch, sender, content: 3) { writer in
-            writer.vector([UInt8](repeating: mark, count: proposals))
+            writer.vector(list)
             writer.vector([UInt8](repeating: mark, count: 40))
         }
     }

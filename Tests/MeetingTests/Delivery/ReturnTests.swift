@@ -80,4 +80,55 @@ struct ReturnTests {
         #expect(!self.mayRead(scene, again))
         #expect(scene.bind(again, leaf: 2) == .failed(.denied))
     }
+
+    @Test("what was shown ends with the return, wherever it happened, and with the group")
+    func ends() throws {
+        let (scene, people) = try self.lost()
+        let other = scene.connect(key: people[2].key), again = scene.connect(key: people[2].key)
+        for peer in [other, again] { #expect(scene.bind(peer, leaf: 2) == .failed(.gone)) }
+        try scene.mustCommit(
+            people[0], by: 0,
+            added: [Added(leaf: LeafIndex(2), key: again.publicKey, reference: KeyPackageReference([]))], mark: 2)
+        #expect(scene.bind(again, leaf: 2) == .ok)
+        #expect(!self.mayRead(scene, other), "they are back")
+        #expect(scene.say(scene.joining(other, leaf: 3), from: other) == .failed(.denied))
+        try scene.mustCommit(people[0], by: 0, removed: [2], mark: 3)
+        #expect(!self.mayRead(scene, other) && !self.mayRead(scene, again), "taken out by hand")
+    }
+
+    @Test("and nothing of it is left for the group after that one")
+    func nextGroup() throws {
+        let (scene, people) = try self.lost()
+        let again = scene.connect(key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(.gone))
+        #expect(self.mayRead(scene, again))
+        for peer in people[0...1] { scene.drop(peer) }
+        scene.play(.seconds(31))
+        #expect(!self.mayRead(scene, again))
+        scene.epoch = 0
+        _ = try scene.host()
+        #expect(!self.mayRead(scene, again))
+    }
+
+    @Test(
+        "whom a member takes out by name is not lost, though the service had proposed it as well",
+        arguments: [false, true])
+    func byName(_ isByName: Bool) throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        scene.drop(people[2])
+        scene.play(.seconds(30))
+        // A reference to somebody's proposal stands first, then what the Commit says itself.
+        let reference: [UInt8] = [2, 32] + [UInt8](repeating: 9, count: 32)
+        let named: [UInt8] = [1, 0, 3, 0, 0, 0, isByName ? 2 : 1]
+        var commit = scene.commit(by: 0, removed: [2])
+        commit = DeliveryCommand.Commit(
+            group: commit.group, epoch: commit.epoch,
+            commit: MLSBytes.commit(commit.group, commit.epoch, .member(0), list: reference + named),
+            added: [], removed: commit.removed, welcome: [], groupInfo: commit.groupInfo)
+        #expect(scene.say(.commit(commit), from: people[0]) == .ok)
+        let again = scene.connect(key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(isByName ? .denied : .gone))
+        #expect(self.mayRead(scene, again) != isByName)
+    }
 }
