@@ -189,6 +189,8 @@ extension Engine {
                 self.giveUp(intent)
                 return nil
             }
+            // They wait then, and a host sees them.
+            if hashes.allSatisfy({ self.isOvertaken($0) }) { return nil }
             let guests = self.waitingRoom.guests(hashes).map { $0.knock }
                 .filter { self.isCurrent($0.keyPackage.leafNode, now: now) }
             guard !guests.isEmpty else {
@@ -211,7 +213,12 @@ extension Engine {
             plan.proposals.append(.preSharedKey(PreSharedKey(psk: try access.invite.preSharedKeyID(self.crypto))))
             if references.isEmpty, old.isEmpty { plan.path = .whenNeeded }
         case .remove(let key, let isFinal):
-            guard let target = place.occupant(withKey: key), target.index != place.ownLeaf else { return nil }
+            guard let target = place.occupant(withKey: key) else {
+                // The server was faster; what the person meant holds all the same.
+                self.people.departures.saw(key, .takenOut)
+                return nil
+            }
+            guard target.index != place.ownLeaf else { return nil }
             references = removals.filter { $0.affectedLeaf != target.index }.compactMap { $0.reference }
             plan.proposals = [.remove(Remove(removed: target.index))]
             if isFinal {

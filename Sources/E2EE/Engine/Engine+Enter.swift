@@ -232,14 +232,25 @@ extension Engine {
 
     /// It was taken, and did not come: it got lost on its way here, and we with it.
     mutating func elapseJoin(now: EngineTime) {
-        guard let by = self.entry.ownCommitBy, now.monotonic >= by else { return }
-        self.entry.ownCommitBy = nil
-        guard self.joining != nil, self.place == nil else { return }
+        guard let by = self.joining?.arrivesBy, now.monotonic >= by, self.place == nil else { return }
         self.joining = nil
         self.tryAgain(now: now, counts: false)
     }
 
+    /// Nobody judged our Commit. Who came after we went says nothing of it; then the pass is shown at the door.
+    mutating func joinUnjudged(now: EngineTime) {
+        let isReentry = self.joining?.kind == .reentry && self.place == nil
+        self.joining = nil
+        if isReentry { self.entry.unjudged += 1 }
+        guard self.entry.unjudged < Entry.unjudgedMax else {
+            self.entry.unjudged = 0
+            return self.knock(now: now)
+        }
+        self.tryAgain(now: now, counts: false)
+    }
+
     mutating func joinFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
+        if error == .gone { return self.joinUnjudged(now: now) }
         self.joining = nil
         switch error {
         case .denied:
@@ -251,7 +262,7 @@ extension Engine {
             // Somebody was faster: that says nothing about whether we may.
             self.entry.racesLost += 1
             self.tryAgain(now: now, counts: false)
-        case .gone, .unknownGroup: self.tryAgain(now: now, counts: false)
+        case .unknownGroup: self.tryAgain(now: now, counts: false)
         default: self.tryAgain(now: now)
         }
     }
@@ -296,7 +307,10 @@ extension Engine {
         guard let identity = self.identity, let access = self.access, let descriptor = self.descriptor else { return }
         do throws(E2EEError) {
             let own = try MeetingGroup.keyPackage(identity, now: now.unixSeconds, self.crypto)
-            let policy = MeetingPolicy(first: descriptor, inviteID: access.invite.identifier)
+            // Of 31 bits: there is room to rise, and who was put out of a group before does not guess it.
+            let generation = try self.crypto.randomBytes(4).reduce(0 as UInt32) { $0 << 8 | UInt32($1) } >> 1
+            let policy = MeetingPolicy(
+                first: descriptor, inviteID: access.invite.identifier, passGeneration: generation)
             let group = try MeetingGroup.create(policy, serverKey: self.line.serverKey, own, self.crypto)
             let info = MLSMessage.groupInfo(try group.groupInfo()).encoded
             let tree = try group.tree.encoded
@@ -332,12 +346,12 @@ extension Engine {
             self.entry.clearTry()
             self.line.forgetEntry()
             self.entry.retryAt = nil
-            self.entry.ownCommitBy = nil
             self.entry.former = nil
             self.entry.welcome = nil
             self.entry.knock = nil
             self.entry.proposed = nil
             self.entry.racesLost = 0
+            self.entry.unjudged = 0
             self.entry.tries = 0
             self.entry.pauses = 0
             self.entry.oldKey = place.key(of: place.ownLeaf)

@@ -34,7 +34,8 @@ extension Engine {
         if isNewcomers { self.tellNewcomers(report, now: now) }
     }
 
-    /// What a Commit tells about people: its author lives, and whoever was taken out by hand does not come back by himself.
+    /// What a Commit tells about people: its author lives, and whoever was taken out by hand does not come back by himself, but
+    /// whom the server lost does.
     private mutating func note(_ report: CommitReport, _ before: Place<Crypto>, now: EngineTime) {
         if report.sender.type == .member, let author = before.key(of: report.committer) {
             self.people.heard(author, at: now.monotonic)
@@ -42,11 +43,15 @@ extension Engine {
         }
         for item in report.proposals {
             // Who is let in anew in the same Commit was only taken out of an old place.
-            guard case .remove(let remove) = item.proposal, item.reference == nil,
-                let key = before.key(of: remove.removed), self.place?.occupant(withKey: key) == nil
+            guard case .remove(let remove) = item.proposal, let key = before.key(of: remove.removed),
+                self.place?.occupant(withKey: key) == nil
             else { continue }
+            if item.reference != nil, item.sender.type == .external {
+                self.people.departures.saw(key, .lost)
+                continue
+            }
             self.people.admitted.remove(key)
-            if report.sender.type == .member { self.people.sentBack(key) }
+            if report.sender.type == .member { self.people.departures.saw(key, .takenOut) }
         }
     }
 

@@ -142,6 +142,7 @@ extension Engine {
         case .admit(let hashes):
             let all = hashes.isEmpty ? self.waitingRoom.all : hashes
             guard !all.isEmpty else { return }
+            self.waitingRoom.wanted(all)
             self.wantAsHost(.admit(all), .admit, command, now: now)
         case .refuse(let hash, let note): self.refuse(hash, note: note)
         case .eject(let key):

@@ -32,12 +32,13 @@ extension Engine {
             let entry = LobbyEntry(
                 requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
                 isFromLink: knock.isFromLink, wasIn: wasIn)
-            let guest = WaitingRoom.Guest(
+            var guest = WaitingRoom.Guest(
                 request: request, knock: knock, answer: answer,
                 inviteID: access.invites[knock.secretIndex].identifier, entry: entry)
+            guest.isUnasked = self.comesBack(knock)
             guard self.waitingRoom.add(guest) else { return }
             self.send(.answer(answer.encoded))
-            if self.comesBack(knock, wasIn: wasIn) { self.want(.admit([hash])) }
+            if guest.isUnasked { self.want(.admit([hash])) }
         } catch {
             // Not from this link, or damaged: nobody to show.
             self.report(.welcome)
@@ -45,13 +46,21 @@ extension Engine {
     }
 
     /// Whether somebody comes in without being asked for: whom we let in before, by the same key, or who has a pass. The line
-    /// broke, and nothing about them has changed. Whoever was sent away by hand is asked for.
-    private func comesBack(_ knock: LobbyKnock, wasIn: Bool) -> Bool {
-        let key = knock.keyPackage.leafNode.signatureKey
-        guard let policy = self.place?.policy, !self.people.isSentBack(key) else { return false }
-        let hasPass = wasIn && knock.isFromLink
-        if policy.flags.contains(.locked) { return hasPass }
-        return self.people.admitted.contains(key) || (hasPass && policy.admission != .closed)
+    /// broke, and nothing about them has changed: they are in still, or we saw the server take them for lost. About everybody
+    /// else a host is asked, also when we were not there to see how they went.
+    private func comesBack(_ knock: LobbyKnock) -> Bool {
+        let leafNode = knock.keyPackage.leafNode, key = leafNode.signatureKey
+        guard let place = self.place, place.occupant(withKey: key) != nil || self.people.departures[key] == .lost else {
+            return false
+        }
+        let hasPass = knock.isFromLink && self.isValid(knock.pass, for: leafNode)
+        if place.policy.flags.contains(.locked) { return hasPass }
+        return self.people.admitted.contains(key) || (hasPass && place.policy.admission != .closed)
+    }
+
+    /// Whether nobody was asked about somebody and somebody has to be by now: since they knocked they were taken out by hand.
+    func isOvertaken(_ hash: [UInt8]) -> Bool {
+        self.waitingRoom[hash].map { $0.isUnasked && !self.comesBack($0.knock) } ?? false
     }
 
     /// Whether somebody comes by a key or a personal link that was put out.

@@ -55,7 +55,7 @@ extension Engine {
         case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
         case .inviteUpdate(let epoch): self.rotation?.told(in: epoch)
         case .join(let number):
-            if self.joining?.number == number { self.entry.ownCommitBy = now.monotonic + Line.patience }
+            if self.joining?.number == number { self.joining?.arrivesBy = now.monotonic + Line.patience }
         default: break
         }
     }
@@ -108,9 +108,7 @@ extension Engine {
                 self.tryAgain(now: now, counts: false)
             case .knock: if self.state == .knocking { self.entry.retryAt = now.monotonic }
             case .join(let number):
-                guard self.joining?.number == number else { continue }
-                self.joining = nil
-                self.tryAgain(now: now, counts: false)
+                if self.joining?.number == number { self.joinUnjudged(now: now) }
             case .create, .bind: self.bind()
             case .log: self.order.askedAt = nil
             case .commit(let number):

@@ -207,7 +207,12 @@ extension Engine {
                 let authoriser = Authoriser(place.meeting, joinMACKey: access.invite.joinMAC, self.crypto)
                 isGood =
                     authoriser.authorise(staged.report) == .allow
-                    && self.isCurrent(staged.report.pathLeaf, now: now) && !self.isUninvited(staged.report)
+                    && self.isCurrent(staged.report.pathLeaf, now: now)
+                if isGood {
+                    // The next one is asked when we say nothing.
+                    guard let isWelcome = self.isWelcomeBack(staged.report) else { return }
+                    isGood = isWelcome
+                }
             }
         } catch {
             isGood = false

@@ -56,12 +56,13 @@ extension Engine {
         return chains.first { $0.rights.contains(.admit) && place.standings.rule.isValid($0, for: own) }
     }
 
-    /// Somebody gave passes. Only whoever may admit does; of them we keep our own, if it is one.
+    /// Somebody gave passes. Only whoever may admit does, and their own; of them we keep ours, if it is one.
     mutating func gotPasses(_ body: [UInt8], by leaf: UInt32, _ place: Place<Crypto>) {
         guard place.roles[leaf]?.rights.contains(.admit) == true, let said = Passes(read: body),
-            let own = place.key(of: place.ownLeaf)
+            let own = place.key(of: place.ownLeaf), let issuer = place.key(of: leaf),
+            said.passes.allSatisfy({ $0.issuer.subjectKey == issuer })
         else { return self.report(.app, leaf: leaf) }
-        if leaf != place.ownLeaf { self.passDesk.saw(said.passes) }
+        if leaf != place.ownLeaf { self.passDesk.saw(said.passes, by: issuer) }
         for pass in said.passes.filter({ $0.subjectKey == own }).prefix(HeldPasses.countMax) {
             guard pass.isValid(for: own, generation: place.policy.passGeneration, place.standings.rule) else {
                 return self.report(.app, leaf: leaf)
@@ -87,11 +88,12 @@ extension Engine {
             for: leafNode.signatureKey, generation: place.policy.passGeneration, place.standings.rule)
     }
 
-    /// Whether a joiner comes back by itself whom somebody sent away by hand. A pass opens every door to them by the rules, and
-    /// the rules know nobody's wishes; but they are not asked about a Commit that nobody wants (`e2ee.md` 4.4, 5 rule 2).
-    func isUninvited(_ report: CommitReport) -> Bool {
-        guard case .reentry(let pass)? = JoinAuth(read: report.authenticatedData) else { return false }
-        return self.people.isSentBack(pass.subjectKey)
+    /// Whether a joiner comes back by itself as we would have it. A pass opens every door to them by the rules, and the rules know
+    /// nobody's wishes; but whom somebody took out by hand is not passed on (`e2ee.md` 4.4, 5 rule 2). Nothing when we did not
+    /// see how they went: then somebody else may know, and when nobody does they knock.
+    func isWelcomeBack(_ report: CommitReport) -> Bool? {
+        guard case .reentry(let pass)? = JoinAuth(read: report.authenticatedData) else { return true }
+        return self.people.departures[pass.subjectKey].map { $0 == .lost }
     }
 }
 

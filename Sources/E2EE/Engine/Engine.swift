@@ -158,6 +158,9 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
 
     private mutating func disconnected() {
         self.line = Line()
+        // No answer comes any more to what was said and not heard.
+        self.passDesk.failed(now: self.moment)
+        self.rotation?.failed(now: self.moment)
         // Commits on the way may have arrived or not: the log will tell.
         if self.place == nil { self.joining = nil }
     }

@@ -42,8 +42,8 @@ struct Entry: Sendable {
     var badWelcomes = 0
     /// When to try again.
     var retryAt: UInt64?
-    /// Our Commit was taken, and comes back in the order by then, unless it got lost.
-    var ownCommitBy: UInt64?
+    /// Commits with a pass about which nobody said anything.
+    var unjudged = 0
     /// The old leaf of ours that a resync removes.
     var oldKey: [UInt8]?
     /// The place that we had and lost, while we may come back into the group by ourselves.
@@ -66,6 +66,8 @@ struct Entry: Sendable {
     /// Milliseconds in which somebody adds us.
     static var proposedFor: UInt64 { 6_000 }
     static var badWelcomesMax: Int { 3 }
+    /// Then nobody is there who saw how we went, and somebody has to be asked.
+    static var unjudgedMax: Int { 2 }
 
     /// Our key package that a Welcome may be for.
     func own<Crypto: CryptoProvider>(_ reference: [UInt8], _ crypto: Crypto) -> OwnKeyPackage? {

@@ -49,6 +49,8 @@ struct JoinInFlight<Crypto: CryptoProvider>: ~Copyable, Sendable {
     let join: ExternalJoin<Crypto>
     /// By which an answer of the service belongs to it.
     let number: UInt64
+    /// It was taken, and comes back in the order by then, unless it got lost.
+    var arrivesBy: UInt64?
 
     init(_ kind: JoinKind, message: [UInt8], _ number: UInt64, join: consuming ExternalJoin<Crypto>) {
         self.kind = kind

@@ -72,11 +72,12 @@ struct PassDesk: Sendable {
         for key in parcel.keys where self.since[key] != nil { self.since[key] = now }
     }
 
+    /// The line is gone, and with it every answer.
+    mutating func failed(now: UInt64) { for number in Array(self.sent.keys) { self.failed(number, now: now) } }
+
     /// Somebody else who may gave these.
-    mutating func saw(_ passes: [ReentryPass]) {
-        for pass in passes where pass.generation == self.generation {
-            self.give(pass.subjectKey, by: pass.issuer.subjectKey ?? [])
-        }
+    mutating func saw(_ passes: [ReentryPass], by issuer: [UInt8]) {
+        for pass in passes where pass.generation == self.generation { self.give(pass.subjectKey, by: issuer) }
     }
 
     private mutating func give(_ key: [UInt8], by issuer: [UInt8]) {

@@ -12,8 +12,8 @@ struct People: Sendable {
 
     /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again.
     var admitted: Set<[UInt8]> = []
-    /// Keys of people whom somebody took out by hand, the last ones: a pass brings them back only when a host is asked.
-    private var sentAway: [[UInt8]] = []
+    /// How people went: a pass brings back by itself only who was lost.
+    var departures = Departures()
     /// Keys of people whose comparison code was equal to ours.
     var verified: Set<[UInt8]> = []
     /// How many profiles came.
@@ -22,10 +22,12 @@ struct People: Sendable {
     var isOwnSent = false
 
     private static var idsMax: Int { 256 }
-    private static var sentAwayMax: Int { 512 }
 
-    /// The people of the epoch we came in.
-    mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) { self.follow(place) }
+    /// The people of the epoch we came in. What happened before it, also since we were in last, nobody saw here.
+    mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
+        self.departures = Departures()
+        self.follow(place)
+    }
 
     /// Forgets who is not in any more.
     mutating func follow<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
@@ -35,18 +37,8 @@ struct People: Sendable {
         self.clocks = self.clocks.filter { keys.contains($0.key) }
         self.heardAt = self.heardAt.filter { keys.contains($0.key) }
         self.verified.formIntersection(keys)
-        self.sentAway.removeAll { keys.contains($0) }
+        self.departures.forget(keys)
     }
-
-    /// Somebody was taken out by hand.
-    mutating func sentBack(_ key: [UInt8]) {
-        guard !self.isSentBack(key) else { return }
-        self.sentAway.append(key)
-        if self.sentAway.count > Self.sentAwayMax { self.sentAway.removeFirst() }
-    }
-
-    /// Whether somebody was taken out by hand, and not let in since.
-    func isSentBack(_ key: [UInt8]) -> Bool { self.sentAway.contains(key) }
 
     /// A profile; the caller has seen that it is signed, for this group, by a key that is in.
     mutating func learn(_ profile: SignedProfile) {

@@ -10,6 +10,8 @@ struct WaitingRoom: Sendable {
         var entry: LobbyEntry
         /// The id of the link of which we told them.
         var noted: [UInt8]?
+        /// They come in although no person said so.
+        var isUnasked = false
     }
 
     private var guests: [[UInt8]: Guest] = [:]
@@ -49,6 +51,9 @@ struct WaitingRoom: Sendable {
 
     /// Somebody was told of a link.
     mutating func set(noted identifier: [UInt8], of hash: [UInt8]) { self.guests[hash]?.noted = identifier }
+
+    /// A person wants these in.
+    mutating func wanted(_ hashes: [[UInt8]]) { for hash in hashes { self.guests[hash]?.isUnasked = false } }
 
     /// People who came in, or were refused.
     mutating func remove(_ hashes: [[UInt8]], isUsed: Bool = true) {

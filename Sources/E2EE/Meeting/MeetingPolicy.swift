@@ -27,8 +27,9 @@ package struct MeetingPolicy: TLSStruct, Equatable, Sendable {
     /// When the list is full, passes are re-issued and `out` entries go (`e2ee.md` 4.3).
     package static var revokedMax: Int { 256 }
 
-    /// The policy of a meeting's first epoch.
-    package init(first descriptor: MeetingDescriptor, inviteID: [UInt8]) {
+    /// The policy of a meeting's first epoch. A founder draws the generation of passes, so that those of a group before, by
+    /// the same link, open nothing here (`docs/decisions/0009`).
+    package init(first descriptor: MeetingDescriptor, inviteID: [UInt8], passGeneration: UInt32 = 0) {
         self.revision = 0
         self.descriptor = descriptor
         self.parentGroup = []
@@ -38,7 +39,7 @@ package struct MeetingPolicy: TLSStruct, Equatable, Sendable {
         self.flags = descriptor.flags
         self.features = descriptor.featuresMax
         self.services = []
-        self.passGeneration = 0
+        self.passGeneration = passGeneration
         self.revoked = []
         self.roles = []
     }

@@ -69,8 +69,8 @@ struct EvilPassTests {
         plan.proposals = [try host.policy { $0.passGeneration += 1 }]
         try host.send(plan)
         company.meeting.run(3_000)
-        for guest in company.guests { #expect(try guest.passes.map(\.generation) == [1]) }
-        #expect(try self.ownPass(rogue).generation == 1)
+        for guest in company.guests { #expect(try guest.passes.map(\.generation) == [pass.generation + 1]) }
+        #expect(try self.ownPass(rogue).generation == pass.generation + 1)
         company.meeting.tell(company.host, .sendBack(rogue.key))
         try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 4 } }))
         try self.refuse(rogue, pass, .pass, company, "of the generation before")
@@ -98,8 +98,9 @@ struct EvilPassTests {
         let rogue = try company.rogue()
         let leaf = try company.leaf(of: rogue.key), bram = company.guests[0]
         let before = try bram.passes
+        let known = try #require(before.first)
         let pass = ReentryPass(
-            try #require(before.first).instance, generation: 0, subject: try #require(company.host.key(of: "Bram")),
+            known.instance, generation: known.generation, subject: try #require(company.host.key(of: "Bram")),
             issuer: try self.chain(of: "Anna", in: company))
         // One that it made, and a true one that is not its to give.
         for given in [try rogue.signed(pass), try self.ownPass(rogue)] {
@@ -120,14 +121,15 @@ struct EvilPassTests {
         let rogue = try Rogue("Mallory", in: company.meeting, role: .cohost)
         try company.letIn(rogue)
         let leaf = try company.leaf(of: rogue.key), bram = company.guests[0]
+        let known = try #require(try bram.passes.first)
         var pass = ReentryPass(
-            try #require(try bram.passes.first).instance, generation: 7,
+            known.instance, generation: known.generation + 7,
             subject: try #require(company.host.key(of: "Bram")), issuer: try #require(rogue.chain))
         try rogue.tell(.passes, Passes([try rogue.signed(pass)]).encoded)
         company.meeting.run(500)
         #expect(bram.faultCodes() == [.app] && bram.faults.last?.leaf == leaf)
         #expect(try bram.passes.count == 1)
-        pass.generation = 0
+        pass.generation = known.generation
         try rogue.tell(.passes, Passes([try rogue.signed(pass)]).encoded)
         company.meeting.run(500)
         #expect(try bram.passes.map { $0.issuer.subjectKey }.contains(rogue.key))
@@ -136,5 +138,83 @@ struct EvilPassTests {
         try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
         let host = try #require(company.host.key(of: "Anna"))
         #expect(try bram.passes.map { $0.issuer.subjectKey } == [host])
+    }
+
+    @Test("a co-host who gives passes in the host's name is named, and keeps nobody's own from them")
+    func inAnothersName() throws {
+        let company = try Company(seed: 626)
+        let rogue = try Rogue("Mallory", in: company.meeting, role: .cohost)
+        try company.letIn(rogue)
+        let host = company.host, leaf = try company.leaf(of: rogue.key), bram = company.guests[0]
+        let known = Set(host.roster.map(\.signatureKey)), faults = host.faults.count
+        let dewi = try company.meeting.enter("Dewi")
+        try #require(company.meeting.run(until: { host.lobby.count == 1 }))
+        company.meeting.tell(host, .admit([]))
+        try #require(company.meeting.run(until: { host.roster.count == 5 }))
+        // It looks like the host's, and is worth nothing to whom it names.
+        var pass = try #require(try bram.passes.first)
+        pass.subjectKey = try #require(host.roster.map(\.signatureKey).first { !known.contains($0) })
+        try rogue.tell(.passes, Passes([pass]).encoded)
+        company.meeting.run(3_000)
+        #expect(host.faultCodes(since: faults) == [.app] && host.faults.last?.leaf == leaf)
+        #expect(try dewi.passes.map { $0.issuer.subjectKey } == [host.key(of: "Anna")])
+    }
+
+    @Test("a knock made just before they are sent back brings nobody in again")
+    func knocksFirst() throws {
+        let company = try Company(seed: 627)
+        let rogue = try company.rogue()
+        let pass = try self.ownPass(rogue), host = company.host, bram = company.guests[0]
+        company.meeting.tell(host, .makeCohost(try #require(host.key(of: "Bram"))))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.eject) == true }))
+        // The line of somebody who is in broke, as far as the host can see: a Commit is made, and does not arrive in time.
+        var commits = 0
+        company.server.hears = { member, frame, _ in
+            guard member === host, case .commit = frame else { return frame }
+            commits += 1
+            return nil
+        }
+        try rogue.knock(showing: pass)
+        try #require(company.meeting.run(until: { commits == 1 }))
+        company.meeting.tell(bram, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { bram.roster.count == 3 }))
+        company.server.hears = { _, frame, _ in frame }
+        company.meeting.run(10_000)
+        #expect(company.everybody.allSatisfy { $0.roster.count == 3 && $0.isLive } && rogue.welcome == nil)
+        #expect(host.lobby.map(\.wasIn) == [true] && host.refused.isEmpty)
+    }
+
+    @Test("a pass of a group before opens nothing in the next one, neither at the door nor by an own Commit")
+    func anotherGroup() throws {
+        let company = try Company(seed: 628)
+        let meeting = company.meeting
+        let rogue = try company.rogue()
+        let pass = try self.ownPass(rogue)
+        meeting.tell(company.host, .eject(rogue.key))
+        try #require(meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        for member in company.everybody {
+            meeting.tell(member, .leave)
+            meeting.run(200)
+            meeting.crash(member)
+        }
+        meeting.run(40_000)
+        let server = HostileServer(meeting)
+        let anna = try meeting.enter("Anna", isHost: true)
+        try #require(meeting.run(until: { anna.isLive }), "\(anna.states)")
+        let bram = try meeting.enter("Bram")
+        try #require(meeting.run(until: { anna.lobby.count == 1 }))
+        meeting.tell(anna, .admit([]))
+        try #require(meeting.run(until: { bram.isLive && anna.names == ["Anna", "Bram"] }), "\(bram.states)")
+        meeting.run(2_000)
+
+        try rogue.knock(showing: pass)
+        meeting.run(5_000)
+        #expect(anna.roster.count == 2 && rogue.welcome == nil && anna.lobby.map(\.wasIn) == [false])
+        let people = [anna, bram], epochs = people.map(\.epoch), faults = people.map(\.faults.count)
+        let state = try server.state
+        try server.order(try rogue.join(state.info, state.tree, .reentry(pass)).message, to: people)
+        meeting.run(200)
+        #expect(people.map(\.epoch) == epochs && people.allSatisfy { $0.isLive && $0.roster.count == 2 })
+        for (member, count) in zip(people, faults) { #expect(member.faultCodes(since: count) == [.pass]) }
     }
 }

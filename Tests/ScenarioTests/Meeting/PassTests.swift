@@ -42,10 +42,12 @@ struct PassTests {
         for guest in company.guests {
             let own = try #require(company.host.key(of: guest.name))
             let passes = try guest.passes
-            #expect(passes.map(\.subjectKey) == [own] && passes.map(\.generation) == [0])
+            #expect(passes.map(\.subjectKey) == [own])
             #expect(passes.map { $0.issuer.subjectKey } == [host])
         }
         #expect(try company.host.passes.isEmpty, "a host needs none")
+        let generations = Set(try company.guests.flatMap { try $0.passes.map(\.generation) })
+        #expect(generations.count == 1 && generations.allSatisfy { 0 < $0 && $0 < 1 << 31 }, "drawn by the founder")
         let rogue = try company.rogue()
         #expect(rogue.passes.map { $0.pass.subjectKey } == [rogue.key], "it goes to whom it is for")
         company.meeting.tell(company.host, .lock(true))
@@ -152,6 +154,124 @@ struct PassTests {
         #expect(!bram.states.contains(.joining(.reentry)), "\(bram.states)")
         company.meeting.tell(company.host, .admit([]))
         #expect(company.meeting.run(until: { self.areTogether(company) }), "\(bram.states) \(company.host.refused)")
+    }
+
+    // MARK: Who remembers
+
+    @Test(
+        "a host who starts again remembers nobody's wishes, and asks for whoever was sent back",
+        arguments: [false, true])
+    func newHost(_ isKept: Bool) throws {
+        let company = try Company(seed: 609, keepsState: isKept)
+        let meeting = company.meeting, bram = company.guests[0], chris = company.guests[1]
+        let key = try #require(company.host.key(of: "Bram"))
+        meeting.run(2_000)
+        // He does not hear of it.
+        meeting.disconnect(bram)
+        meeting.tell(company.host, .sendBack(key))
+        try #require(meeting.run(until: { company.host.roster.count == 2 && chris.roster.count == 2 }))
+        meeting.run(1_000)
+        let anna = isKept ? try company.restart(company.host, hasHostLink: true) : try self.openAgain(company)
+        try #require(meeting.run(until: { anna.isLive && chris.isLive }, within: 30_000), "\(anna.states)")
+        // Nobody is left at the steward's who could say no.
+        meeting.connect(bram)
+        try #require(meeting.run(until: { bram.state == .knocking && anna.lobby.count == 1 }), "\(bram.states)")
+        meeting.run(10_000)
+        #expect(bram.state == .knocking && anna.roster.count == 2 && anna.lobby.map(\.wasIn) == [true])
+        meeting.tell(anna, .admit([]))
+        #expect(meeting.run(until: { bram.isLive && anna.roster.count == 3 }), "\(bram.states) \(anna.refused)")
+    }
+
+    /// The host's page is loaded anew, and told to go on.
+    private func openAgain(_ company: Company) throws -> TestMember {
+        company.meeting.crash(company.host)
+        let anna = try company.meeting.enter("Anna", isHost: true)
+        try #require(company.meeting.run(until: { anna.gateReasons == .unhosted }), "\(anna.states)")
+        company.meeting.tell(anna, .continueUnhosted)
+        return anna
+    }
+
+    @Test("somebody else who saw that they were lost lets them in, when the host did not")
+    func vouchedFor() throws {
+        let company = try Company(seed: 610)
+        let meeting = company.meeting, bram = company.guests[0], chris = company.guests[1]
+        meeting.run(2_000)
+        try self.dropOut(bram, of: company)
+        let anna = try self.openAgain(company)
+        try #require(meeting.run(until: { anna.isLive && chris.isLive }, within: 30_000), "\(anna.states)")
+        let count = bram.states.count
+        meeting.connect(bram)
+        #expect(meeting.run(until: { bram.isLive && anna.roster.count == 3 }, within: 3_000), "\(bram.states)")
+        let states = bram.states.dropFirst(count)
+        #expect(states.contains(.joining(.reentry)) && !states.contains(.knocking), "\(states)")
+    }
+
+    @Test("when nobody is left who saw it they knock, with the pass, and the host is asked")
+    func nobodySaw() throws {
+        let company = try Company(seed: 611, ["Bram"], keepsState: true)
+        let meeting = company.meeting, bram = company.guests[0]
+        try self.dropOut(bram, of: company)
+        let anna = try company.restart(company.host, hasHostLink: true)
+        try #require(meeting.run(until: { anna.isLive }, within: 30_000), "\(anna.states)")
+        meeting.connect(bram)
+        try #require(
+            meeting.run(until: { bram.state == .knocking && anna.lobby.count == 1 }, within: 30_000), "\(bram.states)")
+        meeting.run(5_000)
+        #expect(anna.roster.count == 1 && anna.lobby.map(\.wasIn) == [true])
+        meeting.tell(anna, .admit([]))
+        #expect(meeting.run(until: { bram.isLive && anna.roster.count == 2 }), "\(bram.states) \(anna.refused)")
+    }
+
+    // MARK: Bad lines
+
+    @Test("a pass that was on the way when the line broke is given again")
+    func lineBreaks() throws {
+        let company = try Company(seed: 612, [])
+        let meeting = company.meeting, host = company.host
+        let bram = try meeting.enter("Bram")
+        try #require(meeting.run(until: { host.lobby.count == 1 }))
+        company.server.hears = { member, frame, _ in
+            if member === host, case .app = frame { return nil }
+            return frame
+        }
+        meeting.tell(host, .admit([]))
+        try #require(meeting.run(until: { bram.epoch != nil && host.roster.count == 2 }))
+        meeting.run(1_500)
+        #expect(try bram.passes.isEmpty)
+        meeting.disconnect(host)
+        company.server.hears = { _, frame, _ in frame }
+        meeting.connect(host)
+        meeting.run(3_000)
+        #expect(try bram.passes.count == 1, "\(host.states) \(bram.states)")
+    }
+
+    @Test("how long a Commit on the way was waited for is forgotten with the line that carried it")
+    func waitsAnew() throws {
+        let company = try Company(seed: 613)
+        let meeting = company.meeting, bram = company.guests[0]
+        meeting.run(2_000)
+        try self.dropOut(bram, of: company)
+        var joins = 0, isFirst = true
+        company.server.says = { member, frame in
+            // The first one is taken, and what tells him so gets lost.
+            if member === bram, isFirst, case .event = frame { return nil }
+            return frame
+        }
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .commit = frame { joins += 1 }
+            // The host thinks about the second one, and Chris is asked a second later.
+            if member === company.host, !isFirst, case .ack = frame { return nil }
+            return frame
+        }
+        meeting.connect(bram)
+        try #require(meeting.run(until: { joins == 1 }))
+        meeting.run(200)
+        meeting.disconnect(bram)
+        meeting.run(4_200)
+        isFirst = false
+        meeting.connect(bram)
+        #expect(meeting.run(until: { self.areTogether(company) }), "\(bram.states)")
+        #expect(joins == 2)
     }
 
     @Test("one of those who may gives passes; when nothing is heard of the first, the next one does")
