@@ -173,7 +173,6 @@ struct PassTests {
         meeting.run(1_000)
         let anna = isKept ? try company.restart(company.host, hasHostLink: true) : try self.openAgain(company)
         try #require(meeting.run(until: { anna.isLive && chris.isLive }, within: 30_000), "\(anna.states)")
-        // Nobody is left at the steward's who could say no.
         meeting.connect(bram)
         try #require(meeting.run(until: { bram.state == .knocking && anna.lobby.count == 1 }), "\(bram.states)")
         meeting.run(10_000)
@@ -189,6 +188,29 @@ struct PassTests {
         try #require(company.meeting.run(until: { anna.gateReasons == .unhosted }), "\(anna.states)")
         company.meeting.tell(anna, .continueUnhosted)
         return anna
+    }
+
+    @Test("whoever a host sends back just when the server takes them for lost is asked for as well")
+    func sentBackAsLost() throws {
+        let company = try Company(seed: 614)
+        let meeting = company.meeting, host = company.host, bram = company.guests[0]
+        let key = try #require(host.key(of: "Bram"))
+        meeting.run(2_000)
+        meeting.disconnect(bram)
+        meeting.run(25_000)
+        // Chris carries out what the server proposes, before the host's own Commit arrives.
+        company.server.hears = { member, frame, _ in
+            if member === host, case .commit = frame { return nil }
+            return frame
+        }
+        meeting.tell(host, .sendBack(key))
+        try #require(meeting.run(until: { host.roster.count == 2 }, within: 20_000))
+        company.server.hears = { _, frame, _ in frame }
+        meeting.run(2_000)
+        meeting.connect(bram)
+        try #require(meeting.run(until: { bram.state == .knocking && host.lobby.count == 1 }), "\(bram.states)")
+        meeting.run(5_000)
+        #expect(host.roster.count == 2 && host.lobby.map(\.wasIn) == [true])
     }
 
     @Test("somebody else who saw that they were lost lets them in, when the host did not")
