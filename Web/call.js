@@ -289,7 +289,7 @@ export class Call {
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),
-      renewed: (invite) => void this.#connection?.send({ area: 'room', type: 'renew', invite }),
+      renewed: () => this.#tellRenewed(),
       commandRefused: (command) => on.commandRefused?.(command),
       armed: (epoch) => {
         this.#armedEpoch = epoch;
@@ -376,7 +376,11 @@ export class Call {
             this.door.disconnected();
             this.#judge();
           }),
-        again: () => ours(() => this.#path?.resumed()),
+        again: () =>
+          ours(() => {
+            this.#path?.resumed();
+            this.#tellRenewed();
+          }),
         refused: (failure) => ours(() => this.#refuse(sessionFailure(failure))),
         ended: (reason) => ours(() => this.#finish(reason)),
       },
@@ -399,10 +403,17 @@ export class Call {
     if (!message.resumed) this.#closePath();
     this.#serve(message.participants);
     this.#judge();
+    this.#tellRenewed(); // the server may have forgotten it, or never have heard it
     this.#joining?.resolve();
     this.#joining = null;
     if (this.#path?.isOpen) this.#path.resumed();
     else await this.#openPath();
+  }
+
+  /** Which link is in force the group knows, and the server only from those who lead. */
+  #tellRenewed() {
+    const invite = this.door.renewed;
+    if (invite) this.#connection?.send({ area: 'room', type: 'renew', invite });
   }
 
   /** The seat went with the leaf; the engine says why, and what comes next. */

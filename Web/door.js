@@ -19,7 +19,7 @@
  * @property {(reasons: readonly string[]) => void} gate
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
- * @property {(invite: string) => void} renewed another link is in force, and we are one of those who tell the server
+ * @property {() => void} renewed another link is in force, and we are one of those who tell the server
  * @property {(command: CommandName) => void} commandRefused
  * @property {(epoch: number | null) => void} armed
  * @property {(label: Label) => void} label
@@ -76,6 +76,8 @@ export class GroupDoor {
   #isBefore = false;
   /** @type {Rights | null} */
   #rights = null;
+  /** The invite in force, since the engine said that it is another one. */
+  #renewed = '';
   /** The list that our engine reads word codes from, whatever the page speaks later. */
   #wordlist = 1;
   /** Number of our stay before the door: words of the one before are not ours any more. */
@@ -111,6 +113,11 @@ export class GroupDoor {
     return inGroup.has(this.#member);
   }
 
+  /** The invite of which we are to tell the server; empty when it knows, or others tell it. */
+  get renewed() {
+    return this.#rights?.eject && this.#renewed !== this.invite ? this.#renewed : '';
+  }
+
   /** The part of the engine that media need. */
   get frames() {
     return this.#engine;
@@ -142,6 +149,7 @@ export class GroupDoor {
     const engine = this.#engine;
     if (!engine) throw new Error('open comes first');
     this.#name = name;
+    this.#renewed = '';
     this.#member = 'checking';
     this.#stayBefore(why);
     if (engine.isMediaDead) await engine.replaceMedia();
@@ -269,7 +277,8 @@ export class GroupDoor {
       code: (digits) => on.code(digits),
       comparison: (comparison) => on.comparison(comparison),
       invite: (invite) => {
-        if (this.#rights?.eject) on.renewed(invite);
+        this.#renewed = invite;
+        if (this.renewed) on.renewed();
       },
       refused: (command) => on.commandRefused(command),
       violation: () => {}, // refused by the engine, and told to the others by it

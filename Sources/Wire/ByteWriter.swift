@@ -9,6 +9,10 @@ package struct ByteWriter: Sendable {
         self.bytes.reserveCapacity(capacity)
     }
 
+    /// Makes place for so many bytes more. What holds a secret grows no more after it, for the old array stays in freed
+    /// memory as it was.
+    package mutating func reserve(_ count: Int) { self.bytes.reserveCapacity(self.bytes.count + count) }
+
     /// Writes one byte.
     package mutating func u8(_ value: UInt8) { self.bytes.append(value) }
 

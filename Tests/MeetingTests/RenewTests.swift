@@ -46,13 +46,46 @@ struct RenewTests {
         #expect(self.gate(2, scene) == .waits)
     }
 
-    @Test("eight links of before are known, and no more")
+    @Test("eight links of before are known, and no more; that of the invitation always is")
     func bounded() throws {
         let scene = Scene()
         let host = try scene.enter(as: 1, Self.host)
-        for number in 2...10 as ClosedRange<UInt8> { scene.say(self.renew(number), from: host.connection) }
-        #expect(scene.comeToDoor(invite: self.invite(2)).answer == .atDoor)
-        guard case .refused = scene.comeToDoor(invite: self.invite(1)).answer else { throw Scene.Refused() }
+        for number in 2...11 as ClosedRange<UInt8> {
+            scene.say(self.renew(number), from: host.connection)
+            scene.pass(.seconds(60))
+        }
+        #expect(self.gate(11, scene) == .waits)
+        for number in [10, 3, 1] as [UInt8] {
+            #expect(scene.comeToDoor(invite: self.invite(number)).answer == .atDoor, "\(number)")
+        }
+        guard case .refused = scene.comeToDoor(invite: self.invite(2)).answer else { throw Scene.Refused() }
+    }
+
+    @Test("a co-host who says false words, however many, makes the invitation's link worthless to nobody")
+    func falseWords() throws {
+        let scene = Scene()
+        let host = try scene.enter(as: 1, Self.host)
+        let cohost = try scene.enter(as: 2, .init(mayEject: true, isCertified: true, isHost: false))
+        scene.say(self.renew(2), from: host.connection)
+        _ = scene.heard(by: cohost.connection)
+        for number in 11...19 as ClosedRange<UInt8> { scene.say(self.renew(number), from: cohost.connection) }
+        // Three at once, and then one a minute.
+        let refused = scene.heard(by: cohost.connection)
+        #expect(refused.count == 6)
+        for message in refused {
+            guard case .session(.refused(let refusal)) = message, case .tooFast = refusal.failure else {
+                throw Scene.Refused()
+            }
+        }
+        #expect(self.gate(1, scene) == .waits && self.gate(2, scene) == .waits)
+        // The host's own word counts as it did, and to say it again costs nothing.
+        for _ in 1...5 { scene.say(self.renew(2), from: host.connection) }
+        #expect(scene.heard(by: host.connection).allSatisfy { if case .session(.refused) = $0 { false } else { true } })
+        for number in 21...29 as ClosedRange<UInt8> {
+            scene.pass(.seconds(60))
+            scene.say(self.renew(number), from: cohost.connection)
+        }
+        #expect(scene.comeToDoor(invite: self.invite(1)).answer == .atDoor)
     }
 
     @Test("a guest renews nothing, nor does a host who was put out, nor somebody before the door")

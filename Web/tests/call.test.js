@@ -228,6 +228,29 @@ Deno.test('a host tells the server which link is in force; a guest leaves it to 
   assert.deepEqual(world.socket.sent.at(-1), { area: 'room', type: 'renew', invite: 'n'.repeat(22) });
 });
 
+Deno.test('a host says it again after every loss of the seat, and when it was said too fast; others never do', async () => {
+  for (const rights of /** @type {const} */ ([['admit', 'eject', 'policy'], []])) {
+    const world = await inside();
+    const renewals = () => world.socket.sent.filter(({ type }) => type === 'renew').map(({ invite }) => invite);
+    world.engine.on.policy({ isLocked: false, admission: 'waiting', rights });
+    world.socket.say(joined({ type: 'joined' }));
+    await world.clock.pass(0);
+    assert.deepEqual(renewals(), [], 'the link is that of the invitation');
+    world.engine.on.invite('n'.repeat(22));
+    world.socket.say(joined({ type: 'joined' }));
+    await world.clock.pass(0);
+    const often = rights.length ? 2 : 0;
+    assert.deepEqual(renewals(), Array(often).fill('n'.repeat(22)));
+    world.socket.say({
+      area: 'session',
+      type: 'refused',
+      failure: { type: 'tooFast', retrySeconds: 1 },
+    });
+    await world.clock.pass(1_000);
+    assert.ok(renewals().length === (often && often + 1), String(renewals().length));
+  }
+});
+
 Deno.test('a page that is closed says the goodbye made beforehand, as its last frame', async () => {
   const world = await inside();
   const goodbye = new ArrayBuffer(9);

@@ -35,7 +35,7 @@ package struct AppMessage: TLSStruct, Equatable, Sendable {
     package let id: [UInt8]
     /// Unix milliseconds by the author's clock: for showing, never for deciding.
     package let sentMilliseconds: UInt64
-    package let body: [UInt8]
+    package private(set) var body: [UInt8]
 
     static var version: UInt8 { 1 }
     /// The longest message in bytes (`e2ee.md` 4.1).
@@ -48,6 +48,9 @@ package struct AppMessage: TLSStruct, Equatable, Sendable {
         self.sentMilliseconds = sentMilliseconds
         self.body = body
     }
+
+    /// Zeroes the body, of what says a secret.
+    mutating func wipe() { self.body.wipe() }
 
     /// Reads the fields in order.
     package init(reading reader: inout ByteReader) throws(WireError) {

@@ -13,5 +13,9 @@ package struct InviteUpdate: TLSStruct, Sendable {
     package init(reading reader: inout ByteReader) throws(WireError) { self.secret = try reader.secret(count: 16) }
 
     /// Writes the secret in the open: only for what is sealed at once.
-    package func write(to writer: inout ByteWriter) { writer.append(self.secret.secret.copied()) }
+    package func write(to writer: inout ByteWriter) {
+        var bytes = self.secret.secret.copied()
+        writer.append(bytes)
+        bytes.wipe()
+    }
 }

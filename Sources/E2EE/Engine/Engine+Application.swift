@@ -15,7 +15,8 @@ extension Engine {
         do throws(E2EEError) {
             let message = AppMessage(
                 kind: kind, id: try self.crypto.randomBytes(16), sentMilliseconds: now.unix, body: body)
-            let encoded = message.encoded
+            var encoded = message.encoded
+            defer { encoded.wipe() }
             guard encoded.count <= AppMessage.byteCountMax, let sealed = try self.group?.seal(encoded) else {
                 return false
             }
@@ -32,7 +33,7 @@ extension Engine {
     /// Something a member said. The author is the leaf that signed.
     mutating func heard(_ bytes: [UInt8], from leaf: UInt32, now: EngineTime) {
         guard let place = self.place, let key = place.key(of: leaf) else { return }
-        guard let message = AppMessage(read: bytes) else { return self.report(.app, leaf: leaf) }
+        guard var message = AppMessage(read: bytes) else { return self.report(.app, leaf: leaf) }
         guard self.people.isNew(message.id, from: key) else { return }
         self.people.heard(key, at: now.monotonic)
         if message.kind != .beacon { self.proof.heardMember(at: now.monotonic) }
@@ -44,7 +45,9 @@ extension Engine {
         case .roster:
             guard let roster = RosterBody(read: message.body) else { return self.report(.app, leaf: leaf) }
             self.learn(roster.profiles, from: leaf, place)
-        case .inviteUpdate: self.gotInvite(message.body, by: leaf, place)
+        case .inviteUpdate:
+            self.gotInvite(message.body, by: leaf, place)
+            message.wipe()
         case .passes: self.gotPasses(message.body, by: leaf, place)
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)

@@ -78,6 +78,7 @@ extension Engine {
         self.keepBeforeCommit(place, now: now)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
         if case .admit(let hashes) = intent { self.tellInvite(hashes) }
+        if case .policy(.invite) = intent { self.rotation?.committed() }
         self.send(.commit(frame), for: .commit(self.commits))
     }
 
@@ -160,10 +161,11 @@ extension Engine {
         case .policy(.comparing(true)): self.tell(.refused(.compare))
         case .policy(.comparing(false)): break
         case .policy(.invite(let identifier)):
-            guard self.rotation?.identifier == identifier else { return }
+            guard let rotation = self.rotation, rotation.identifier == identifier else { return }
             self.rotation = nil
-            self.access?.withdraw(identifier)
-            self.tell(.refused(.rotateLink))
+            // What a Commit names that left us may be in force; without its secret we should be out.
+            if !rotation.isCommitted { self.access?.withdraw(identifier) }
+            if rotation.isAsked { self.tell(.refused(.rotateLink)) }
         case .removals, .joins, .heal: break
         }
     }

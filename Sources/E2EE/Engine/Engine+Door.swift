@@ -72,8 +72,15 @@ extension Engine {
         do throws(E2EEError) {
             let note = try Lobby.open(frame.sealed, to: knock.request, knock.own, rule)
             if !note.text.isEmpty { self.tell(.note(note.text)) }
-            // The Welcome that follows is made by it.
-            if let secret = note.inviteSecret { try self.access?.offer(secret, self.crypto) }
+            // The Welcome that follows is made by it. Only host links open the cards of those who wait, so nobody else has
+            // it to tell; and a co-host who was put out, which is not known out here, could bring a newcomer back to a link
+            // of before.
+            if let secret = note.inviteSecret {
+                guard note.issuer.role == .host, let author = note.issuer.subjectKey else {
+                    return self.report(.welcome)
+                }
+                try self.keepInvite(secret, by: author, isOfHost: true)
+            }
             if frame.decision == .refused { self.enter(.out(.refused)) }
         } catch {
             // The server cannot refuse anybody in the host's name.

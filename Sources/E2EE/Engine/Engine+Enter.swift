@@ -81,10 +81,10 @@ extension Engine {
         else { return }
         do throws(E2EEError) {
             // What has not the link's key in it is anybody's, and is not worth fetching a tree for.
-            let info = try self.info(of: welcome, own)
+            let (info, invite) = try self.info(of: welcome, own)
             guard self.isOurs(info.groupContext) else { throw E2EEError(.validation, .wrongGroup) }
             self.entry.clearTry()
-            self.entry.welcome = (welcome, sequence, own)
+            self.entry.welcome = (welcome, sequence, own, invite)
             self.entry.proposed = nil
             self.enter(.joining(.welcome))
             self.send(.get(GetFrame(.tree, groupID: info.groupContext.groupID)), for: .tree)
@@ -96,10 +96,10 @@ extension Engine {
     private mutating func joinByWelcome(now: EngineTime) {
         guard let waiting = self.entry.welcome, let access = self.access else { return }
         do throws(E2EEError) {
-            let info = try WelcomeCheck.info(waiting.message, waiting.own, access.invite, self.crypto)
+            let info = try WelcomeCheck.info(waiting.message, waiting.own, waiting.invite, self.crypto)
             let tree = try self.tree(at: info.groupContext.epoch)
             let group = try Group(
-                joining: waiting.message, waiting.own, tree: tree, preSharedKeys: access.invite.preSharedKeys,
+                joining: waiting.message, waiting.own, tree: tree, preSharedKeys: waiting.invite.preSharedKeys,
                 self.crypto)
             if let fault = JoinerCheck.fault(
                 try group.context, try group.tree, self.instance, fingerprint: access.fingerprint,
@@ -111,6 +111,10 @@ extension Engine {
             let epoch = try MeetingEpoch(try group.context, try group.tree)
             guard WelcomeCheck.mayAdmit(signer: info.signer, epoch, self.crypto) else {
                 throw E2EEError(.validation, .signature)
+            }
+            // By another than the one in force nobody was let in (`e2ee.md` 4.2 P).
+            guard epoch.policy.inviteID == waiting.invite.identifier else {
+                throw E2EEError(.validation, .preSharedKey)
             }
             self.join(group, after: waiting.sequence, from: info.signer, now: now)
         } catch {
@@ -145,7 +149,7 @@ extension Engine {
             // By the link's key everybody comes in (`e2ee.md` 4.2 P). What we were told before we fell out counts, if the group
             // has gone on to it.
             guard let policy = MeetingProfile.policy(in: info.groupContext.extensions),
-                access.follow(policy.inviteID)
+                access.follow(policy.inviteID, own: self.rotation?.invite)
             else { return self.comeWithOldLink(now: now) }
             var plan = ExternalJoin<Crypto>.Plan()
             plan.names = [try access.invite.preSharedKeyID(self.crypto)]

@@ -47,6 +47,7 @@ extension Engine {
         for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
         self.givePasses(now: now)
+        self.replaceMissingInvite(now: now)
         self.announceInvite(now: now)
         self.beacon(now: now)
         self.elapseComparison(now: now)

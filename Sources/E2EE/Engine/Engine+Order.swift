@@ -70,8 +70,11 @@ extension Engine {
         }
         do throws(E2EEError) {
             guard let received = try self.group?.receive(message) else { return }
-            switch received {
-            case .application(let leaf, let bytes, _): self.heard(bytes, from: leaf, now: now)
+            switch consume received {
+            case .application(let leaf, var bytes, _):
+                self.heard(bytes, from: leaf, now: now)
+                // It may have been the secret of a link. Whatever is kept of it, is kept by itself.
+                bytes.wipe()
             case .proposal: break  // Kept by the group; whoever has the duty commits it.
             case .commit(let commit): try self.consider(commit, sequence: sequence, now: now)
             }
@@ -147,11 +150,16 @@ extension Engine {
                 if case .commit = open.content.content { self.resync(now: now) }
                 return
             }
-            // It adds somebody by the secret of a link that nobody told us: that is nobody's fault in the group.
-            if error.reason == .preSharedKey, self.missingInvite != nil { return self.comeWithOldLink(now: now) }
             let code = FaultCode(refusal: error)
-            if case .commit = open.content.content {
+            if case .commit(let commit) = open.content.content {
                 self.deny(code, leaf: error.leaf, sequence: sequence)
+                // By the secret of a link that nobody told us: either to us alone, or to nobody but its author. Which of them
+                // the service's answer tells, before we give up our place.
+                if code == .psk, self.needsMissingInvite(commit) {
+                    let resyncAt = self.lost?.resyncAt ?? now.monotonic + Self.voidAfter
+                    self.lost = RefusedCommit(resyncAt: resyncAt, isBehind: true)
+                    return
+                }
                 // A stranger's broken path is nobody's epoch. What nobody is known to have signed changes nothing.
                 guard error.leaf != nil, open.content.sender.type == .member else { return }
                 // Keys that come out wrong do so for everybody, and a path may: then the service takes that back, and all go on

@@ -4,21 +4,42 @@ internal import Wire
 extension Engine {
     /// Makes a secret; everybody is told, then the policy names it.
     mutating func rotateLink(now: EngineTime) {
-        guard let place = self.place, place.own.rights.contains(.policy), self.rotation == nil, let access = self.access
-        else { return self.tell(.refused(.rotateLink)) }
-        let crypto = self.crypto
         do throws(E2EEError) {
-            let secret = HeldSecret(
-                try Secret(count: 16) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out) })
-            let keys = try InviteKeys(
-                secret: secret.secret, meetingID: access.instance.meetingID, fingerprint: access.fingerprint, crypto)
-            try self.access?.offer(secret, crypto)
-            self.rotation = Rotation(keys.identifier, secret, now: now.monotonic)
-            self.want(.policy(.invite(keys.identifier)))
+            try self.beginRotation(isAsked: true, now: now)
         } catch {
             self.tell(.refused(.rotateLink))
         }
     }
+
+    private mutating func beginRotation(isAsked: Bool, now: EngineTime) throws(E2EEError) {
+        guard let place = self.place, place.own.rights.contains(.policy), self.rotation == nil,
+            let access = self.access, let identity = self.identity
+        else { throw E2EEError(.usage, .closed) }
+        let crypto = self.crypto
+        let secret = HeldSecret(
+            try Secret(count: 16) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out) })
+        let invite = try access.invite(of: secret, by: identity.signaturePublicKey, isOfHost: true, crypto)
+        self.access?.offer(invite)
+        self.rotation = Rotation(invite, isAsked: isAsked, now: now.monotonic)
+        self.want(.policy(.invite(invite.keys.identifier)))
+    }
+
+    /// The policy names an invite of which nobody told a host anything: whoever put it there lets in whom they like, and
+    /// nobody else can. A host puts one of their own in its place, which needs no secret of today's (`e2ee.md` 4.2 P).
+    mutating func replaceMissingInvite(now: EngineTime) {
+        guard self.missingInvite != nil, self.rotation == nil, self.hasHostLink, self.line.isBound,
+            !self.order.isBehind
+        else { return }
+        do throws(E2EEError) {
+            try self.beginRotation(isAsked: false, now: now)
+        } catch {
+            // Nothing random, or no right any more: nobody asked for it, and the next tick tries again.
+            return
+        }
+    }
+
+    /// Whether the authority's own word makes us a host.
+    var hasHostLink: Bool { self.chain?.role == .host }
 
     /// Tells everybody of the epoch the secret, once the gate and a fresh sign of another host allow it (`e2ee.md` 8).
     mutating func announceInvite(now: EngineTime) {
@@ -30,7 +51,7 @@ extension Engine {
         guard self.line.isBound, !self.order.isBehind, rotation.isDue(in: place.epoch, now: now.monotonic) else {
             return
         }
-        var body = InviteUpdate(rotation.secret).encoded
+        var body = InviteUpdate(rotation.invite.secret).encoded
         let isSaid = self.say(.inviteUpdate, body, for: .inviteUpdate(place.epoch), now: now)
         body.wipe()
         if isSaid { self.rotation?.said(in: place.epoch) } else { self.rotation?.failed(now: now.monotonic) }
@@ -44,14 +65,22 @@ extension Engine {
 
     /// Somebody says which secret comes next.
     mutating func gotInvite(_ body: [UInt8], by leaf: UInt32, _ place: Place<Crypto>) {
-        guard place.roles[leaf]?.rights.contains(.policy) == true, let update = InviteUpdate(read: body) else {
-            return self.report(.app, leaf: leaf)
-        }
+        guard let standing = place.roles[leaf], standing.rights.contains(.policy), let author = place.key(of: leaf),
+            let update = InviteUpdate(read: body)
+        else { return self.report(.app, leaf: leaf) }
         do throws(E2EEError) {
-            try self.access?.offer(update.secret, self.crypto)
+            try self.keepInvite(update.secret, by: author, isOfHost: standing.role == .host)
         } catch {
             self.report(.app, leaf: leaf)
         }
+    }
+
+    /// Keeps a secret that may come next.
+    mutating func keepInvite(_ secret: HeldSecret, by author: [UInt8], isOfHost: Bool) throws(E2EEError) {
+        guard let invite = try self.access?.invite(of: secret, by: author, isOfHost: isOfHost, self.crypto) else {
+            return
+        }
+        self.access?.offer(invite)
     }
 
     /// The policy of an epoch names the invite in force. Whoever was not told its secret stays in, and says so: they follow
@@ -59,7 +88,7 @@ extension Engine {
     mutating func followInvite(_ place: Place<Crypto>) {
         guard var access = self.access else { return }
         let before = access.invite.identifier
-        guard access.follow(place.policy.inviteID) else {
+        guard access.follow(place.policy.inviteID, own: self.rotation?.invite) else {
             if self.missingInvite != place.policy.inviteID { self.report(.psk) }
             self.missingInvite = place.policy.inviteID
             return
@@ -73,30 +102,37 @@ extension Engine {
             self.rotation = nil
         } else {
             // Somebody else's came first. Ours follows it, as it was asked for.
-            do throws(E2EEError) {
-                try self.access?.offer(rotation.secret, self.crypto)
-            } catch {
-                self.giveUp(.policy(.invite(rotation.identifier)))
-            }
+            self.access?.offer(rotation.invite)
         }
     }
 
     /// Opens a Welcome far enough to see the state it speaks of: by the link's key, or by that of a newer link of which the host
-    /// told us while we waited.
-    mutating func info(of welcome: Welcome, _ own: OwnKeyPackage) throws(E2EEError) -> GroupInfo {
-        guard var access = self.access else { throw E2EEError(.usage, .closed) }
+    /// told us while we waited. That is not ours yet: who let us in, and into what, is looked at once the tree is here
+    /// (`followInvite`).
+    func info(
+        of welcome: Welcome, _ own: OwnKeyPackage
+    ) throws(E2EEError) -> (info: GroupInfo, invite: InviteKeys) {
+        guard let access = self.access else { throw E2EEError(.usage, .closed) }
         do throws(E2EEError) {
-            return try WelcomeCheck.info(welcome, own, access.invite, self.crypto)
+            return (try WelcomeCheck.info(welcome, own, access.invite, self.crypto), access.invite)
         } catch {
             for offered in access.offered.reversed() {
                 // What is no Welcome by this one either may be by the next; in the end the first reason counts.
                 guard let info = try? WelcomeCheck.info(welcome, own, offered.keys, self.crypto) else { continue }
-                _ = access.follow(offered.keys.identifier)
-                self.access = access
-                self.tell(.invite(offered.keys.identifier))
-                return info
+                return (info, offered.keys)
             }
             throw error
+        }
+    }
+
+    /// Whether a Commit adds somebody by the secret that nobody told us. Those who know it may be in its epoch, and no new
+    /// place is to be had without it; what names any other key is refused by all. A host waits for no such place: their word
+    /// takes that Commit back (`e2ee.md` 5, rule 6), and they put another link in the place of this one.
+    func needsMissingInvite(_ commit: Commit) -> Bool {
+        guard let missing = self.missingInvite, !self.hasHostLink else { return false }
+        return commit.proposals.contains { item in
+            guard case .proposal(.preSharedKey(let key)) = item else { return false }
+            return key.psk.name == .external(missing)
         }
     }
 

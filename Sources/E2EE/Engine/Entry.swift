@@ -18,8 +18,8 @@ struct Entry: Sendable {
     }
 
     var knock: Knock?
-    /// A Welcome that waits for the tree.
-    var welcome: (message: Welcome, sequence: UInt64, own: OwnKeyPackage)?
+    /// A Welcome that waits for the tree, with the invite that opened it.
+    var welcome: (message: Welcome, sequence: UInt64, own: OwnKeyPackage, invite: InviteKeys)?
     /// Of the group to join by an own Commit.
     var groupInfo: GroupInfo?
     /// The snapshot, then what the log makes of it.

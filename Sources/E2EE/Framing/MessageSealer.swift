@@ -58,7 +58,9 @@ struct MessageSealer<Crypto: CryptoProvider>: Sendable {
             groupID: content.groupID, epoch: content.epoch, contentType: type,
             authenticatedData: content.authenticatedData
         ).encoded
-        let ciphertext = try self.seal(key, guardBytes, aad: aad, inner.encoded)
+        var plaintext = inner.encoded
+        defer { plaintext.wipe() }
+        let ciphertext = try self.seal(key, guardBytes, aad: aad, plaintext)
         let sample = self.senderDataKey(senderData, ciphertext)
         let data = SenderData(leafIndex: leaf, generation: generation, reuseGuard: guardBytes).encoded
         let dataAAD = SenderDataAAD(groupID: content.groupID, epoch: content.epoch, contentType: type).encoded
@@ -85,7 +87,8 @@ struct MessageSealer<Crypto: CryptoProvider>: Sendable {
         let aad = PrivateContentAAD(
             groupID: message.groupID, epoch: message.epoch, contentType: message.contentType,
             authenticatedData: message.authenticatedData)
-        let plaintext = try self.open(key, data.reuseGuard, aad: aad.encoded, message.ciphertext)
+        var plaintext = try self.open(key, data.reuseGuard, aad: aad.encoded, message.ciphertext)
+        defer { plaintext.wipe() }
         let inner = try PrivateMessageContent(message.contentType, decoding: plaintext)
         let content = FramedContent(
             groupID: message.groupID, epoch: message.epoch, sender: .member(data.leafIndex),

@@ -10,6 +10,9 @@ package struct LobbyNote: SelfSigned, Sendable {
 
     package static var signingLabel: StaticString { "lobby note" }
 
+    /// A signature with its length, which follows in the same array.
+    private static var signatureRoom: Int { 72 }
+
     /// Unsigned, from its fields.
     package init(text: [UInt8], inviteSecret: HeldSecret?, issuer: Chain) {
         self.text = text
@@ -23,8 +26,7 @@ package struct LobbyNote: SelfSigned, Sendable {
         switch try reader.u8() {
         case 0: self.inviteSecret = nil
         case 1:
-            let secret = try reader.array(16)
-            self.inviteSecret = HeldSecret(Secret(copying: secret.span))
+            self.inviteSecret = try reader.secret(count: 16)
         default: throw .illegalValue
         }
         self.issuer = try Chain(reading: &reader)
@@ -33,13 +35,17 @@ package struct LobbyNote: SelfSigned, Sendable {
 
     /// Everything before the signature, the secret in the open: only for what is sealed or signed at once.
     package func writeUnsigned(to writer: inout ByteWriter) {
+        let issuer = self.issuer.encoded
+        writer.reserve(4 + self.text.count + 17 + issuer.count + Self.signatureRoom)
         writer.vector(self.text)
         if let secret = self.inviteSecret {
             writer.u8(1)
-            writer.append(secret.secret.copied())
+            var bytes = secret.secret.copied()
+            writer.append(bytes)
+            bytes.wipe()
         } else {
             writer.u8(0)
         }
-        self.issuer.write(to: &writer)
+        writer.append(issuer)
     }
 }

@@ -27,7 +27,9 @@ extension SelfSigned {
     package mutating func sign<Crypto: CryptoProvider>(
         _ key: borrowing Secret, _ crypto: Crypto
     ) throws(E2EEError) {
-        self.signature = try Labelled<Crypto>.sign(crypto, key, Self.signingLabel, self.unsigned)
+        var unsigned = self.unsigned
+        defer { unsigned.wipe() }  // a bundle or a note may hold a secret
+        self.signature = try Labelled<Crypto>.sign(crypto, key, Self.signingLabel, unsigned)
     }
 
     /// The same, signed.
@@ -41,6 +43,8 @@ extension SelfSigned {
 
     /// Whether the owner of this public key signed it.
     package func isSigned<Crypto: CryptoProvider>(by key: [UInt8], _ crypto: Crypto) -> Bool {
-        Labelled<Crypto>.isSigned(crypto, by: key, Self.signingLabel, self.unsigned, self.signature)
+        var unsigned = self.unsigned
+        defer { unsigned.wipe() }
+        return Labelled<Crypto>.isSigned(crypto, by: key, Self.signingLabel, unsigned, self.signature)
     }
 }

@@ -8,26 +8,34 @@ struct InviteProofs: Sendable {
         case inForce, former
     }
 
-    /// Links from before the oldest of these bring nobody anywhere.
+    /// Links from before the oldest of these bring nobody anywhere; but for the one that the meeting was registered with.
     static let formerAtMost = 8
 
+    /// Brings people to the door for ever: no word of anybody in the room takes it away.
+    private let registered: InviteID
     private var inForce: InviteID
     private var former: [InviteID] = []
 
-    init(_ invite: InviteID) { self.inForce = invite }
+    init(_ invite: InviteID) {
+        self.registered = invite
+        self.inForce = invite
+    }
 
     /// Nil for a proof of nothing. All are compared, so that the time does not tell which one came close.
     func standing(of proof: InviteID) -> Standing? {
         let isInForce = proof.matches(self.inForce)
-        let isFormer = self.former.count { proof.matches($0) } > 0
+        let isFormer = (self.former + [self.registered]).count { proof.matches($0) } > 0
         return isInForce ? .inForce : isFormer ? .former : nil
     }
 
+    /// Whether this is another one than that in force.
+    func isNews(_ invite: InviteID) -> Bool { invite != self.inForce }
+
     /// Another link is in force.
     mutating func renew(_ invite: InviteID) {
-        guard invite != self.inForce else { return }
+        guard self.isNews(invite) else { return }
         self.former.removeAll { $0 == invite }
-        self.former.append(self.inForce)
+        if self.inForce != self.registered { self.former.append(self.inForce) }
         if self.former.count > Self.formerAtMost { self.former.removeFirst() }
         self.inForce = invite
     }

@@ -84,10 +84,15 @@ extension Room {
     }
 
     /// Whoever leads says that another link is in force. What that is the group knows, and no server: a false word here keeps
-    /// people from the door, and lets nobody in (`e2ee.md` 3.1, Rotation).
-    mutating func renew(_ renew: RoomCommand.Renew, _ connection: ConnectionID) {
+    /// back at the door, and lets nobody into the group (`e2ee.md` 3.1, Rotation). Whoever comes back says it again, which
+    /// costs nothing; of news there are few, so that the links of before are not talked away.
+    mutating func renew(_ renew: RoomCommand.Renew, _ connection: ConnectionID, now: ContinuousClock.Instant) {
         guard let host = self.seat(of: connection), self.seats[host].powers.mayEject, !self.seats[host].isCut else {
             return self.refuse(connection, .invalidNow)
+        }
+        guard self.invites.isNews(renew.invite) else { return }
+        guard self.seats[host].renewals.take(now: now) else {
+            return self.refuseTooFast(connection, self.seats[host].renewals, now: now)
         }
         self.invites.renew(renew.invite)
     }

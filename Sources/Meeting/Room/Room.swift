@@ -80,7 +80,7 @@ package struct Room: Sendable {
         switch message {
         case .session(let command): self.handle(command, from: connection, now: now)
         case .room(.eject(let eject)): self.eject(eject, connection)
-        case .room(.renew(let renew)): self.renew(renew, connection)
+        case .room(.renew(let renew)): self.renew(renew, connection, now: now)
         case .media(let command): self.handle(command, from: connection, now: now)
         }
         return self.takeEffects()

@@ -28,6 +28,8 @@ struct Seat: Sendable {
     var opens: TokenBucket
     /// How often it may begin to send. Stopping is never limited.
     var publishes: TokenBucket
+    /// How often it may say that another link is in force: nobody renews one every minute.
+    var renewals: TokenBucket
 
     init(
         participant: ParticipantID, _ member: GroupMember, token: ResumeToken, connection: ConnectionID,
@@ -42,6 +44,7 @@ struct Seat: Sendable {
         self.network = network
         self.opens = TokenBucket(burst: 6, perSecond: 0.5, now: now)
         self.publishes = TokenBucket(burst: 30, perSecond: 3, now: now)
+        self.renewals = TokenBucket(burst: 3, perSecond: 1.0 / 60, now: now)
     }
 
     var view: Participant {

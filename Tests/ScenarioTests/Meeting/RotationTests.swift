@@ -157,6 +157,30 @@ struct RotationTests {
         #expect(company.host.isLive && company.host.invites.isEmpty)
     }
 
+    @Test("a host who does not hear that the Commit was taken, and gives the link up, is in all the same when they do")
+    func givenUp() throws {
+        let company = try Company(seed: 651)
+        let host = company.host
+        company.meeting.run(2_000)
+        var isDeaf = false
+        company.server.hears = { member, frame, _ in
+            if member === host, case .commit = frame { isDeaf = true }
+            return frame
+        }
+        company.server.says = { member, frame in member === host && isDeaf ? nil : frame }
+        company.meeting.tell(host, .rotateLink)
+        try #require(company.meeting.run(until: { company.guests.allSatisfy { $0.invites.count == 1 } }))
+        company.meeting.run(21_000)
+        #expect(host.refused == [.rotateLink] && host.invites.isEmpty)
+        company.server.hears = { _, frame, _ in frame }
+        company.server.says = { $1 }
+        #expect(
+            company.meeting.run(until: { self.areTogether(company.everybody) }, within: 30_000),
+            "\(host.states) \(host.faultCodes())")
+        #expect(host.link == company.guests[0].link && host.invites.count == 1)
+        #expect(!host.states.contains(.knocking))
+    }
+
     // MARK: Evil
 
     @Test("a guest renews nothing: neither does the engine ask for it, nor do the others believe one that says so")
@@ -211,6 +235,10 @@ struct RotationTests {
         let eva = try company.meeting.enter("Eva", fragment: try #require(company.host.link))
         try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
         company.meeting.tell(company.host, .admit([]))
+        // Chris alone refuses that, says so, and waits whether the service takes it back.
+        company.meeting.run(3_000)
+        #expect(chris.faultCodes() == [.psk, .psk] && chris.gateReasons?.contains(.behind) == true)
+        #expect(!chris.states.dropFirst(4).contains(.checking) && chris.roster.count == 3, "\(chris.states)")
         #expect(
             company.meeting.run(until: { self.areTogether(company.everybody + [eva]) }, within: 15_000),
             "\(chris.states) \(chris.faultCodes()) \(company.host.refused)")
