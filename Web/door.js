@@ -115,7 +115,7 @@ export class GroupDoor {
 
   /** The invite of which we are to tell the server; empty when it knows, or others tell it. */
   get renewed() {
-    return this.#rights?.eject && this.#renewed !== this.invite ? this.#renewed : '';
+    return this.#rights?.eject ? this.#renewed : '';
   }
 
   /** The part of the engine that media need. */

@@ -61,7 +61,7 @@ struct RenewTests {
         guard case .refused = scene.comeToDoor(invite: self.invite(2)).answer else { throw Scene.Refused() }
     }
 
-    @Test("a co-host who says false words, however many, makes the invitation's link worthless to nobody")
+    @Test("a co-host who says false words, however many, makes neither the invitation's link nor a host's worthless")
     func falseWords() throws {
         let scene = Scene()
         let host = try scene.enter(as: 1, Self.host)
@@ -85,7 +85,9 @@ struct RenewTests {
             scene.pass(.seconds(60))
             scene.say(self.renew(number), from: cohost.connection)
         }
-        #expect(scene.comeToDoor(invite: self.invite(1)).answer == .atDoor)
+        for number in [1, 2] as [UInt8] {
+            #expect(scene.comeToDoor(invite: self.invite(number)).answer == .atDoor, "\(number)")
+        }
     }
 
     @Test("a guest renews nothing, nor does a host who was put out, nor somebody before the door")

@@ -11,12 +11,31 @@ struct Departures: Sendable {
     /// As many as a meeting can have.
     static var atMost: Int { 512 }
 
-    private var seen: [(key: [UInt8], way: Way)] = []
+    private struct Departure: Sendable {
+        let key: [UInt8]
+        var way: Way
+        /// Of the personal link or device that certified the leaf.
+        let person: [UInt8]?
+    }
+
+    private var seen: [Departure] = []
 
     /// Somebody went.
-    mutating func saw(_ key: [UInt8], _ way: Way) {
-        self.forget([key])
-        self.seen.append((key, way))
+    mutating func saw(_ occupant: Occupant, _ way: Way) {
+        self.add(Departure(key: occupant.key, way: way, person: occupant.profile?.chain?.personKey))
+    }
+
+    /// Whoever went before would have been taken out by hand, and counts as that.
+    mutating func takenOut(_ key: [UInt8]) {
+        self.add(Departure(key: key, way: .takenOut, person: self.person(of: key)))
+    }
+
+    /// The personal link or device of somebody who went.
+    func person(of key: [UInt8]) -> [UInt8]? { self.seen.last { $0.key == key }?.person }
+
+    private mutating func add(_ departure: Departure) {
+        self.forget([departure.key])
+        self.seen.append(departure)
         if self.seen.count > Self.atMost { self.seen.removeFirst() }
     }
 

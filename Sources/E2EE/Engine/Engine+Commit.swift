@@ -215,10 +215,15 @@ extension Engine {
             plan.proposals.append(.preSharedKey(PreSharedKey(psk: try access.invite.preSharedKeyID(self.crypto))))
             if references.isEmpty, old.isEmpty { plan.path = .whenNeeded }
         case .remove(let key, let isFinal):
-            guard let target = place.occupant(withKey: key) else {
+            guard let target = self.target(key, isFinal: isFinal, place) else {
                 // The server was faster; what the person meant holds all the same.
-                self.people.departures.saw(key, .takenOut)
-                return nil
+                self.people.departures.takenOut(key)
+                guard isFinal, !place.policy.isOut(key) else { return nil }
+                var policy = place.policy
+                policy.putOut([key] + (self.people.departures.person(of: key).map { [$0] } ?? []))
+                policy.closeOpenDoor()
+                plan.proposals = [self.replacing(policy, place)]
+                break
             }
             guard target.index != place.ownLeaf else { return nil }
             references = removals.filter { $0.affectedLeaf != target.index }.compactMap { $0.reference }
@@ -226,8 +231,7 @@ extension Engine {
             if isFinal {
                 var policy = place.policy
                 policy.putOut(target)
-                // Behind an open door nobody stays out (rule R).
-                if policy.admission == .open || policy.admission == .members { policy.admission = .waiting }
+                policy.closeOpenDoor()
                 plan.proposals.append(self.replacing(policy, place))
             } else if place.policy.roles.contains(where: { $0.subjectKey == key }) {
                 // A co-host of our making who is sent back is no co-host when they come again.
@@ -251,6 +255,13 @@ extension Engine {
         }
         plan.waiting = .only(references)
         return plan
+    }
+
+    /// Whom a host means by a key: its owner, or to put them out whoever came back in its place by the same personal link.
+    private func target(_ key: [UInt8], isFinal: Bool, _ place: Place<Crypto>) -> Occupant? {
+        if let owner = place.occupant(withKey: key) { return owner }
+        guard isFinal, let person = self.people.departures.person(of: key) else { return nil }
+        return place.meeting.occupants.first { $0.profile?.chain?.personKey == person }
     }
 
     /// Removals that wait: who says goodbye, and whom the server lost. One for each leaf, none that spoils the Commit, and not

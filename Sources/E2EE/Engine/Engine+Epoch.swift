@@ -43,15 +43,19 @@ extension Engine {
         }
         for item in report.proposals {
             // Who is let in anew in the same Commit was only taken out of an old place.
-            guard case .remove(let remove) = item.proposal, let key = before.key(of: remove.removed),
-                self.place?.occupant(withKey: key) == nil
+            guard let leaf = item.affectedLeaf, let occupant = before.meeting.occupant(leaf),
+                self.place?.occupant(withKey: occupant.key) == nil
             else { continue }
-            if item.reference != nil, item.sender.type == .external {
-                self.people.departures.saw(key, .lost)
-                continue
+            switch item.proposal {
+            case .remove where item.reference != nil && item.sender.type == .external:
+                self.people.departures.saw(occupant, .lost)
+            case .remove:
+                self.people.admitted.remove(occupant.key)
+                if report.sender.type == .member { self.people.departures.saw(occupant, .takenOut) }
+            // By their own word, and honest clients keep no pass then: whoever shows one is asked for.
+            case .selfRemove: self.people.departures.saw(occupant, .takenOut)
+            default: break
             }
-            self.people.admitted.remove(key)
-            if report.sender.type == .member { self.people.departures.saw(key, .takenOut) }
         }
     }
 

@@ -98,7 +98,8 @@ extension Engine {
         guard access.invite.identifier != before else { return }
         self.tell(.invite(access.invite.identifier))
         guard let rotation = self.rotation else { return }
-        if rotation.identifier == access.invite.identifier {
+        if rotation.identifier == access.invite.identifier || !rotation.isAsked {
+            // It is in force, or another one is whose secret we have: then nothing has to be replaced.
             self.rotation = nil
         } else {
             // Somebody else's came first. Ours follows it, as it was asked for.

@@ -100,7 +100,11 @@ extension MeetingPolicy {
     /// list makes room by letting all passes end, which are what it is for (`e2ee.md` 4.3).
     mutating func putOut(_ occupant: Occupant) {
         let person = occupant.isService ? nil : occupant.profile?.chain?.personKey
-        let keys = [occupant.key] + (person.map { [$0] } ?? [])
+        self.putOut([occupant.key] + (person.map { [$0] } ?? []))
+    }
+
+    /// The same for somebody whose leaf is gone already, by their keys.
+    mutating func putOut(_ keys: [[UInt8]]) {
         let new = keys.filter { !self.isOut($0) }
         if self.revoked.count + new.count > Self.revokedMax, self.passGeneration < UInt32.max {
             self.passGeneration += 1
@@ -108,6 +112,11 @@ extension MeetingPolicy {
         }
         self.revoked += new.map { Revocation(key: $0, scope: .out) }
         self.roles.removeAll { chain in keys.contains { chain.names($0) } }
+    }
+
+    /// Behind an open door nobody stays out (rule R).
+    mutating func closeOpenDoor() {
+        if self.admission == .open || self.admission == .members { self.admission = .waiting }
     }
 
     /// Whether a key is put out for good.

@@ -122,6 +122,7 @@ extension GroupOrder {
     /// back is still what it has shown.
     private mutating func take(_ leaf: LeafIndex, isByHand: Bool, joiner: ConnectionID?) {
         guard let seat = self.roster.seats.removeValue(forKey: leaf) else { return }
+        self.lost.remove(seat.key)
         if let welcomed = seat.welcomed { self.unwelcome.append(welcomed) }
         if let connection = self.bindings[leaf]?.connection, connection != joiner { self.removed.append(connection) }
         // Its owner did not go: the line did, and the service said so.

@@ -3,6 +3,8 @@ extension GroupOrder {
     private static let codes: [ClosedRange<UInt16>] = [1...23, 64...73]
     /// Whether a path can be decrypted differs from member to member: by itself it proves nothing about the Commit.
     private static let pathDecrypt: UInt16 = 68
+    /// Nobody told the reporter of a link: that may be somebody else's doing than the committer's.
+    private static let preSharedKey: UInt16 = 5
 
     /// A member refuses a Commit.
     mutating func fault(
@@ -25,7 +27,7 @@ extension GroupOrder {
         guard self.bindings[leaf]?.standing?.role == .host else {
             return self.countFaults(of: index, isOver: false, now: now)
         }
-        self.void(index, now: now)
+        self.void(index, for: fault.code, now: now)
     }
 
     /// A member applied a Commit, or did not.
@@ -75,16 +77,17 @@ extension GroupOrder {
         let present = Set(self.bindings.keys.filter { self.isElector($0, of: commit) })
         let isOfHost = commit.leaf.flatMap { commit.bindings[$0]?.standing?.isCertified } ?? false
         let hosts = Set(present.filter { self.bindings[$0]?.standing?.role == .host })
+        let code = commit.majority(isOver: isOver, present: present)
         guard
-            commit.majority(isOver: isOver, present: present) != nil
-                || commit.isForsaken(isOver: isOver, present: present, hosts: hosts, isOfHost: isOfHost)
+            code != nil || commit.isForsaken(isOver: isOver, present: present, hosts: hosts, isOfHost: isOfHost)
         else { return }
-        self.void(index, now: now)
+        self.void(index, for: code, now: now)
     }
 
-    /// Takes a Commit back, with everything on top of it: the epoch before it goes on, its sender commits nothing more.
+    /// Takes a Commit back, with everything on top of it: the epoch before it goes on, its sender commits nothing more. Whose
+    /// Commit names a link that the reporter was not told may be honest, and the link another one's: the first is forgiven.
     /// Numbers are not used again.
-    private mutating func void(_ index: Int, now: ContinuousClock.Instant) {
+    private mutating func void(_ index: Int, for code: UInt16?, now: ContinuousClock.Instant) {
         let commit = self.recent[index]
         var told = Set(self.audience)
         for undone in self.recent[index...] {
@@ -95,7 +98,9 @@ extension GroupOrder {
         self.recent.removeSubrange(index...)
         self.restore(commit, now: now)
         self.log.void(from: commit.seq)
-        self.blocked.insert(commit.committer)
+        if code != Self.preSharedKey || !self.forgiven.insert(commit.committer).inserted {
+            self.blocked.insert(commit.committer)
+        }
         self.refuseCandidate(.stale)
         self.reservation = nil
         self.tell(

@@ -30,6 +30,8 @@ struct GroupOrder: Sendable {
     var recent: [RecentCommit] = []
     /// Committers of void Commits, and people whom a host put out: they commit nothing more.
     var blocked: Set<LeafKey> = []
+    /// Committers of one void Commit that named a link of which somebody knew nothing.
+    var forgiven: Set<LeafKey> = []
     /// Those whom a host put out: they have no rights either.
     var putOut: Set<LeafKey> = []
     /// Those whom the service took for lost.

@@ -14,6 +14,8 @@ struct InviteProofs: Sendable {
     /// Brings people to the door for ever: no word of anybody in the room takes it away.
     private let registered: InviteID
     private var inForce: InviteID
+    /// The last one that a host named: nor does any word of a co-host take that away.
+    private var byHost: InviteID?
     private var former: [InviteID] = []
 
     init(_ invite: InviteID) {
@@ -24,7 +26,8 @@ struct InviteProofs: Sendable {
     /// Nil for a proof of nothing. All are compared, so that the time does not tell which one came close.
     func standing(of proof: InviteID) -> Standing? {
         let isInForce = proof.matches(self.inForce)
-        let isFormer = (self.former + [self.registered]).count { proof.matches($0) } > 0
+        let kept = self.former + [self.registered] + (self.byHost.map { [$0] } ?? [])
+        let isFormer = kept.count { proof.matches($0) } > 0
         return isInForce ? .inForce : isFormer ? .former : nil
     }
 
@@ -32,7 +35,8 @@ struct InviteProofs: Sendable {
     func isNews(_ invite: InviteID) -> Bool { invite != self.inForce }
 
     /// Another link is in force.
-    mutating func renew(_ invite: InviteID) {
+    mutating func renew(_ invite: InviteID, byHost isByHost: Bool) {
+        if isByHost { self.byHost = invite }
         guard self.isNews(invite) else { return }
         self.former.removeAll { $0 == invite }
         if self.inForce != self.registered { self.former.append(self.inForce) }

@@ -90,11 +90,12 @@ extension Room {
         guard let host = self.seat(of: connection), self.seats[host].powers.mayEject, !self.seats[host].isCut else {
             return self.refuse(connection, .invalidNow)
         }
-        guard self.invites.isNews(renew.invite) else { return }
+        let isHost = self.seats[host].powers.isHost
+        guard self.invites.isNews(renew.invite) else { return self.invites.renew(renew.invite, byHost: isHost) }
         guard self.seats[host].renewals.take(now: now) else {
             return self.refuseTooFast(connection, self.seats[host].renewals, now: now)
         }
-        self.invites.renew(renew.invite)
+        self.invites.renew(renew.invite, byHost: isHost)
     }
 
     /// A host puts somebody out: sound and picture end in this turn. The keys follow by the group's Commit, which no server

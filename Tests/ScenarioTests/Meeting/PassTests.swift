@@ -213,6 +213,36 @@ struct PassTests {
         #expect(host.roster.count == 2 && host.lobby.map(\.wasIn) == [true])
     }
 
+    @Test("whoever a host puts out just when the server takes them for lost is put out by the keys all the same")
+    func putOutAsLost() throws {
+        let company = try Company(seed: 615)
+        let meeting = company.meeting, host = company.host, bram = company.guests[0]
+        let witness = try company.rogue()
+        let key = try #require(host.key(of: "Bram"))
+        meeting.run(2_000)
+        meeting.disconnect(bram)
+        meeting.run(25_000)
+        company.server.hears = { member, frame, _ in
+            if member === host, case .commit = frame { return nil }
+            return frame
+        }
+        meeting.tell(host, .eject(key))
+        let isGone = meeting.run(
+            until: { !host.roster.contains { $0.signatureKey == key } }, within: 20_000)
+        try #require(isGone)
+        func isOut() -> Bool {
+            var isOut = false
+            _ = try? witness.policy { isOut = $0.isOut(key) }
+            return isOut
+        }
+        #expect(!isOut())
+        company.server.hears = { _, frame, _ in frame }
+        #expect(meeting.run(until: isOut), "\(host.refused) \(host.faultCodes())")
+        meeting.connect(bram)
+        meeting.run(10_000)
+        #expect(!host.roster.contains { $0.signatureKey == key } && !bram.isLive, "\(bram.states)")
+    }
+
     @Test("somebody else who saw that they were lost lets them in, when the host did not")
     func vouchedFor() throws {
         let company = try Company(seed: 610)
