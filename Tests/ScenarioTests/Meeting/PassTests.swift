@@ -190,22 +190,27 @@ struct PassTests {
         return anna
     }
 
+    /// The server takes somebody for lost, and the others carry that out before the Commit arrives that a host makes about them.
+    private func isLost(_ member: TestMember, of company: Company, before command: EngineCommand) throws {
+        let meeting = company.meeting, host = company.host, key = try #require(host.key(of: member.name))
+        meeting.run(2_000)
+        meeting.disconnect(member)
+        meeting.run(25_000)
+        company.server.hears = { sender, frame, _ in
+            if sender === host, case .commit = frame { return nil }
+            return frame
+        }
+        meeting.tell(host, command)
+        let isGone = meeting.run(until: { !host.roster.contains { $0.signatureKey == key } }, within: 20_000)
+        try #require(isGone)
+        company.server.hears = { _, frame, _ in frame }
+    }
+
     @Test("whoever a host sends back just when the server takes them for lost is asked for as well")
     func sentBackAsLost() throws {
         let company = try Company(seed: 614)
         let meeting = company.meeting, host = company.host, bram = company.guests[0]
-        let key = try #require(host.key(of: "Bram"))
-        meeting.run(2_000)
-        meeting.disconnect(bram)
-        meeting.run(25_000)
-        // Chris carries out what the server proposes, before the host's own Commit arrives.
-        company.server.hears = { member, frame, _ in
-            if member === host, case .commit = frame { return nil }
-            return frame
-        }
-        meeting.tell(host, .sendBack(key))
-        try #require(meeting.run(until: { host.roster.count == 2 }, within: 20_000))
-        company.server.hears = { _, frame, _ in frame }
+        try self.isLost(bram, of: company, before: .sendBack(try #require(host.key(of: "Bram"))))
         meeting.run(2_000)
         meeting.connect(bram)
         try #require(meeting.run(until: { bram.state == .knocking && host.lobby.count == 1 }), "\(bram.states)")
@@ -219,24 +224,13 @@ struct PassTests {
         let meeting = company.meeting, host = company.host, bram = company.guests[0]
         let witness = try company.rogue()
         let key = try #require(host.key(of: "Bram"))
-        meeting.run(2_000)
-        meeting.disconnect(bram)
-        meeting.run(25_000)
-        company.server.hears = { member, frame, _ in
-            if member === host, case .commit = frame { return nil }
-            return frame
-        }
-        meeting.tell(host, .eject(key))
-        let isGone = meeting.run(
-            until: { !host.roster.contains { $0.signatureKey == key } }, within: 20_000)
-        try #require(isGone)
         func isOut() -> Bool {
             var isOut = false
             _ = try? witness.policy { isOut = $0.isOut(key) }
             return isOut
         }
+        try self.isLost(bram, of: company, before: .eject(key))
         #expect(!isOut())
-        company.server.hears = { _, frame, _ in frame }
         #expect(meeting.run(until: isOut), "\(host.refused) \(host.faultCodes())")
         meeting.connect(bram)
         meeting.run(10_000)
