@@ -39,6 +39,20 @@ struct VoidTests {
         #expect(lines.map(\.seq) == [4])
     }
 
+    @Test("for a link of which a host knows nothing the sender is blocked the second time only (decision 0009)")
+    func forgiven() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        for seq in [2, 3] as [UInt64] {
+            try scene.mustCommit(people[1], by: 1)
+            #expect(self.refuse(scene, people[0], 5, seq: seq) == .ok)
+            #expect(self.voided(scene, people[2]) == [seq])
+            scene.epoch = 1
+        }
+        #expect(scene.say(.commit(scene.commit(by: 1)), from: people[1]) == .failed(.denied))
+        #expect(scene.say(.commit(scene.commit(by: 2)), from: people[2]) == .ok)
+    }
+
     @Test("a broken Commit cannot be hidden under another one")
     func hidden() throws {
         let scene = try DeliveryScene()
