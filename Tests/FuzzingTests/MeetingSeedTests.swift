@@ -108,6 +108,16 @@ struct MeetingSeedTests {
             ("command-send", 9, EngineCommand.send(kind: 16, body: [1], deliverTo: [2]).encoded),
             ("command-rotate", 9, EngineCommand.rotateLink.encoded),
             ("passes", 12, Passes([Self.pass]).encoded), ("invite", 13, [UInt8](repeating: 4, count: 16)),
+            ("challenge", 14, FreshnessChallenge(nonce: [UInt8](repeating: 5, count: 16)).encoded),
+            (
+                "response", 15,
+                FreshnessResponse(
+                    Beacon(
+                        epoch: 3, confirmedTranscriptHash: [UInt8](repeating: 2, count: 32), members: 3,
+                        monotonicMilliseconds: 9),
+                    nonces: [[UInt8](repeating: 5, count: 16), [UInt8](repeating: 6, count: 16)]
+                ).encoded
+            ),
         ]
         for (name, sort, bytes) in plain { parts[name] = [sort] + bytes }
         try self.write(parts, "engine-part")

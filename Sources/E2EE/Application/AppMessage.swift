@@ -15,6 +15,8 @@ package struct AppMessage: TLSStruct, Equatable, Sendable {
         package static let state = Kind(rawValue: 4)
         package static let inviteUpdate = Kind(rawValue: 5)
         package static let passes = Kind(rawValue: 6)
+        package static let challenge = Kind(rawValue: 7)
+        package static let response = Kind(rawValue: 8)
         package static let chat = Kind(rawValue: 16)
         package static let compareStart = Kind(rawValue: 36)
         package static let compareNonce = Kind(rawValue: 37)
@@ -23,7 +25,7 @@ package struct AppMessage: TLSStruct, Equatable, Sendable {
         /// What the delivery service keeps of it.
         package var keeping: AppFrame.Class {
             switch self.rawValue {
-            case 1, 18, 36...38: .fleeting
+            case 1, 7, 8, 18, 36...38: .fleeting
             case 16, 17, 20...22: .retained
             default: .logged
             }

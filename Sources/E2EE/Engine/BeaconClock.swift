@@ -10,10 +10,20 @@ struct BeaconClock: Sendable {
     private var isDue = false
     /// So many more follow soon.
     private var again = 0
+    /// What the last Beacon or answer said of our clock.
+    private var stamped: UInt64 = 0
 
     mutating func start(now: UInt64) {
+        let stamped = self.stamped
         self = BeaconClock()
         self.next = now
+        self.stamped = stamped
+    }
+
+    /// What a Beacon says of our clock: more than the one before, also in the same millisecond.
+    mutating func stamp(_ clock: UInt64) -> UInt64 {
+        self.stamped = max(self.stamped &+ 1, clock)
+        return self.stamped
     }
 
     /// Somebody new came in. Whoever came by a Commit of their own hears nothing before the service knows them by it, which may

@@ -36,7 +36,6 @@ extension Engine {
         guard var message = AppMessage(read: bytes) else { return self.report(.app, leaf: leaf) }
         guard self.people.isNew(message.id, from: key) else { return }
         self.people.heard(key, at: now.monotonic)
-        if message.kind != .beacon { self.proof.heardMember(at: now.monotonic) }
         switch message.kind {
         case .beacon: self.proved(message.body, by: leaf, key, place, now: now)
         case .profile:
@@ -49,6 +48,10 @@ extension Engine {
             self.gotInvite(message.body, by: leaf, place)
             message.wipe()
         case .passes: self.gotPasses(message.body, by: leaf, place)
+        case .challenge:
+            guard let challenge = FreshnessChallenge(read: message.body) else { return self.report(.app, leaf: leaf) }
+            self.challengers.asked(challenge.nonce, by: key)
+        case .response: self.gotResponse(message.body, by: leaf, key, place, now: now)
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)
         default:
@@ -60,45 +63,6 @@ extension Engine {
                         leaf: leaf, signatureKey: key, kind: message.kind.rawValue, id: message.id,
                         sentMilliseconds: message.sentMilliseconds, body: message.body)))
         }
-    }
-
-    /// A beacon: the same epoch, the same transcript, the same number of people, and a clock that goes on.
-    private mutating func proved(
-        _ body: [UInt8], by leaf: UInt32, _ key: [UInt8], _ place: Place<Crypto>, now: EngineTime
-    ) {
-        guard let beacon = Beacon(read: body), self.people.advances(beacon.monotonicMilliseconds, of: key) else {
-            return self.report(.app, leaf: leaf)
-        }
-        guard beacon.epoch == place.epoch else { return }
-        guard beacon.confirmedTranscriptHash == place.transcript,
-            beacon.members == UInt32(place.meeting.occupants.count)
-        else {
-            // It opened with the keys of this very epoch, so there is no other truth: its author is wrong, or lies.
-            return self.report(.app, leaf: leaf)
-        }
-        self.proof.heardMember(at: now.monotonic)
-        if place.proofSet.contains(leaf) { self.proof.proven(at: now.monotonic) }
-    }
-
-    /// Whether our word may prove this group to others: a host who does not know yet that it is the right one must not
-    /// bring the others to speak in it. A server could otherwise take everybody back to where somebody still listens.
-    var mayVouch: Bool { self.place.map { !$0.isProof || self.proof.isConfirmed } ?? false }
-
-    /// Sends a beacon when it is time.
-    mutating func beacon(now: EngineTime) {
-        guard let place = self.place, self.line.isBound, !self.order.isBehind, self.state != .resync,
-            place.meeting.occupants.count > 1, self.mayVouch
-        else { return }
-        let jitter = (try? self.crypto.randomBytes(1).first ?? 0) ?? 0  // without it all beacon at once, no more
-        let isProof = place.isProof
-        guard
-            self.beacons.take(
-                now: now.monotonic, isProof: isProof, members: place.meeting.occupants.count, jitter: jitter)
-        else { return }
-        let body = Beacon(
-            epoch: place.epoch, confirmedTranscriptHash: place.transcript,
-            members: UInt32(place.meeting.occupants.count), monotonicMilliseconds: self.beaconClock(now))
-        self.say(.beacon, body.encoded, now: now)
     }
 
     /// Whether somebody's rights cover what they say (`e2ee.md` 8).

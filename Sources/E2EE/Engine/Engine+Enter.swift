@@ -370,7 +370,7 @@ extension Engine {
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
             if let signer, place.roles[signer]?.isCertified == true || place.roles[signer]?.isActing == true {
-                self.proof.proven(at: now.monotonic)
+                self.proof.confirmed(by: place.witness(signer), now: now.monotonic)
             }
             if isFounder { self.proof.founded() }
             self.mergeAt = signer == nil ? nil : self.mergeTime(now: now)
@@ -399,6 +399,7 @@ extension Engine {
         self.order.stop()
         self.forks = ForkWatch()
         self.people = People()
+        self.challengers = Challengers()
         self.passDesk = PassDesk()
         self.rotation = nil
         self.missingInvite = nil

@@ -23,8 +23,8 @@ extension Engine {
         self.followInvite(place)
         self.followPasses(place, now: now)
         if !report.added.isEmpty { self.clearWaitingRoom(place) }
-        if place.proofSet.contains(report.committer), report.sender.type == .member {
-            self.proof.proven(at: now.monotonic)
+        if report.sender.type == .member {
+            self.proof.confirmed(by: place.witness(report.committer), now: now.monotonic)
         }
         self.proof.follow(before, place, report)
         let isNewcomers = !report.added.isEmpty
@@ -39,7 +39,6 @@ extension Engine {
     private mutating func note(_ report: CommitReport, _ before: Place<Crypto>, now: EngineTime) {
         if report.sender.type == .member, let author = before.key(of: report.committer) {
             self.people.heard(author, at: now.monotonic)
-            if report.committer != before.ownLeaf { self.proof.heardMember(at: now.monotonic) }
         }
         for item in report.proposals {
             // Who is let in anew in the same Commit was only taken out of an old place.

@@ -50,6 +50,7 @@ extension Engine {
         self.replaceMissingInvite(now: now)
         self.announceInvite(now: now)
         self.beacon(now: now)
+        self.challenge(now: now)
         self.elapseComparison(now: now)
         self.merge(now: now)
     }

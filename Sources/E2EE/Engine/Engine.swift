@@ -49,6 +49,10 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var missingInvite: [UInt8]?
     var proof = ProofWatch()
     var beacons = BeaconClock()
+    /// Who wants to know whether we are there now.
+    var challengers = Challengers()
+    /// Both clocks, when they were last seen to part.
+    var clocks: EngineTime?
     /// When we put keys on our path, if we are one of those who do.
     var mergeAt: UInt64?
     var comparison = Comparison()
@@ -94,6 +98,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         if case .out = self.state { return }
         defer { wipeStack() }
         self.moment = now.monotonic
+        self.compareClocks(now)
         switch input {
         case .connected:
             self.line = Line(isOpen: true)
@@ -140,6 +145,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.passDesk = PassDesk()
         self.rotation = nil
         self.missingInvite = nil
+        self.challengers = Challengers()
         self.comparison = Comparison()
         self.forks = ForkWatch()
         self.told = Told()

@@ -2,7 +2,7 @@
 /// it takes anything and never traps. A round trip that does not hold traps on purpose.
 public enum EngineFuzz {
     /// How many sorts `part` knows.
-    public static var sorts: Int { 14 }
+    public static var sorts: Int { 16 }
 
     /// Any frame or message; the first byte chooses it.
     public static func part(_ bytes: Span<UInt8>) {
@@ -22,7 +22,9 @@ public enum EngineFuzz {
         case 10: self.roundTrip(EngineConfig.self, rest)
         case 11: self.roundTrip(SignedProfile.self, rest)
         case 12: self.roundTrip(Passes.self, rest)
-        default: self.roundTrip(InviteUpdate.self, rest)
+        case 13: self.roundTrip(InviteUpdate.self, rest)
+        case 14: self.roundTrip(FreshnessChallenge.self, rest)
+        default: self.roundTrip(FreshnessResponse.self, rest)
         }
     }
 

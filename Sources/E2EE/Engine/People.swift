@@ -69,6 +69,11 @@ struct People: Sendable {
     /// When something authentic of somebody came last.
     func lastHeard(_ key: [UInt8]) -> UInt64? { self.heardAt[key] }
 
+    /// Those of whom something authentic came last, first; of others the lowest leaf.
+    func latest(_ occupants: [Occupant]) -> [Occupant] {
+        occupants.sorted { (self.heardAt[$1.key] ?? 0, $0.index) < (self.heardAt[$0.key] ?? 0, $1.index) }
+    }
+
     /// Whether a beacon's clock goes on.
     mutating func advances(_ milliseconds: UInt64, of key: [UInt8]) -> Bool {
         if let before = self.clocks[key], milliseconds <= before { return false }

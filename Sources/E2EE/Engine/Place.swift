@@ -42,6 +42,12 @@ struct Place<Crypto: CryptoProvider>: Sendable {
         self.meeting.occupants.map { MediaOccupant(leaf: $0.index, signatureKey: $0.key) }
     }
 
+    /// What somebody's word proves to us.
+    func witness(_ leaf: UInt32) -> ProofWatch.Witness {
+        guard self.proofSet.contains(leaf) else { return .member }
+        return self.roles[leaf]?.isCertified == true ? .certified : .successor
+    }
+
     func key(of leaf: UInt32) -> [UInt8]? { self.meeting.occupant(leaf)?.key }
 
     func occupant(withKey key: [UInt8]) -> Occupant? { self.meeting.occupants.first { $0.key == key } }

@@ -1,6 +1,18 @@
 /// Signs that we are where the host is (`e2ee.md` 11), and what their absence means to us: which of its cases we are in.
 struct ProofWatch: Sendable {
+    /// What somebody's word proves to us.
+    enum Witness: Sendable {
+        /// That somebody is there.
+        case member
+        /// The epoch, as long as a certified leaf was there lately, or none is in.
+        case successor
+        /// The epoch.
+        case certified
+    }
+
     private var clock = ProofClock(.alone)
+    /// How old signs of others are.
+    var freshness = Freshness()
     /// When we came in.
     private let since: UInt64
     private var isProven = false
@@ -16,13 +28,54 @@ struct ProofWatch: Sendable {
 
     init(since: UInt64 = 0) { self.since = since }
 
-    mutating func proven(at now: UInt64) {
+    /// Somebody trusted is where we are. When they were, a Commit or a Welcome does not say.
+    mutating func confirmed(by witness: Witness, now: UInt64) {
+        guard witness != .member else { return }
         self.isProven = true
         self.isConfirmed = true
-        self.clock.proof(now: now)
+        self.clock.firstProof(now: now, isCertified: witness == .certified)
     }
 
-    mutating func heardMember(at now: UInt64) { self.clock.sign(now: now) }
+    /// A Beacon, by the author's own clock, of our epoch. Without an answer to a question of ours nobody knows how old it is.
+    mutating func sign(_ milliseconds: UInt64, by key: [UInt8], _ witness: Witness, now: UInt64) {
+        self.confirmed(by: witness, now: now)
+        if let moment = self.freshness.moment(of: milliseconds, by: key, now: now) { self.sign(at: moment, witness) }
+    }
+
+    /// The answer to a question of ours, by the author's own clock. False when nobody asked that.
+    mutating func answer(
+        _ nonces: [[UInt8]], _ milliseconds: UInt64, by key: [UInt8], _ witness: Witness, now: UInt64
+    ) -> Bool {
+        guard let moment = self.freshness.answered(nonces, milliseconds, by: key, now: now) else { return false }
+        self.confirmed(by: witness, now: now)
+        self.sign(at: moment, witness)
+        return true
+    }
+
+    private mutating func sign(at moment: UInt64, _ witness: Witness) {
+        switch witness {
+        case .member: self.clock.sign(at: moment)
+        case .successor, .certified: self.clock.proof(at: moment, isCertified: witness == .certified)
+        }
+    }
+
+    /// Whether a certified leaf was here so lately that a successor may pass it on.
+    func knowsHost(at now: UInt64) -> Bool { self.clock.knowsHost(now: now) }
+
+    /// Our clock may have stood still for so long.
+    mutating func overslept(_ milliseconds: UInt64) {
+        self.clock.age(by: milliseconds)
+        self.freshness.forget()
+    }
+
+    /// Whether it is time to ask how old the signs are that come: none came, or we do not know.
+    func wantsAnswer(at now: UInt64) -> Bool {
+        switch self.clock.footing {
+        case .alone, .certified, .unhosted(isAccepted: false): false
+        case .hosted, .unhosted(isAccepted: true):
+            self.freshness.isDue(now: now, isSilent: self.clock.isSilent(for: Freshness.silentAfter, now: now))
+        }
+    }
 
     mutating func founded() {
         self.isFounder = true
@@ -36,13 +89,14 @@ struct ProofWatch: Sendable {
     mutating func goOn(at now: UInt64) {
         self.mayGoOn = true
         self.isConfirmed = true
-        self.clock.sign(now: now)
+        self.clock.sign(at: now)
     }
 
     /// What a Commit does to the absence of hosts.
     mutating func follow<Crypto: CryptoProvider>(
         _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport
     ) {
+        self.freshness.follow(after)
         guard after.proofSet.isEmpty else {
             self.wentProperly = false
             self.mayGoOn = false

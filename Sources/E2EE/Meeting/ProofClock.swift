@@ -28,47 +28,77 @@ package struct ProofClock: Equatable, Sendable {
     package static let closedAfter: UInt64 = 20_000
 
     package private(set) var footing: Footing
+    // These three are by our clock and `asleep` together.
     private var lastProof: UInt64?
     private var lastSign: UInt64?
+    private var lastCertified: UInt64?
+    /// Milliseconds for which our clock stood still, all in all.
+    private var asleep: UInt64 = 0
 
     /// Joined or resynced: unproven, whatever came before.
     package init(_ footing: Footing) { self.footing = footing }
 
     /// The proof set changed. A Commit by others does not count as proof, so the time of the last one stays.
     package mutating func stand(_ footing: Footing, now: UInt64) {
-        if case .unhosted = footing, self.footing != footing { self.lastSign = now }
+        if case .unhosted = footing, self.footing != footing { self.lastSign = now + self.asleep }
         self.footing = footing
     }
 
-    /// A Beacon of our epoch from the proof set with our hash and count, a Commit it made, or a Welcome it signed.
-    package mutating func proof(now: UInt64) {
-        self.lastProof = now
-        self.lastSign = now
+    /// A Beacon of our epoch from the proof set with our hash and count, that was sent at `moment` or later; `isCertified` when
+    /// its author is, and no successor.
+    package mutating func proof(at moment: UInt64, isCertified: Bool = true) {
+        self.lastProof = max(self.lastProof ?? 0, moment + self.asleep)
+        if isCertified { self.lastCertified = max(self.lastCertified ?? 0, moment + self.asleep) }
+        self.sign(at: moment)
     }
 
-    /// A Beacon or Commit of any other member.
-    package mutating func sign(now: UInt64) { self.lastSign = now }
+    /// A proof of which nobody knows when it was made: a Welcome or a Commit of the proof set, or its Beacon before we asked. Only
+    /// the first since we came in counts from when it came, else a server could stretch what it kept.
+    package mutating func firstProof(now: UInt64, isCertified: Bool = true) {
+        if self.lastProof == nil { self.proof(at: now, isCertified: false) }
+        if isCertified, self.lastCertified == nil { self.lastCertified = now + self.asleep }
+    }
+
+    /// A Beacon of any other member, sent at `moment` or later.
+    package mutating func sign(at moment: UInt64) { self.lastSign = max(self.lastSign ?? 0, moment + self.asleep) }
+
+    /// Our clock stood still for so long, or nobody knows whether it did: what we saw is older than it says.
+    package mutating func age(by milliseconds: UInt64) { self.asleep &+= min(milliseconds, 1 << 40) }
+
+    /// Whether a certified leaf was here so lately that a successor may pass it on. Successors who proved the epoch to each
+    /// other for ever would hold everybody where the host is not.
+    package func knowsHost(now: UInt64) -> Bool { !self.isOlder(self.lastCertified, than: Self.closedAfter, now) }
 
     /// What the clock says.
     package func reading(now: UInt64) -> Reading {
         switch self.footing {
         case .alone, .certified: .proven
-        case .hosted: Self.reading(since: self.lastProof, now)
+        case .hosted: self.reading(since: self.lastProof, now)
         case .unhosted(isAccepted: false): .closed(.unhosted)
-        case .unhosted(isAccepted: true): Self.reading(since: self.lastSign, now)
+        case .unhosted(isAccepted: true): self.reading(since: self.lastSign, now)
+        }
+    }
+
+    /// Whether what our footing needs is older than `age`, or never was.
+    package func isSilent(for age: UInt64, now: UInt64) -> Bool {
+        switch self.footing {
+        case .alone, .certified, .unhosted(isAccepted: false): false
+        case .hosted: self.isOlder(self.lastProof, than: age, now)
+        case .unhosted(isAccepted: true): self.isOlder(self.lastSign, than: age, now)
         }
     }
 
     /// Whether a proof is younger than `age`: an InviteUpdate needs one of 10 seconds (`e2ee.md` 8).
-    package func hasProof(youngerThan age: UInt64, now: UInt64) -> Bool {
-        self.lastProof.map { now >= $0 && now - $0 < age } ?? false
+    package func hasProof(youngerThan age: UInt64, now: UInt64) -> Bool { !self.isOlder(self.lastProof, than: age, now) }
+
+    private func reading(since last: UInt64?, _ now: UInt64) -> Reading {
+        if self.isOlder(last, than: Self.closedAfter, now) { return .closed(.noProof) }
+        return self.isOlder(last, than: Self.warningAfter, now) ? .warning : .proven
     }
 
-    private static func reading(since last: UInt64?, _ now: UInt64) -> Reading {
-        guard let last else { return .closed(.noProof) }
-        let silence = now >= last ? now - last : 0
-        if silence >= self.closedAfter { return .closed(.noProof) }
-        return silence >= self.warningAfter ? .warning : .proven
+    /// Also when there was none. A clock that goes back does not trap.
+    private func isOlder(_ last: UInt64?, than age: UInt64, _ now: UInt64) -> Bool {
+        last.map { now + self.asleep >= $0 && now + self.asleep - $0 >= age } ?? true
     }
 
     /// Milliseconds between two beacons: 5 seconds for the proof set and the steward, and with the group's size for

@@ -1,0 +1,178 @@
+import BeraadTesting
+import E2EE
+import Testing
+
+/// A server that keeps what the host says, and hands it out when it likes: a sign counts from when it was given, and so
+/// nobody is held in the past (`docs/decisions/0010`).
+@Suite("A malicious server that hands out the past")
+struct EvilClockTests {
+    /// What was kept for somebody, in its order.
+    private final class Hoard {
+        var kept: [(frame: ServerFrame, at: UInt64)] = []
+        var isCut = false
+    }
+
+    /// Whether a frame of the order says something to everybody that the service forgets, as only Beacons are here.
+    private func beacons(of host: TestMember, in company: Company) -> () -> Set<[UInt8]> {
+        final class Seen { var messages: Set<[UInt8]> = [] }
+        let seen = Seen()
+        company.server.hears = { member, frame, _ in
+            if member === host, case .app(let app) = frame, app.keeping == .fleeting, app.deliverTo.isEmpty {
+                seen.messages.insert(app.message)
+            }
+            return frame
+        }
+        return { seen.messages }
+    }
+
+    @Test("hoarded-beacons: signs of the host that the server saved up hold nobody after an ejection")
+    func hoarded() throws {
+        let company = try Company(seed: 141)
+        let meeting = company.meeting, bram = company.guests[0], hoard = Hoard()
+        let beacons = self.beacons(of: company.host, in: company)
+        company.server.says = { member, frame in
+            guard member === bram else { return frame }
+            switch frame {
+            case .event(let event) where beacons().contains(event.message.encoded):
+                hoard.kept.append((frame, meeting.now))
+                return nil
+            case .event, .data, .error: return hoard.isCut ? nil : frame
+            default: return frame
+            }
+        }
+        // Every third sign reaches Bram, late; nothing else is held back.
+        for _ in 0..<8 {
+            meeting.run(15_000)
+            #expect(bram.isLive, "what came late he asks about, and the host answers")
+            meeting.inject(hoard.kept.removeFirst().frame, to: bram)
+        }
+        #expect(hoard.kept.count > 10)
+        hoard.isCut = true
+        meeting.tell(company.host, .eject(try #require(company.host.key(of: "Chris"))))
+        let since = meeting.now
+        for second in 1...90 {
+            meeting.run(1_000)
+            if second % 10 == 0, !hoard.kept.isEmpty { meeting.inject(hoard.kept.removeFirst().frame, to: bram) }
+            if second >= 21 { #expect(!bram.isLive, "\(second) s: \(bram.state)") }
+        }
+        #expect(bram.gateReasons?.contains(.noProof) == true && !bram.hasOpened(since: since + 21_000))
+        #expect(company.host.isLive)
+    }
+
+    @Test("stretched time: everything comes, but ever later, and whoever is shown it does not speak into the past")
+    func stretched() throws {
+        let company = try Company(seed: 142)
+        let meeting = company.meeting, bram = company.guests[0], hoard = Hoard()
+        let start = meeting.now
+        company.server.says = { member, frame in
+            guard member === bram else { return frame }
+            hoard.kept.append((frame, meeting.now))
+            return nil
+        }
+        // A host at work: Commits prove the epoch, but not when.
+        var shown = start
+        for second in 1...120 as ClosedRange<UInt64> {
+            if second % 4 == 0 { meeting.tell(company.host, .lock(second % 8 == 0)) }
+            if second == 40 { meeting.tell(company.host, .eject(try #require(company.host.key(of: "Chris")))) }
+            for _ in 0..<10 {
+                meeting.run(100)
+                // One second in three.
+                while let next = hoard.kept.first, start + (next.at - start) * 3 <= meeting.now {
+                    hoard.kept.removeFirst()
+                    meeting.inject(next.frame, request: 0, to: bram)
+                    shown = next.at
+                }
+                if bram.isLive { #expect(meeting.now - shown <= 20_000 + 1_500, "\(second) s") }
+            }
+        }
+        #expect(!bram.isLive)
+    }
+
+    @Test("successors: two who stand by prove nothing to each other where the host has gone on without them")
+    func successors() throws {
+        // Keys of those who open the link first and second, as another meeting of the same seed shows them.
+        let rehearsal = try Company(seed: 143, ["Bram", "Chris", "Dewi"])
+        let keys = try ["Bram", "Chris"].map { try #require(rehearsal.host.key(of: $0)) }
+        let company = try Company(seed: 143, ["Bram", "Chris", "Dewi"]) { $0.successors = keys }
+        try #require(keys.allSatisfy { key in company.host.roster.contains { $0.signatureKey == key } })
+        let meeting = company.meeting
+        meeting.run(12_000)
+        // The host's words reach nobody any more; theirs reach each other.
+        company.server.hears = { member, frame, _ in
+            if member === company.host { return nil }
+            return frame
+        }
+        company.server.says = { member, frame in
+            if member === company.host { return nil }
+            return frame
+        }
+        meeting.run(62_000)
+        for guest in company.guests { #expect(!guest.isLive, "\(guest.name): \(guest.state)") }
+        company.server.hears = { _, frame, _ in frame }
+        company.server.says = { _, frame in frame }
+        meeting.run(30_000)
+        for guest in company.guests { #expect(guest.isLive, "\(guest.name): \(guest.state)") }
+    }
+
+    /// Time in which somebody's clock stands still; the one on the wall goes on.
+    private func sleep(_ member: TestMember, _ milliseconds: UInt64, in meeting: TestMeeting) {
+        for _ in 0..<(milliseconds / 250) {
+            meeting.run(250)
+            member.clockBehind += 250
+        }
+    }
+
+    @Test("a device that slept: what came before counts as old, and a question ends the doubt")
+    func slept() throws {
+        let company = try Company(seed: 144)
+        let meeting = company.meeting, bram = company.guests[0]
+        meeting.run(12_000)
+        var isCut = true
+        company.server.says = { member, frame in member === bram && isCut ? nil : frame }
+        self.sleep(bram, 30_000, in: meeting)
+        #expect(!bram.isLive && bram.gateReasons?.contains(.noProof) == true, "\(bram.state)")
+        isCut = false
+        #expect(meeting.run(until: { bram.isLive }, within: 5_000))
+        meeting.run(60_000)
+        #expect(bram.isLive && bram.openedAt.count == 2, "\(bram.openedAt)")
+    }
+
+    @Test("a host whose device slept, or whose clock on the wall is set, is believed again by the next answer")
+    func hostSlept() throws {
+        let company = try Company(seed: 145)
+        let meeting = company.meeting, host = company.host
+        meeting.run(12_000)
+        self.sleep(host, 10_000, in: meeting)
+        meeting.run(30_000)
+        host.wallBehind = 3_600_000
+        meeting.run(30_000)
+        for guest in company.guests { #expect(guest.isLive && guest.openedAt.count == 1, "\(guest.openedAt)") }
+    }
+
+    @Test("without a host, signs of the others are as old as they are, too")
+    func unhosted() throws {
+        let company = try Company(seed: 146) { $0.flags.insert(.unhostedOK) }
+        let meeting = company.meeting, bram = company.guests[0], chris = company.guests[1], hoard = Hoard()
+        meeting.tell(company.host, .leave)
+        try #require(meeting.run(until: { bram.roster.count == 2 && bram.isLive && chris.isLive }, within: 20_000))
+        let beacons = self.beacons(of: chris, in: company)
+        company.server.says = { member, frame in
+            guard member === bram else { return frame }
+            switch frame {
+            case .event(let event) where beacons().contains(event.message.encoded):
+                hoard.kept.append((frame, meeting.now))
+                return nil
+            case .event, .data, .error: return hoard.isCut ? nil : frame
+            default: return frame
+            }
+        }
+        meeting.run(60_000)
+        #expect(bram.isLive && hoard.kept.count >= 8)
+        hoard.isCut = true
+        for _ in 0..<4 {
+            meeting.run(10_000)
+            if !hoard.kept.isEmpty { meeting.inject(hoard.kept.removeFirst().frame, to: bram) }
+        }
+        #expect(!bram.isLive && bram.gateReasons?.contains(.noProof) == true, "\(bram.state)")
+    }
+}
