@@ -367,7 +367,7 @@ extension Engine {
             self.people.start(place)
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
-            self.followInvite(place)
+            self.followInvite(place, by: nil)
             self.followPasses(place, now: now)
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
