@@ -289,7 +289,10 @@ export class Call {
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),
-      renewed: () => this.#tellRenewed(),
+      renewed: () => {
+        this.#tellRenewed();
+        on.link?.();
+      },
       commandRefused: (command) => on.commandRefused?.(command),
       armed: (epoch) => {
         this.#armedEpoch = epoch;

@@ -19,7 +19,7 @@
  * @property {(reasons: readonly string[]) => void} gate
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
- * @property {() => void} renewed another link is in force, and we are one of those who tell the server
+ * @property {() => void} renewed another link is in force, or the one before is again
  * @property {(command: CommandName) => void} commandRefused
  * @property {(epoch: number | null) => void} armed
  * @property {(label: Label) => void} label
@@ -278,7 +278,7 @@ export class GroupDoor {
       comparison: (comparison) => on.comparison(comparison),
       invite: (invite) => {
         this.#renewed = invite;
-        if (this.renewed) on.renewed();
+        on.renewed();
       },
       refused: (command) => on.commandRefused(command),
       violation: () => {}, // refused by the engine, and told to the others by it

@@ -212,9 +212,11 @@ export class Room {
     status.addEventListener('link', () => this.#link.open());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
-    this.#invite.addEventListener('notCopied', (event) => {
-      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
-    });
+    for (const name of ['notCopied', 'changed']) {
+      this.#invite.addEventListener(name, (event) => {
+        this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+      });
+    }
     controls.addEventListener('people', () => this.toggle('people'));
     controls.addEventListener('security', () => this.toggle('security'));
     controls.addEventListener('more', () => this.#more.open());
@@ -268,9 +270,18 @@ export class Room {
     this.#board.only('gate.', gateNotices([...new Set(reasons)]));
   }
 
-  /** The link is forgotten when the dialog closes, so it must not come after that. */
+  /** Another link may be in force: the one that is seen is the one that is passed on. */
+  async refreshLink() {
+    if (this.#invite.isOpen) await this.#showLink();
+  }
+
   async #openInvite() {
     this.#invite.open();
+    await this.#showLink();
+  }
+
+  /** The link is forgotten when the dialog closes, so it must not come after that. */
+  async #showLink() {
     const link = await this.#acts.inviteLink().catch(() => '');
     if (this.#invite.isOpen) this.#invite.link = link;
   }

@@ -103,6 +103,7 @@ export class Visit {
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
+        link: () => void this.#room.refreshLink(),
         commandRefused: (command) => this.#room.commandRefused(command),
       },
     });

@@ -131,6 +131,8 @@ export interface CallListener {
   code?(digits: string): void;
   /** How a comparison round goes. */
   comparison?(comparison: Comparison): void;
+  /** Another link may be in force: whoever shows it asks for it again. */
+  link?(): void;
   /** What the person wanted of the group did not happen. */
   commandRefused?(command: CommandName): void;
 }

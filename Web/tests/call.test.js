@@ -251,6 +251,20 @@ Deno.test('a host says it again after every loss of the seat, and when it was sa
   }
 });
 
+Deno.test('a host says the link they came by as well, when it is in force again, and again with every seat', async () => {
+  const world = await inside();
+  const renewals = () => world.socket.sent.filter(({ type }) => type === 'renew').map(({ invite }) => invite);
+  const [own, other] = ['i'.repeat(22), 'n'.repeat(22)];
+  assert.equal(world.call.door.invite, own);
+  world.engine.on.policy({ isLocked: false, admission: 'waiting', rights: ['admit', 'eject', 'policy'] });
+  world.engine.on.invite(other);
+  world.engine.on.invite(own);
+  assert.deepEqual(renewals(), [other, own]);
+  world.socket.say(joined({ type: 'joined' }));
+  await world.clock.pass(0);
+  assert.deepEqual(renewals(), [other, own, own]);
+});
+
 Deno.test('a page that is closed says the goodbye made beforehand, as its last frame', async () => {
   const world = await inside();
   const goodbye = new ArrayBuffer(9);

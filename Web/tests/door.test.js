@@ -248,3 +248,14 @@ Deno.test('the goodbye made beforehand is the newest, is given once, and goes wi
   world.engine.become('out', 'sentBack');
   assert.equal(world.door.takeLastWord(), null);
 });
+
+Deno.test('every page hears of another link, to show it; which one to tell the server only those who lead', async () => {
+  const world = await inside();
+  for (const rights of /** @type {const} */ ([[], ['admit', 'eject', 'policy']])) {
+    world.engine.on.policy({ isLocked: false, admission: 'waiting', rights });
+    world.heard.length = 0;
+    world.engine.on.invite('n'.repeat(22));
+    assert.deepEqual(world.heard, [['renewed']]);
+    assert.equal(world.door.renewed, rights.length ? 'n'.repeat(22) : '');
+  }
+});

@@ -49,6 +49,8 @@ extension Access {
         let known = self.offered + (own.map { [$0] } ?? [])
         guard let next = known.first(where: { $0.keys.identifier == identifier }) else { return false }
         if self.lobbyKey != nil {
+            // One that comes back takes nobody else's room.
+            self.former.removeAll { $0.identifier == identifier }
             self.former.insert(self.invite, at: 0)
             if self.former.count > Self.formerMax { self.former.removeLast() }
         }

@@ -33,7 +33,8 @@ extension Engine {
             return self.tryAgain(now: now)
         }
         do throws(E2EEError) {
-            self.entry.snapshot = (try RatchetTree(decoding: bytes), info.groupContext, sequence)
+            self.entry.snapshot = Entry.Snapshot(
+                tree: try RatchetTree(decoding: bytes), context: info.groupContext, sequence: sequence)
         } catch {
             self.report(.tree)
             return self.tryAgain(now: now)
@@ -84,7 +85,8 @@ extension Engine {
             let (info, invite) = try self.info(of: welcome, own)
             guard self.isOurs(info.groupContext) else { throw E2EEError(.validation, .wrongGroup) }
             self.entry.clearTry()
-            self.entry.welcome = (welcome, sequence, own, invite)
+            self.entry.welcome = Entry.WaitingWelcome(
+                message: welcome, sequence: sequence, own: own, invite: invite)
             self.entry.proposed = nil
             self.enter(.joining(.welcome))
             self.send(.get(GetFrame(.tree, groupID: info.groupContext.groupID)), for: .tree)
@@ -365,7 +367,7 @@ extension Engine {
             self.people.start(place)
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
-            self.followInvite(place)
+            self.followInvite(place, by: nil)
             self.followPasses(place, now: now)
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)

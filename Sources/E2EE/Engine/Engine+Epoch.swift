@@ -20,7 +20,7 @@ extension Engine {
         try self.handOutKeys(added: report.added, removed: report.removed)
         self.showPowers()
         self.people.follow(place)
-        self.followInvite(place)
+        self.followInvite(place, by: before.roles[report.committer])
         self.followPasses(place, now: now)
         if !report.added.isEmpty { self.clearWaitingRoom(place) }
         if report.sender.type == .member {

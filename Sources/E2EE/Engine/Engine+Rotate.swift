@@ -11,13 +11,21 @@ extension Engine {
         }
     }
 
-    private mutating func beginRotation(isAsked: Bool, now: EngineTime) throws(E2EEError) {
+    /// With a secret that there was before, or a fresh one.
+    private mutating func beginRotation(
+        to known: HeldSecret? = nil, isAsked: Bool, now: EngineTime
+    ) throws(E2EEError) {
         guard let place = self.place, place.own.rights.contains(.policy), self.rotation == nil,
             let access = self.access, let identity = self.identity
         else { throw E2EEError(.usage, .closed) }
         let crypto = self.crypto
-        let secret = HeldSecret(
-            try Secret(count: 16) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out) })
+        let secret: HeldSecret
+        if let known {
+            secret = known
+        } else {
+            secret = HeldSecret(
+                try Secret(count: 16) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out) })
+        }
         let invite = try access.invite(of: secret, by: identity.signaturePublicKey, isOfHost: true, crypto)
         self.access?.offer(invite)
         self.rotation = Rotation(invite, isAsked: isAsked, now: now.monotonic)
@@ -25,13 +33,16 @@ extension Engine {
     }
 
     /// The policy names an invite of which nobody told a host anything: whoever put it there lets in whom they like, and
-    /// nobody else can. A host puts one of their own in its place, which needs no secret of today's (`e2ee.md` 4.2 P).
+    /// nobody else can. A host puts another one in its place, which needs no secret of today's (`e2ee.md` 4.2 P): the one
+    /// before, which everybody has who was invited, or a fresh one where that may be in wrong hands.
     mutating func replaceMissingInvite(now: EngineTime) {
-        guard self.missingInvite != nil, self.rotation == nil, self.hasHostLink, self.line.isBound,
-            !self.order.isBehind
+        guard let missing = self.missingInvite, self.rotation == nil, self.hasHostLink, self.line.isBound,
+            !self.order.isBehind, let place = self.place, let access = self.access
         else { return }
+        // Another host may have renewed it because it leaked, and through an open door it lets in all by itself.
+        let isFormerGood = !missing.isOfHost && place.policy.admission != .open
         do throws(E2EEError) {
-            try self.beginRotation(isAsked: false, now: now)
+            try self.beginRotation(to: isFormerGood ? access.inviteSecret : nil, isAsked: false, now: now)
         } catch {
             // Nothing random, or no right any more: nobody asked for it, and the next tick tries again.
             return
@@ -83,19 +94,20 @@ extension Engine {
         self.access?.offer(invite)
     }
 
-    /// The policy of an epoch names the invite in force. Whoever was not told its secret stays in, and says so: they follow
-    /// until somebody is added, for whom the secret is needed (`docs/decisions/0009`).
-    mutating func followInvite(_ place: Place<Crypto>) {
+    /// The policy of an epoch names the invite in force; `author` made the Commit that began the epoch. Whoever was not told
+    /// its secret stays in, and says so: they follow until somebody is added, for whom the secret is needed
+    /// (`docs/decisions/0009`).
+    mutating func followInvite(_ place: Place<Crypto>, by author: Standing?) {
         guard var access = self.access else { return }
         let before = access.invite.identifier
         guard access.follow(place.policy.inviteID, own: self.rotation?.invite) else {
-            if self.missingInvite != place.policy.inviteID { self.report(.psk) }
-            self.missingInvite = place.policy.inviteID
-            return
+            return self.miss(place.policy.inviteID, by: author)
         }
+        let wasMissing = self.missingInvite != nil
         self.access = access
         self.missingInvite = nil
-        guard access.invite.identifier != before else { return }
+        // Ours that is in force again is news as well: meanwhile it was not.
+        guard access.invite.identifier != before || wasMissing else { return }
         self.tell(.invite(access.invite.identifier))
         guard let rotation = self.rotation else { return }
         if rotation.identifier == access.invite.identifier || !rotation.isAsked {
@@ -105,6 +117,14 @@ extension Engine {
             // Somebody else's came first. Ours follows it, as it was asked for.
             self.access?.offer(rotation.invite)
         }
+    }
+
+    /// Nobody told us the secret of the invite in force.
+    private mutating func miss(_ identifier: [UInt8], by author: Standing?) {
+        guard self.missingInvite?.identifier != identifier else { return }
+        self.report(.psk)
+        let isOfHost = author?.role == .host || self.missingInvite?.isOfHost == true
+        self.missingInvite = MissingInvite(identifier: identifier, isOfHost: isOfHost)
     }
 
     /// Opens a Welcome far enough to see the state it speaks of: by the link's key, or by that of a newer link of which the host
@@ -133,7 +153,7 @@ extension Engine {
         guard let missing = self.missingInvite, !self.hasHostLink else { return false }
         return commit.proposals.contains { item in
             guard case .proposal(.preSharedKey(let key)) = item else { return false }
-            return key.psk.name == .external(missing)
+            return key.psk.name == .external(missing.identifier)
         }
     }
 

@@ -46,7 +46,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// A link of our making that is not in force yet.
     var rotation: Rotation?
     /// The invite that the policy names, when nobody told us its secret.
-    var missingInvite: [UInt8]?
+    var missingInvite: MissingInvite?
     var proof = ProofWatch()
     var beacons = BeaconClock()
     /// Who wants to know whether we are there now.

@@ -37,8 +37,8 @@ package enum EngineOutput: Sendable {
     case code([UInt8])
     /// How a comparison round goes.
     case compare(CompareView)
-    /// Another link is in force, whoever made it: the id of its invite, 16 bytes, by which one shows a server that one has the
-    /// link.
+    /// Another link is in force, whoever made it, or ours is again, after one of which nobody told us: the id of its invite,
+    /// 16 bytes, by which one shows a server that one has the link.
     case invite([UInt8])
     /// A command could not be carried out.
     case refused(EngineCommand)

@@ -17,13 +17,31 @@ struct Entry: Sendable {
         }
     }
 
+    /// A Welcome that waits for the tree.
+    struct WaitingWelcome: Sendable {
+        let message: Welcome
+        /// Of the Commit that let us in.
+        let sequence: UInt64
+        /// The key package it is for.
+        let own: OwnKeyPackage
+        /// The one that opened it.
+        let invite: InviteKeys
+    }
+
+    /// A tree that the service keeps, and what it belongs to.
+    struct Snapshot: Sendable {
+        let tree: RatchetTree
+        let context: GroupContext
+        /// Of the last message it knows of: the log goes on behind it.
+        let sequence: UInt64
+    }
+
     var knock: Knock?
-    /// A Welcome that waits for the tree, with the invite that opened it.
-    var welcome: (message: Welcome, sequence: UInt64, own: OwnKeyPackage, invite: InviteKeys)?
+    var welcome: WaitingWelcome?
     /// Of the group to join by an own Commit.
     var groupInfo: GroupInfo?
     /// The snapshot, then what the log makes of it.
-    var snapshot: (tree: RatchetTree, context: GroupContext, sequence: UInt64)?
+    var snapshot: Snapshot?
     var log: [MLSMessage] = []
     var logByteCount = 0
     /// The next part of the log begins here.

@@ -1,5 +1,6 @@
-/// A link of our making on its way into force (`e2ee.md` 3.1, Rotation): first everybody is told its secret, then the policy
-/// names its id. Whoever came in between was not told, and so it is said again in every epoch that begins meanwhile.
+/// A link of our making, or ours of before, on its way into force (`e2ee.md` 3.1, Rotation): first everybody is told its
+/// secret, then the policy names its id. Whoever came in between was not told, and so it is said again in every epoch that
+/// begins meanwhile.
 struct Rotation: Sendable {
     let invite: OfferedInvite
     /// The person wants it, and is told if it does not come to that.

@@ -120,15 +120,47 @@ struct ReturnTests {
         scene.play(.seconds(30))
         // A reference to somebody's proposal stands first, then what the Commit says itself.
         let reference: [UInt8] = [2, 32] + [UInt8](repeating: 9, count: 32)
-        let named: [UInt8] = [1, 0, 3, 0, 0, 0, isByName ? 2 : 1]
-        var commit = scene.commit(by: 0, removed: [2])
-        commit = DeliveryCommand.Commit(
-            group: commit.group, epoch: commit.epoch,
-            commit: MLSBytes.commit(commit.group, commit.epoch, .member(0), list: reference + named),
-            added: [], removed: commit.removed, welcome: [], groupInfo: commit.groupInfo)
+        let commit = self.removal(in: scene, proposals: reference + self.named(isByName ? 2 : 1))
         #expect(scene.say(.commit(commit), from: people[0]) == .ok)
         let again = scene.connect(key: people[2].key)
         #expect(scene.bind(again, leaf: 2) == .failed(isByName ? .denied : .gone))
         #expect(self.mayRead(scene, again) != isByName)
+    }
+
+    /// Proposals by which a member takes out a leaf by name.
+    private func named(_ leaf: UInt8) -> [UInt8] { [1, 0, 3, 0, 0, 0, leaf] }
+
+    /// A host's Commit with which the third one goes, and these bytes as its list of proposals.
+    private func removal(in scene: DeliveryScene, proposals: [UInt8]) -> DeliveryCommand.Commit {
+        let commit = scene.commit(by: 0, removed: [2])
+        return DeliveryCommand.Commit(
+            group: commit.group, epoch: commit.epoch,
+            commit: MLSBytes.commit(commit.group, commit.epoch, .member(0), list: proposals),
+            added: [], removed: commit.removed, welcome: [], groupInfo: commit.groupInfo)
+    }
+
+    @Test("nor is who was lost by a Commit that was taken back, when a host then takes them out by name")
+    func voided() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        scene.drop(people[2])
+        scene.play(.seconds(30))
+        let epoch = scene.epoch
+        scene.forgetHeard()
+        try scene.mustCommit(people[1], by: 1, removed: [2])
+        let seq = try #require(scene.ordered(by: people[0]).last?.seq)
+        scene.say(.ack(.init(group: DeliveryScene.group, seq: seq, verdict: .refused)), from: people[0])
+        let fault = DeliveryCommand.fault(.init(group: DeliveryScene.group, epoch: epoch, code: 66, evidence: []))
+        #expect(scene.say(fault, from: people[0]) == .ok)
+        let isVoid = scene.heard(by: people[0]).contains { event in
+            if case .voided(let void) = event { void.seq == seq } else { false }
+        }
+        try #require(isVoid)
+        scene.epoch = epoch
+        let commit = self.removal(in: scene, proposals: self.named(2))
+        #expect(scene.say(.commit(commit), from: people[0]) == .ok)
+        let again = scene.connect(key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(.denied))
+        #expect(!self.mayRead(scene, again))
     }
 }

@@ -41,6 +41,34 @@ struct EvilLinkTests {
             "\(eva.states) \(eva.faultCodes())")
     }
 
+    private func secret(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 16) }
+
+    /// The id of the link with this secret.
+    private func identifier(of secret: [UInt8], in company: Company) throws -> [UInt8] {
+        let path = company.meeting.links.path, fragment = company.meeting.links.guest
+        let link = try Link(meetingID: path.span, fragment: fragment.span, company.meeting.crypto)
+        return try InviteKeys(
+            secret: Secret(copying: secret.span), meetingID: link.meetingID, fingerprint: link.authorityFingerprint,
+            company.meeting.crypto
+        ).identifier
+    }
+
+    /// Somebody puts a link in force, and tells its secret to these people alone.
+    private func name(
+        _ secret: [UInt8], by rogue: Rogue, telling people: [TestMember] = [], in company: Company
+    ) throws {
+        let identifier = try self.identifier(of: secret, in: company)
+        if !people.isEmpty {
+            let leaves = try people.map { try company.leaf(of: try #require(company.host.key(of: $0.name))) }
+            let message = try rogue.sealed(.inviteUpdate, secret)
+            let kind = AppMessage.Kind.inviteUpdate
+            rogue.say(.app(AppFrame(message: message.encoded, deliverTo: leaves, keeping: kind.keeping)))
+        }
+        var rules = rogue.plan
+        rules.proposals = [try rogue.policy { $0.inviteID = identifier }]
+        try rogue.send(rules)
+    }
+
     // MARK: At the door
 
     /// A newcomer with the new link who waits; and their knock.
@@ -120,7 +148,7 @@ struct EvilLinkTests {
 
     // MARK: Inside
 
-    @Test("a co-host who names a link that nobody was told, and lets somebody in by it, moves nobody; a host renews it")
+    @Test("a co-host who names a link that nobody was told, and lets somebody in by it, moves nobody")
     func untold() throws {
         let company = try Company(seed: 662)
         let rogue = try self.cohost(in: company)
@@ -144,6 +172,162 @@ struct EvilLinkTests {
         for member in company.everybody { #expect(member.faultCodes() == [.psk, .psk], "\(member.name)") }
         #expect(company.host.refused.isEmpty)
         try self.goesOn(company, without: rogue)
+    }
+
+    @Test("a link of which nobody was told gives way to the one before, which everybody has who was invited")
+    func former() throws {
+        let company = try Company(seed: 664)
+        let rogue = try self.cohost(in: company), invited = try #require(company.host.link)
+        try self.name(self.secret(9), by: rogue, in: company)
+        #expect(
+            company.meeting.run(until: { company.everybody.allSatisfy { $0.invites.count == 1 } }),
+            "\(company.everybody.map { $0.faultCodes() })")
+        for member in company.everybody {
+            #expect(member.invites == [rogue.invite.identifier] && member.faultCodes() == [.psk], "\(member.name)")
+        }
+        #expect(company.host.link == invited && company.host.refused.isEmpty)
+        try self.goesOn(company, without: rogue)
+    }
+
+    @Test("those who were told such a link follow it, and the host to the one before; nobody loses their place")
+    func toldToSome() throws {
+        let company = try Company(seed: 665)
+        let rogue = try self.cohost(in: company), invited = try #require(company.host.link)
+        let secret = self.secret(9)
+        try self.name(secret, by: rogue, telling: company.guests, in: company)
+        #expect(
+            company.meeting.run(until: { company.guests.allSatisfy { $0.invites.count == 2 } }),
+            "\(company.everybody.map { $0.faultCodes() })")
+        let other = try self.identifier(of: secret, in: company)
+        for guest in company.guests {
+            #expect(guest.invites == [other, rogue.invite.identifier] && guest.faults.isEmpty, "\(guest.name)")
+        }
+        #expect(company.host.invites == [rogue.invite.identifier] && company.host.faultCodes() == [.psk])
+        #expect(company.host.link == invited)
+        try self.goesOn(company, without: rogue)
+    }
+
+    @Test("a co-host who does it again and again is answered once each time, and moves nobody")
+    func again() throws {
+        let company = try Company(seed: 666)
+        let rogue = try self.cohost(in: company), invited = try #require(company.host.link)
+        let epoch = try #require(company.host.epoch), often = 8
+        for number in 1...often {
+            try self.name(self.secret(UInt8(number)), by: rogue, in: company)
+            try #require(
+                company.meeting.run(until: { company.everybody.allSatisfy { $0.invites.count == number } }),
+                "\(number): \(company.everybody.map { $0.faultCodes() })")
+            company.meeting.run(1_000)
+        }
+        #expect(company.host.epoch == epoch + 2 * UInt64(often) && company.host.link == invited)
+        for member in company.everybody {
+            #expect(member.invites == Array(repeating: rogue.invite.identifier, count: often), "\(member.name)")
+            #expect(member.faultCodes() == Array(repeating: FaultCode.psk, count: often), "\(member.name)")
+        }
+        try self.goesOn(company, without: rogue)
+    }
+
+    @Test(
+        "of two hosts who both replace a link of which nobody told them one is faster, and both end on the same",
+        arguments: [false, true])
+    func twoHosts(_ isFormer: Bool) throws {
+        let company = try Company(seed: 667)
+        let dewi = try Rogue("Dewi", in: company.meeting, role: .host)
+        try company.letIn(dewi)
+        let rogue = try self.cohost(in: company)
+        let host = company.host, epoch = try #require(host.epoch)
+        var isHeld = false
+        // Between the host's word and the Commit that names it.
+        company.server.hears = { member, frame, request in
+            guard member === host, case .commit = frame, !isHeld else { return frame }
+            isHeld = true
+            company.meeting.inject(.error(.stale), request: request, to: member)
+            return nil
+        }
+        try self.name(self.secret(7), by: rogue, in: company)
+        try #require(company.meeting.run(until: { isHeld }))
+        let secret = try isFormer ? self.oldSecret(company).copied() : self.secret(8)
+        try self.name(secret, by: dewi, telling: company.everybody, in: company)
+        let identifier = try self.identifier(of: secret, in: company)
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { !$0.invites.isEmpty } }))
+        company.meeting.run(5_000)
+        for member in company.everybody {
+            #expect(member.invites == [identifier] && member.faultCodes() == [.psk], "\(member.name)")
+            #expect(member.isLive && member.roster.count == 5 && member.link == host.link, "\(member.states)")
+        }
+        #expect(host.epoch == epoch + 2 && host.refused.isEmpty)
+    }
+
+    @Test(
+        "a link that another host named gives way to a fresh one, also when a co-host hides it: the one before may have leaked",
+        arguments: [false, true])
+    func ofHost(_ isHidden: Bool) throws {
+        let company = try Company(seed: 668)
+        let dewi = try Rogue("Dewi", in: company.meeting, role: .host)
+        try company.letIn(dewi)
+        let rogue = try self.cohost(in: company)
+        let host = company.host, invited = try #require(host.link)
+        var isHeld = isHidden
+        company.server.hears = { member, frame, request in
+            guard member === host, case .commit = frame, isHeld else { return frame }
+            company.meeting.inject(.error(.stale), request: request, to: member)
+            return nil
+        }
+        try self.name(self.secret(5), by: dewi, telling: company.guests, in: company)
+        if isHidden {
+            company.meeting.run(14_000)
+            try self.name(self.secret(6), by: rogue, in: company)
+            // The host begins once more with what takes too long.
+            company.meeting.run(7_000)
+            #expect(host.invites.isEmpty && host.link == invited)
+            isHeld = false
+        }
+        func isRenewed() -> Bool {
+            host.invites.count == 1 && company.guests.allSatisfy { $0.invites.last == host.invites.last }
+        }
+        #expect(company.meeting.run(until: isRenewed), "\(company.everybody.map { $0.invites.count })")
+        let fresh = try #require(host.link), other = try self.identifier(of: self.secret(5), in: company)
+        #expect(fresh != invited && host.invites != [other])
+        #expect(company.everybody.allSatisfy { $0.isLive && $0.link == fresh && $0.roster.count == 5 })
+        // That one is the one before from now on.
+        try self.name(self.secret(7), by: rogue, in: company)
+        #expect(company.meeting.run(until: { host.invites.count == 2 }), "\(host.faultCodes())")
+        #expect(company.everybody.allSatisfy { $0.link == fresh } && host.refused.isEmpty)
+    }
+
+    @Test("where the door is open such a link gives way to a fresh one: the one before lets in by itself")
+    func openDoor() throws {
+        let company = try Company(seed: 669) { $0.admission = .open }
+        let rogue = try self.cohost(in: company), invited = try #require(company.host.link)
+        try self.name(self.secret(9), by: rogue, in: company)
+        #expect(
+            company.meeting.run(until: { company.everybody.allSatisfy { $0.invites.count == 1 } }),
+            "\(company.everybody.map { $0.faultCodes() })")
+        #expect(company.host.link != invited && company.host.refused.isEmpty)
+        try self.goesOn(company, without: rogue)
+    }
+
+    @Test("links that come and go take no room from those before: who has the first one is understood at the door")
+    func comeAndGo() throws {
+        let company = try Company(seed: 670)
+        let rogue = try self.cohost(in: company), old = try #require(company.host.link)
+        // A sign of life, as below.
+        try rogue.send(rogue.plan)
+        let new = try self.renew(company)
+        let said = try #require(rogue.heard.last { $0.message.kind == .inviteUpdate }?.message.body)
+        for (count, secret) in [self.secret(1), said, self.secret(2), said].enumerated() {
+            try self.name(secret, by: rogue, telling: company.everybody, in: company)
+            try #require(
+                company.meeting.run(until: { company.everybody.allSatisfy { $0.invites.count == count + 2 } }),
+                "\(count): \(company.everybody.map { $0.faultCodes() })")
+            company.meeting.run(500)
+        }
+        #expect(company.host.link == new && company.everybody.allSatisfy { $0.faults.isEmpty })
+        let eva = try company.meeting.enter("Eva", fragment: old)
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }), "\(company.host.faultCodes())")
+        #expect(company.host.lobby.map(\.isFromLink) == [true])
+        company.meeting.tell(company.host, .admit([]))
+        #expect(company.meeting.run(until: { eva.isLive && eva.link == new }), "\(eva.states) \(eva.faultCodes())")
     }
 
     @Test("a co-host who talks of many links pushes out none but their own")

@@ -92,6 +92,30 @@ struct EvilPassTests {
         #expect(rogue.welcome == nil && company.host.lobby.map(\.wasIn) == [true])
     }
 
+    @Test("whoever said goodbye is let in by nobody who was not asked: the first who is to judge it says no")
+    func goodbye() throws {
+        let company = try Company(seed: 629)
+        // This server's own gate lets people try.
+        company.meeting.openDoor()
+        let rogue = try company.rogue()
+        let pass = try self.ownPass(rogue)
+        var verdicts: [Bool] = []
+        company.server.hears = { _, frame, _ in
+            // Numbers of Commits that are only asked about.
+            if case .ack(_, let sequence, let isGood) = frame, sequence >> 63 == 1 { verdicts.append(isGood) }
+            return frame
+        }
+        guard let goodbye = try rogue.group?.propose(.selfRemove(SelfRemove())) else { throw RogueError.outside }
+        rogue.say(.propose(goodbye.encoded))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        #expect(throws: RogueError.refused) { try rogue.enter(by: .reentry(pass)) }
+        #expect(verdicts == [false])
+        try rogue.knock(showing: pass)
+        company.meeting.run(5_000)
+        #expect(company.everybody.allSatisfy { $0.roster.count == 3 && $0.isLive && $0.faults.isEmpty })
+        #expect(rogue.welcome == nil && company.host.lobby.map(\.wasIn) == [true])
+    }
+
     @Test("a pass that a participant makes is dropped by all, and the participant is named")
     func forged() throws {
         let company = try Company(seed: 624)

@@ -3,7 +3,7 @@ import { button, define, freshID, make, say } from '../dom.js';
 
 /**
  * `<b-invite>`: the link, the only place that shows it: Promise P-011. Set `link` when it opens; it is forgotten when
- * it closes. Says `copied` and `notCopied` (detail: key of the words).
+ * it closes. Says `copied`, and `notCopied` and `changed` (detail: key of the words).
  */
 export class Invite extends Dialog {
   #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
@@ -30,9 +30,11 @@ export class Invite extends Dialog {
     );
   }
 
-  /** @param {string} link */
+  /** Whoever copied another one has the wrong one, and reads that. @param {string} link */
   set link(link) {
+    const shown = this.#field.value;
     this.#field.value = link;
+    if (shown !== '' && link !== '' && link !== shown) this.#tell('changed', 'invite.changed');
   }
 
   async #copy() {
