@@ -360,6 +360,17 @@ package final class Rogue {
         self.say(.app(AppFrame(message: try self.sealed(kind, body).encoded, keeping: kind.keeping)))
     }
 
+    /// Answers whoever asked whether it is there now, as an honest host does.
+    package func answerChallenges(at milliseconds: UInt64) throws {
+        guard let context = try self.group?.context, let tree = try self.group?.tree else { throw RogueError.outside }
+        let nonces = self.heard.filter { $0.message.kind == .challenge }.suffix(FreshnessResponse.noncesMax)
+            .compactMap { (try? FreshnessChallenge(decoding: $0.message.body))?.nonce }
+        let beacon = Beacon(
+            epoch: context.epoch, confirmedTranscriptHash: context.confirmedTranscriptHash,
+            members: UInt32(try MeetingEpoch(context, tree).occupants.count), monotonicMilliseconds: milliseconds)
+        try self.tell(.response, FreshnessResponse(beacon, nonces: nonces).encoded)
+    }
+
     /// Signs something with its own key.
     package func signed<Value: SelfSigned>(_ value: Value) throws -> Value {
         try value.signed(by: self.signatureKey.secret, self.crypto)

@@ -80,14 +80,15 @@ extension Engine {
         self.say(.response, response.encoded, to: asked.map { $0.leaf }, now: now)
     }
 
-    /// Asks those who may prove the epoch for a sign that is surely fresh; where nobody is trusted, those of whom something
-    /// came last.
+    /// Asks those who may prove the epoch for a sign that is surely fresh; where nobody is trusted and we are no host, those of
+    /// whom something came last.
     mutating func challenge(now: EngineTime) {
         guard let place = self.place, self.line.isBound, !self.order.isBehind, self.state != .resync,
             self.proof.wantsAnswer(at: now.monotonic)
         else { return }
         let others = place.meeting.occupants.filter { $0.index != place.ownLeaf && !$0.isService }
         let trusted = others.filter { place.proofSet.contains($0.index) }
+        guard !trusted.isEmpty || !place.own.isCertified else { return }
         let asked = self.people.latest(trusted.isEmpty ? others : trusted).prefix(Freshness.askedMax)
         guard !asked.isEmpty, let nonce = try? self.crypto.randomBytes(Freshness.nonceByteCount) else { return }
         self.proof.freshness.asked(nonce, now: now.monotonic)

@@ -71,7 +71,9 @@ struct ProofWatch: Sendable {
     /// Whether it is time to ask how old the signs are that come: none came, or we do not know.
     func wantsAnswer(at now: UInt64) -> Bool {
         switch self.clock.footing {
-        case .alone, .certified, .unhosted(isAccepted: false): false
+        case .alone, .unhosted(isAccepted: false): false
+        // Needs none to send, but to tell a new link (`e2ee.md` 8).
+        case .certified: self.freshness.isDue(now: now, isSilent: false)
         case .hosted, .unhosted(isAccepted: true):
             self.freshness.isDue(now: now, isSilent: self.clock.isSilent(for: Freshness.silentAfter, now: now))
         }

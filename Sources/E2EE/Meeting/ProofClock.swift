@@ -89,7 +89,9 @@ package struct ProofClock: Equatable, Sendable {
     }
 
     /// Whether a proof is younger than `age`: an InviteUpdate needs one of 10 seconds (`e2ee.md` 8).
-    package func hasProof(youngerThan age: UInt64, now: UInt64) -> Bool { !self.isOlder(self.lastProof, than: age, now) }
+    package func hasProof(youngerThan age: UInt64, now: UInt64) -> Bool {
+        !self.isOlder(self.lastProof, than: age, now)
+    }
 
     private func reading(since last: UInt64?, _ now: UInt64) -> Reading {
         if self.isOlder(last, than: Self.closedAfter, now) { return .closed(.noProof) }

@@ -122,6 +122,26 @@ struct EvilClockTests {
         }
     }
 
+    @Test("a host beside another one knows how old that one's signs are, and may renew the link at any time")
+    func twoHosts() throws {
+        let company = try Company(seed: 147)
+        let meeting = company.meeting, bram = company.guests[0], hoard = Hoard()
+        meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Bram"))))
+        meeting.run(60_000)
+        company.server.says = { member, frame in
+            if hoard.isCut, member === company.host, case .event = frame { return nil }
+            return frame
+        }
+        meeting.tell(company.host, .rotateLink)
+        try #require(meeting.run(until: { company.everybody.allSatisfy { $0.invites.count == 1 } }))
+        // Where Bram's words do not arrive nothing is told.
+        hoard.isCut = true
+        meeting.run(15_000)
+        meeting.tell(company.host, .rotateLink)
+        meeting.run(25_000)
+        #expect(company.host.refused == [.rotateLink] && bram.invites.count == 1)
+    }
+
     @Test("a device that slept: what came before counts as old, and a question ends the doubt")
     func slept() throws {
         let company = try Company(seed: 144)

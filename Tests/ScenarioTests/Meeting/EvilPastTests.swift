@@ -8,7 +8,7 @@ import Testing
 struct EvilPastTests {
     /// What reached an accomplice's ears beside signs of life.
     private func words(_ rogue: Rogue, after count: Int = 0) -> [AppMessage.Kind] {
-        rogue.heard.dropFirst(count).map { $0.message.kind }.filter { ![.beacon, .challenge].contains($0) }
+        rogue.heard.dropFirst(count).map { $0.message.kind }.filter { ![.beacon, .challenge, .response].contains($0) }
     }
 
     /// A meeting out of which somebody was put, who stayed in the epoch before.
