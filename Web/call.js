@@ -10,10 +10,11 @@
  *
  * @typedef {object} CallParts what a test puts in place of a browser
  * @property {(meeting: string) => Socket} [open]
+ * @property {(signal: AbortSignal) => Promise<unknown>} [reach]
  * @property {() => Promise<string | null>} [missing]
  * @property {typeof Engine.start} [start]
  */
-import { Connection, openSocket, protocolVersion } from './protocol/connection.js';
+import { Connection, openSocket, protocolVersion, reachServer } from './protocol/connection.js';
 import { unreachable } from './protocol/unreachable.js';
 import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
@@ -355,6 +356,7 @@ export class Call {
     const connection = new Connection({
       clock: this.#clock,
       open: () => (this.#parts.open ?? openSocket)(this.#meeting),
+      reach: this.#parts.reach ?? reachServer,
       join: () => {
         return {
           area: 'session',

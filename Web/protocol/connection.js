@@ -18,6 +18,7 @@
  * @property {(reason: SessionEnded['reason'] | 'left') => void} ended final
  * @typedef {object} ConnectionOptions
  * @property {() => Socket} open makes a socket, already connecting
+ * @property {(signal: AbortSignal) => Promise<unknown>} reach resolves as soon as the server answers anything
  * @property {() => SessionJoin} join what brings us to the door: said at first, and when the seat is gone
  * @property {ConnectionListener} on
  * @property {Clock} clock
@@ -46,6 +47,10 @@ export class Connection {
   /** The delivery service speaks to us here. */
   #isConnected = false;
   #isJoined = false;
+  /** The last socket has not opened, so the server is asked for a sign before there is another. */
+  #isAskedFirst = false;
+  /** @type {AbortController | null} */
+  #asking = null;
   /** What we said first on this socket and wait for the answer to. @type {'join' | 'resume' | null} */
   #asked = null;
   #isFinal = false;
@@ -119,9 +124,31 @@ export class Connection {
 
   #try() {
     this.#tries++;
+    if (this.#isAskedFirst) this.#ask();
+    else this.#open();
+  }
+
+  /**
+   * In Firefox a socket that is closed before it opened is not gone: it keeps one of the six connections to a server and
+   * its place in the queue for them; and after each that failed the next one is held back longer. Half a minute of tries,
+   * and the network is back long before it is our turn. A request that is taken back or fails leaves nothing behind.
+   */
+  #ask() {
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#patience = this.#later(tryPatience, () => this.#dropped());
+    /** @param {() => void} task */
+    const ours = (task) => () => this.#asking === asking && task();
+    this.#options.reach(asking.signal).then(ours(() => this.#open()), ours(() => this.#dropped()));
+  }
+
+  #open() {
+    this.#asking = null;
+    this.#calmPatience();
     const socket = this.#options.open();
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
+    this.#isAskedFirst = true;
     this.#patience = this.#later(tryPatience, () => this.#dropped());
     socket.onopen = () => this.#greet(socket);
     socket.onmessage = (event) => {
@@ -135,6 +162,7 @@ export class Connection {
   /** @param {Socket} socket */
   #greet(socket) {
     if (this.#socket !== socket) return;
+    this.#isAskedFirst = false;
     const token = this.#token;
     const hello = token === null
       ? this.#options.join()
@@ -215,6 +243,8 @@ export class Connection {
       return;
     }
     if (failure.type === 'resumeUnknown') {
+      // The network is back, so the pauses begin anew; only for whoever asked, or the answer would keep us busy.
+      if (this.#asked === 'resume') this.#tries = 1;
       this.#token = null;
       return this.#dropped();
     }
@@ -253,6 +283,8 @@ export class Connection {
     this.#isConnected = false;
     this.#isJoined = false;
     this.#asked = null;
+    this.#asking?.abort();
+    this.#asking = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
@@ -295,4 +327,9 @@ export function openSocket(meeting) {
   const url = new URL(`/api/v1/meetings/${meeting}/socket`, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return new WebSocket(url, subprotocol);
+}
+
+/** Without cookies, so over a connection of its own: an old one may be as dead as the socket. @param {AbortSignal} signal */
+export function reachServer(signal) {
+  return fetch('/healthz', { cache: 'no-store', credentials: 'omit', signal });
 }

@@ -57,12 +57,15 @@ class FakeSocket {
   }
 }
 
-function setUp() {
+/** @param {boolean} isReachable does the server answer whoever asks for a sign, or is that for the test to say? */
+function setUp(isReachable = true) {
   const clock = new StillClock();
   /** @type {FakeSocket[]} */
   const sockets = [];
   /** @type {string[]} */
   const heard = [];
+  /** @type {{ signal: AbortSignal, answer(): void, fail(): void }[]} */
+  const asked = [];
   let entries = 0;
   const connection = new Connection({
     clock,
@@ -72,6 +75,11 @@ function setUp() {
       sockets.push(socket);
       return socket;
     },
+    reach: (signal) =>
+      new Promise((resolve, reject) => {
+        asked.push({ signal, answer: () => resolve(null), fail: () => reject(new TypeError('no network')) });
+        if (isReachable) resolve(null);
+      }),
     join: () => ({ area: 'session', type: 'join', protocol: 1, invite: `i${++entries}`, device: 'desktop' }),
     on: {
       connected: () => heard.push('connected'),
@@ -91,7 +99,7 @@ function setUp() {
     assert.ok(found, `socket ${index}`);
     return found;
   };
-  return { clock, connection, heard, socket, sockets };
+  return { clock, connection, heard, socket, sockets, asked };
 }
 
 /** @param {ReturnType<typeof setUp>} world */
@@ -286,8 +294,56 @@ Deno.test('a try that hangs is given up, and the word online starts the next one
   assert.ok(world.socket(1).isClosed);
   assert.equal(world.sockets.length, 3);
   world.connection.hurry();
+  await world.clock.pass(0);
   assert.equal(world.sockets.length, 4);
   assert.ok(world.socket(2).isClosed);
+});
+
+Deno.test('after a socket that did not open there is no other until the server has answered something', async () => {
+  const world = setUp(false);
+  await join(world);
+  world.socket(0).onclose();
+  await world.clock.pass(3000 + 250);
+  assert.ok(world.socket(1).isClosed, 'it hung');
+  world.asked[0]?.fail();
+  await world.clock.pass(500);
+  await world.clock.pass(3000 + 1000);
+  assert.equal(world.asked.length, 3);
+  assert.ok(world.asked[1]?.signal.aborted, 'one that hangs is taken back');
+  world.asked[1]?.answer();
+  await world.clock.pass(0);
+  assert.equal(world.sockets.length, 2, 'who was given up is not heard');
+  world.asked[2]?.answer();
+  await world.clock.pass(0);
+  assert.equal(world.sockets.length, 3);
+  world.socket(2).onopen();
+  world.socket(2).onclose();
+  await world.clock.pass(2000);
+  assert.deepEqual([world.sockets.length, world.asked.length], [4, 3], 'the one before had opened');
+  world.socket(3).onclose();
+  await world.clock.pass(2000);
+  assert.deepEqual([world.sockets.length, world.asked.length], [4, 4]);
+  world.connection.hurry();
+  assert.deepEqual([world.asked[3]?.signal.aborted, world.asked.length], [true, 5]);
+  world.connection.leave();
+  assert.ok(world.asked[4]?.signal.aborted);
+  assert.equal(world.clock.timers, 0);
+});
+
+Deno.test('a seat that is gone when the network is back costs no long pause', async () => {
+  const world = setUp();
+  await join(world);
+  world.socket(0).onclose();
+  await world.clock.pass(0);
+  for (let index = 1; index < 6; index++) {
+    world.socket(index).onclose();
+    await world.clock.pass(2000);
+  }
+  world.socket(6).onopen();
+  world.socket(6).say({ area: 'session', type: 'refused', failure: { type: 'resumeUnknown' } });
+  await world.clock.pass(250);
+  world.socket(7).onopen();
+  assert.deepEqual(world.socket(7).types, ['join']);
 });
 
 Deno.test('a refusal is final, and so is the end; nothing is left running', async () => {

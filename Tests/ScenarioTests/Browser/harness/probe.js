@@ -96,7 +96,8 @@
     return [...decoded.values()].reduce((total, sum) => total + sum, 0);
   };
 
-  /** Notes when pictures and sound grow again, in milliseconds of the clock that all browsers and the test share. */
+  /** Notes when pictures and sound grow again, in milliseconds of the clock that all browsers and the test share. A new
+   * connection counts from nothing. */
   probe.awaitMedia = async () => {
     probe.grew = {};
     const look = async () => {
@@ -104,10 +105,11 @@
       const sum = (key) => entries.reduce((total, entry) => total + (entry[key] ?? 0), 0);
       return { picture: sum('framesDecoded'), sound: sum('totalAudioEnergy') };
     };
+    const peers = probe.peers.length;
     const start = await look();
     const timer = setInterval(async () => {
       const now = await look();
-      for (const sign in now) if (now[sign] > start[sign]) probe.grew[sign] ??= Date.now();
+      for (const sign in now) if (now[sign] > (probe.peers.length > peers ? 0 : start[sign])) probe.grew[sign] ??= Date.now();
       if (probe.grew.picture && probe.grew.sound) clearInterval(timer);
     }, 50);
   };
