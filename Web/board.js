@@ -2,10 +2,12 @@ import * as notices from './state/notices.js';
 
 /** @typedef {import('./state/notices.js').Notice} Notice */
 
-/** The notices that stand now; whatever is put up is said aloud once, and shown wherever the person is. */
+/** The notices that stand now; whatever is shown is said aloud once, and shown wherever the person is. */
 export class Board {
   /** @type {readonly Notice[]} */
   #list = [];
+  /** @type {readonly Notice[]} */
+  #shown = [];
   #announcer;
   #show;
 
@@ -17,11 +19,7 @@ export class Board {
 
   /** @param {Notice} notice */
   put(notice) {
-    const said = this.#list.some((one) => one.id === notice.id && one.text === notice.text);
     this.#set(notices.withNotice(this.#list, notice));
-    if (said) return;
-    if (notice.tone === 'urgent') this.#announcer.urgent(notice.text, notice.args);
-    else this.#announcer.polite(notice.text, notice.args);
   }
 
   /** @param {string} id */
@@ -42,7 +40,18 @@ export class Board {
 
   /** @param {readonly Notice[]} list */
   #set(list) {
+    const before = this.#shown;
     this.#list = list;
-    this.#show(list);
+    this.#shown = notices.shownOf(list);
+    this.#show(this.#shown);
+    for (const notice of this.#shown) {
+      if (!before.some((one) => one.id === notice.id && one.text === notice.text)) this.#say(notice);
+    }
+  }
+
+  /** @param {Notice} notice */
+  #say(notice) {
+    if (notice.tone === 'urgent') this.#announcer.urgent(notice.text, notice.args);
+    else this.#announcer.polite(notice.text, notice.args);
   }
 }

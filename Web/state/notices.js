@@ -105,6 +105,14 @@ export function tileNotice(participant, name) {
   return { id: `tile.${participant}`, text: 'err.tile', args: { name }, acts: [], tone: 'care' };
 }
 
+/** What a lost connection is the cause of: it would only say the same in other words, and name the host. */
+const ofConnection = new Set(['gate.proof', 'gate.behind']);
+
+/** What is shown of these: one sentence for one cause. @param {readonly Notice[]} list */
+export function shownOf(list) {
+  return list.some((one) => one.id === 'connection') ? list.filter((one) => !ofConnection.has(one.id)) : list;
+}
+
 /** The list with this notice in it, in the place it had. @param {readonly Notice[]} list @param {Notice} notice */
 export function withNotice(list, notice) {
   const known = list.some((one) => one.id === notice.id);

@@ -4,6 +4,8 @@ import { choices, deviceTrouble, stillThere } from '../state/devices.js';
 import { failurePlan, minutes, missingWord } from '../state/failures.js';
 import { keyAct, shortcuts } from '../state/keys.js';
 import { meetingOf, readLink } from '../state/link.js';
+import { Board } from '../board.js';
+import { gateNotices } from '../state/gate.js';
 import { connectionNotice, deviceNotice, withNotice, withoutNotice } from '../state/notices.js';
 import { anyLeft } from '../state/residue.js';
 
@@ -100,4 +102,32 @@ Deno.test('what cannot be counted is not called nothing left, nor something', ()
   const none = { cookies: 0, storage: 0, databases: null, caches: 0, workers: 0 };
   assert.equal(anyLeft(none), false);
   assert.equal(anyLeft({ ...none, storage: 1 }), true);
+});
+
+Deno.test('a lost connection is one sentence: what follows from it is neither shown nor said, and is when it lasts', () => {
+  /** @type {string[]} */
+  const said = [];
+  /** @type {readonly string[]} */
+  let shown = [];
+  /** @type {any} */
+  const announcer = {
+    urgent: (/** @type {string} */ text) => said.push(text),
+    polite: (/** @type {string} */ text) => said.push(text),
+  };
+  const board = new Board(announcer, (list) => {
+    shown = list.map((one) => one.id);
+  });
+  board.put(connectionNotice({ type: 'lost', seconds: 0 }));
+  board.only('gate.', gateNotices(['noProof', 'behind']));
+  board.put(deviceNotice('camera', 'denied'));
+  board.put(connectionNotice({ type: 'lost', seconds: 30 }));
+  assert.deepEqual(shown, ['connection', 'device.camera'], 'and they keep their places');
+  board.only('gate.', gateNotices(['noProof', 'unhosted']));
+  assert.deepEqual(shown, ['connection', 'device.camera', 'gate.host'], 'the line is not the cause of that');
+  board.put(connectionNotice({ type: 'back' }));
+  assert.deepEqual(said, ['err.reconnecting.1', 'err.denied', 'err.noHost', 'err.reconnecting.2']);
+  board.only('gate.', gateNotices(['noProof']));
+  board.take('connection');
+  assert.deepEqual(shown, ['gate.proof', 'device.camera']);
+  assert.equal(said.at(-1), 'err.noProof');
 });
