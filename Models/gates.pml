@@ -80,7 +80,8 @@ byte x, i
 #define others(p) (inside[at[p]] & trusted & ~one(p))
 #define isIn(p) (at[p] != NOWHERE && !has(gone, p))
 #define isAlone(p) (inside[at[p]] == one(p))
-#ifdef MENDED
+/* TAKES_OVER: mended, but for who stands in where the server took the host away. */
+#if defined(MENDED) && !defined(TAKES_OVER)
 #define isActing(p) ((p) == S && !has(inside[at[p]], H) && has(saidProperly, S))
 #else
 #define isActing(p) ((p) == S && !has(inside[at[p]], H))
