@@ -70,6 +70,7 @@ byte vouched /* states for which somebody gave their word who knew */
 
 /* The people. */
 byte at[PEOPLE], base[PEOPLE], age[PEOPLE]
+byte known = NEVER /* ticks since the host was there, as the successor measured it: a first sign is none */
 byte proven, confirmed, gone, saidProperly, sawGoodbye, sawTwo, clean, seen, old
 byte talked[PEOPLE] /* ticks in which they sent to A after the ejection */
 byte since = 0 /* ticks since the host saw A go, from 1 */
@@ -80,48 +81,52 @@ byte x, i
 #define others(p) (inside[at[p]] & trusted & ~one(p))
 #define isIn(p) (at[p] != NOWHERE && !has(gone, p))
 #define isAlone(p) (inside[at[p]] == one(p))
-/* TAKES_OVER: mended, but for who stands in where the server took the host away. */
-#if defined(MENDED) && !defined(TAKES_OVER)
-#define isActing(p) ((p) == S && !has(inside[at[p]], H) && has(saidProperly, S))
-#else
 #define isActing(p) ((p) == S && !has(inside[at[p]], H))
-#endif
 #ifdef COHOST
 #define isExempt(p) ((p) == H || (p) == S)
 #else
-#define isExempt(p) ((p) == H || (isActing(p) && others(p) == 0))
+/* Who has to stand in is asked first, and says no here, but for whoever saw the host say goodbye. */
+#ifdef TAKES_OVER
+#define standsIn(p) isActing(p)
+#else
+#define standsIn(p) (isActing(p) && has(saidProperly, p))
+#endif
+#define isExempt(p) ((p) == H || standsIn(p))
 #endif
 #define isFresh(p) (age[p] < LIMIT)
 
-/* MENDED: what would have to be added for successors. While a host is in they prove nothing; one takes over when it saw
-   the host say goodbye, and else its person is asked as everybody's is; whoever saw A go is not where A is; and a host
-   who vouches for nothing says no goodbye either. */
-#ifdef MENDED
-#define remembers(p) (has(clean, p) && has(inside[at[p]], A))
-#define saysGoodbye vouches(H)
-#else
-#define saysGoodbye true
+/* PutOut: whoever saw A go is not heard where A is. */
+#ifdef EJECTION_FORGOTTEN
 #define remembers(p) false
+#else
+#define remembers(p) (has(clean, p) && has(inside[at[p]], A))
 #endif
 
 /* ProofWatch.footing and ProofClock.reading. */
 #define maySend(p) (isIn(p) && !remembers(p) && (isAlone(p) || (isExempt(p) && has(confirmed, p)) || \
     ((p) == H -> (others(p) != 0 && isFresh(p)) : (others(p) != 0 -> isFresh(p) : has(saidProperly, p)))))
 
-/* Engine.mayVouch: whose beacon goes out as proof. */
+/* Engine.mayBeacon: whose beacon goes out as proof. A successor passes on that the host is there for as long as they know
+   it; who stands in does once that is right. */
+#ifdef SUCCESSOR_PROVES_FOR_EVER
+#define maySucceed(p) (!isActing(p) || standsIn(p))
+#else
+#define maySucceed(p) (isActing(p) -> standsIn(p) : known < LIMIT)
+#endif
+#ifdef COHOST
+#define maySay(p) true
+#else
+#define maySay(p) ((p) == H || maySucceed(p))
+#endif
 #ifdef UNCONFIRMED_VOUCHES
 #define vouches(p) (isIn(p) && has(inside[at[p]], p))
 #else
-#ifdef MENDED
-#define vouches(p) (isIn(p) && has(confirmed, p) && !remembers(p) && ((p) != S || isActing(p)))
-#else
-#define vouches(p) (isIn(p) && has(confirmed, p))
-#endif
+#define vouches(p) (isIn(p) && has(confirmed, p) && !remembers(p) && maySay(p))
 #endif
 #define isSound(p) (isIn(p) && has(confirmed, p))
 
 inline arrive(p, j) {
-    at[p] = j; base[p] = j; age[p] = LIMIT;
+    at[p] = j; base[p] = j; age[p] = LIMIT; known = (p == S -> NEVER : known);
     proven = without(proven, p); confirmed = without(confirmed, p); saidProperly = without(saidProperly, p);
     sawGoodbye = without(sawGoodbye, p); seen = without(seen, p); old = without(old, p);
 #ifdef NEWCOMER_NEEDS_NO_PROOF
@@ -218,6 +223,10 @@ inline hear(p) {
     :: else
     fi;
     if
+    :: p == S && has(others(S), H) && has(proven, S) && credit(heardH[at[S]]) < known -> known = credit(heardH[at[S]])
+    :: else
+    fi;
+    if
     :: has(others(p), S) && has(proven, p) && credit(heardS[at[p]]) < age[p] -> age[p] = credit(heardS[at[p]])
     :: else
     fi
@@ -234,7 +243,7 @@ inline look(p) {
         :: maySend(p) ->
             holds(9, !has(sawTwo, p));
             holds(5, p == H || isAlone(p) || has(seen, p));
-            holds(7, p == H || isAlone(p) || others(p) != 0 || isActing(p) || has(sawGoodbye, p));
+            holds(7, p == H || isAlone(p) || others(p) != 0 || has(sawGoodbye, p));
             reached(1, p == G && has(sawGoodbye, G) && others(G) == 0);
             reached(2, p == N);
             reached(3, p == H && reloads > 0 && has(inside[at[H]], A) && since == 0);
@@ -290,6 +299,7 @@ inline tick() {
     :: i < PEOPLE -> age[i] = (age[i] < LIMIT -> age[i] + 1 : LIMIT); i++
     :: else -> break
     od;
+    known = (known < LIMIT -> known + 1 : NEVER);
     if
     :: since != 0 && since <= BOUND -> since++
     :: else
@@ -399,7 +409,7 @@ active proctype Server() {
 #ifdef WITH_SUCCESSOR
         inside[TRUE_ROOT] = with(inside[TRUE_ROOT], S);
         confirmed = with(with(with(0, H), S), G);
-        heardS[TRUE_ROOT] = 0;
+        heardS[TRUE_ROOT] = 0; known = 0;
 #else
         confirmed = with(with(0, H), G);
         heardS[TRUE_ROOT] = NEVER; at[S] = NOWHERE; age[S] = LIMIT;
@@ -439,7 +449,7 @@ active proctype Server() {
     /* The host reloads the page, with a goodbye or without. */
     :: d_step { isIn(H) && reloads < RELOADS ->
         reloads++; printf("> H reloads\n"); at[H] = NOWHERE; base[H] = 0; age[H] = LIMIT }
-    :: d_step { isIn(H) && reloads < RELOADS && saysGoodbye ->
+    :: d_step { isIn(H) && reloads < RELOADS ->
         reloads++; printf("> H says goodbye and reloads\n"); goodbye[at[H]] = with(goodbye[at[H]], H);
         vouched = vouched | (has(confirmed, H) << at[H]);
         at[H] = NOWHERE; base[H] = 0; age[H] = LIMIT }

@@ -139,7 +139,12 @@ export class Connection {
     this.#patience = this.#later(tryPatience, () => this.#dropped());
     /** @param {() => void} task */
     const ours = (task) => () => this.#asking === asking && task();
-    this.#options.reach(asking.signal).then(ours(() => this.#open()), ours(() => this.#dropped()));
+    const answered = ours(() => {
+      this.#open();
+      // What else the server has to say to that nobody reads.
+      asking.abort();
+    });
+    this.#options.reach(asking.signal).then(answered, ours(() => this.#dropped()));
   }
 
   #open() {

@@ -360,6 +360,13 @@ package final class Rogue {
         self.say(.app(AppFrame(message: try self.sealed(kind, body).encoded, keeping: kind.keeping)))
     }
 
+    /// A Commit that covers everything that was proposed.
+    package func coveringAll() throws -> CommitPlan {
+        var plan = self.plan
+        plan.waiting = .only(try self.group?.proposals.compactMap { $0.reference } ?? [])
+        return plan
+    }
+
     /// Answers whoever asked whether it is there now, as an honest host does.
     package func answerChallenges(at milliseconds: UInt64) throws {
         guard let context = try self.group?.context, let tree = try self.group?.tree else { throw RogueError.outside }

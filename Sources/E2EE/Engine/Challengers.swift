@@ -1,7 +1,7 @@
 /// Who asked for a sign that is surely fresh (`docs/decisions/0010`). One answer is for all who asked meanwhile.
 struct Challengers: Sendable {
-    /// The last question of each, by key.
-    private var nonces: [[UInt8]: [UInt8]] = [:]
+    /// The last question of each, in the order in which they first asked.
+    private var waiting: [(key: [UInt8], nonce: [UInt8])] = []
     private var nextAt: UInt64 = 0
 
     /// Milliseconds between two answers.
@@ -9,20 +9,19 @@ struct Challengers: Sendable {
 
     /// A member asked. More than a full group's questions are nobody's.
     mutating func asked(_ nonce: [UInt8], by key: [UInt8]) {
-        guard self.nonces[key] != nil || self.nonces.count < Int(MeetingDescriptor.membersLimit) else { return }
-        self.nonces[key] = nonce
+        if let index = self.waiting.firstIndex(where: { $0.key == key }) {
+            self.waiting[index].nonce = nonce
+        } else if self.waiting.count < Int(MeetingDescriptor.membersLimit) {
+            self.waiting.append((key, nonce))
+        }
     }
 
     /// Whom to answer now; `leaf` says where somebody is, if they still are.
     mutating func take(now: UInt64, leaf: ([UInt8]) -> UInt32?) -> [(leaf: UInt32, nonce: [UInt8])] {
-        guard !self.nonces.isEmpty, now >= self.nextAt else { return [] }
-        var taken: [(leaf: UInt32, nonce: [UInt8])] = []
-        for (key, nonce) in self.nonces where taken.count < FreshnessResponse.noncesMax {
-            self.nonces[key] = nil
-            if let leaf = leaf(key) { taken.append((leaf, nonce)) }
-        }
-        if !taken.isEmpty { self.nextAt = now + Self.pause }
-        // By leaf, so that the same meeting always goes the same way.
-        return taken.sorted { $0.leaf < $1.leaf }
+        guard !self.waiting.isEmpty, now >= self.nextAt else { return [] }
+        let taken = self.waiting.prefix(FreshnessResponse.noncesMax)
+        self.waiting.removeFirst(taken.count)
+        self.nextAt = now + Self.pause
+        return taken.compactMap { one in leaf(one.key).map { ($0, one.nonce) } }
     }
 }

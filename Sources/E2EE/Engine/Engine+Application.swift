@@ -10,7 +10,9 @@ extension Engine {
     ) -> Bool {
         let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
         // An InviteUpdate asks for a sign of another host that is fresh, where there is one (`e2ee.md` 8).
-        let isFresh = self.place?.proofSet.isEmpty == true || self.proof.isFresh(at: now.monotonic)
+        // Whoever stands in waits for no other successor.
+        let isFirst = self.place.map { $0.proofSet.isEmpty || $0.own.isActing } ?? false
+        let isFresh = isFirst || self.proof.isFresh(at: now.monotonic)
         guard gate.maySend(kind: kind.rawValue, hasFreshProof: isFresh), !self.isReplaying else { return false }
         do throws(E2EEError) {
             let message = AppMessage(
@@ -48,9 +50,7 @@ extension Engine {
             self.gotInvite(message.body, by: leaf, place)
             message.wipe()
         case .passes: self.gotPasses(message.body, by: leaf, place)
-        case .challenge:
-            guard let challenge = FreshnessChallenge(read: message.body) else { return self.report(.app, leaf: leaf) }
-            self.challengers.asked(challenge.nonce, by: key)
+        case .challenge: self.gotChallenge(message.body, by: leaf, key, place)
         case .response: self.gotResponse(message.body, by: leaf, key, place, now: now)
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)

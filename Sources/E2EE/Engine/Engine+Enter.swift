@@ -367,11 +367,12 @@ extension Engine {
             self.people.start(place)
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
+            self.putOut.follow(place)
             self.followInvite(place, by: nil)
             self.followPasses(place, now: now)
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
-            if let signer, place.roles[signer]?.isCertified == true || place.roles[signer]?.isActing == true {
+            if let signer, place.roles[signer]?.leads == true {
                 self.proof.confirmed(by: place.witness(signer), now: now.monotonic)
             }
             if isFounder { self.proof.founded() }

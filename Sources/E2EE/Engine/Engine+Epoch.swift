@@ -20,10 +20,14 @@ extension Engine {
         try self.handOutKeys(added: report.added, removed: report.removed)
         self.showPowers()
         self.people.follow(place)
-        self.followInvite(place, by: before.roles[report.committer])
+        self.putOut.follow(place)
+        // Whoever made the Commit named the link, if it is another one than before.
+        let isNamed = place.policy.inviteID != before.policy.inviteID
+        self.followInvite(place, by: isNamed ? before.roles[report.committer] : nil)
         self.followPasses(place, now: now)
         if !report.added.isEmpty { self.clearWaitingRoom(place) }
-        if report.sender.type == .member {
+        // A successor who only stands by may have seen no host for long.
+        if report.sender.type == .member, place.roles[report.committer]?.leads == true {
             self.proof.confirmed(by: place.witness(report.committer), now: now.monotonic)
         }
         self.proof.follow(before, place, report)

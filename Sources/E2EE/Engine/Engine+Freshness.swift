@@ -41,14 +41,24 @@ extension Engine {
         return true
     }
 
+    /// Somebody asks for a sign that is surely fresh. Those answer who are asked for it: the proof set, or where nobody is in
+    /// it everybody, so that nobody makes many others speak.
+    mutating func gotChallenge(_ body: [UInt8], by leaf: UInt32, _ key: [UInt8], _ place: Place<Crypto>) {
+        guard let challenge = FreshnessChallenge(read: body) else { return self.report(.app, leaf: leaf) }
+        guard place.isProof || place.proofSet.isEmpty else { return }
+        self.challengers.asked(challenge.nonce, by: key)
+    }
+
     /// Whether our word may prove this group to others: a host who does not know yet that it is the right one must not
     /// bring the others to speak in it. A server could otherwise take everybody back to where somebody still listens.
     var mayVouch: Bool { self.place.map { !$0.isProof || self.proof.isConfirmed } ?? false }
 
-    /// Nor does a successor say that all is well who has seen none of the hosts for long, while one is in.
+    /// Nor does anybody say that all is well who sees whom somebody put out, or a successor who has seen none of the hosts for
+    /// long while one is in.
     private func mayBeacon(_ place: Place<Crypto>, now: EngineTime) -> Bool {
-        guard place.isProof, !place.own.isCertified, !place.own.isActing else { return self.mayVouch }
-        return self.mayVouch && self.proof.knowsHost(at: now.monotonic)
+        guard self.mayVouch, !self.putOut.isBack else { return false }
+        guard place.isProof, !place.own.isCertified else { return true }
+        return self.proof.maySucceed(place.own, at: now.monotonic)
     }
 
     /// Sends a Beacon when it is time, and one for those who asked.
@@ -84,15 +94,15 @@ extension Engine {
     /// whom something came last.
     mutating func challenge(now: EngineTime) {
         guard let place = self.place, self.line.isBound, !self.order.isBehind, self.state != .resync,
-            self.proof.wantsAnswer(at: now.monotonic)
+            !place.proofSet.isEmpty || !place.isProof, self.proof.wantsAnswer(at: now.monotonic)
         else { return }
         let others = place.meeting.occupants.filter { $0.index != place.ownLeaf && !$0.isService }
         let trusted = others.filter { place.proofSet.contains($0.index) }
-        guard !trusted.isEmpty || !place.own.isCertified else { return }
         let asked = self.people.latest(trusted.isEmpty ? others : trusted).prefix(Freshness.askedMax)
         guard !asked.isEmpty, let nonce = try? self.crypto.randomBytes(Freshness.nonceByteCount) else { return }
         self.proof.freshness.asked(nonce, now: now.monotonic)
-        self.say(.challenge, FreshnessChallenge(nonce: nonce).encoded, to: asked.map { $0.index }, now: now)
+        let leaves = asked.map { $0.index }
+        self.say(.challenge, FreshnessChallenge(nonce: nonce).encoded, to: leaves, for: .challenge, now: now)
     }
 
     /// Two clocks that stop going together: ours stood still, as in a device that slept, or the one on the wall was set. How

@@ -18,6 +18,7 @@ extension Engine {
         if let since = self.order.missingSince, now.monotonic >= since + Self.closeAfter { reasons.insert(.behind) }
         // The others may be in an epoch without somebody who is in ours.
         if self.lost?.isBehind == true { reasons.insert(.behind) }
+        if self.putOut.isBack { reasons.insert(.stranger) }
         if self.hasUnequalCode { reasons.insert(.compareFail) }
         // Nobody was asked yet whether a recorder may hear them; until that exists the answer is no.
         if self.place?.meeting.occupants.contains(where: { $0.isService }) == true { reasons.insert(.consent) }

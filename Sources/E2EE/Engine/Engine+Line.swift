@@ -87,6 +87,9 @@ extension Engine {
         case .inviteUpdate:
             self.rotation?.failed(now: now.monotonic)
             self.doubt(error)
+        case .challenge:
+            if error == .stale { self.proof.freshness.missed(now: now.monotonic) }
+            self.doubt(error)
         case .app, .probe: self.doubt(error)
         case .epoch: self.resync(now: now)
         case .other, nil: break
@@ -118,7 +121,7 @@ extension Engine {
             case .profile: self.people.isOwnSent = false
             case .passes(let number): self.passDesk.failed(number, now: now.monotonic)
             case .inviteUpdate: self.rotation?.failed(now: now.monotonic)
-            case .joinProposal, .probe, .epoch, .app, .other: break
+            case .joinProposal, .probe, .epoch, .app, .challenge, .other: break
             }
         }
     }

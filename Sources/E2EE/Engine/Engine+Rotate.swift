@@ -94,9 +94,8 @@ extension Engine {
         self.access?.offer(invite)
     }
 
-    /// The policy of an epoch names the invite in force; `author` made the Commit that began the epoch. Whoever was not told
-    /// its secret stays in, and says so: they follow until somebody is added, for whom the secret is needed
-    /// (`docs/decisions/0009`).
+    /// The policy of an epoch names the invite in force; `author` named it, as far as we saw. Whoever was not told its secret
+    /// stays in, and says so: they follow until somebody is added, for whom the secret is needed (`docs/decisions/0009`).
     mutating func followInvite(_ place: Place<Crypto>, by author: Standing?) {
         guard var access = self.access else { return }
         let before = access.invite.identifier
@@ -123,7 +122,8 @@ extension Engine {
     private mutating func miss(_ identifier: [UInt8], by author: Standing?) {
         guard self.missingInvite?.identifier != identifier else { return }
         self.report(.psk)
-        let isOfHost = author?.role == .host || self.missingInvite?.isOfHost == true
+        // Of whom we did not see a host may have done it, and the one before may have leaked.
+        let isOfHost = author.map { $0.role == .host } ?? true || self.missingInvite?.isOfHost == true
         self.missingInvite = MissingInvite(identifier: identifier, isOfHost: isOfHost)
     }
 

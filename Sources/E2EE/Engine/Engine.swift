@@ -51,6 +51,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var beacons = BeaconClock()
     /// Who wants to know whether we are there now.
     var challengers = Challengers()
+    /// Who must not be where we speak.
+    var putOut = PutOut()
     /// Both clocks, when they were last seen to part.
     var clocks: EngineTime?
     /// When we put keys on our path, if we are one of those who do.
@@ -146,6 +148,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.rotation = nil
         self.missingInvite = nil
         self.challengers = Challengers()
+        self.putOut = PutOut()
         self.comparison = Comparison()
         self.forks = ForkWatch()
         self.told = Told()

@@ -9,11 +9,18 @@ package struct Freshness: Sendable {
         let askedAt: UInt64
     }
 
-    /// By author, our clock less theirs: at most, so that nothing looks younger than it is.
-    private var offsets: [[UInt8]: Int64] = [:]
+    /// Somebody's clock, as an answer showed it.
+    private struct Measured {
+        /// Our clock less theirs: at most, so that nothing looks younger than it is.
+        let offset: Int64
+        let at: UInt64
+    }
+
+    /// By author.
+    private var clocks: [[UInt8]: Measured] = [:]
     /// The last two; whoever answers a question before is answering late.
     private var questions: [Question] = []
-    /// Something came of which we do not know how old it is.
+    /// Nothing was ever measured, or nothing that counts still.
     private var isWanted = true
     private var nextAt: UInt64 = 0
     private var pause = Self.pauseMin
@@ -21,43 +28,41 @@ package struct Freshness: Sendable {
     /// Nothing is known of anybody.
     package init() {}
 
-    /// Without a sign for so long we ask, before the person is warned.
+    /// Without a sign of which we know that it is younger than this we ask, before the person is warned.
     static var silentAfter: UInt64 { 8_000 }
-    /// What is older than this when it comes may be so by our own mistake.
-    private static var oldAfter: UInt64 { 5_000 }
-    /// Clocks that differ by less are taken for equal; nothing looks younger by more.
+    /// Clocks that differ by less are taken for equal.
     static var tolerance: UInt64 { 2_000 }
+    /// Clocks do not go equally fast for ever: at a thousandth of difference this is half a second.
+    private static var lifetime: UInt64 { 600_000 }
     private static var pauseMin: UInt64 { 1_000 }
     private static var pauseMax: UInt64 { 8_000 }
+    private static var missedPause: UInt64 { 250 }
     static var nonceByteCount: Int { 16 }
     /// Of several who could say it, so many are asked.
     static var askedMax: Int { 8 }
 
     /// When a sign was given, by our clock, or earlier; nothing while that is not known.
     package mutating func moment(of theirs: UInt64, by key: [UInt8], now: UInt64) -> UInt64? {
-        guard let offset = self.offsets[key], let moment = Self.moment(theirs, offset),
-            moment <= now + Self.tolerance
-        else {
-            // Nobody measured it yet, or one of the clocks was set, or stood still.
-            self.offsets[key] = nil
-            self.isWanted = true
+        guard let moment = self.known(theirs, key, now) else { return nil }
+        guard moment <= now + Self.tolerance else {
+            // One of the clocks was set, or stood still.
+            self.clocks[key] = nil
             return nil
         }
-        if moment + Self.oldAfter < now { self.isWanted = true }
         return min(moment, now)
     }
 
     /// When whoever answered was there, by our clock, or earlier; nothing when it answers no question of ours.
     package mutating func answered(_ nonces: [[UInt8]], _ theirs: UInt64, by key: [UInt8], now: UInt64) -> UInt64? {
         guard let question = self.questions.last(where: { nonces.contains($0.nonce) }),
-            let measured = Self.offset(question.askedAt, theirs)
+            let offset = Self.offset(question.askedAt, theirs)
         else { return nil }
-        // What was measured before and agrees is more exact, for that answer was quicker.
-        let known = self.offsets[key].flatMap { Self.moment(theirs, $0) }
-        if known.map({ $0 < question.askedAt || $0 > now }) ?? true { self.offsets[key] = measured }
         self.isWanted = false
         self.pause = Self.pauseMin
-        return max(question.askedAt, known.map { $0 <= now ? $0 : 0 } ?? 0)
+        // What was measured before and agrees is more exact, for that answer was quicker.
+        if let known = self.known(theirs, key, now), known >= question.askedAt, known <= now { return known }
+        self.clocks[key] = Measured(offset: offset, at: now)
+        return question.askedAt
     }
 
     /// Whether a question is due.
@@ -71,9 +76,14 @@ package struct Freshness: Sendable {
         self.pause = min(self.pause * 2, Self.pauseMax)
     }
 
+    /// The question did not go out: the group was in another epoch already.
+    package mutating func missed(now: UInt64) { self.nextAt = min(self.nextAt, now + Self.missedPause) }
+
     /// Nothing that was measured counts any more.
     package mutating func forget() {
-        self.offsets = [:]
+        self.clocks = [:]
+        // Whatever answers them may have been kept while our clock stood still.
+        self.questions = []
         self.isWanted = true
         self.nextAt = 0
         self.pause = Self.pauseMin
@@ -81,13 +91,15 @@ package struct Freshness: Sendable {
 
     /// Forgets who is not in any more.
     mutating func follow<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
-        self.offsets = self.offsets.filter { place.occupant(withKey: $0.key) != nil }
+        self.clocks = self.clocks.filter { place.occupant(withKey: $0.key) != nil }
     }
 
-    /// Theirs, as ours; nothing when one of them is no time at all.
-    private static func moment(_ theirs: UInt64, _ offset: Int64) -> UInt64? {
-        guard let theirs = Int64(exactly: theirs) else { return nil }
-        let (moment, isTooMuch) = theirs.addingReportingOverflow(offset)
+    /// Theirs, as ours; nothing when that was not measured lately, or one of them is no time at all.
+    private func known(_ theirs: UInt64, _ key: [UInt8], _ now: UInt64) -> UInt64? {
+        guard let clock = self.clocks[key], now - min(now, clock.at) < Self.lifetime,
+            let theirs = Int64(exactly: theirs)
+        else { return nil }
+        let (moment, isTooMuch) = theirs.addingReportingOverflow(clock.offset)
         return isTooMuch ? nil : UInt64(exactly: moment)
     }
 

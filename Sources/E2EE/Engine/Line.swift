@@ -31,6 +31,8 @@ struct Line: Sendable {
         case profile
         /// Something said in the group.
         case app
+        /// A question how old signs are.
+        case challenge
         /// Passes that we gave, by number.
         case passes(UInt64)
         /// The secret of the next link, by the epoch in which it was said.

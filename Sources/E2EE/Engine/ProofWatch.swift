@@ -28,39 +28,48 @@ struct ProofWatch: Sendable {
 
     init(since: UInt64 = 0) { self.since = since }
 
-    /// Somebody trusted is where we are. When they were, a Commit or a Welcome does not say.
+    /// Somebody trusted is where we are. When they were, a Commit, a Welcome or a Beacon that nobody measured does not say; long
+    /// after we came it counts no more, for a server may have kept it for then.
     mutating func confirmed(by witness: Witness, now: UInt64) {
-        guard witness != .member else { return }
+        guard witness != .member, now < self.since + ProofClock.closedAfter else { return }
         self.isProven = true
         self.isConfirmed = true
-        self.clock.firstProof(now: now, isCertified: witness == .certified)
+        self.clock.firstProof(now: now)
     }
 
     /// A Beacon, by the author's own clock, of our epoch. Without an answer to a question of ours nobody knows how old it is.
     mutating func sign(_ milliseconds: UInt64, by key: [UInt8], _ witness: Witness, now: UInt64) {
-        self.confirmed(by: witness, now: now)
-        if let moment = self.freshness.moment(of: milliseconds, by: key, now: now) { self.sign(at: moment, witness) }
+        if let moment = self.freshness.moment(of: milliseconds, by: key, now: now) {
+            self.sign(at: moment, witness)
+        } else {
+            self.confirmed(by: witness, now: now)
+        }
     }
 
-    /// The answer to a question of ours, by the author's own clock. False when nobody asked that.
+    /// The answer to a question of ours, by the author's own clock. False when nobody asked that, or asked them.
     mutating func answer(
         _ nonces: [[UInt8]], _ milliseconds: UInt64, by key: [UInt8], _ witness: Witness, now: UInt64
     ) -> Bool {
+        if witness == .member {
+            guard case .unhosted = self.clock.footing else { return false }
+        }
         guard let moment = self.freshness.answered(nonces, milliseconds, by: key, now: now) else { return false }
-        self.confirmed(by: witness, now: now)
         self.sign(at: moment, witness)
         return true
     }
 
     private mutating func sign(at moment: UInt64, _ witness: Witness) {
-        switch witness {
-        case .member: self.clock.sign(at: moment)
-        case .successor, .certified: self.clock.proof(at: moment, isCertified: witness == .certified)
-        }
+        guard witness != .member else { return self.clock.sign(at: moment) }
+        self.isProven = true
+        self.isConfirmed = true
+        self.clock.proof(at: moment, isCertified: witness == .certified)
     }
 
-    /// Whether a certified leaf was here so lately that a successor may pass it on.
-    func knowsHost(at now: UInt64) -> Bool { self.clock.knowsHost(now: now) }
+    /// Whether others may take our word for the epoch, as far as we are a successor: who stands in once that is right, who stands
+    /// by for as long as a host was there lately.
+    func maySucceed(_ own: Standing, at now: UInt64) -> Bool {
+        own.isActing ? self.clock.footing == .certified : self.clock.knowsHost(now: now)
+    }
 
     /// Our clock may have stood still for so long.
     mutating func overslept(_ milliseconds: UInt64) {
@@ -68,13 +77,11 @@ struct ProofWatch: Sendable {
         self.freshness.forget()
     }
 
-    /// Whether it is time to ask how old the signs are that come: none came, or we do not know.
+    /// Whether it is time to ask: nothing is known yet, or no sign of late.
     func wantsAnswer(at now: UInt64) -> Bool {
         switch self.clock.footing {
         case .alone, .unhosted(isAccepted: false): false
-        // Needs none to send, but to tell a new link (`e2ee.md` 8).
-        case .certified: self.freshness.isDue(now: now, isSilent: false)
-        case .hosted, .unhosted(isAccepted: true):
+        case .certified, .hosted, .unhosted(isAccepted: true):
             self.freshness.isDue(now: now, isSilent: self.clock.isSilent(for: Freshness.silentAfter, now: now))
         }
     }
@@ -99,14 +106,20 @@ struct ProofWatch: Sendable {
         _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport
     ) {
         self.freshness.follow(after)
-        guard after.proofSet.isEmpty else {
+        // Whoever stands in waits for no other successor.
+        guard after.proofSet.isEmpty || after.own.isActing else {
             self.wentProperly = false
             self.mayGoOn = false
             // From now on there is somebody who can prove it.
             if !after.own.isCertified { self.isFounder = false }
             return
         }
-        guard !before.proofSet.isEmpty else { return }
+        guard !before.proofSet.isEmpty, !before.own.isActing else { return }
+        // A goodbye tells nothing where nobody knew whether this is the right group: a host who was led here may have said it.
+        guard self.isConfirmed else {
+            self.wentProperly = false
+            return
+        }
         let wasByHost = before.roles[report.committer]?.isCertified == true && report.sender.type == .member
         self.wentProperly = before.proofSet.allSatisfy { leaf in
             report.proposals.contains { item in
@@ -130,16 +143,17 @@ struct ProofWatch: Sendable {
     private func footing<Crypto: CryptoProvider>(_ place: Place<Crypto>, now: UInt64) -> ProofClock.Footing {
         if place.meeting.occupants.count == 1 { return .alone }
         let others = place.proofSet
-        // A host is whom the others wait for, and so is whoever stands in.
-        let isTrusted = place.own.isCertified || (others.isEmpty && place.own.isActing)
-        if isTrusted, self.isConfirmed { return .certified }
+        // A host is whom the others wait for, and so is whoever stands in. But who has to stand in because the server took the
+        // host away is asked first: the host may have gone on elsewhere.
+        let mayGoOn = self.isAgreed(place) || self.wentProperly || self.mayGoOn || self.isFounder
+        if self.isConfirmed, place.own.isCertified || (place.own.isActing && mayGoOn) { return .certified }
         if place.own.isCertified {
             // Coming into a group a host looks first: another host's leaf in a tree proves nothing, that host's beacon does.
             // Where none comes the person is asked.
             return others.isEmpty || self.isHopeless(at: now) ? .unhosted(isAccepted: false) : .hosted
         }
-        if !others.isEmpty { return .hosted }
-        return .unhosted(isAccepted: self.isAgreed(place) || self.wentProperly || self.mayGoOn || self.isFounder)
+        if !others.isEmpty, !place.own.isActing { return .hosted }
+        return .unhosted(isAccepted: mayGoOn)
     }
 
     /// What the policy alone says counts once somebody trusted proved the group; before that it is the word of whoever made

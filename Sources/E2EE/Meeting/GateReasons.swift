@@ -15,7 +15,7 @@ package struct GateReasons: OptionSet, Sendable, Hashable {
     package static let behind = GateReasons(rawValue: 0x10)
     /// The state was restored and has made no epoch of its own.
     package static let restored = GateReasons(rawValue: 0x20)
-    /// In a breakout room sits somebody who is not in the meeting.
+    /// Somebody sits here who was put out, or in a breakout room somebody who is not in the meeting.
     package static let stranger = GateReasons(rawValue: 0x40)
     /// A compare round ended with other codes.
     package static let compareFail = GateReasons(rawValue: 0x80)

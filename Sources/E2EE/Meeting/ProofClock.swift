@@ -53,10 +53,10 @@ package struct ProofClock: Equatable, Sendable {
     }
 
     /// A proof of which nobody knows when it was made: a Welcome or a Commit of the proof set, or its Beacon before we asked. Only
-    /// the first since we came in counts from when it came, else a server could stretch what it kept.
-    package mutating func firstProof(now: UInt64, isCertified: Bool = true) {
+    /// the first since we came in counts from when it came, else a server could stretch what it kept. It is for ourselves: what
+    /// a successor passes on is only what was measured.
+    package mutating func firstProof(now: UInt64) {
         if self.lastProof == nil { self.proof(at: now, isCertified: false) }
-        if isCertified, self.lastCertified == nil { self.lastCertified = now + self.asleep }
     }
 
     /// A Beacon of any other member, sent at `moment` or later.
@@ -82,8 +82,9 @@ package struct ProofClock: Equatable, Sendable {
     /// Whether what our footing needs is older than `age`, or never was.
     package func isSilent(for age: UInt64, now: UInt64) -> Bool {
         switch self.footing {
-        case .alone, .certified, .unhosted(isAccepted: false): false
-        case .hosted: self.isOlder(self.lastProof, than: age, now)
+        case .alone, .unhosted(isAccepted: false): false
+        // Whoever is certified needs none to send, but to tell a new link (`e2ee.md` 8).
+        case .certified, .hosted: self.isOlder(self.lastProof, than: age, now)
         case .unhosted(isAccepted: true): self.isOlder(self.lastSign, than: age, now)
         }
     }

@@ -17,4 +17,7 @@ package struct Standing: Equatable, Sendable {
 
     /// Host or co-host by a chain.
     package var isCertified: Bool { self.role.isCertified && !self.isActing }
+
+    /// Whether it is that of a host or co-host, or of whoever stands in for them now.
+    package var leads: Bool { self.isCertified || self.isActing }
 }

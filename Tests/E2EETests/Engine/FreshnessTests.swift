@@ -15,10 +15,23 @@ struct FreshnessTests {
         #expect(freshness.answered([self.nonce], 500_100, by: self.key, now: 10_200) == 10_000)
         #expect(!freshness.isDue(now: 99_000, isSilent: false) && freshness.isDue(now: 99_000, isSilent: true))
         #expect(freshness.moment(of: 505_100, by: self.key, now: 15_300) == 15_000)
-        #expect(!freshness.isDue(now: 99_000, isSilent: false), "that is no reason to ask")
         #expect(freshness.moment(of: 505_200, by: self.key, now: 60_000) == 15_100, "kept for 45 seconds")
-        #expect(freshness.isDue(now: 99_000, isSilent: false))
         #expect(freshness.moment(of: 505_300, by: [2], now: 60_000) == nil, "that was another's clock")
+        #expect(!freshness.isDue(now: 99_000, isSilent: false), "none of that is a reason to ask")
+        #expect(freshness.moment(of: 1_100_000, by: self.key, now: 610_199) == 609_900)
+        #expect(freshness.moment(of: 1_100_100, by: self.key, now: 610_200) == nil, "clocks part in ten minutes")
+    }
+
+    @Test("whoever slept forgets what was measured, and what was asked")
+    func forgotten() {
+        var freshness = Freshness()
+        freshness.asked(self.nonce, now: 1_000)
+        _ = freshness.answered([self.nonce], 1_000, by: self.key, now: 1_000)
+        freshness.asked(self.nonce, now: 9_000)
+        freshness.forget()
+        #expect(freshness.moment(of: 9_000, by: self.key, now: 9_000) == nil)
+        #expect(freshness.answered([self.nonce], 9_001, by: self.key, now: 9_100) == nil)
+        #expect(freshness.isDue(now: 9_100, isSilent: false))
     }
 
     @Test("only an answer to one of the last two questions counts")
@@ -48,6 +61,9 @@ struct FreshnessTests {
         #expect(freshness.answered([self.nonce], 1, by: self.key, now: 40_000) != nil)
         freshness.asked(self.nonce, now: 50_000)
         #expect(!freshness.isDue(now: 50_999, isSilent: true) && freshness.isDue(now: 51_000, isSilent: true))
+        freshness.asked(self.nonce, now: 51_000)
+        freshness.missed(now: 51_100)
+        #expect(!freshness.isDue(now: 51_349, isSilent: true) && freshness.isDue(now: 51_350, isSilent: true))
     }
 
     @Test("a sign from the future ends what was measured; a clock that fell behind only makes signs older")

@@ -31,14 +31,14 @@ struct GateTests {
         #expect(clock.reading(now: 44_000) == .proven)
     }
 
-    @Test("a successor knows of the host what a certified leaf said, and for 20 seconds")
+    @Test("a successor knows of the host what a certified leaf said and was measured, and for 20 seconds")
     func successor() {
         var clock = ProofClock(.hosted)
-        clock.firstProof(now: 1_000, isCertified: false)
+        clock.firstProof(now: 1_000)
         clock.proof(at: 2_000, isCertified: false)
         #expect(clock.reading(now: 2_000) == .proven && !clock.knowsHost(now: 2_000))
-        clock.firstProof(now: 3_000)
-        clock.firstProof(now: 9_000)
+        clock.proof(at: 3_000)
+        clock.proof(at: 9_000, isCertified: false)
         #expect(clock.knowsHost(now: 22_999) && !clock.knowsHost(now: 23_000))
         clock.proof(at: 24_000)
         #expect(clock.knowsHost(now: 43_999) && !clock.knowsHost(now: 44_000))

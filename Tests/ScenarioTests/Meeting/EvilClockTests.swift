@@ -157,6 +157,89 @@ struct EvilClockTests {
         #expect(bram.isLive && bram.openedAt.count == 2, "\(bram.openedAt)")
     }
 
+    /// Takes note of what the host says to somebody and the service forgets: Beacons and answers.
+    private func signs(of host: TestMember, in company: Company) -> () -> Set<[UInt8]> {
+        final class Seen { var messages: Set<[UInt8]> = [] }
+        let seen = Seen()
+        company.server.hears = { member, frame, _ in
+            guard member === host, case .app(let app) = frame, app.keeping == .fleeting else { return frame }
+            seen.messages.insert(app.message)
+            return frame
+        }
+        return { seen.messages }
+    }
+
+    @Test("a device that slept: an answer that the server kept for its waking ends no doubt")
+    func keptAnswer() throws {
+        let company = try Company(seed: 148)
+        let meeting = company.meeting, bram = company.guests[0], hoard = Hoard()
+        let signs = self.signs(of: company.host, in: company)
+        meeting.run(12_000)
+        company.server.says = { member, frame in
+            guard member === bram else { return frame }
+            if case .event(let event) = frame, signs().contains(event.message.encoded) {
+                hoard.kept.append((frame, meeting.now))
+                return nil
+            }
+            return hoard.isCut ? nil : frame
+        }
+        // Nothing comes, and so Bram asks.
+        meeting.run(14_000)
+        #expect(bram.isLive && hoard.kept.count >= 4)
+        hoard.isCut = true
+        meeting.tell(company.host, .eject(try #require(company.host.key(of: "Chris"))))
+        let before = hoard.kept.count
+        self.sleep(bram, 60_000, in: meeting)
+        let since = meeting.now
+        for kept in hoard.kept.prefix(before) {
+            meeting.inject(kept.frame, to: bram)
+            meeting.run(4_000)
+        }
+        #expect(!bram.hasOpened(since: since) && bram.gateReasons?.contains(.noProof) == true, "\(bram.openedAt)")
+    }
+
+    @Test("a newcomer whom the server led astray: the first sign of the host counts for so long and no longer")
+    func lateFirstSign() throws {
+        let company = try Company(seed: 149) { $0.admission = .open }
+        let meeting = company.meeting, hoard = Hoard()
+        let signs = self.signs(of: company.host, in: company)
+        meeting.openDoor()
+        let eva = try meeting.enter("Eva")
+        company.server.says = { member, frame in
+            guard member === eva, case .event(let event) = frame, signs().contains(event.message.encoded) else {
+                return frame
+            }
+            hoard.kept.append((frame, meeting.now))
+            return nil
+        }
+        meeting.run(60_000)
+        #expect(eva.epoch == company.host.epoch && eva.openedAt.isEmpty && hoard.kept.count > 10)
+        for kept in hoard.kept.prefix(4) { meeting.inject(kept.frame, to: eva) }
+        meeting.run(2_000)
+        #expect(eva.openedAt.isEmpty && eva.gateReasons?.contains(.noProof) == true)
+        company.server.says = { $1 }
+        #expect(meeting.run(until: { eva.isLive }, within: 10_000))
+    }
+
+    @Test("while all is well nobody asks but whoever comes")
+    func calm() throws {
+        let names = (1...9).map { "Guest \($0)" }
+        let company = try Company(seed: 150, names)
+        company.meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Guest 1"))))
+        company.meeting.run(10_000)
+        var questions = 0
+        company.server.hears = { _, frame, _ in
+            if case .app(let app) = frame, app.keeping == .fleeting, !app.deliverTo.isEmpty { questions += 1 }
+            return frame
+        }
+        company.meeting.run(300_000)
+        #expect(questions == 0 && company.everybody.allSatisfy { $0.isLive && $0.openedAt.count == 1 })
+        // Then clocks are measured anew, in ten minutes once by each.
+        company.meeting.run(600_000)
+        #expect(company.everybody.allSatisfy { $0.isLive && $0.openedAt.count == 1 })
+        #expect(questions > 0 && questions <= 2 * 2 * company.everybody.count, "\(questions)")
+    }
+
     @Test("a host whose device slept, or whose clock on the wall is set, is believed again by the next answer")
     func hostSlept() throws {
         let company = try Company(seed: 145)

@@ -108,6 +108,41 @@ struct EvilOrderTests {
         #expect(company.guests[0].isLive && !company.guests[1].isLive)
     }
 
+    @Test("drop-host: a successor in whose place the server puts them is asked, and the others wait for their word")
+    func dropHostWithSuccessor() throws {
+        let key = try #require(try Company(seed: 161).host.key(of: "Bram"))
+        let company = try Company(seed: 161) { $0.successors = [key] }
+        let bram = company.guests[0], chris = company.guests[1], meeting = company.meeting
+        try #require(company.host.key(of: "Bram") == key)
+        meeting.crash(company.host)
+        try #require(meeting.run(until: { bram.roster.count == 2 && chris.roster.count == 2 }, within: 45_000))
+        meeting.run(45_000)
+        #expect(bram.gateReasons == .unhosted && !bram.isLive, "\(bram.state)")
+        #expect(chris.gateReasons?.contains(.noProof) == true && !chris.isLive, "\(chris.state)")
+        meeting.tell(bram, .continueUnhosted)
+        #expect(meeting.run(until: { bram.isLive && chris.isLive }, within: 10_000), "\(bram.state) \(chris.state)")
+        meeting.run(60_000)
+        #expect(bram.isLive && chris.isLive)
+        // Who stands in does what a host does.
+        meeting.tell(bram, .lock(true))
+        #expect(meeting.run(until: { chris.policies.last?.isLocked == true }))
+    }
+
+    @Test("a successor stands in at once after the host's goodbye, also beside another one")
+    func successorAfterGoodbye() throws {
+        let rehearsal = try Company(seed: 162)
+        let keys = try ["Bram", "Chris"].map { try #require(rehearsal.host.key(of: $0)) }
+        let company = try Company(seed: 162) { $0.successors = keys }
+        let bram = company.guests[0], chris = company.guests[1], meeting = company.meeting
+        meeting.run(12_000)
+        meeting.tell(company.host, .leave)
+        try #require(meeting.run(until: { bram.roster.count == 2 && chris.roster.count == 2 }, within: 20_000))
+        meeting.run(90_000)
+        #expect(bram.isLive && chris.isLive && bram.openedAt.count == 1 && chris.openedAt.count == 1)
+        meeting.tell(bram, .rotateLink)
+        #expect(meeting.run(until: { chris.invites.count == 1 }), "\(bram.refused)")
+    }
+
     /// A meeting in which much happens: words, a lock, somebody who comes and somebody who is put out.
     private func live(_ company: Company) throws {
         let meeting = company.meeting

@@ -120,8 +120,12 @@ struct EvilPastTests {
                 try #require(!isHeard, "\(member.name) can be heard by whoever was put out, at \(meeting.now - now)")
             }
         }
-        #expect(company.host.gateReasons == .unhosted, "\(company.host.state)")
+        #expect(company.host.gateReasons == [.unhosted, .stranger], "\(company.host.state)")
         #expect(company.host.roster.contains { $0.signatureKey == rogue.key }, "and sees whom the server brought back")
+        // Also a host who goes on says nothing where they are, and gives nobody their word for it.
+        meeting.tell(company.host, .continueUnhosted)
+        meeting.run(10_000)
+        #expect(company.host.gateReasons == .stranger && !company.host.isLive)
         for guest in company.guests {
             #expect(guest.gateReasons?.contains(.noProof) == true && !guest.isLive, "\(guest.state)")
         }
@@ -133,6 +137,53 @@ struct EvilPastTests {
             rogue.mediaEpochs.contains { $0.keyBytes == guest.baseKey }
         }
         #expect(!isHeard)
+    }
+
+    @Test("void-abuse: a successor who proves the epoch before is no way back to whoever was put out")
+    func voidWithSuccessor() throws {
+        let key = try #require(try Company(seed: 165, ["Bram", "Chris"]).host.key(of: "Bram"))
+        let scene = try self.ejected(seed: 165) { $0.successors = [key] }
+        let company = scene.company, rogue = scene.rogue, meeting = company.meeting
+        try #require(company.host.key(of: "Bram") == key)
+        let caught = company.everybody + [rogue.seat]
+        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
+        for member in company.everybody {
+            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
+        }
+        for _ in 0..<240 {
+            meeting.run(250)
+            for member in company.everybody where member.isLive {
+                try #require(!rogue.mediaEpochs.contains { $0.keyBytes == member.baseKey }, "\(member.name)")
+            }
+        }
+        for member in company.everybody {
+            #expect(member.gateReasons?.contains(.stranger) == true, "\(member.name): \(member.state)")
+        }
+        #expect(self.words(rogue, after: scene.heard).isEmpty && !bubble.log.isEmpty)
+    }
+
+    @Test("a goodbye of a host whom nobody knew for one opens no gate")
+    func goodbyeOfTheUnknown() throws {
+        let scene = try self.ejected(seed: 166)
+        let company = scene.company, rogue = scene.rogue, meeting = company.meeting
+        let caught = company.everybody + [rogue.seat]
+        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
+        for member in company.everybody {
+            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
+        }
+        meeting.run(5_000)
+        // The host was led into the past, is asked there, and closes the page.
+        #expect(company.host.gateReasons?.contains(.unhosted) == true, "\(company.host.state)")
+        meeting.tell(company.host, .leave)
+        meeting.run(1_000)
+        bubble.order(try MLSMessage(decoding: try rogue.commit(try rogue.coveringAll()).commit))
+        let since = meeting.now
+        meeting.run(30_000)
+        for guest in company.guests {
+            #expect(guest.roster.count == 3, "the goodbye was committed")
+            #expect(!guest.hasOpened(since: since) && guest.gateReasons?.contains(.unhosted) == true, "\(guest.state)")
+        }
+        #expect(self.words(rogue, after: scene.heard).isEmpty && !bubble.log.isEmpty)
     }
 
     @Test("void-abuse: further back than the one epoch that was taken back nobody goes at all")
