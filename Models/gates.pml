@@ -61,9 +61,12 @@ byte how[STATES] /* what the Commit did to a trusted leaf */
 #define KEPT 0
 #define DROPPED 1 /* by a Remove of the server's */
 #define SAID_GOODBYE 2
+#define S_GOODBYE 3
+#define HOST_CAME 4
 byte count = 1
 #define JOINER 7 /* author of an external Commit */
 byte goodbye[STATES] /* who said goodbye in it */
+byte late /* states in which the host did so after A was put out */
 byte welcome /* states in which a Welcome of the host's let N in */
 byte heardH[STATES], heardS[STATES] /* ticks since the newest beacon in it */
 byte vouched /* states for which somebody gave their word who knew */
@@ -71,7 +74,8 @@ byte vouched /* states for which somebody gave their word who knew */
 /* The people. */
 byte at[PEOPLE], base[PEOPLE], age[PEOPLE]
 byte known = NEVER /* ticks since the host was there, as the successor measured it: a first sign is none */
-byte proven, confirmed, gone, saidProperly, sawGoodbye, sawTwo, clean, seen, old
+byte proven, confirmed, gone, saidProperly, sawGoodbye, sawEarly, sawTwo, clean, seen, old
+byte knowsHost, knowsSuccessor /* whose word counted for them (ProofWatch.known) */
 byte talked[PEOPLE] /* ticks in which they sent to A after the ejection */
 byte since = 0 /* ticks since the host saw A go, from 1 */
 byte reloads, voids
@@ -128,7 +132,8 @@ byte x, i
 inline arrive(p, j) {
     at[p] = j; base[p] = j; age[p] = LIMIT; known = (p == S -> NEVER : known);
     proven = without(proven, p); confirmed = without(confirmed, p); saidProperly = without(saidProperly, p);
-    sawGoodbye = without(sawGoodbye, p); seen = without(seen, p); old = without(old, p);
+    sawGoodbye = without(sawGoodbye, p); sawEarly = without(sawEarly, p);
+    knowsHost = without(knowsHost, p); knowsSuccessor = without(knowsSuccessor, p); seen = without(seen, p); old = without(old, p);
 #ifdef NEWCOMER_NEEDS_NO_PROOF
     age[p] = 0;
 #endif
@@ -167,9 +172,11 @@ inline commit(p, by, members, did) {
 
 /* A goodbye tells only those something who knew its author for the one they wait for. */
 #ifdef GOODBYE_TO_THE_UNPROVEN
-#define knew(p) true
+#define knewHost(p) true
+#define knewSuccessor(p) true
 #else
-#define knew(p) has(proven | confirmed, p)
+#define knewHost(p) has(knowsHost, p)
+#define knewSuccessor(p) has(knowsSuccessor, p)
 #endif
 
 /* Somebody gets a Commit for the state they are in. */
@@ -184,14 +191,22 @@ inline follow(p, j) {
 #ifdef REMOVE_IS_GOODBYE
         :: how[j] != KEPT -> saidProperly = with(saidProperly, p)
 #else
-        :: how[j] == SAID_GOODBYE && knew(p) -> saidProperly = with(saidProperly, p)
+        :: how[j] == SAID_GOODBYE && knewHost(p) -> saidProperly = with(saidProperly, p)
+        :: how[j] == S_GOODBYE && knewSuccessor(p) -> saidProperly = with(saidProperly, p)
 #endif
         :: else -> saidProperly = without(saidProperly, p)
         fi
     :: else
     fi;
     if
-    :: how[j] == SAID_GOODBYE -> sawGoodbye = with(sawGoodbye, p); seen = seen | (has(vouched, parent[j]) << p)
+    /* Whoever came anew is not known yet; where the server took the host away nobody is. */
+    :: how[j] == HOST_CAME -> knowsHost = without(knowsHost, p)
+    :: how[j] == DROPPED && has(x, H) && !has(inside[j], H) ->
+        knowsHost = without(knowsHost, p); knowsSuccessor = without(knowsSuccessor, p)
+    :: how[j] == SAID_GOODBYE -> sawGoodbye = with(sawGoodbye, p);
+        sawEarly = (has(late, parent[j]) -> sawEarly : with(sawEarly, p));
+        knowsSuccessor = (knewHost(p) -> knowsSuccessor : without(knowsSuccessor, p));
+        knowsHost = without(knowsHost, p); seen = seen | (has(vouched, parent[j]) << p)
     :: else
     fi;
     if
@@ -219,7 +234,8 @@ inline follow(p, j) {
 
 inline hear(p) {
     if
-    :: has(others(p), H) && has(proven, p) && credit(heardH[at[p]]) < age[p] -> age[p] = credit(heardH[at[p]])
+    :: has(others(p), H) && has(proven, p) && credit(heardH[at[p]]) < age[p] -> age[p] = credit(heardH[at[p]]);
+        knowsHost = with(knowsHost, p)
     :: else
     fi;
     if
@@ -227,13 +243,14 @@ inline hear(p) {
     :: else
     fi;
     if
-    :: has(others(p), S) && has(proven, p) && credit(heardS[at[p]]) < age[p] -> age[p] = credit(heardS[at[p]])
+    :: has(others(p), S) && has(proven, p) && credit(heardS[at[p]]) < age[p] -> age[p] = credit(heardS[at[p]]);
+        knowsSuccessor = with(knowsSuccessor, p)
     :: else
     fi
 }
 
 /* Whoever saw the host say goodbye goes on without; GOODBYE_TOO asks whether those stop as well. */
-#define isLeft(p) (has(sawGoodbye, p) && !has(inside[at[p]], H))
+#define isLeft(p) (has(sawEarly, p) && !has(inside[at[p]], H))
 
 inline look(p) {
     if
@@ -351,7 +368,8 @@ inline tick() {
         commit(at[p], A, without(inside[at[p]], H), (has(goodbye[at[p]], H) -> SAID_GOODBYE : DROPPED)); \
         follow(p, count - 1) } \
     :: d_step { isRoom && isIn(p) && p != S && has(inside[at[p]], A) && has(inside[at[p]], S) -> \
-        commit(at[p], A, without(inside[at[p]], S), DROPPED); follow(p, count - 1) }
+        commit(at[p], A, without(inside[at[p]], S), (has(goodbye[at[p]], S) -> S_GOODBYE : DROPPED)); \
+        follow(p, count - 1) }
 
 /* Somebody is given a Commit. */
 #define GIVEN(p, j) \
@@ -368,7 +386,7 @@ inline tick() {
 #define VOID(p, j) \
     :: d_step { j < count && isRoom && voids < VOIDS && isIn(p) && at[p] != j && !isFake(j) && has(inside[j], p) && \
         depth[j] + 1 >= depth[at[p]] -> \
-        voids++; printf("> %d is taken back to %d\n", p, j); commit(j, JOINER, inside[j], KEPT); \
+        voids++; printf("> %d is taken back to %d\n", p, j); commit(j, JOINER, inside[j], (p == H -> HOST_CAME : KEPT)); \
         arrive(p, count - 1) }
 
 /* N comes by an own Commit, into whatever the server shows, or by a Welcome of the host's, whenever that comes; the
@@ -378,15 +396,17 @@ inline tick() {
         commit(j, JOINER, with(inside[j], N), KEPT); arrive(N, count - 1) } \
     :: d_step { j < count && p == N && at[N] == NOWHERE && !has(gone, N) && has(welcome, j) -> \
         printf("> N is welcome in %d\n", j); vouched = with(vouched, j); arrive(N, j); prove(N); \
-        seen = with(seen, N) } \
+        seen = with(seen, N); knowsHost = with(knowsHost, N) } \
     :: d_step { j < count && isRoom && p == H && at[H] == NOWHERE && !has(gone, H) -> \
-        commit(j, JOINER, with(inside[j], H), KEPT); arrive(H, count - 1) }
+        commit(j, JOINER, with(inside[j], H), HOST_CAME); arrive(H, count - 1) }
 
 /* The first proof of a newcomer counts when it comes. */
 #define FIRST_PROOF(p) \
     :: d_step { isIn(p) && !has(proven, p) && ((has(others(p), H) && heardH[at[p]] != NEVER) || \
             (has(others(p), S) && heardS[at[p]] != NEVER)) -> \
-        printf("> %d is proven in %d\n", p, at[p]); prove(p); seen = seen | (has(vouched, at[p]) << p) }
+        printf("> %d is proven in %d\n", p, at[p]); prove(p); seen = seen | (has(vouched, at[p]) << p); \
+        knowsHost = (has(others(p), H) && heardH[at[p]] != NEVER -> with(knowsHost, p) : knowsHost); \
+        knowsSuccessor = (has(others(p), S) && heardS[at[p]] != NEVER -> with(knowsSuccessor, p) : knowsSuccessor) }
 #define WRONG_PROOF(p) \
     :: d_step { isIn(p) && !has(proven, p) && isWrongProof(p) -> printf("> %d believes it\n", p); prove(p) }
 #ifdef ANYBODY_PROVES
@@ -420,7 +440,7 @@ active proctype Server() {
         parent[FAKE_ROOT] = NOWHERE; author[FAKE_ROOT] = JOINER;
         heardH[FAKE_ROOT] = NEVER; heardS[FAKE_ROOT] = NEVER; count = 2;
 #endif
-        proven = confirmed;
+        proven = confirmed; knowsHost = confirmed; knowsSuccessor = confirmed;
         vouched = one(TRUE_ROOT);
         seen = confirmed;
         at[N] = NOWHERE; age[N] = LIMIT
@@ -452,7 +472,13 @@ active proctype Server() {
     :: d_step { isIn(H) && reloads < RELOADS ->
         reloads++; printf("> H says goodbye and reloads\n"); goodbye[at[H]] = with(goodbye[at[H]], H);
         vouched = vouched | (has(confirmed, H) << at[H]);
+        late = (since != 0 -> with(late, at[H]) : late);
         at[H] = NOWHERE; base[H] = 0; age[H] = LIMIT }
+
+#ifdef WITH_SUCCESSOR
+    /* The successor goes. */
+    :: d_step { isIn(S) -> printf("> S says goodbye\n"); goodbye[at[S]] = with(goodbye[at[S]], S); leave(S) }
+#endif
 
     /* A host is asked whether to go on with those whom they see; nobody does with somebody they put out. */
     :: d_step { isIn(H) && !has(confirmed, H) && !(since != 0 && has(inside[at[H]], A)) ->

@@ -16,7 +16,9 @@ extension Engine {
             now.monotonic >= self.commitAgainAt, let place = self.place
         else { return }
         while self.inFlight == nil,
-            let next = self.intents.firstIndex(where: { !self.waitsForRound($0, now: now) && self.mayCommit($0) })
+            let next = self.intents.firstIndex(where: {
+                !self.waitsForRound($0, now: now) && self.mayCommit($0, place, now: now)
+            })
         {
             let intent = self.intents.remove(at: next)
             do throws(E2EEError) {
@@ -33,10 +35,17 @@ extension Engine {
 
     /// A host's Commit is a proof to everybody else, and so is the Welcome in it. Until the group is known to be the right one
     /// nothing is made but what the person sees and wants gone.
-    private func mayCommit(_ intent: Intent) -> Bool {
+    private func mayCommit(_ intent: Intent, _ place: Place<Crypto>, now: EngineTime) -> Bool {
         if self.state == .restored { return intent == .heal && self.mayMakeEpoch }
         if case .policy(.invite(let identifier)) = intent, !self.isTold(identifier) { return false }
-        return if case .remove = intent { true } else { self.mayVouch }
+        switch intent {
+        case .remove: return true
+        // Whoever went has to go, also where somebody is back who was put out, or who stands in was not asked yet.
+        case .removals: return self.mayVouch
+        default: break
+        }
+        return self.mayVouch && !self.putOut.isBack
+            && (!place.own.isActing || self.proof.maySucceed(place.own, at: now.monotonic))
     }
 
     /// A Commit by the group, which stays where it is whatever comes of it.

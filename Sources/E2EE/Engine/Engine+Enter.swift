@@ -373,7 +373,7 @@ extension Engine {
             self.beacons.start(now: now.monotonic)
             self.proof = ProofWatch(since: now.monotonic)
             if let signer, place.roles[signer]?.leads == true {
-                self.proof.confirmed(by: place.witness(signer), now: now.monotonic)
+                self.proof.confirmed(by: place.witness(signer), place.key(of: signer), now: now.monotonic)
             }
             if isFounder { self.proof.founded() }
             self.mergeAt = signer == nil ? nil : self.mergeTime(now: now)

@@ -20,6 +20,7 @@ extension Engine {
         try self.handOutKeys(added: report.added, removed: report.removed)
         self.showPowers()
         self.people.follow(place)
+        if report.sender.type == .member { self.putOut.forgive(before, place, by: report.committer) }
         self.putOut.follow(place)
         // Whoever made the Commit named the link, if it is another one than before.
         let isNamed = place.policy.inviteID != before.policy.inviteID
@@ -27,10 +28,13 @@ extension Engine {
         self.followPasses(place, now: now)
         if !report.added.isEmpty { self.clearWaitingRoom(place) }
         // A successor who only stands by may have seen no host for long.
-        if report.sender.type == .member, place.roles[report.committer]?.leads == true {
-            self.proof.confirmed(by: place.witness(report.committer), now: now.monotonic)
+        if report.sender.type == .member, before.roles[report.committer]?.leads == true,
+            place.roles[report.committer]?.leads == true
+        {
+            self.proof.confirmed(
+                by: place.witness(report.committer), place.key(of: report.committer), now: now.monotonic)
         }
-        self.proof.follow(before, place, report)
+        self.proof.follow(before, place, report, now: now.monotonic)
         let isNewcomers = !report.added.isEmpty
         if isNewcomers, place.isProof {
             self.beacons.newcomers(cameByThemselves: report.sender.type != .member)

@@ -94,7 +94,8 @@ extension Engine {
     /// whom something came last.
     mutating func challenge(now: EngineTime) {
         guard let place = self.place, self.line.isBound, !self.order.isBehind, self.state != .resync,
-            !place.proofSet.isEmpty || !place.isProof, self.proof.wantsAnswer(at: now.monotonic)
+            !place.proofSet.isEmpty || !place.isProof,
+            self.proof.wantsAnswer(at: now.monotonic, hasTrusted: !place.proofSet.isEmpty)
         else { return }
         let others = place.meeting.occupants.filter { $0.index != place.ownLeaf && !$0.isService }
         let trusted = others.filter { place.proofSet.contains($0.index) }

@@ -87,7 +87,7 @@ extension Engine {
         case .unproven:
             if reasons.isEmpty {
                 self.enter(.live)
-            } else if reasons.contains(.unhosted) || self.proof.isHopeless(at: now.monotonic) {
+            } else if !reasons.contains(.noProof) || !self.proof.isWaiting(at: now.monotonic) {
                 self.enter(.paused)
             }
         case .behind: self.enter(reasons.isEmpty ? .live : .paused)

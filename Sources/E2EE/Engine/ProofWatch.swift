@@ -21,6 +21,8 @@ struct ProofWatch: Sendable {
     private(set) var isConfirmed = false
     /// We made the group: there is nobody who could prove anything to us.
     private var isFounder = false
+    /// Whose word proved this group to us, by key: only their goodbye says that they are gone.
+    private var known: Set<[UInt8]> = []
     /// The person said to go on without a host.
     private var mayGoOn = false
     /// The last host went by a way that no server can take: its own goodbye, or a host's Commit.
@@ -30,19 +32,20 @@ struct ProofWatch: Sendable {
 
     /// Somebody trusted is where we are. When they were, a Commit, a Welcome or a Beacon that nobody measured does not say; long
     /// after we came it counts no more, for a server may have kept it for then.
-    mutating func confirmed(by witness: Witness, now: UInt64) {
+    mutating func confirmed(by witness: Witness, _ key: [UInt8]?, now: UInt64) {
         guard witness != .member, now < self.since + ProofClock.closedAfter else { return }
         self.isProven = true
         self.isConfirmed = true
+        if let key { self.known.insert(key) }
         self.clock.firstProof(now: now)
     }
 
     /// A Beacon, by the author's own clock, of our epoch. Without an answer to a question of ours nobody knows how old it is.
     mutating func sign(_ milliseconds: UInt64, by key: [UInt8], _ witness: Witness, now: UInt64) {
         if let moment = self.freshness.moment(of: milliseconds, by: key, now: now) {
-            self.sign(at: moment, witness)
+            self.sign(at: moment, witness, key)
         } else {
-            self.confirmed(by: witness, now: now)
+            self.confirmed(by: witness, key, now: now)
         }
     }
 
@@ -54,14 +57,15 @@ struct ProofWatch: Sendable {
             guard case .unhosted = self.clock.footing else { return false }
         }
         guard let moment = self.freshness.answered(nonces, milliseconds, by: key, now: now) else { return false }
-        self.sign(at: moment, witness)
+        self.sign(at: moment, witness, key)
         return true
     }
 
-    private mutating func sign(at moment: UInt64, _ witness: Witness) {
+    private mutating func sign(at moment: UInt64, _ witness: Witness, _ key: [UInt8]) {
         guard witness != .member else { return self.clock.sign(at: moment) }
         self.isProven = true
         self.isConfirmed = true
+        self.known.insert(key)
         self.clock.proof(at: moment, isCertified: witness == .certified)
     }
 
@@ -78,9 +82,11 @@ struct ProofWatch: Sendable {
     }
 
     /// Whether it is time to ask: nothing is known yet, or no sign of late.
-    func wantsAnswer(at now: UInt64) -> Bool {
+    func wantsAnswer(at now: UInt64, hasTrusted: Bool) -> Bool {
         switch self.clock.footing {
-        case .alone, .unhosted(isAccepted: false): false
+        case .alone: false
+        // A host who waited too long for another one's word still hears it.
+        case .unhosted(isAccepted: false): hasTrusted && self.freshness.isDue(now: now, isSilent: true)
         case .certified, .hosted, .unhosted(isAccepted: true):
             self.freshness.isDue(now: now, isSilent: self.clock.isSilent(for: Freshness.silentAfter, now: now))
         }
@@ -103,9 +109,14 @@ struct ProofWatch: Sendable {
 
     /// What a Commit does to the absence of hosts.
     mutating func follow<Crypto: CryptoProvider>(
-        _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport
+        _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport, now: UInt64
     ) {
         self.freshness.follow(after)
+        let gone = before.proofSet.filter { before.key(of: $0) != after.key(of: $0) }
+        let wentProperly = self.wentProperly(gone, before, report)
+        self.forget(gone, wentProperly, before, after, report)
+        // Until now we were the word for the others ourselves, and the host who is back has to hear one.
+        if before.own.isActing, !after.own.isActing, self.clock.footing == .certified { self.clock.proof(at: now) }
         // Whoever stands in waits for no other successor.
         guard after.proofSet.isEmpty || after.own.isActing else {
             self.wentProperly = false
@@ -115,21 +126,36 @@ struct ProofWatch: Sendable {
             return
         }
         guard !before.proofSet.isEmpty, !before.own.isActing else { return }
-        // A goodbye tells nothing where nobody knew whether this is the right group: a host who was led here may have said it.
-        guard self.isConfirmed else {
-            self.wentProperly = false
-            return
-        }
+        self.wentProperly = wentProperly
+    }
+
+    /// Whether these went by their own word or a host's Commit, and we knew them for who they are: a host who was led into the
+    /// past, or somebody who has to stand in and is not sure, may say goodbye as well.
+    private func wentProperly<Crypto: CryptoProvider>(
+        _ gone: [UInt32], _ before: Place<Crypto>, _ report: CommitReport
+    ) -> Bool {
         let wasByHost = before.roles[report.committer]?.isCertified == true && report.sender.type == .member
-        self.wentProperly = before.proofSet.allSatisfy { leaf in
-            report.proposals.contains { item in
+        return gone.allSatisfy { leaf in
+            guard let key = before.key(of: leaf), self.known.contains(key) else { return false }
+            return report.proposals.contains { item in
                 switch (item.proposal, item.sender) {
                 case (.selfRemove, .member(leaf)): true
                 case (.remove(let remove), .member): remove.removed == leaf && wasByHost
                 default: false
                 }
-            } || before.key(of: leaf) == after.key(of: leaf)
+            }
         }
+    }
+
+    /// Whoever came anew is not known yet, under an old key either; and where the server took a host away nobody is, until their
+    /// word counts again.
+    private mutating func forget<Crypto: CryptoProvider>(
+        _ gone: [UInt32], _ wentProperly: Bool, _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport
+    ) {
+        for leaf in report.added { if let key = after.key(of: leaf) { self.known.remove(key) } }
+        for leaf in gone { if let key = before.key(of: leaf) { self.known.remove(key) } }
+        let lostHost = gone.contains { before.roles[$0]?.isCertified == true }
+        if lostHost, !wentProperly { self.known = [] }
     }
 
     /// Takes our place in the epoch.
@@ -175,4 +201,7 @@ struct ProofWatch: Sendable {
 
     /// Nothing was proven since we came in, and it was long enough.
     func isHopeless(at now: UInt64) -> Bool { !self.isProven && now >= self.since + ProofClock.closedAfter }
+
+    /// Nothing was proven since we came in, and it still may be.
+    func isWaiting(at now: UInt64) -> Bool { !self.isProven && now < self.since + ProofClock.closedAfter }
 }

@@ -1,36 +1,57 @@
 /// Who was put out, as far as we followed it (`docs/decisions/0010`). A Void takes a Commit back, and so might a server who has
 /// somebody's word for it; whoever saw somebody put out does not speak where they are again, until a host let them in anew.
 struct PutOut: Sendable {
-    /// By key, the last generation of passes in which it was out. Only with a later one a host takes somebody from the list.
-    private var generations: [[UInt8]: UInt32] = [:]
+    /// Keys of the last groups we were in, the newest last: a server that shows another group takes no memory away.
+    private var groups: [(id: [UInt8], keys: [[UInt8]])] = []
     /// Somebody of them is in.
     private(set) var isBack = false
 
-    /// More than four full lists nobody remembers.
-    private static var countMax: Int { 1_024 }
+    /// More than four full lists nobody remembers; the oldest go first.
+    private static var keysMax: Int { 1_024 }
+    private static var groupsMax: Int { 4 }
 
     /// The policy and people of an epoch that we are in.
     mutating func follow<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
-        let policy = place.policy
-        for entry in policy.revoked where entry.scope == .out {
-            guard self.generations[entry.key] != nil || self.generations.count < Self.countMax else { continue }
-            self.generations[entry.key] = max(self.generations[entry.key] ?? 0, policy.passGeneration)
+        var keys = self.takeKeys(of: place.groupID)
+        let entries = place.policy.revoked.filter { $0.scope == .out }
+        guard !entries.isEmpty || !keys.isEmpty else {
+            self.isBack = false
+            return
         }
-        self.isBack = self.isAnyBack(place)
+        let present = Self.present(in: place)
+        let known = Set(keys)
+        // Whose personal link was taken back while they are in was not put out.
+        for entry in entries where !present.contains(entry.key) && !known.contains(entry.key) { keys.append(entry.key) }
+        if keys.count > Self.keysMax { keys.removeFirst(keys.count - Self.keysMax) }
+        self.isBack = !present.isDisjoint(with: keys)
+        self.groups.append((place.groupID, keys))
+        if self.groups.count > Self.groupsMax { self.groups.removeFirst() }
     }
 
-    private func isAnyBack<Crypto: CryptoProvider>(_ place: Place<Crypto>) -> Bool {
-        guard !self.generations.isEmpty else { return false }
-        let generation = place.policy.passGeneration
+    /// Whoever may takes somebody from the list again, which takes a new generation of passes. Not where somebody is back who was
+    /// put out: it may be by their own word.
+    mutating func forgive<Crypto: CryptoProvider>(_ before: Place<Crypto>, _ after: Place<Crypto>, by leaf: UInt32) {
+        guard !self.isBack, before.roles[leaf]?.leads == true,
+            after.policy.passGeneration > before.policy.passGeneration
+        else { return }
+        let forgiven = before.policy.revoked.filter { $0.scope == .out && !after.policy.isOut($0.key) }.map { $0.key }
+        guard !forgiven.isEmpty else { return }
+        let kept = self.takeKeys(of: after.groupID).filter { !forgiven.contains($0) }
+        if !kept.isEmpty { self.groups.append((after.groupID, kept)) }
+    }
+
+    private mutating func takeKeys(of groupID: [UInt8]) -> [[UInt8]] {
+        guard let index = self.groups.firstIndex(where: { $0.id == groupID }) else { return [] }
+        return self.groups.remove(at: index).keys
+    }
+
+    /// Keys of everybody who is in, and of the personal link or device they came by.
+    private static func present<Crypto: CryptoProvider>(in place: Place<Crypto>) -> Set<[UInt8]> {
+        var keys: Set<[UInt8]> = []
         for occupant in place.meeting.occupants {
-            if self.isOut(occupant.key, generation) { return true }
-            guard let chain = occupant.profile?.chain else { continue }
-            for certificate in chain.certificates where self.isOut(certificate.subjectKey, generation) { return true }
+            keys.insert(occupant.key)
+            if let person = occupant.profile?.chain?.personKey { keys.insert(person) }
         }
-        return false
-    }
-
-    private func isOut(_ key: [UInt8], _ generation: UInt32) -> Bool {
-        self.generations[key].map { $0 >= generation } ?? false
+        return keys
     }
 }

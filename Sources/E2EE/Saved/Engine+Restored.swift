@@ -39,6 +39,7 @@ extension Engine {
         self.restoring = Restoring(saved, now: now)
         self.hasUnequalCode = saved.hasUnequalCode
         self.people.start(place)
+        self.putOut.follow(place)
         for profile in saved.profiles
         where profile.groupID == place.groupID && place.occupant(withKey: profile.leafKey) != nil
             && profile.isSigned(by: profile.leafKey, crypto)

@@ -114,6 +114,20 @@ struct EvilClockTests {
         for guest in company.guests { #expect(guest.isLive, "\(guest.name): \(guest.state)") }
     }
 
+    @Test("a host who came back and was asked hears another one all the same, however late")
+    func lateAnswer() throws {
+        let company = try Company(seed: 151)
+        let meeting = company.meeting
+        let dewi = try Rogue("Dewi", in: meeting, role: .host)
+        try company.letIn(dewi)
+        meeting.crash(company.host)
+        let host = try meeting.enter("Anna", isHost: true)
+        meeting.run(40_000)
+        #expect(host.gateReasons == .unhosted && host.state == .paused, "\(host.state)")
+        try dewi.answerChallenges(at: meeting.now)
+        #expect(meeting.run(until: { host.isLive }, within: 1_000), "\(host.state)")
+    }
+
     /// Time in which somebody's clock stands still; the one on the wall goes on.
     private func sleep(_ member: TestMember, _ milliseconds: UInt64, in meeting: TestMeeting) {
         for _ in 0..<(milliseconds / 250) {

@@ -126,6 +126,49 @@ struct EvilOrderTests {
         // Who stands in does what a host does.
         meeting.tell(bram, .lock(true))
         #expect(meeting.run(until: { chris.policies.last?.isLocked == true }))
+        // A host who comes back hears that they are right from whoever stood in, and nobody stops for it.
+        let opened = bram.openedAt.count + chris.openedAt.count
+        let host = try meeting.enter("Anna", isHost: true)
+        #expect(meeting.run(until: { host.isLive }, within: 5_000), "\(host.state)")
+        meeting.run(40_000)
+        #expect(host.isLive && bram.isLive && chris.isLive)
+        #expect(bram.openedAt.count + chris.openedAt.count == opened)
+    }
+
+    @Test("drop-host: a successor who is asked and goes away has said nothing about the host")
+    func successorGoesAway() throws {
+        let key = try #require(try Company(seed: 163, ["Bram", "Chris", "Dewi"]).host.key(of: "Bram"))
+        let company = try Company(seed: 163, ["Bram", "Chris", "Dewi"]) { $0.successors = [key] }
+        let bram = company.guests[0], others = company.guests.dropFirst(), meeting = company.meeting
+        try #require(company.host.key(of: "Bram") == key)
+        meeting.crash(company.host)
+        try #require(meeting.run(until: { company.guests.allSatisfy { $0.roster.count == 3 } }, within: 45_000))
+        meeting.run(25_000)
+        #expect(bram.gateReasons == .unhosted && others.allSatisfy { !$0.isLive })
+        meeting.tell(bram, .leave)
+        let since = meeting.now
+        try #require(meeting.run(until: { others.allSatisfy { $0.roster.count == 2 } }, within: 20_000))
+        meeting.run(20_000)
+        for member in others { #expect(!member.hasOpened(since: since) && member.gateReasons == .unhosted) }
+    }
+
+    @Test("drop-host: a host who comes back, is heard by nobody and says goodbye is none whose goodbye counts")
+    func goodbyeOfTheUnheard() throws {
+        let company = try Company(seed: 164)
+        let meeting = company.meeting
+        meeting.crash(company.host)
+        let host = try meeting.open("Anna", isHost: true)
+        company.server.hears = { member, frame, _ in
+            if member === host, case .app = frame { return nil }
+            return frame
+        }
+        meeting.tell(host, .enter)
+        try #require(meeting.run(until: { host.isLive || host.state == .paused }, within: 30_000), "\(host.state)")
+        meeting.run(1_000)
+        meeting.tell(host, .leave)
+        try #require(meeting.run(until: { company.guests.allSatisfy { $0.roster.count == 2 } }, within: 20_000))
+        meeting.run(2_000)
+        for guest in company.guests { #expect(guest.gateReasons == .unhosted && !guest.isLive, "\(guest.state)") }
     }
 
     @Test("a successor stands in at once after the host's goodbye, also beside another one")

@@ -23,9 +23,12 @@ struct EvilPastTests {
         let heard: Int
     }
 
-    private func ejected(seed: UInt64, _ change: (inout MeetingDraft) -> Void = { _ in }) throws -> Ejection {
+    private func ejected(
+        seed: UInt64, role: Role? = nil, _ change: (inout MeetingDraft) -> Void = { _ in }
+    ) throws -> Ejection {
         let company = try Company(seed: seed, ["Bram", "Chris"], change)
-        let rogue = try company.rogue()
+        let rogue = try Rogue("Mallory", in: company.meeting, role: role)
+        try company.letIn(rogue)
         let epoch = try #require(company.host.epoch)
         let before = try company.server.state
         let heard = rogue.heard.count
@@ -162,6 +165,35 @@ struct EvilPastTests {
         #expect(self.words(rogue, after: scene.heard).isEmpty && !bubble.log.isEmpty)
     }
 
+    @Test("void-abuse: a co-host who was put out does not forgive themselves, and the host puts them out once more")
+    func voidWithCohost() throws {
+        let scene = try self.ejected(seed: 168, role: .cohost)
+        let company = scene.company, rogue = scene.rogue, meeting = company.meeting
+        let caught = company.everybody + [rogue.seat]
+        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
+        for member in company.everybody {
+            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
+        }
+        meeting.run(3_000)
+        var plan = rogue.plan
+        plan.proposals = [try rogue.policy { $0.passGeneration &+= 1 }]
+        bubble.order(try MLSMessage(decoding: try rogue.commit(plan).commit))
+        for second in 0..<60 {
+            meeting.run(1_000)
+            try rogue.answerChallenges(at: meeting.now)
+            for member in company.everybody where member.isLive {
+                try #require(!rogue.mediaEpochs.contains { $0.keyBytes == member.baseKey }, "\(member.name) \(second)")
+            }
+        }
+        for member in company.everybody {
+            #expect(member.gateReasons == .stranger && member.state == .paused, "\(member.name): \(member.state)")
+        }
+        #expect(!bubble.log.isEmpty && company.host.roster.contains { $0.signatureKey == rogue.key })
+        meeting.tell(company.host, .eject(rogue.key))
+        let areLive = meeting.run(until: { company.everybody.allSatisfy { $0.isLive } })
+        #expect(areLive, "\(company.everybody.map { $0.state })")
+    }
+
     @Test("a goodbye of a host whom nobody knew for one opens no gate")
     func goodbyeOfTheUnknown() throws {
         let scene = try self.ejected(seed: 166)
@@ -184,6 +216,30 @@ struct EvilPastTests {
             #expect(!guest.hasOpened(since: since) && guest.gateReasons?.contains(.unhosted) == true, "\(guest.state)")
         }
         #expect(self.words(rogue, after: scene.heard).isEmpty && !bubble.log.isEmpty)
+    }
+
+    @Test("a personal link that is taken back while its holder is in is no alarm, for nobody was put out")
+    func linkTakenBack() throws {
+        let company = try Company(seed: 167)
+        let meeting = company.meeting
+        let dewi = try meeting.enter("Dewi", fragment: try meeting.personalFragment([.enter]))
+        try #require(meeting.run(until: { dewi.isLive }))
+        let rogue = try Rogue("Eva", in: meeting, role: .cohost)
+        try company.letIn(rogue)
+        let state = try company.server.state
+        let epoch = try MeetingEpoch(state.info.groupContext, state.tree)
+        let ticket = try #require(
+            epoch.occupants.compactMap { $0.profile?.chain }.first { $0.certificates.count == 2 }?.certificates.last)
+        var plan = rogue.plan
+        plan.proposals = [
+            try rogue.policy { $0.revoked.append(Revocation(key: ticket.subjectKey, scope: .out)) }
+        ]
+        _ = try rogue.send(plan)
+        let number = state.info.groupContext.epoch + 1
+        let all = company.everybody + [dewi]
+        try #require(meeting.run(until: { all.allSatisfy { $0.epoch == number } }))
+        meeting.run(5_000)
+        #expect(all.allSatisfy { $0.isLive && $0.openedAt.count == 1 }, "\(all.map { $0.gateReasons })")
     }
 
     @Test("void-abuse: further back than the one epoch that was taken back nobody goes at all")
