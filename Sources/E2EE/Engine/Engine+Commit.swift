@@ -44,8 +44,9 @@ extension Engine {
         case .removals: return self.mayVouch
         default: break
         }
-        return self.mayVouch && !self.putOut.isBack
-            && (!place.own.isActing || self.proof.maySucceed(place.own, at: now.monotonic))
+        guard self.mayVouch, !self.putOut.isBack else { return false }
+        let isAlone = place.meeting.occupants.count == 1
+        return isAlone || !place.own.isActing || self.proof.maySucceed(place.own, at: now.monotonic)
     }
 
     /// A Commit by the group, which stays where it is whatever comes of it.

@@ -27,12 +27,10 @@ extension Engine {
         self.followInvite(place, by: isNamed ? before.roles[report.committer] : nil)
         self.followPasses(place, now: now)
         if !report.added.isEmpty { self.clearWaitingRoom(place) }
-        // A successor who only stands by may have seen no host for long.
-        if report.sender.type == .member, before.roles[report.committer]?.leads == true,
-            place.roles[report.committer]?.leads == true
-        {
-            self.proof.confirmed(
-                by: place.witness(report.committer), place.key(of: report.committer), now: now.monotonic)
+        // A successor may have seen no host for long, or not have been asked yet. And a host may have to take somebody out where
+        // they would not speak: so it is no word by which their goodbye counts.
+        if report.sender.type == .member, before.roles[report.committer]?.isCertified == true {
+            self.proof.confirmed(by: place.witness(report.committer), nil, now: now.monotonic)
         }
         self.proof.follow(before, place, report, now: now.monotonic)
         let isNewcomers = !report.added.isEmpty

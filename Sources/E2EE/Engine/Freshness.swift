@@ -76,6 +76,12 @@ package struct Freshness: Sendable {
         self.pause = min(self.pause * 2, Self.pauseMax)
     }
 
+    /// Somebody came of whom nothing is measured.
+    package mutating func want() {
+        self.isWanted = true
+        self.nextAt = 0
+    }
+
     /// The question did not go out: the group was in another epoch already.
     package mutating func missed(now: UInt64) { self.nextAt = min(self.nextAt, now + Self.missedPause) }
 

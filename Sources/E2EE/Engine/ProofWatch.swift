@@ -114,9 +114,13 @@ struct ProofWatch: Sendable {
         self.freshness.follow(after)
         let gone = before.proofSet.filter { before.key(of: $0) != after.key(of: $0) }
         let wentProperly = self.wentProperly(gone, before, report)
-        self.forget(gone, wentProperly, before, after, report)
+        self.forget(gone, before, after, report)
         // Until now we were the word for the others ourselves, and the host who is back has to hear one.
-        if before.own.isActing, !after.own.isActing, self.clock.footing == .certified { self.clock.proof(at: now) }
+        let wasWord = self.clock.footing == .certified || (self.isConfirmed && before.meeting.occupants.count == 1)
+        if before.own.isActing, !after.own.isActing, wasWord { self.clock.proof(at: now) }
+        // Whoever came to lead is asked at once, so that their word counts, and their goodbye.
+        let ledBefore = before.proofSet.map { before.key(of: $0) }
+        if after.proofSet.contains(where: { !ledBefore.contains(after.key(of: $0)) }) { self.freshness.want() }
         // Whoever stands in waits for no other successor.
         guard after.proofSet.isEmpty || after.own.isActing else {
             self.wentProperly = false
@@ -134,15 +138,23 @@ struct ProofWatch: Sendable {
     private func wentProperly<Crypto: CryptoProvider>(
         _ gone: [UInt32], _ before: Place<Crypto>, _ report: CommitReport
     ) -> Bool {
-        let wasByHost = before.roles[report.committer]?.isCertified == true && report.sender.type == .member
-        return gone.allSatisfy { leaf in
+        // Where nobody went they lost their roles by a host's word.
+        (gone.isEmpty ? before.proofSet : gone).allSatisfy { leaf in
             guard let key = before.key(of: leaf), self.known.contains(key) else { return false }
-            return report.proposals.contains { item in
-                switch (item.proposal, item.sender) {
-                case (.selfRemove, .member(leaf)): true
-                case (.remove(let remove), .member): remove.removed == leaf && wasByHost
-                default: false
-                }
+            return gone.isEmpty || self.isByWord(leaf, before, report)
+        }
+    }
+
+    /// Whether somebody went by their own word, or by a host's Commit.
+    private func isByWord<Crypto: CryptoProvider>(
+        _ leaf: UInt32, _ before: Place<Crypto>, _ report: CommitReport
+    ) -> Bool {
+        let wasByHost = before.roles[report.committer]?.isCertified == true && report.sender.type == .member
+        return report.proposals.contains { item in
+            switch (item.proposal, item.sender) {
+            case (.selfRemove, .member(leaf)): true
+            case (.remove(let remove), .member): remove.removed == leaf && wasByHost
+            default: false
             }
         }
     }
@@ -150,12 +162,12 @@ struct ProofWatch: Sendable {
     /// Whoever came anew is not known yet, under an old key either; and where the server took a host away nobody is, until their
     /// word counts again.
     private mutating func forget<Crypto: CryptoProvider>(
-        _ gone: [UInt32], _ wentProperly: Bool, _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport
+        _ gone: [UInt32], _ before: Place<Crypto>, _ after: Place<Crypto>, _ report: CommitReport
     ) {
         for leaf in report.added { if let key = after.key(of: leaf) { self.known.remove(key) } }
         for leaf in gone { if let key = before.key(of: leaf) { self.known.remove(key) } }
-        let lostHost = gone.contains { before.roles[$0]?.isCertified == true }
-        if lostHost, !wentProperly { self.known = [] }
+        let isTaken = gone.contains { before.roles[$0]?.isCertified == true && !self.isByWord($0, before, report) }
+        if isTaken { self.known = [] }
     }
 
     /// Takes our place in the epoch.

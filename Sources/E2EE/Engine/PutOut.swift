@@ -1,7 +1,7 @@
 /// Who was put out, as far as we followed it (`docs/decisions/0010`). A Void takes a Commit back, and so might a server who has
 /// somebody's word for it; whoever saw somebody put out does not speak where they are again, until a host let them in anew.
 struct PutOut: Sendable {
-    /// Keys of the last groups we were in, the newest last: a server that shows another group takes no memory away.
+    /// Keys of the last groups we were in, the newest last: a server that shows another group takes no memory of this one away.
     private var groups: [(id: [UInt8], keys: [[UInt8]])] = []
     /// Somebody of them is in.
     private(set) var isBack = false
@@ -19,13 +19,17 @@ struct PutOut: Sendable {
             return
         }
         let present = Self.present(in: place)
+        self.isBack = !present.isDisjoint(with: keys)
+        defer {
+            self.groups.append((place.groupID, keys))
+            if self.groups.count > Self.groupsMax { self.groups.removeFirst() }
+        }
+        // Where somebody is back it may be they who write the list, and push themselves out of it.
+        guard !self.isBack else { return }
         let known = Set(keys)
         // Whose personal link was taken back while they are in was not put out.
         for entry in entries where !present.contains(entry.key) && !known.contains(entry.key) { keys.append(entry.key) }
         if keys.count > Self.keysMax { keys.removeFirst(keys.count - Self.keysMax) }
-        self.isBack = !present.isDisjoint(with: keys)
-        self.groups.append((place.groupID, keys))
-        if self.groups.count > Self.groupsMax { self.groups.removeFirst() }
     }
 
     /// Whoever may takes somebody from the list again, which takes a new generation of passes. Not where somebody is back who was
@@ -34,6 +38,8 @@ struct PutOut: Sendable {
         guard !self.isBack, before.roles[leaf]?.leads == true,
             after.policy.passGeneration > before.policy.passGeneration
         else { return }
+        // A full list that is begun anew for somebody else forgives nobody.
+        guard after.policy.revoked.allSatisfy({ $0.scope != .out || before.policy.isOut($0.key) }) else { return }
         let forgiven = before.policy.revoked.filter { $0.scope == .out && !after.policy.isOut($0.key) }.map { $0.key }
         guard !forgiven.isEmpty else { return }
         let kept = self.takeKeys(of: after.groupID).filter { !forgiven.contains($0) }

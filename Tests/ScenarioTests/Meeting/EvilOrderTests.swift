@@ -171,6 +171,38 @@ struct EvilOrderTests {
         for guest in company.guests { #expect(guest.gateReasons == .unhosted && !guest.isLive, "\(guest.state)") }
     }
 
+    @Test("a successor who is alone does what a host does, and a host who comes back hears that all is well")
+    func successorAlone() throws {
+        let key = try #require(try Company(seed: 168, ["Bram"]).host.key(of: "Bram"))
+        let company = try Company(seed: 168, ["Bram"]) { $0.successors = [key] }
+        let bram = company.guests[0], meeting = company.meeting
+        meeting.run(12_000)
+        meeting.tell(company.host, .leave)
+        try #require(meeting.run(until: { bram.roster.count == 1 }, within: 20_000))
+        meeting.run(30_000)
+        meeting.tell(bram, .lock(true))
+        #expect(meeting.run(until: { bram.policies.last?.isLocked == true }), "\(bram.refused)")
+        let host = try meeting.enter("Anna", isHost: true)
+        #expect(meeting.run(until: { host.isLive && bram.isLive }, within: 5_000), "\(host.state) \(bram.state)")
+        meeting.run(30_000)
+        #expect(host.isLive && bram.isLive)
+    }
+
+    @Test("of two hosts who go one after the other the second one's goodbye counts, though they came late")
+    func hostsGo() throws {
+        let company = try Company(seed: 169, ["Bram", "Chris", "Dewi"])
+        let bram = company.guests[0], others = company.guests.dropFirst(), meeting = company.meeting
+        meeting.run(40_000)
+        meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Bram"))))
+        meeting.run(2_000)
+        meeting.tell(company.host, .leave)
+        try #require(meeting.run(until: { others.allSatisfy { $0.roster.count == 3 } }, within: 20_000))
+        meeting.tell(bram, .leave)
+        try #require(meeting.run(until: { others.allSatisfy { $0.roster.count == 2 } }, within: 20_000))
+        meeting.run(30_000)
+        for member in others { #expect(member.isLive && member.openedAt.count == 1, "\(member.state)") }
+    }
+
     @Test("a successor stands in at once after the host's goodbye, also beside another one")
     func successorAfterGoodbye() throws {
         let rehearsal = try Company(seed: 162)

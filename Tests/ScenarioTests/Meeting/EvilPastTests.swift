@@ -175,9 +175,21 @@ struct EvilPastTests {
             meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
         }
         meeting.run(3_000)
-        var plan = rogue.plan
-        plan.proposals = [try rogue.policy { $0.passGeneration &+= 1 }]
-        bubble.order(try MLSMessage(decoding: try rogue.commit(plan).commit))
+        // First by a new generation of passes, then by lists so long that there is no room left for their own name.
+        for round in 0..<5 as Range<UInt8> {
+            var plan = rogue.plan
+            plan.proposals = [
+                try rogue.policy { policy in
+                    policy.passGeneration &+= 1
+                    guard round > 0 else { return }
+                    policy.revoked = (0...255 as ClosedRange<UInt8>).map {
+                        Revocation(key: [$0] + [UInt8](repeating: round, count: 31), scope: .out)
+                    }
+                }
+            ]
+            bubble.order(try MLSMessage(decoding: try rogue.commit(plan).commit))
+            meeting.run(200)
+        }
         for second in 0..<60 {
             meeting.run(1_000)
             try rogue.answerChallenges(at: meeting.now)
