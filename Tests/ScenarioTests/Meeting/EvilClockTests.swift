@@ -12,14 +12,17 @@ struct EvilClockTests {
         var isCut = false
     }
 
-    /// Whether a frame of the order says something to everybody that the service forgets, as only Beacons are here.
-    private func beacons(of host: TestMember, in company: Company) -> () -> Set<[UInt8]> {
+    /// Takes note of what the host says and the service forgets: Beacons, and answers unless only what is for all counts.
+    private func signs(
+        of host: TestMember, in company: Company, onlyForAll: Bool = false
+    ) -> () -> Set<[UInt8]> {
         final class Seen { var messages: Set<[UInt8]> = [] }
         let seen = Seen()
         company.server.hears = { member, frame, _ in
-            if member === host, case .app(let app) = frame, app.keeping == .fleeting, app.deliverTo.isEmpty {
-                seen.messages.insert(app.message)
-            }
+            guard member === host, case .app(let app) = frame, app.keeping == .fleeting,
+                !onlyForAll || app.deliverTo.isEmpty
+            else { return frame }
+            seen.messages.insert(app.message)
             return frame
         }
         return { seen.messages }
@@ -29,7 +32,7 @@ struct EvilClockTests {
     func hoarded() throws {
         let company = try Company(seed: 141)
         let meeting = company.meeting, bram = company.guests[0], hoard = Hoard()
-        let beacons = self.beacons(of: company.host, in: company)
+        let beacons = self.signs(of: company.host, in: company, onlyForAll: true)
         company.server.says = { member, frame in
             guard member === bram else { return frame }
             switch frame {
@@ -171,18 +174,6 @@ struct EvilClockTests {
         #expect(bram.isLive && bram.openedAt.count == 2, "\(bram.openedAt)")
     }
 
-    /// Takes note of what the host says to somebody and the service forgets: Beacons and answers.
-    private func signs(of host: TestMember, in company: Company) -> () -> Set<[UInt8]> {
-        final class Seen { var messages: Set<[UInt8]> = [] }
-        let seen = Seen()
-        company.server.hears = { member, frame, _ in
-            guard member === host, case .app(let app) = frame, app.keeping == .fleeting else { return frame }
-            seen.messages.insert(app.message)
-            return frame
-        }
-        return { seen.messages }
-    }
-
     @Test("a device that slept: an answer that the server kept for its waking ends no doubt")
     func keptAnswer() throws {
         let company = try Company(seed: 148)
@@ -272,7 +263,7 @@ struct EvilClockTests {
         let meeting = company.meeting, bram = company.guests[0], chris = company.guests[1], hoard = Hoard()
         meeting.tell(company.host, .leave)
         try #require(meeting.run(until: { bram.roster.count == 2 && bram.isLive && chris.isLive }, within: 20_000))
-        let beacons = self.beacons(of: chris, in: company)
+        let beacons = self.signs(of: chris, in: company, onlyForAll: true)
         company.server.says = { member, frame in
             guard member === bram else { return frame }
             switch frame {

@@ -41,6 +41,17 @@ struct EvilPastTests {
             company: company, rogue: rogue, before: before, number: commit.sequence, heard: heard)
     }
 
+    /// The server takes the ejection back, and shows everybody and the accomplice the epoch before it.
+    private func takenBack(_ scene: Ejection) throws -> Bubble {
+        let company = scene.company
+        let caught = company.everybody + [scene.rogue.seat]
+        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
+        for member in company.everybody {
+            company.meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
+        }
+        return bubble
+    }
+
     @Test(
         "stale-groupinfo: a newcomer who is shown the state before somebody was put out says nothing there, and is told"
     )
@@ -111,11 +122,7 @@ struct EvilPastTests {
         let company = scene.company, rogue = scene.rogue
         let meeting = company.meeting
         let now = meeting.now
-        let caught = company.everybody + [rogue.seat]
-        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
-        for member in company.everybody {
-            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
-        }
+        let bubble = try self.takenBack(scene)
         for _ in 0..<240 {
             meeting.run(250)
             for member in company.everybody where member.isLive {
@@ -148,11 +155,7 @@ struct EvilPastTests {
         let scene = try self.ejected(seed: 165) { $0.successors = [key] }
         let company = scene.company, rogue = scene.rogue, meeting = company.meeting
         try #require(company.host.key(of: "Bram") == key)
-        let caught = company.everybody + [rogue.seat]
-        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
-        for member in company.everybody {
-            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
-        }
+        let bubble = try self.takenBack(scene)
         for _ in 0..<240 {
             meeting.run(250)
             for member in company.everybody where member.isLive {
@@ -169,11 +172,7 @@ struct EvilPastTests {
     func voidWithCohost() throws {
         let scene = try self.ejected(seed: 168, role: .cohost)
         let company = scene.company, rogue = scene.rogue, meeting = company.meeting
-        let caught = company.everybody + [rogue.seat]
-        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
-        for member in company.everybody {
-            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
-        }
+        let bubble = try self.takenBack(scene)
         meeting.run(3_000)
         // First by a new generation of passes, then by lists so long that there is no room left for their own name.
         for round in 0..<5 as Range<UInt8> {
@@ -210,11 +209,7 @@ struct EvilPastTests {
     func goodbyeOfTheUnknown() throws {
         let scene = try self.ejected(seed: 166)
         let company = scene.company, rogue = scene.rogue, meeting = company.meeting
-        let caught = company.everybody + [rogue.seat]
-        let bubble = Bubble(company.server, caught, state: scene.before, at: scene.number - 1)
-        for member in company.everybody {
-            meeting.inject(.void(groupID: try company.server.groupID, sequence: scene.number), to: member)
-        }
+        let bubble = try self.takenBack(scene)
         meeting.run(5_000)
         // The host was led into the past, is asked there, and closes the page.
         #expect(company.host.gateReasons?.contains(.unhosted) == true, "\(company.host.state)")
