@@ -287,6 +287,7 @@ export class Call {
       failed: (detail) => this.#stopSending(detail, true),
       lobby: (lobby) => on.lobby?.(lobby),
       rights: (rights) => on.rights?.(rights),
+      said: (event) => on.said?.(event),
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),

@@ -2,7 +2,8 @@
  * @import { Door, Failure, Knock, Rights } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Label, WayOut } from './state/frames.d.ts'
- * @import { CommandName, Comparison, LobbyEntry, MemberState, OutReason, Policy, RosterEntry, StateName } from './state/meeting.d.ts'
+ * @import { CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RosterEntry, StateName } from './state/meeting.d.ts'
+ * @import { Said, SaidEvent } from './state/said.d.ts'
  *
  * @typedef {object} GroupDoorListener
  * @property {(frame: ArrayBuffer) => void} send put it on the socket
@@ -19,6 +20,7 @@
  * @property {(reasons: readonly string[]) => void} gate
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
+ * @property {(event: SaidEvent) => void} said
  * @property {() => void} renewed another link is in force, or the one before is again
  * @property {(command: CommandName) => void} commandRefused
  * @property {(epoch: number | null) => void} armed
@@ -37,6 +39,7 @@
  * @property {() => 'nl' | 'en'} [language] of the page
  * @property {(wordlist: number) => Promise<readonly string[] | null>} [words]
  */
+import { decodeSaid, encodeSaid } from './e2ee/engine/bodies.js';
 import { Engine, FilesError } from './e2ee/engine.js';
 import { CallError } from './media/failures.js';
 import { unreachable } from './protocol/unreachable.js';
@@ -241,6 +244,34 @@ export class GroupDoor {
     this.#engine?.lock(isLocked);
   }
 
+  /** @param {Said} said @param {readonly string[]} [to] keys of those whom alone it is said to */
+  say(said, to = []) {
+    const { kind, body } = encodeSaid(said);
+    if (to.length === 0) this.#engine?.say(kind, body);
+    else this.#engine?.sayTo(to, kind, body);
+  }
+
+  /** What may be done here, all of it. @param {readonly Feature[]} features */
+  setFeatures(features) {
+    this.#engine?.setFeatures(features);
+  }
+
+  /** @param {string} key @param {boolean} isCohost */
+  setCohost(key, isCohost) {
+    if (isCohost) this.#engine?.makeCohost(key);
+    else this.#engine?.withdrawCohost(key);
+  }
+
+  /** @param {string} name */
+  rename(name) {
+    this.#name = name;
+    this.#engine?.rename(name);
+  }
+
+  rotateLink() {
+    this.#engine?.rotateLink();
+  }
+
   goOn() {
     this.#engine?.continueUnhosted();
   }
@@ -273,7 +304,10 @@ export class GroupDoor {
       lobby: (lobby) => void this.#tellLobby(lobby),
       words: (wordlist, words) => void this.#tellWords(wordlist, words),
       note: (text) => this.#tell({ note: text }),
-      app: () => {}, // kinds of the issues to come
+      app: ({ kind, body, key, id, sent, to }) => {
+        const said = decodeSaid(kind, body);
+        if (said) on.said({ key, id, sent, to, said });
+      },
       code: (digits) => on.code(digits),
       comparison: (comparison) => on.comparison(comparison),
       invite: (invite) => {
@@ -409,9 +443,11 @@ export class GroupDoor {
 }
 
 /** @param {Policy} policy @returns {Rights} */
-function rightsOf({ isLocked, rights }) {
+function rightsOf({ isLocked, rights, admission, features, featuresMax, membersMax, isWithoutServices }) {
   const [admit, eject, lock] = [rights.includes('admit'), rights.includes('eject'), rights.includes('policy')];
-  return { admit, eject, lock, compare: lock, isLocked };
+  const [moderate, delegate] = [rights.includes('moderate'), rights.includes('delegate')];
+  const here = { isLocked, admission, features, featuresMax, membersMax, isWithoutServices };
+  return { admit, eject, lock, moderate, delegate, compare: lock, ...here };
 }
 
 /** What is awaited before the door. @param {StateName} member @returns {Door['state']} */

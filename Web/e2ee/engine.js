@@ -4,9 +4,10 @@
  * @import { Answer, EngineMessage, Request } from './engine-worker.js'
  * @import { PageCommand, WorkerEvent } from './media-worker.js'
  * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
- * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
+ * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
  * @import { Opened } from './engine/host.js'
  * @import { Clock } from '../protocol/clock.d.ts'
+ * @import { Bytes } from './bytes.js'
  *
  * @typedef {object} EngineListener
  * @property {(frame: ArrayBuffer) => void} send put it on the socket, as one binary message
@@ -192,6 +193,41 @@ export class Engine {
   /** @param {boolean} isLocked */
   lock(isLocked) {
     this.#want({ type: 'lock', isLocked });
+  }
+
+  /** Says something to everybody. @param {number} kind @param {Bytes} body */
+  say(kind, body) {
+    this.#want({ type: 'send', kind, body, leaves: [] });
+  }
+
+  /** Says something to these alone; nobody else can read it. @param {readonly string[]} keys @param {number} kind @param {Bytes} body */
+  sayTo(keys, kind, body) {
+    this.#want({ type: 'direct', keys, kind, body });
+  }
+
+  /** What may be done here, all of it. @param {readonly Feature[]} features */
+  setFeatures(features) {
+    this.#want({ type: 'setFeatures', features });
+  }
+
+  /** @param {string} key */
+  makeCohost(key) {
+    this.#want({ type: 'makeCohost', key });
+  }
+
+  /** @param {string} key */
+  withdrawCohost(key) {
+    this.#want({ type: 'withdrawCohost', key });
+  }
+
+  /** @param {string} name */
+  rename(name) {
+    this.#want({ type: 'rename', name });
+  }
+
+  /** The secret of the link is made anew: who has the old one stands at the door like a stranger. */
+  rotateLink() {
+    this.#want({ type: 'rotateLink' });
   }
 
   /** Goes on without a host. */

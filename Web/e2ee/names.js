@@ -3,6 +3,7 @@ import { utf8 } from './bytes.js';
 
 const longestName = 120;
 const longestNote = 500;
+const longestText = 8192;
 
 /**
  * Controls, the marks that turn the direction of text, and what takes no room: a name must not rearrange the page around
@@ -22,6 +23,16 @@ export function cleanName(name) {
 /** One line. @param {string} note @returns {string} at most 500 bytes; may be empty */
 export function cleanNote(note) {
   return clean(note.replace(/\s+/gu, ' '), longestNote, longestNote);
+}
+
+/** Lines and tabs stay. @param {string} text @returns {string} at most 8,192 bytes; may be empty */
+export function cleanText(text) {
+  const lines = text.normalize('NFC').replace(/\r\n?/gu, '\n').split('\n');
+  const clean = lines.map((line) => line.split('\t').map((part) => part.replace(unwanted, '')).join('\t')).join('\n');
+  if (!visible.test(clean)) return '';
+  let cut = clean.trim();
+  while (utf8(cut).length > longestText) cut = [...cut].slice(0, -Math.max(1, (utf8(cut).length - longestText) >> 2)).join('');
+  return cut;
 }
 
 /** @param {string} text @param {number} characters @param {number} bytes @returns {string} */

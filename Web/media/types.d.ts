@@ -2,6 +2,7 @@
 
 import type { Clock } from '../protocol/clock.d.ts';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
 export type { Door, Knock, Rights };
@@ -76,6 +77,8 @@ export interface Person {
   readonly role?: Role;
   /** What is known of who the person is. */
   readonly label?: TrustLabel;
+  /** They ask for the word. */
+  readonly hand?: boolean;
 }
 
 /** One video element of a slot. Elements are made once and move between tiles: append `video` where it belongs. */
@@ -125,6 +128,8 @@ export interface CallListener {
   /** For whoever may admit: everybody at the door now, in order of arrival. */
   lobby?(knocks: readonly Knock[]): void;
   rights?(rights: Rights): void;
+  /** Somebody said something, ourselves too once it is on its way. */
+  said?(event: SaidEvent): void;
   /** Why nothing is sent now; empty: sending. */
   gate?(reasons: readonly string[]): void;
   /** The meeting code of a new epoch, 30 digits. */

@@ -65,6 +65,8 @@ export interface RosterEntry {
   readonly role: Role;
   readonly own: boolean;
   readonly label: TrustLabel;
+  /** They ask for the word. */
+  readonly hand: boolean;
 }
 
 /** What is known about who somebody is, by rules and comparing; never by what they say of themselves. */
@@ -95,7 +97,7 @@ export interface LobbyEntry {
   readonly wasIn: boolean;
 }
 
-/** Something a member said. */
+/** Something a member said, ourselves too once it is on its way. What nobody may say here does not come. */
 export interface AppEvent {
   readonly leaf: number;
   readonly key: string;
@@ -104,8 +106,26 @@ export interface AppEvent {
   readonly id: string;
   /** Unix milliseconds by the author's clock: for showing alone. */
   readonly sent: number;
+  /** Whom alone it was said to: keys, ours when it was said to us. Empty: to everybody. */
+  readonly to: readonly string[];
   readonly body: Uint8Array<ArrayBuffer>;
 }
+
+/** What can be done in a meeting. Screen, microphone and camera are those of everybody; `hosts…` is for hosts where everybody may not. */
+export type Feature =
+  | 'chat'
+  | 'direct'
+  | 'files'
+  | 'reactions'
+  | 'polls'
+  | 'board'
+  | 'rename'
+  | 'screen'
+  | 'microphone'
+  | 'camera'
+  | 'localRecording'
+  | 'hostsChat'
+  | 'hostsScreen';
 
 export type Admission = 'waiting' | 'open' | 'members' | 'closed';
 
@@ -116,13 +136,21 @@ export interface Policy {
   readonly isLocked: boolean;
   readonly admission: Admission;
   readonly rights: readonly Right[];
+  /** What is switched on. */
+  readonly features: readonly Feature[];
+  /** What can be switched on at all. */
+  readonly featuresMax: readonly Feature[];
+  /** Most people, hosts included. */
+  readonly membersMax: number;
+  /** No recorder, streamer or captioner can ever be let in. */
+  readonly isWithoutServices: boolean;
 }
 
 /** Hashes and keys are base64url of 32 bytes. */
 export type Command =
   | { readonly type: 'admit'; readonly hashes: readonly string[] }
   | { readonly type: 'refuse'; readonly hash: string; readonly note: string }
-  | { readonly type: 'eject' | 'sendBack' | 'makeCohost'; readonly key: string }
+  | { readonly type: 'eject' | 'sendBack' | 'makeCohost' | 'withdrawCohost'; readonly key: string }
   | { readonly type: 'lock'; readonly isLocked: boolean }
   | { readonly type: 'setAdmission'; readonly admission: Admission }
   | { readonly type: 'continueUnhosted' | 'leave' | 'compare' | 'rotateLink' }
@@ -132,7 +160,15 @@ export type Command =
     readonly kind: number;
     readonly body: Uint8Array<ArrayBuffer>;
     readonly leaves: readonly number[];
-  };
+  }
+  | { readonly type: 'setFeatures'; readonly features: readonly Feature[] }
+  | {
+    readonly type: 'direct';
+    readonly keys: readonly string[];
+    readonly kind: number;
+    readonly body: Uint8Array<ArrayBuffer>;
+  }
+  | { readonly type: 'rename'; readonly name: string };
 
 export type CommandName = Command['type'] | 'enter';
 

@@ -15,6 +15,7 @@ export const namePatience = 5000;
  * @property {string} [key] signature key: names the person in acts
  * @property {import('./meeting.d.ts').Role} [role]
  * @property {import('./meeting.d.ts').TrustLabel} [label] what is known of who it is
+ * @property {boolean} [hand] they ask for the word
  * @property {string} [mark] the beginning of the key, where names look alike
  */
 

@@ -29,11 +29,36 @@ import { readName } from './name.js';
 
 /**
  * What one may do here, by the state of the group.
- * @typedef {{ readonly admit: boolean, readonly eject: boolean, readonly lock: boolean, readonly compare: boolean, readonly isLocked: boolean }} Rights
+ * @typedef {object} Rights
+ * @property {boolean} admit
+ * @property {boolean} eject
+ * @property {boolean} lock whoever may lock sets everything the policy says
+ * @property {boolean} moderate
+ * @property {boolean} delegate
+ * @property {boolean} compare
+ * @property {boolean} isLocked
+ * @property {import('./meeting.d.ts').Admission} admission
+ * @property {readonly import('./meeting.d.ts').Feature[]} features switched on
+ * @property {readonly import('./meeting.d.ts').Feature[]} featuresMax what can be
+ * @property {number} membersMax
+ * @property {boolean} isWithoutServices no recorder can ever come in
  */
 
 /** @type {Rights} */
-export const noRights = { admit: false, eject: false, lock: false, compare: false, isLocked: false };
+export const noRights = {
+  admit: false,
+  eject: false,
+  lock: false,
+  moderate: false,
+  delegate: false,
+  compare: false,
+  isLocked: false,
+  admission: 'waiting',
+  features: [],
+  featuresMax: [],
+  membersMax: 300,
+  isWithoutServices: false,
+};
 
 /** Longer than this a note is cut: it comes from a stranger, and should not fill the screen. */
 const longestNote = 300;

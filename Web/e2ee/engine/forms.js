@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
+ * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -57,6 +57,23 @@ const gateReasons = [
 /** From the lowest bit. @type {readonly Right[]} */
 const rights = ['admit', 'eject', 'policy', 'services', 'breakout', 'moderate', 'delegate', 'enter'];
 
+/** From the lowest bit. @type {readonly Feature[]} */
+const features = [
+  'chat',
+  'direct',
+  'files',
+  'reactions',
+  'polls',
+  'board',
+  'rename',
+  'screen',
+  'microphone',
+  'camera',
+  'localRecording',
+  'hostsChat',
+  'hostsScreen',
+];
+
 /** @type {ReadonlyMap<number, Role>} */
 const roles = new Map([
   [1, 'participant'],
@@ -89,6 +106,10 @@ const commands = [
   'compare',
   'compared',
   'rotateLink',
+  'setFeatures',
+  'withdrawCohost',
+  'direct',
+  'rename',
 ];
 
 /** From 0. @type {readonly TrustLabel[]} */
@@ -151,6 +172,7 @@ export function encodeCommand(command) {
     case 'eject':
     case 'sendBack':
     case 'makeCohost':
+    case 'withdrawCohost':
       return concat(number, bytesOf(command.key));
     case 'lock':
       return concat(number, [command.isLocked ? 1 : 0]);
@@ -165,6 +187,12 @@ export function encodeCommand(command) {
       );
     case 'compared':
       return concat(number, [command.isEqual ? 1 : 0]);
+    case 'setFeatures':
+      return concat(number, u32(command.features.reduce((sum, one) => sum | (1 << features.indexOf(one)), 0)));
+    case 'direct':
+      return concat(number, vector(concat(...command.keys.map(bytesOf))), [command.kind], vector(command.body));
+    case 'rename':
+      return concat(number, vector(utf8(cleanName(command.name))));
     case 'continueUnhosted':
     case 'leave':
     case 'compare':
@@ -201,7 +229,18 @@ function body(kind, reader) {
     case 8: {
       const isLocked = reader.u8() === 1;
       const admission = item(admissions, reader.u8() - 1);
-      return { type: 'policy', policy: { isLocked, admission, rights: bits(rights, reader.u16()) } };
+      return {
+        type: 'policy',
+        policy: {
+          isLocked,
+          admission,
+          rights: bits(rights, reader.u16()),
+          features: bits(features, reader.u32()),
+          featuresMax: bits(features, reader.u32()),
+          membersMax: reader.u16(),
+          isWithoutServices: reader.u16() === 0,
+        },
+      };
     }
     case 9:
       return { type: 'lobby', lobby: reader.all(lobbyEntry) };
@@ -248,7 +287,7 @@ function rosterEntry(reader) {
   const role = roles.get(reader.u8());
   if (!role) throw new RangeError('no such role');
   const own = reader.u8() === 1;
-  return { leaf, key, name, role, own, label: item(labels, reader.u8()) };
+  return { leaf, key, name, role, own, label: item(labels, reader.u8()), hand: reader.u8() === 1 };
 }
 
 /** @param {Bytes} bytes */
@@ -297,7 +336,8 @@ function appEvent(reader) {
   const leaf = reader.u32(), key = base64url(reader.vector()), kind = reader.u8(), id = base64url(reader.vector());
   // A clock of a liar: shown as the beginning of time, and nothing else comes of it.
   const sent = Number(reader.part(8).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n));
-  return { leaf, key, kind, id, sent: sent <= 8.64e15 ? sent : 0, body: reader.vector().slice() };
+  const to = keys(reader.vector());
+  return { leaf, key, kind, id, sent: sent <= 8.64e15 ? sent : 0, to, body: reader.vector().slice() };
 }
 
 /** What a stranger wrote need not be text. @param {Bytes} bytes */

@@ -80,9 +80,11 @@ export function peopleOf(roster, members) {
   });
 }
 
-/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label'>} */
+/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label' | 'hand'>} */
 export function personOf(member) {
-  return member ? { leaf: member.leaf, key: member.key, role: member.role, label: member.label } : { leaf: 0 };
+  if (!member) return { leaf: 0 };
+  const { leaf, key, role, label, hand } = member;
+  return { leaf, key, role, label, hand };
 }
 
 /** @param {Roster} roster @param {string} participant */
