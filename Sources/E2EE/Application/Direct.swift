@@ -27,16 +27,39 @@ package struct Direct: TLSStruct, Equatable, Sendable {
 }
 
 /// What the sealing is bound to: nothing of another epoch opens, of another author, or for another leaf.
-struct DirectContext: TLSWritable {
+package struct DirectContext: TLSWritable, Sendable {
     let groupID: [UInt8]
     let epoch: UInt64
     let from: UInt32
     let to: UInt32
 
-    func write(to writer: inout ByteWriter) {
+    /// A message's way from leaf to leaf.
+    package init(groupID: [UInt8], epoch: UInt64, from: UInt32, to: UInt32) {
+        self.groupID = groupID
+        self.epoch = epoch
+        self.from = from
+        self.to = to
+    }
+
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
         writer.vector(self.groupID)
         writer.u64(self.epoch)
         writer.u32(self.from)
         writer.u32(self.to)
+    }
+}
+
+extension Direct {
+    /// Seals a message to whoever sits at the leaf where its way ends.
+    package init<Crypto: CryptoProvider>(
+        _ message: AppMessage, to leafNode: LeafNode, _ way: DirectContext, _ crypto: Crypto
+    ) throws(E2EEError) {
+        var plaintext = message.encoded
+        defer { plaintext.wipe() }
+        let context = way.encoded
+        let sealed = try Labelled<Crypto>.seal(
+            crypto, to: leafNode.encryptionKey, "direct", context.span, plaintext)
+        self.init(to: way.to, sealed)
     }
 }

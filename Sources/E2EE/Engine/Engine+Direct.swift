@@ -3,18 +3,11 @@ extension Engine {
     /// A message sealed to somebody's leaf, as the body of one of the group.
     mutating func sealed(_ message: AppMessage, to occupant: Occupant, _ place: Place<Crypto>) -> [UInt8]? {
         var inner = self.filled(message)
-        var plaintext = inner.encoded
-        defer {
-            plaintext.wipe()
-            if message.kind == .lobbyKey { inner.wipe() }
-        }
-        let context = DirectContext(
-            groupID: place.groupID, epoch: place.epoch, from: place.ownLeaf, to: occupant.index
-        ).encoded
+        defer { if message.kind == .lobbyKey { inner.wipe() } }
+        let way = DirectContext(
+            groupID: place.groupID, epoch: place.epoch, from: place.ownLeaf, to: occupant.index)
         do throws(E2EEError) {
-            let sealed = try Labelled<Crypto>.seal(
-                self.crypto, to: occupant.leafNode.encryptionKey, "direct", context.span, plaintext)
-            return Direct(to: occupant.index, sealed).encoded
+            return try Direct(inner, to: occupant.leafNode, way, self.crypto).encoded
         } catch {
             self.report(.app)
             return nil
@@ -29,9 +22,7 @@ extension Engine {
         guard let direct = Direct(read: body) else { return self.report(.app, leaf: leaf) }
         // It is for somebody else, and the server handed it to us, or its author did.
         guard direct.leaf == place.ownLeaf else { return }
-        let context = DirectContext(
-            groupID: place.groupID, epoch: place.epoch, from: leaf, to: place.ownLeaf
-        ).encoded
+        let context = DirectContext(groupID: place.groupID, epoch: place.epoch, from: leaf, to: place.ownLeaf).encoded
         do throws(E2EEError) {
             guard let plaintext = try self.group?.open(direct.sealed, "direct", context.span) else { return }
             var message = try AppMessage(decoding: plaintext)
