@@ -58,15 +58,24 @@ extension MeetingPeer {
         self.media = media
         // The gate may have moved while the thread began.
         media.order(.keysChanged(hasNewcomers: false))
-        if self.audio != nil {
+        if self.audio != nil, !self.stopped.contains(.audio) {
             media.order(.send(.audio, isOn: true))
             self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.microphone)))))
         }
-        if self.video != nil {
+        if self.video != nil, !self.stopped.contains(.video) {
             media.order(.send(.video, isOn: true))
             self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.camera)))))
         }
         self.wantDue = self.clock.now
+    }
+
+    /// Sends this no more.
+    func stop(_ kind: MediaKind) {
+        self.stopped.insert(kind)
+        guard let media = self.media, kind == .audio ? self.audio != nil : self.video != nil else { return }
+        media.order(.send(kind, isOn: false))
+        let mid = kind == .audio ? MediaLayout.microphone : MediaLayout.camera
+        self.say(.media(.withdraw(.init(mid: Mid(unchecked: mid)))))
     }
 
     func follow(_ event: ClientMediaEvent) {

@@ -45,6 +45,8 @@ public actor MeetingPeer {
     var progress = PeerReport()
     var past: [[UInt8]: PersonCounters] = [:]
     var presealed: [VideoFrame] = []
+    /// What a host does not want to be sent.
+    var stopped: Set<MediaKind> = []
     private var failure: ClientFailure?
     var isOver = false
     private var task: Task<Void, Never>?
@@ -242,6 +244,7 @@ public actor MeetingPeer {
         case .keys(let changes, let hasNewcomers):
             self.keyring.apply(changes, now: MediaClock.now().keyTime)
             self.media?.order(.keysChanged(hasNewcomers: hasNewcomers))
+        case .stop(let kind): self.stop(kind)
         case .end(let failure):
             self.sayGoodbye()
             self.end(failure)
