@@ -233,6 +233,11 @@ export class Call {
     await this.#slots?.setSpeaker(device);
   }
 
+  /** How loud somebody is played here. @param {string} key @param {number} volume 0 to 1 */
+  setVolume(key, volume) {
+    this.#slots?.setVolume(key, volume);
+  }
+
   /** Starts sound the browser held back (`err.sound`); call it from a click. */
   async play() {
     await this.#slots?.play();
@@ -489,6 +494,7 @@ export class Call {
   /** The group says who is in, the server what each of them sends. */
   #meet() {
     this.#roster = membersOf(this.door.members, this.#served);
+    this.#name = this.door.members.find((one) => one.own)?.name || this.#name; // a new one, perhaps
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();

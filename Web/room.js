@@ -1,5 +1,6 @@
 import { make } from './elements/dom.js';
 import { Codes } from './codes.js';
+import { Guard } from './guard.js';
 import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
@@ -20,17 +21,20 @@ import './screens/meeting.js';
 /** @typedef {import('./media/types.d.ts').View} View */
 
 /** @typedef {import('./codes.js').CodeActs} CodeActs */
+/** @typedef {import('./guard.js').GuardActs} GuardActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
+/** @typedef {import('./state/said.d.ts').SaidEvent} SaidEvent */
 
 /**
  * @typedef {object} OwnActs
  * @property {(source: 'microphone' | 'camera') => void} toggle
  * @property {() => Promise<string>} inviteLink
+ * @property {() => void} rotateLink
  * @property {(views: readonly View[]) => void} views
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & Omit<KeeperActs, 'showKeys'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -56,6 +60,7 @@ export class Room {
   #awake = null;
   #more = /** @type {import('./elements/dialogs/b-more.js').More} */ (make('b-more'));
   #codes;
+  #guard;
   #keeper;
   /** @type {Protection} */
   #protection = { type: 'starting' };
@@ -74,6 +79,8 @@ export class Room {
     this.#board = board;
     this.#acts = acts;
     this.#codes = new Codes(page, this.screen.round, acts);
+    const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) => this.commandRefused(command);
+    this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#wire();
   }
@@ -119,6 +126,7 @@ export class Room {
     this.#arrivals = new Arrivals();
     this.lobby = [];
     this.rights = noRights;
+    this.#guard.close();
   }
 
   askToLeave() {
@@ -133,6 +141,7 @@ export class Room {
     this.#people = people;
     this.screen.people = people;
     this.#codes.people = people;
+    this.#guard.people = people;
     this.#keeper.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
@@ -171,9 +180,16 @@ export class Room {
 
   /** @param {Rights} rights */
   set rights(rights) {
+    this.#guard.rights = rights;
     this.#keeper.rights = rights;
+    this.#invite.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
     this.#more.keeper = isKeeper(rights);
+  }
+
+  /** @param {SaidEvent} event */
+  said(event) {
+    this.#keeper.said(event);
   }
 
   /** @param {string} digits */
@@ -190,6 +206,7 @@ export class Room {
   commandRefused(command) {
     const notice = this.#isOpen ? notices.refusedNotice(command) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
+    this.#guard.refused(command);
     if (!notice) return;
     this.#board.take(notice.id); // said once more when it happens once more
     this.#board.put(notice);
@@ -211,6 +228,7 @@ export class Room {
     status.addEventListener('keys', () => this.#codes.dialog.open());
     status.addEventListener('link', () => this.#link.open());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
+    this.#invite.addEventListener('renew', () => this.#askToRenew());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
     for (const name of ['notCopied', 'changed']) {
       this.#invite.addEventListener(name, (event) => {
@@ -278,6 +296,21 @@ export class Room {
   async #openInvite() {
     this.#invite.open();
     await this.#showLink();
+  }
+
+  /** Afterwards the dialog is back, and shows the new link as soon as there is one. */
+  #askToRenew() {
+    const question = /** @type {const} */ ({
+      text: 'invite.renew.ask',
+      hint: 'invite.renew.hint',
+      args: {},
+      act: 'invite.renew',
+      kind: 'danger',
+    });
+    this.#keeper.ask(question, () => {
+      this.#acts.rotateLink();
+      void this.#openInvite();
+    });
   }
 
   /** The link is forgotten when the dialog closes, so it must not come after that. */

@@ -2,6 +2,8 @@ import { Board } from './board.js';
 import { make } from './elements/dom.js';
 import { Call, CallError } from './call.js';
 import { Looks } from './looks.js';
+import { Moderated } from './moderated.js';
+import { Naming } from './naming.js';
 import { Own } from './own.js';
 import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
@@ -16,6 +18,9 @@ import './screens/prejoin.js';
 /** @typedef {import('./media/capture.js').Source} Source */
 /** @typedef {import('./state/waiting.js').Door} Door */
 /** @typedef {import('./state/keys.js').KeyAct} KeyAct */
+/** @typedef {import('./state/powers.d.ts').HostCall} HostCall */
+/** @typedef {import('./state/powers.d.ts').Use} Use */
+/** @typedef {import('./media/types.d.ts').CallListener & { stopped?(use: Use): void }} Listener `stopped`: by the server, for a host */
 
 /** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
 
@@ -44,6 +49,10 @@ export class Visit {
   /** @type {Room} */
   #room;
   #troubles;
+  /** @type {Moderated} */
+  #moderated;
+  /** @type {Naming} */
+  #naming;
   #stop = new AbortController();
   /** What was on when the door stayed shut, to be on again at the next try. @type {readonly Source[]} */
   #wasOn = [];
@@ -67,6 +76,14 @@ export class Visit {
       remove: (key, network) => this.#call.remove(key, network),
       sendBack: (key) => this.#call.door.sendBack(key),
       lock: (isLocked) => this.#call.door.lock(isLocked),
+      setAdmission: (admission) => this.#call.door.setAdmission(admission),
+      setFeatures: (features) => this.#call.door.setFeatures(features),
+      setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
+      setVolume: (key, volume) => this.#call.setVolume(key, volume),
+      rotateLink: () => this.#call.door.rotateLink(),
+      say: (said) => this.#call.door.say(said),
+      stop: (key, use) => this.#host.stop(key, use),
+      allow: (key, use, isAllowed) => this.#host.allow(key, use, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
@@ -75,8 +92,16 @@ export class Visit {
       track: (source, track) => this.#send(source, track),
       trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
+      barred: (source) => this.#moderated.refused(source),
       gone: (label) => this.#troubles.deviceGone(label),
     });
+    this.#moderated = new Moderated(this.#board, page.announcer, {
+      isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),
+      off: (use) => use !== 'screen' && this.#own.off(use),
+      bar: (device, isBarred) => this.#own.bar(device, isBarred),
+      lowerHand: () => this.#call.door.say({ type: 'hand', isUp: false }),
+    });
+    this.#naming = new Naming(page, (name) => this.#call.door.rename(name));
     const places = {
       prejoin: this.#prejoin,
       wait: this.#porch.screen,
@@ -88,9 +113,9 @@ export class Visit {
       meeting,
       fragment,
       device: matchMedia('(pointer: coarse) and (max-device-width: 64rem)').matches ? 'phone' : 'desktop',
-      on: {
+      on: /** @type {Listener} */ ({
         state: (state) => this.#state(state),
-        people: (people) => this.#room.people = people,
+        people: (people) => this.#people(people),
         pictures: (pictures) => this.#room.pictures = pictures,
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
@@ -99,13 +124,19 @@ export class Visit {
         noticeOver: (id) => this.#troubles.end(id),
         door: (door) => this.#atDoor(door),
         lobby: (knocks) => this.#room.lobby = knocks,
-        rights: (rights) => this.#room.rights = rights,
+        rights: (rights) => {
+          for (const part of [this.#room, this.#moderated, this.#naming]) part.rights = rights;
+        },
+        said: (event) => {
+          for (const part of [this.#room, this.#moderated]) part.said(event);
+        },
+        stopped: (use) => this.#moderated.stopped(use),
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
         commandRefused: (command) => this.#room.commandRefused(command),
-      },
+      }),
     });
     this.#troubles = new Troubles(this.#board, {
       retry: (source) => this.#own.on(source),
@@ -122,6 +153,11 @@ export class Visit {
         else this.#call.leave();
       },
     });
+  }
+
+  /** What the server does for a host. */
+  get #host() {
+    return /** @type {HostCall} */ (/** @type {unknown} */ (this.#call));
   }
 
   /** Those on which the person is before, at or behind the door. */
@@ -162,6 +198,7 @@ export class Visit {
     this.#page.onKey = () => {};
     this.#page.closeDialogs();
     this.#room.close();
+    this.#isInside = false;
     this.#call.leave().catch(() => {});
   }
 
@@ -187,6 +224,17 @@ export class Visit {
   #vanish() {
     this.#call.vanish();
     addEventListener('pageshow', () => this.#showEnd('left'), { once: true });
+  }
+
+  /** @param {readonly import('./media/types.d.ts').Person[]} people */
+  #people(people) {
+    this.#name = people.find(({ me }) => me)?.name || this.#name; // a new one, perhaps
+    for (const part of [this.#room, this.#moderated, this.#naming]) part.people = people;
+  }
+
+  /** @param {boolean} isInside */
+  set #isInside(isInside) {
+    for (const part of [this.#moderated, this.#naming]) part.isOpen = isInside;
   }
 
   /** @param {CallState} state */
@@ -250,6 +298,7 @@ export class Visit {
     this.#troubles.calm();
     this.#page.closeDialogs();
     this.#room.close();
+    this.#isInside = false;
     this.#board.clear();
   }
 
@@ -259,6 +308,7 @@ export class Visit {
     this.#own.inMeeting = true;
     this.#board.clear();
     this.#room.enter();
+    this.#isInside = true;
     this.#looks.show();
   }
 
@@ -339,6 +389,7 @@ export class Visit {
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   #send(source, track) {
+    if (track) this.#moderated.turnedOn(source);
     const sent = source === 'camera' ? this.#call.setCamera(track) : this.#call.setMicrophone(track);
     sent.catch(() => this.#troubles.notSent());
   }

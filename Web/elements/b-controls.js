@@ -63,6 +63,11 @@ export class Controls extends HTMLElement {
     (kind === 'camera' ? this.#camera : this.#microphone).busy = busy;
   }
 
+  /** @param {'microphone' | 'camera'} kind @param {boolean} isBarred */
+  bar(kind, isBarred) {
+    (kind === 'camera' ? this.#camera : this.#microphone).barred = isBarred;
+  }
+
   /** May the person decide about security? @param {boolean} keeper */
   set keeper(keeper) {
     this.#isKeeper = keeper;

@@ -1,16 +1,22 @@
 import { initials, nameOf, tileLine, tileStates } from '../state/people.js';
 import { language, t } from '../strings/translate.js';
-import { define, icon, make, say } from './dom.js';
+import { define, icon, make, say, setIcon } from './dom.js';
 
 /** @typedef {import('../state/people.js').Person} Person */
 /** @typedef {import('../state/people.js').Sight} Sight */
+
+/** Why somebody stands first, in a word and a picture. */
+const fronts = {
+  pinned: { words: 'meet.tile.pinned', icon: 'pin' },
+  spotlit: { words: 'meet.tile.spotlit', icon: 'spotlight' },
+};
 
 /** @type {Sight} */
 const unseen = { shown: false, still: null, undecryptable: false };
 
 /**
  * `<b-tile>`: one person: picture or initials, the name on its plate, and the state in words. Set everything with
- * `show`; set `speaking` for the ring. The name is there before the first picture is. The video element comes from
+ * `show`; set `speaking` for the ring and `front` for whoever stands first. The name is there before the first picture is. The video element comes from
  * outside and is moved in as it is; `data-shown` says that it may be seen.
  */
 export class Tile extends HTMLElement {
@@ -20,6 +26,11 @@ export class Tile extends HTMLElement {
   #name = make('bdi');
   #plate = make('div', { 'data-plate': true, 'aria-hidden': 'true' });
   #states = '';
+  /** @type {readonly string[]} */
+  #said = [];
+  /** @type {keyof typeof fronts | null} */
+  #front = null;
+  #frontIcon = icon('pin');
   /** What it shows. @type {readonly unknown[]} */
   #seen = [];
   /** @type {HTMLVideoElement | null} */
@@ -79,16 +90,27 @@ export class Tile extends HTMLElement {
   /** Also before it stands in the document: somebody is shown first and placed then. */
   #build() {
     if (this.#plate.parentNode === this) return;
-    this.#plate.append(icon('mic-off'), this.#name, make('span', { t: 'meet.tile.micOff' }));
+    this.#plate.append(icon('mic-off'), this.#name, make('span', { t: 'meet.tile.micOff' }), this.#frontIcon);
     this.append(this.#still, this.#plate);
   }
 
   /** The states joined into one description, again after the language changed. @param {readonly string[]} keys */
   #describe(keys) {
-    const states = keys.map((key) => t(key)).join(', ');
+    this.#said = keys;
+    const front = this.#front ? [fronts[this.#front].words] : [];
+    const states = [...front, ...keys].map((key) => t(key)).join(', ');
     if (states === this.#states) return;
     this.#states = states;
     this.setAttribute('aria-description', states);
+  }
+
+  /** @param {keyof typeof fronts | null} front */
+  set front(front) {
+    if (front === this.#front) return;
+    this.#front = front;
+    this.toggleAttribute('data-front', front !== null);
+    if (front) setIcon(this.#frontIcon, fronts[front].icon);
+    this.#describe(this.#said);
   }
 
   /** @param {boolean} speaking */

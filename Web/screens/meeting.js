@@ -1,5 +1,5 @@
 import { define, make } from '../elements/dom.js';
-import { bringForward, keepOrder } from '../state/pages.js';
+import { bringForward, keepOrder, putFirst } from '../state/pages.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
 import '../elements/b-stage.js';
@@ -8,7 +8,7 @@ import '../elements/b-tile.js';
 import '../elements/codes/b-round.js';
 import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
-import '../elements/people/b-security.js';
+import '../elements/security/b-security.js';
 
 /** @typedef {import('../elements/b-controls.js').Controls} Controls */
 /** @typedef {import('../elements/b-notices.js').Notices} Notices */
@@ -17,13 +17,14 @@ import '../elements/people/b-security.js';
 /** @typedef {import('../elements/b-tile.js').Tile} Tile */
 /** @typedef {import('../elements/people/b-door.js').DoorBanner} DoorBanner */
 /** @typedef {import('../elements/people/b-people.js').People} People */
-/** @typedef {import('../elements/people/b-security.js').Security} Security */
+/** @typedef {import('../elements/security/b-security.js').Security} Security */
 /** @typedef {import('../state/people.js').Person} Person */
 /** @typedef {'people' | 'security'} PanelName */
+/** @typedef {{ readonly pinned: string | null, readonly spotlit: string | null }} Front who stands first: for oneself, for everyone */
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `ownTrack`; `status` and `controls` are its head and
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
  * its bar, `door` who knocked, `round` what is compared, `peoplePanel` and `securityPanel` what opens beside. Says `views` (detail: the people in
  * view and how tall, in device pixels).
  */
@@ -48,6 +49,8 @@ export class Meeting extends HTMLElement {
   #pictures = new Map();
   /** @type {readonly string[]} */
   #order = [];
+  /** @type {Front} */
+  #front = { pinned: null, spotlit: null };
   /** @type {Map<string, number>} */
   #spoke = new Map();
   /** @type {MediaStreamTrack | null} */
@@ -128,8 +131,20 @@ export class Meeting extends HTMLElement {
       this.#tiles.delete(participant);
       this.#spoke.delete(participant);
     }
-    this.#order = keepOrder(this.#order, present);
+    this.#order = putFirst(keepOrder(this.#order, present), this.#first);
     this.#show();
+  }
+
+  get #first() {
+    return [this.#front.pinned, this.#front.spotlit].filter((one) => one !== null);
+  }
+
+  /** Participants who stand first on every page, in this order. @param {Front} front */
+  set front(front) {
+    if (front.pinned === this.#front.pinned && front.spotlit === this.#front.spotlit) return;
+    this.#front = front;
+    this.#order = putFirst(keepOrder(this.#order, this.#people.map((one) => one.participant)), this.#first);
+    this.#place();
   }
 
   /** @param {readonly Seen[]} pictures */
@@ -155,8 +170,8 @@ export class Meeting extends HTMLElement {
   set speaking(speaking) {
     for (const participant of speaking) {
       this.#spoke.set(participant, performance.now());
-      const me = this.#order.at(-1);
-      this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, me);
+      const still = [this.#people.at(-1)?.participant, ...this.#first];
+      this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, still);
     }
     for (const [participant, tile] of this.#tiles) tile.speaking = speaking.has(participant);
     this.#place();
@@ -179,6 +194,11 @@ export class Meeting extends HTMLElement {
   }
 
   #place() {
+    const { pinned, spotlit } = this.#front;
+    for (const [participant, tile] of this.#tiles) {
+      tile.front = participant === pinned ? 'pinned' : participant === spotlit ? 'spotlit' : null;
+    }
+    this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
     this.#stage.tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
   }
 
