@@ -148,6 +148,7 @@ export class Moderated {
 
   #ask() {
     if (!this.#isOpen || this.#barred.microphone || this.#acts.isOn('microphone')) return;
+    this.#board.take(noticeID('microphone')); // the question says the same, and one button is enough
     this.#board.put(askNotice());
   }
 }
