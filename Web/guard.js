@@ -17,7 +17,17 @@
  * @typedef {EventTarget & { show(view: SecurityView): void }} GuardPanel
  */
 import { uses } from './state/moderation.js';
-import { allows, commandOf, featuresFor, frozen, guarded, held, only, settingsOf, unfulfilled } from './state/security.js';
+import {
+  allows,
+  commandOf,
+  featuresFor,
+  frozen,
+  guarded,
+  held,
+  only,
+  settingsOf,
+  unfulfilled,
+} from './state/security.js';
 import { noRights } from './state/waiting.js';
 
 /** Milliseconds in which everything that was stopped can be had back by one act. */

@@ -2,7 +2,7 @@
  * What may be done about somebody, and what a host's act means for oneself. Values from values: nobody is ever switched on
  * by anybody else (Promise P-029), so there is no act for it.
  * @import { Feature } from './meeting.d.ts'
- * @import { Notice } from './notices.js'
+ * @import { Notice, NoticeAct } from './notices.js'
  * @import { Person } from './people.js'
  * @import { May, Use } from './powers.d.ts'
  * @import { Rights } from './waiting.js'
@@ -69,6 +69,9 @@ const offTexts = {
   screen: ['host.screen.off', 'host.screen.off'],
 };
 
+/** How one switches it on again from the notice. @type {Readonly<Partial<Record<Use, NoticeAct>>>} */
+const againActs = { microphone: 'unmute', camera: 'film' };
+
 /** @type {Readonly<Record<Device, string>>} */
 export const barredTexts = { microphone: 'av.mic.barred', camera: 'av.camera.barred' };
 
@@ -83,9 +86,8 @@ export function noticeID(use) {
 /** A host switched it off. @param {Use} use @param {boolean} isBarred @returns {Notice} */
 export function offNotice(use, isBarred) {
   const text = offTexts[use][isBarred ? 1 : 0];
-  const again = use === 'microphone' ? 'unmute' : 'film';
-  const acts = isBarred || use === 'screen' ? /** @type {const} */ (['close']) : /** @type {const} */ ([again, 'close']);
-  return { id: noticeID(use), text, args: {}, acts, tone: 'told' };
+  const again = isBarred ? undefined : againActs[use];
+  return { id: noticeID(use), text, args: {}, acts: again ? [again, 'close'] : ['close'], tone: 'told' };
 }
 
 /** Somebody tried to switch on what they may not. @param {Device} device @returns {Notice} */

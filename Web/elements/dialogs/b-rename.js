@@ -25,7 +25,8 @@ export class Rename extends HTMLElement {
     this.#go.setAttribute('type', 'submit');
     const label = make('label', { for: this.#field.id, t: 'set.name' });
     const row = make('div', { 'data-row': true }, this.#field, this.#go);
-    const form = make('form', { novalidate: true }, make('div', { 'data-field': true }, label, row, this.#error, this.#hint));
+    const field = make('div', { 'data-field': true }, label, row, this.#error, this.#hint);
+    const form = make('form', { novalidate: true }, field);
     this.#field.addEventListener('input', () => this.#complain(null));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
