@@ -73,7 +73,8 @@ export class Moderated {
   /** The group passes on what a host wants of us. @param {SaidEvent} event */
   said({ said }) {
     if (said.type !== 'moderation') return;
-    switch (said.act) {
+    const { act } = said;
+    switch (act) {
       case 'mute':
         return this.stopped('microphone');
       case 'stopVideo':
@@ -85,7 +86,7 @@ export class Moderated {
       case 'askToUnmute':
         return this.#ask();
       default:
-        return unreachable(said.act);
+        return unreachable(act);
     }
   }
 

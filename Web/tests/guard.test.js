@@ -145,7 +145,11 @@ Deno.test('everything stops in one act; what is undone are rights and settings, 
     ['features', ['files', 'hostsChat', 'hostsScreen']],
   ]);
   assert.equal(panel.view?.canUndo, true);
-  const frozen = { ...rights, isLocked: true, features: /** @type {Feature[]} */ (['files', 'hostsChat', 'hostsScreen']) };
+  const frozen = {
+    ...rights,
+    isLocked: true,
+    features: /** @type {Feature[]} */ (['files', 'hostsChat', 'hostsScreen']),
+  };
   guard.rights = frozen;
   assert.deepEqual(panel.busy, []);
   panel.press('freeze');

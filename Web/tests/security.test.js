@@ -87,10 +87,14 @@ Deno.test('a wish becomes the whole list of features, and every choice can be re
     assert.deepEqual(settingsOf({ ...rights, features }), { ...settingsOf(rights), [name]: false });
     assert.deepEqual(featuresFor({ ...rights, features }, { [name]: true }), all);
   }
-  assert.deepEqual(featuresFor({ ...rights, features: ['polls'], featuresMax: ['polls', 'chat'] }, { chat: 'everyone' }), [
-    'polls',
-    'chat',
-  ], 'what has no setting stays, what cannot be is not asked for');
+  assert.deepEqual(
+    featuresFor({ ...rights, features: ['polls'], featuresMax: ['polls', 'chat'] }, { chat: 'everyone' }),
+    [
+      'polls',
+      'chat',
+    ],
+    'what has no setting stays, what cannot be is not asked for',
+  );
 });
 
 Deno.test('what the plan of the meeting forbids is shown as such', () => {
