@@ -150,7 +150,7 @@ export class Guard {
 
   /** One act, no question. Pressed once more, undoing still leads back to before the first time. */
   #freeze() {
-    this.#held ??= held(this.#rights, this.#people);
+    this.#held ??= held(this.#rights, this.#wishes, this.#people);
     for (const use of uses) {
       this.#acts.allow(null, use, false);
       this.#acts.stop(null, use);

@@ -136,9 +136,9 @@ export function frozen(rights) {
   return { lock: true, share: calm('share'), chat: calm('chat'), unmute: false, video: false };
 }
 
-/** What holds before everything is stopped, as far as stopping changes it. @param {Rights} rights @param {readonly Person[]} people @returns {Held} */
-export function held(rights, people) {
-  const now = settingsOf(rights), after = frozen(rights);
+/** What holds before everything is stopped, or is about to, as far as stopping changes it. @param {Rights} rights @param {Wishes} wishes under way @param {readonly Person[]} people @returns {Held} */
+export function held(rights, wishes, people) {
+  const now = { ...settingsOf(rights), ...wishes }, after = frozen(rights);
   const open = guarded.filter(([name]) => allows(now[name]));
   return {
     wishes: only(now, (name) => after[name] !== undefined && after[name] !== now[name]),

@@ -125,10 +125,12 @@ Deno.test('stopping everything leaves hosts what is theirs, and what nobody had 
 Deno.test('what comes back is what was there, for everybody and for those who were forbidden something', () => {
   const may = { microphone: false, camera: true, screen: true };
   const people = [person('a', { may }), person('b'), person('host', { role: 'host', may })];
-  assert.deepEqual(held(rights, people), {
+  assert.deepEqual(held(rights, {}, people), {
     wishes: { lock: false, share: 'everyone', chat: 'everyone', unmute: true, video: true },
     barred: [{ key: 'a', use: 'microphone' }],
   });
+  const { wishes } = held(rights, { lock: true, chat: 'hosts' }, people);
+  assert.deepEqual(wishes, { share: 'everyone', unmute: true, video: true }, 'nor what was just asked for');
   const quiet = { ...rights, isLocked: true, features: /** @type {Feature[]} */ (['camera', 'hostsChat']) };
-  assert.deepEqual(held(quiet, people), { wishes: { video: true }, barred: [] }, 'nobody may speak: so it stays');
+  assert.deepEqual(held(quiet, {}, people), { wishes: { video: true }, barred: [] }, 'nobody may speak: so it stays');
 });
