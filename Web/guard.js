@@ -16,6 +16,7 @@
  * @typedef {PolicyActs & HostActs} GuardActs
  * @typedef {EventTarget & { show(view: SecurityView): void }} GuardPanel
  */
+import { ownClock } from './protocol/time.js';
 import { uses } from './state/moderation.js';
 import {
   allows,
@@ -35,12 +36,6 @@ const undoTime = 10_000;
 
 /** Milliseconds for the group: later than the engine itself says that a lock did not come about. */
 const patience = 25_000;
-
-/** @type {Pick<Clock, 'setTimeout' | 'clearTimeout'>} */
-const pageClock = {
-  setTimeout: (task, milliseconds) => /** @type {number} */ (/** @type {unknown} */ (setTimeout(task, milliseconds))),
-  clearTimeout: (timer) => clearTimeout(timer),
-};
 
 /**
  * What a host decides for the whole meeting: asked of the server first where it can hold something back, then of the group.
@@ -63,7 +58,7 @@ export class Guard {
   #undo = 0;
 
   /** @param {GuardPanel} panel @param {Pick<import('./elements/b-announcer.js').Announcer, 'polite'>} announcer @param {GuardActs} acts @param {Pick<Clock, 'setTimeout' | 'clearTimeout'>} [clock] */
-  constructor(panel, announcer, acts, clock = pageClock) {
+  constructor(panel, announcer, acts, clock = ownClock) {
     this.#panel = panel;
     this.#announcer = announcer;
     this.#acts = acts;
@@ -115,10 +110,7 @@ export class Guard {
   #wish(wishes) {
     for (const [name, use] of guarded) {
       const value = wishes[name];
-      if (value === undefined) continue;
-      this.#acts.allow(null, use, allows(value));
-      // Whoever sends now could not be heard any more, and has to know it.
-      if (!allows(value)) this.#acts.stop(null, use);
+      if (value !== undefined) this.#acts.allow(null, use, allows(value)); // what is not allowed ends there, too
     }
     this.#ask(wishes);
   }
@@ -137,6 +129,8 @@ export class Guard {
   }
 
   #giveUp() {
+    this.#wishes = unfulfilled(this.#wishes, this.#rights); // undone before it was done, nothing changed and nothing was said
+    this.#show();
     const names = /** @type {SettingName[]} */ (Object.keys(this.#wishes));
     for (const command of new Set(names.map(commandOf))) this.#acts.gaveUp(command);
   }
@@ -151,10 +145,7 @@ export class Guard {
   /** One act, no question. Pressed once more, undoing still leads back to before the first time. */
   #freeze() {
     this.#held ??= held(this.#rights, this.#wishes, this.#people);
-    for (const use of uses) {
-      this.#acts.allow(null, use, false);
-      this.#acts.stop(null, use);
-    }
+    for (const use of uses) this.#acts.allow(null, use, false);
     for (const act of /** @type {const} */ (['mute', 'stopVideo', 'stopShare'])) {
       this.#acts.say({ type: 'moderation', target: null, act });
     }

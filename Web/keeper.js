@@ -72,13 +72,13 @@ export class Keeper {
   /** Is the person in the meeting? Outside nothing is said. @param {boolean} isOpen */
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
+    this.#moderator.isOpen = isOpen;
     if (isOpen) {
       if (this.#rights.admit) this.#tellKnocks(this.#lobby);
     } else {
       clearTimeout(this.#tellTimer);
       this.#tellTimer = undefined;
       this.#free([...this.#busy.keys()]);
-      this.#moderator.close();
     }
   }
 
@@ -96,7 +96,7 @@ export class Keeper {
 
   /** @param {import('./state/said.d.ts').SaidEvent} event */
   said(event) {
-    if (this.#isOpen) this.#moderator.said(event);
+    this.#moderator.said(event);
   }
 
   /** Everybody at the door. @param {readonly Knock[]} lobby */

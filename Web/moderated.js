@@ -10,7 +10,6 @@
  * @property {(use: Use) => boolean} isOn is it on, or on its way to be?
  * @property {(use: Use) => void} off
  * @property {(device: Device, isBarred: boolean) => void} bar it cannot be turned on, or can again
- * @property {() => void} lowerHand
  */
 import { unreachable } from './protocol/unreachable.js';
 import { allowedTexts, askNotice, barredNotice, barredTexts, mayUse, noticeID, offNotice } from './state/moderation.js';
@@ -70,9 +69,10 @@ export class Moderated {
     this.#judge();
   }
 
-  /** The group passes on what a host wants of us. @param {SaidEvent} event */
-  said({ said }) {
-    if (said.type !== 'moderation') return;
+  /** The group passes on what a host wants of us; what we said ourselves comes here, too. @param {SaidEvent} event */
+  said({ key, said }) {
+    const own = this.#me?.key;
+    if (said.type !== 'moderation' || key === own || (said.target !== null && said.target !== own)) return;
     const { act } = said;
     switch (act) {
       case 'mute':
@@ -82,7 +82,8 @@ export class Moderated {
       case 'stopShare':
         return this.stopped('screen');
       case 'lowerHand':
-        return this.#lowerHand();
+        // The engine takes it down.
+        return this.#tellHand();
       case 'askToUnmute':
         return this.#ask();
       default:
@@ -92,9 +93,9 @@ export class Moderated {
 
   /** By a host's word, or by the server's act: whichever comes first is told. @param {Use} use */
   stopped(use) {
-    if (!this.#isOpen || !this.#acts.isOn(use)) return;
+    if (!this.#acts.isOn(use)) return;
     this.#acts.off(use);
-    this.#tellOff(use);
+    if (this.#isOpen) this.#tellOff(use);
   }
 
   /** The person turned it on: what a host did before is over. @param {Device} device */
@@ -141,10 +142,8 @@ export class Moderated {
     this.#acts.bar(device, isBarred);
   }
 
-  #lowerHand() {
-    if (!this.#isOpen || this.#me?.hand !== true) return;
-    this.#acts.lowerHand();
-    this.#announcer.polite('host.hand');
+  #tellHand() {
+    if (this.#isOpen && this.#me?.hand === true) this.#announcer.polite('host.hand');
   }
 
   #ask() {

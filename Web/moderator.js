@@ -17,13 +17,21 @@ import { nameOf } from './state/people.js';
 import { powersOn } from './state/moderation.js';
 import { noRights } from './state/waiting.js';
 
-/** What is told to the server first, and then to the group; and the words for it. @type {readonly (readonly [string, ModerationAct, Use | null, string])[]} */
+/** What is told to the server first, and then to the group. @type {readonly (readonly [string, ModerationAct, Use | null])[]} */
 const acts = [
-  ['mute', 'mute', 'microphone', 'person.mute.done'],
-  ['stopVideo', 'stopVideo', 'camera', 'person.stopVideo.done'],
-  ['ask', 'askToUnmute', null, 'person.ask.done'],
-  ['lower', 'lowerHand', null, 'person.lower.done'],
+  ['mute', 'mute', 'microphone'],
+  ['stopVideo', 'stopVideo', 'camera'],
+  ['ask', 'askToUnmute', null],
+  ['lower', 'lowerHand', null],
 ];
+
+/** What is said to whoever did it, once the group has it. @type {Readonly<Partial<Record<ModerationAct, string>>>} */
+const done = {
+  mute: 'person.mute.done',
+  stopVideo: 'person.stopVideo.done',
+  askToUnmute: 'person.ask.done',
+  lowerHand: 'person.lower.done',
+};
 
 /**
  * What is done about one person: by somebody who leads, for all; by anybody, for oneself alone. Acts that close something
@@ -34,6 +42,7 @@ export class Moderator {
   #stage;
   #acts;
   #changed;
+  #isOpen = false;
   /** @type {readonly Person[]} */
   #people = [];
   /** @type {Rights} */
@@ -61,11 +70,10 @@ export class Moderator {
         const { person } = dialog;
         if (person?.key !== undefined) act(person.key, person, /** @type {CustomEvent} */ (event).detail);
       });
-    for (const [name, act, use, done] of acts) {
-      on(name, (key, person) => {
+    for (const [name, act, use] of acts) {
+      on(name, (key) => {
         if (use) this.#acts.stop(key, use);
         this.#acts.say({ type: 'moderation', target: key, act });
-        this.#announcer.polite(done, { name: nameOf(person) });
       });
     }
     on('may', (key, _, { use, isAllowed }) => this.#acts.allow(key, use, isAllowed));
@@ -90,12 +98,20 @@ export class Moderator {
     };
   }
 
-  /** Whoever is gone stands first no more. @param {readonly Person[]} people */
+  /** Is the person in the meeting? What was set in there holds no longer outside. @param {boolean} isOpen */
+  set isOpen(isOpen) {
+    this.#isOpen = isOpen;
+    if (isOpen) return;
+    this.#pinned = null;
+    this.#spotlit = null;
+    for (const key of this.#volumes.keys()) this.#acts.setVolume(key, 1);
+    this.#volumes.clear();
+    this.#place();
+  }
+
+  /** Whoever is gone stands nowhere. @param {readonly Person[]} people */
   set people(people) {
     this.#people = people;
-    const here = new Set(people.map(({ key }) => key));
-    if (this.#pinned !== null && !here.has(this.#pinned)) this.#pinned = null;
-    if (this.#spotlit !== null && !here.has(this.#spotlit)) this.#spotlit = null;
     this.#place();
   }
 
@@ -104,26 +120,30 @@ export class Moderator {
     this.#rights = rights;
   }
 
-  /** Who is shown large to all is said in the group, ourselves not excepted. @param {SaidEvent} event */
-  said({ said }) {
-    if (said.type !== 'spotlight' || said.key === this.#spotlit) return;
-    const person = this.#people.find(({ key }) => key !== undefined && key === said.key);
-    if (said.key !== null && !person) return;
-    this.#spotlit = said.key;
-    if (!person) this.#announcer.polite('meet.spotlit.over');
-    else if (person.me) this.#announcer.polite('meet.spotlit.me');
-    else this.#announcer.polite('meet.spotlit', { name: nameOf(person) });
-    this.#place();
-    this.#changed();
+  /** What the group has, our own words as well. Whoever comes in hears who is shown large before they see anybody. @param {SaidEvent} event */
+  said({ key, said }) {
+    if (said.type === 'spotlight') return this.#shine(said.key);
+    if (said.type !== 'moderation' || said.target === null || this.#find(key)?.me !== true) return;
+    const person = this.#find(said.target), words = done[said.act];
+    if (person && words) this.#announcer.polite(words, { name: nameOf(person) });
   }
 
-  /** Out of the meeting: what was set in there holds no longer. */
-  close() {
-    this.#pinned = null;
-    this.#spotlit = null;
-    for (const key of this.#volumes.keys()) this.#acts.setVolume(key, 1);
-    this.#volumes.clear();
+  /** @param {string | null} key */
+  #shine(key) {
+    if (key === this.#spotlit) return;
+    this.#spotlit = key;
     this.#place();
+    this.#changed();
+    if (!this.#isOpen) return;
+    const person = this.#find(key);
+    if (key === null) this.#announcer.polite('meet.spotlit.over');
+    else if (person?.me) this.#announcer.polite('meet.spotlit.me');
+    else if (person) this.#announcer.polite('meet.spotlit', { name: nameOf(person) });
+  }
+
+  /** @param {string | null} key */
+  #find(key) {
+    return this.#people.find((one) => one.key !== undefined && one.key === key);
   }
 
   /** @param {string} key */
@@ -134,8 +154,8 @@ export class Moderator {
   }
 
   #place() {
-    /** @param {string | null} key */
-    const participant = (key) => key === null ? null : this.#people.find((one) => one.key === key)?.participant ?? null;
-    this.#stage.front = { pinned: participant(this.#pinned), spotlit: participant(this.#spotlit) };
+    const pinned = this.#find(this.#pinned)?.participant ?? null;
+    const spotlit = this.#find(this.#spotlit)?.participant ?? null;
+    this.#stage.front = { pinned, spotlit };
   }
 }

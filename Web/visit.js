@@ -99,7 +99,6 @@ export class Visit {
       isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),
       off: (use) => use !== 'screen' && this.#own.off(use),
       bar: (device, isBarred) => this.#own.bar(device, isBarred),
-      lowerHand: () => this.#call.door.say({ type: 'hand', isUp: false }),
     });
     this.#naming = new Naming(page, (name) => this.#call.door.rename(name));
     const places = {

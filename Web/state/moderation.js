@@ -19,9 +19,9 @@
  */
 import { mayActOn } from './people.js';
 
-/** Does somebody lead here? What the policy keeps from everybody it does not keep from them. @param {Pick<Person, 'role'>} person */
-export function leads({ role }) {
-  return role === 'host' || role === 'cohost';
+/** Does somebody lead here? What the policy keeps from everybody it does not keep from them. @param {Pick<Person, 'role' | 'label'>} person */
+export function leads({ role, label }) {
+  return role === 'host' || role === 'cohost' || label === 'actingHost';
 }
 
 /** @type {readonly Use[]} */
@@ -34,7 +34,8 @@ const all = { microphone: true, camera: true, screen: true };
 export function powersOn(person, rights, me) {
   const isThere = !person.me && person.key !== undefined && person.label !== 'service';
   const mayLead = rights.moderate && isThere;
-  const mayModerate = mayLead && person.role !== 'host';
+  // A host stands over all others but hosts, whoever else leads over those who do not.
+  const mayModerate = mayLead && (me?.role === 'host' ? person.role !== 'host' : !leads(person));
   const mayName = isThere && me?.role === 'host' && rights.lock && rights.delegate;
   const shut = uses.filter((use) => !rights.features.includes(use));
   const may = person.may ?? all;

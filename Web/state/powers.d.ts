@@ -11,7 +11,7 @@ export type May = Readonly<Record<Use, boolean>>;
 export interface HostCall {
   /** What they publish ends at once; null: that of everybody who is no host. */
   stop(key: string | null, use: Use): void;
-  /** May they publish it from now on? null: everybody who is no host. */
+  /** May they publish it from now on? What they may not ends at once. null: everybody who is no host, and who comes later. */
   allow(key: string | null, use: Use, isAllowed: boolean): void;
 }
 

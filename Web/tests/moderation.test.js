@@ -54,6 +54,10 @@ Deno.test('only what can be done about somebody is offered, and never to switch 
     'stopVideo',
     'spotlight',
   ], 'a co-host names nobody');
+  assert.deepEqual(acts(person('c', { role: 'cohost' }), hosts, person('me', { me: true, role: 'cohost' })), [
+    'spotlight',
+  ]);
+  assert.deepEqual(acts(person('c', { role: 'cohost' })), ['mute', 'stopVideo', 'spotlight', 'cohost']);
   assert.deepEqual(acts(person('a'), guests, person('me', { me: true })), []);
   assert.equal(powersOn(person('a'), guests, person('me', { me: true })).may, null);
   assert.equal(powersOn(person('c', { role: 'cohost' }), hosts, host).may, null);
@@ -83,12 +87,10 @@ function guest() {
   const on = new Set(['microphone', 'camera']);
   /** @type {Set<string>} */
   const barred = new Set();
-  let lowered = 0;
   const moderated = new Moderated(board, announcer, {
     isOn: (use) => on.has(use),
     off: (use) => on.delete(use),
     bar: (device, isBarred) => isBarred ? barred.add(device) : barred.delete(device),
-    lowerHand: () => lowered++,
   });
   const me = person('me', { me: true, participant: 'own' });
   moderated.people = [anna, me];
@@ -104,9 +106,6 @@ function guest() {
     tell: (act) => moderated.said(moderation(act)),
     get texts() {
       return notices.map(({ text, acts }) => `${text}: ${acts.join(' ')}`);
-    },
-    get lowered() {
-      return lowered;
     },
   };
 }
@@ -190,14 +189,30 @@ Deno.test('who becomes a co-host hears it, and who is none any more', () => {
   assert.deepEqual(world.said, ['host.cohost', 'host.cohost.over']);
 });
 
-Deno.test('a hand that a host lowers goes down once', () => {
+Deno.test('a hand that a host lowers is said, where one was up', () => {
   const world = guest();
   world.tell('lowerHand');
-  assert.equal(world.lowered, 0);
+  assert.deepEqual(world.said, []);
   world.moderated.people = [anna, { ...world.me, hand: true }];
   world.tell('lowerHand');
-  assert.equal(world.lowered, 1);
   assert.deepEqual(world.said, ['host.hand']);
+});
+
+Deno.test('what one says oneself, and what is said to others, switches nothing of ours off', () => {
+  const world = guest();
+  const said = /** @type {const} */ ({ type: 'moderation', target: null, act: 'mute' });
+  world.moderated.said({ ...moderation('mute'), key: 'me', said });
+  world.moderated.said({ ...moderation('mute'), said: { ...said, target: 'somebody else' } });
+  assert.deepEqual([...world.on], ['microphone', 'camera']);
+  world.moderated.said({ ...moderation('mute'), said });
+  assert.deepEqual([...world.on], ['camera'], 'said to all');
+});
+
+Deno.test('stopped before one is in, it is off without a word', () => {
+  const world = guest();
+  world.moderated.isOpen = false;
+  world.moderated.stopped('camera');
+  assert.deepEqual([[...world.on], world.texts], [['microphone'], []]);
 });
 
 /** A host with the dialog about somebody open. */
@@ -224,6 +239,7 @@ function moderator() {
   );
   one.rights = hosts;
   one.people = [person('a'), person('b'), host];
+  one.isOpen = true;
   /** @param {string} name @param {unknown} [detail] */
   const press = (name, detail) => dialog.dispatchEvent(new CustomEvent(name, { detail }));
   return { one, asked, said, stage, dialog, press };
@@ -233,7 +249,7 @@ function moderator() {
 const spotlight = (key) => ({ key: 'host', id: 'x', sent: 0, to: [], said: { type: 'spotlight', key } });
 
 Deno.test('the server is told first, then the group', () => {
-  const { asked, press, said } = moderator();
+  const { asked, press } = moderator();
   press('mute');
   press('stopVideo');
   press('ask');
@@ -248,7 +264,16 @@ Deno.test('the server is told first, then the group', () => {
     ['say', { type: 'moderation', target: 'a', act: 'lowerHand' }],
     ['allow', 'a', 'screen', false],
   ]);
-  assert.equal(said.length, 4);
+});
+
+Deno.test('what came about is said to whoever did it, and to nobody else', () => {
+  const { one, said } = moderator();
+  for (const act of /** @type {const} */ (['mute', 'stopVideo', 'stopShare', 'askToUnmute', 'lowerHand'])) {
+    one.said({ ...moderation(act), said: { type: 'moderation', target: 'a', act } });
+    one.said({ ...moderation(act), key: 'b', said: { type: 'moderation', target: 'a', act } });
+    one.said({ ...moderation(act), said: { type: 'moderation', target: null, act } });
+  }
+  assert.deepEqual(said, ['person.mute.done', 'person.stopVideo.done', 'person.ask.done', 'person.lower.done']);
 });
 
 Deno.test('who stands first for all says the group; whoever leaves stands nowhere', () => {
@@ -264,13 +289,16 @@ Deno.test('who stands first for all says the group; whoever leaves stands nowher
   assert.deepEqual(asked.at(-1), ['say', { type: 'spotlight', key: null }], 'once more takes it back');
   one.said(spotlight('host'));
   assert.deepEqual(stage.front, { pinned: 'a', spotlit: 'own' });
-  one.said(spotlight('nobody here'));
-  assert.equal(stage.front.spotlit, 'own');
   assert.deepEqual(said, ['meet.spotlit', 'meet.spotlit.me']);
   one.people = [person('b'), host];
   assert.deepEqual(stage.front, { pinned: null, spotlit: 'own' });
-  one.close();
-  assert.deepEqual(stage.front, { pinned: null, spotlit: null });
+  one.said(spotlight(null));
+  assert.deepEqual([stage.front.spotlit, said.at(-1)], [null, 'meet.spotlit.over']);
+  one.isOpen = false;
+  one.said(spotlight('c'));
+  assert.equal(stage.front.spotlit, null, 'told before the people are');
+  one.people = [person('c'), host];
+  assert.deepEqual([stage.front.spotlit, said.length], ['c', 3], 'and without a word');
 });
 
 Deno.test('a volume is one’s own and is forgotten outside; co-hosts are made and withdrawn', () => {
@@ -278,7 +306,7 @@ Deno.test('a volume is one’s own and is forgotten outside; co-hosts are made a
   press('volume', 0.4);
   assert.equal(one.view(person('a')).volume, 0.4);
   assert.equal(one.view(person('b')).volume, 1);
-  one.close();
+  one.isOpen = false;
   assert.deepEqual(asked, [['volume', 'a', 0.4], ['volume', 'a', 1]]);
   press('cohost');
   dialog.person = person('b', { role: 'cohost' });
