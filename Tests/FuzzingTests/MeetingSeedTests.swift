@@ -50,6 +50,28 @@ struct MeetingSeedTests {
         return pass
     }
 
+    /// What people say, each body once, by its sort.
+    private static var said: [(String, UInt8, [UInt8])] {
+        let key = [UInt8](repeating: 6, count: 32), id = [UInt8](repeating: 1, count: 16)
+        let file = FileRef(
+            blobID: id, key: key, size: 9, hash: key, name: Array("plan.pdf".utf8),
+            mediaType: Array("application/pdf".utf8), expires: 0)
+        let sealed = HPKECiphertext(kemOutput: [1, 2], ciphertext: [3, 4, 5])
+        return [
+            ("chat", 16, Chat(text: Array("Hoi".utf8), replyTo: id, files: [file]).encoded),
+            ("chat-change", 17, ChatChange(target: id, act: .edit, text: Array("Hé".utf8)).encoded),
+            ("reaction", 18, Reaction(emoji: Array("👍".utf8)).encoded), ("hand", 19, Hand(isUp: true).encoded),
+            ("direct", 20, Direct(to: 4, sealed).encoded),
+            ("moderation", 21, Moderation(target: key, act: .mute).encoded),
+            ("moderation-all", 21, Moderation(target: nil, act: .askToUnmute).encoded),
+            ("spotlight", 22, Spotlight(on: key).encoded), ("lobby-key", 23, key),
+            ("command-features", 9, EngineCommand.setFeatures(.coaching).encoded),
+            ("command-withdraw", 9, EngineCommand.withdrawCohost(key).encoded),
+            ("command-direct", 9, EngineCommand.direct([key], kind: 16, body: [1]).encoded),
+            ("command-rename", 9, EngineCommand.rename(Array("Anna".utf8)).encoded),
+        ]
+    }
+
     /// A frame's first byte, and of a group's message what it is.
     private static func sort(_ bytes: [UInt8]) -> String { String(bytes.first ?? 0, radix: 16) }
 
@@ -119,7 +141,7 @@ struct MeetingSeedTests {
                 ).encoded
             ),
         ]
-        for (name, sort, bytes) in plain { parts[name] = [sort] + bytes }
+        for (name, sort, bytes) in plain + Self.said { parts[name] = [sort] + bytes }
         try self.write(parts, "engine-part")
         try self.write(["meeting": self.log(server, client)], "group-log")
     }

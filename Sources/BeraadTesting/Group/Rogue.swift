@@ -360,6 +360,29 @@ package final class Rogue {
         self.say(.app(AppFrame(message: try self.sealed(kind, body).encoded, keeping: kind.keeping)))
     }
 
+    /// Says something to the owner of a leaf alone, allowed or not; `claimed` is whose it says it is.
+    package func whisper(
+        _ kind: AppMessage.Kind, _ body: [UInt8], to leaf: UInt32, from claimed: UInt32? = nil
+    ) throws {
+        guard let context = try self.group?.context, let own = try self.group?.ownLeaf,
+            let leafNode = try self.group?.tree.leaf(leaf)
+        else { throw RogueError.outside }
+        let way = DirectContext(groupID: context.groupID, epoch: context.epoch, from: claimed ?? own, to: leaf)
+        let message = AppMessage(
+            kind: kind, id: self.generator.bytes(16), sentMilliseconds: 1, body: body)
+        let direct = try Direct(message, to: leafNode, way, self.crypto)
+        let sealed = try self.sealed(.direct, direct.encoded)
+        self.say(.app(AppFrame(message: sealed.encoded, deliverTo: [leaf], keeping: .logged)))
+    }
+
+    /// The chain that the policy holds for its key.
+    package var givenChain: Chain? {
+        get throws {
+            guard let extensions = try self.group?.context.extensions else { throw RogueError.outside }
+            return MeetingProfile.policy(in: extensions)?.roles.first { $0.subjectKey == self.key }
+        }
+    }
+
     /// A Commit that covers everything that was proposed.
     package func coveringAll() throws -> CommitPlan {
         var plan = self.plan

@@ -32,7 +32,7 @@ package final class MemoryStory {
         self.bram = bram
         let carol = try self.letIn("Carol", by: anna)
         for member in [anna, bram, carol] {
-            self.meeting.tell(member, .send(kind: 16, body: [1, 2, 3], deliverTo: []))
+            self.meeting.tell(member, .chat("abc"))
             self.meeting.run(100)
         }
         try self.look?("after some words")

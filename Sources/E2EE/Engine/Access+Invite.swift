@@ -43,12 +43,12 @@ extension Access {
     mutating func withdraw(_ identifier: [UInt8]) { self.offered.removeAll { $0.keys.identifier == identifier } }
 
     /// The policy names an invite: from now on it is the one in force, and what hung on the one before is gone. Only whoever
-    /// reads cards at the door keeps that. `own` is one of our making. False when nobody told us its secret.
+    /// tells people at the door of the new one keeps that. `own` is one of our making. False when nobody told us its secret.
     mutating func follow(_ identifier: [UInt8], own: OfferedInvite? = nil) -> Bool {
         guard identifier != self.invite.identifier else { return true }
         let known = self.offered + (own.map { [$0] } ?? [])
         guard let next = known.first(where: { $0.keys.identifier == identifier }) else { return false }
-        if self.lobbyKey != nil {
+        if self.ownLobbyKey != nil {
             // One that comes back takes nobody else's room.
             self.former.removeAll { $0.identifier == identifier }
             self.former.insert(self.invite, at: 0)

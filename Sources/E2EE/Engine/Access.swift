@@ -8,14 +8,16 @@ struct Access: Sendable {
     var inviteSecret: HeldSecret
     /// Invites that may come next.
     var offered: [OfferedInvite] = []
-    /// Invites of before, the last one first; only with a host link.
+    /// Invites of before, the last one first; only with a host link, for nobody else tells people a newer one.
     var former: [InviteKeys] = []
     /// Authority seed of a host link, ticket seed of a personal one.
     let seed: HeldSecret?
     /// Its public key.
     let seedKey: [UInt8]
-    /// Opens the cards of those who wait; only with a host link.
-    let lobbyKey: HeldSecret?
+    /// Opens the cards of those who wait: out of a host link, or given to a co-host.
+    private(set) var lobbyKey: HeldSecret?
+    /// It was given to us.
+    private(set) var isLobbyKeyGiven = false
 
     init<Crypto: CryptoProvider>(_ link: consuming Link, instance: UInt32, _ crypto: Crypto) throws(E2EEError) {
         self.instance = MeetingInstance(meetingID: link.meetingID, number: instance)
@@ -55,6 +57,23 @@ struct Access: Sendable {
             guard let ticket, ticket.subjectKey == self.seedKey else { return nil }
             return Chain([try certificate(.participant, ticket.rights.intersection([.enter])), ticket])
         }
+    }
+
+    /// The key of the door, if the link gave it to us.
+    var ownLobbyKey: HeldSecret? { self.isLobbyKeyGiven ? nil : self.lobbyKey }
+
+    /// A host gave us the key of the door.
+    mutating func keep(lobbyKey: HeldSecret) {
+        self.lobbyKey = lobbyKey
+        self.isLobbyKeyGiven = true
+    }
+
+    /// Forgets a key that was given to us. False when there was none.
+    mutating func dropGivenLobbyKey() -> Bool {
+        guard self.isLobbyKeyGiven else { return false }
+        self.lobbyKey = nil
+        self.isLobbyKeyGiven = false
+        return true
     }
 
     /// Clocks differ: an hour back.

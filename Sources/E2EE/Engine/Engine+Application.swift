@@ -8,23 +8,35 @@ extension Engine {
         _ kind: AppMessage.Kind, _ body: [UInt8], to leaves: [UInt32] = [], for purpose: Line.Purpose? = nil,
         now: EngineTime
     ) -> Bool {
+        guard let id = try? self.crypto.randomBytes(16) else {  // without one nobody could tell it from another
+            self.report(.app)
+            return false
+        }
+        let message = AppMessage(kind: kind, id: id, sentMilliseconds: now.unix, body: body)
+        return self.say(message, to: leaves, for: purpose ?? (kind == .profile ? .profile : .app), now: now)
+    }
+
+    /// Says something under an id that it has already.
+    mutating func say(
+        _ message: AppMessage, to leaves: [UInt32], for purpose: Line.Purpose, now: EngineTime
+    ) -> Bool {
         let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
         // An InviteUpdate asks for a sign of another host that is fresh, where there is one (`e2ee.md` 8).
         // Whoever stands in waits for no other successor.
         let isFirst = self.place.map { $0.proofSet.isEmpty || $0.own.isActing } ?? false
         let isFresh = isFirst || self.proof.isFresh(at: now.monotonic)
-        guard gate.maySend(kind: kind.rawValue, hasFreshProof: isFresh), !self.isReplaying else { return false }
+        guard gate.maySend(kind: message.kind.rawValue, hasFreshProof: isFresh), !self.isReplaying else {
+            return false
+        }
         do throws(E2EEError) {
-            let message = AppMessage(
-                kind: kind, id: try self.crypto.randomBytes(16), sentMilliseconds: now.unix, body: body)
             var encoded = message.encoded
             defer { encoded.wipe() }
             guard encoded.count <= AppMessage.byteCountMax, let sealed = try self.group?.seal(encoded) else {
                 return false
             }
             self.send(
-                .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: kind.keeping)),
-                for: purpose ?? (kind == .profile ? .profile : .app))
+                .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: message.kind.keeping)),
+                for: purpose)
             return true
         } catch {
             self.report(.app)
@@ -32,7 +44,7 @@ extension Engine {
         }
     }
 
-    /// Something a member said. The author is the leaf that signed.
+    /// Something a member said. The author is the leaf that signed. A kind of a later version is nothing to us.
     mutating func heard(_ bytes: [UInt8], from leaf: UInt32, now: EngineTime) {
         guard let place = self.place, let key = place.key(of: leaf) else { return }
         guard var message = AppMessage(read: bytes) else { return self.report(.app, leaf: leaf) }
@@ -54,41 +66,55 @@ extension Engine {
         case .response: self.gotResponse(message.body, by: leaf, key, place, now: now)
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)
-        default:
-            // Before the group is proven nothing of it is shown; and what needs a right is not believed without it.
-            guard self.mayShow, self.maySay(message.kind, place.roles[leaf] ?? .guest) else { return }
-            self.tell(
-                .app(
-                    AppEvent(
-                        leaf: leaf, signatureKey: key, kind: message.kind.rawValue, id: message.id,
-                        sentMilliseconds: message.sentMilliseconds, body: message.body)))
-        }
-    }
-
-    /// Whether somebody's rights cover what they say (`e2ee.md` 8).
-    private func maySay(_ kind: AppMessage.Kind, _ standing: Standing) -> Bool {
-        switch kind.rawValue {
-        case 36, 38: standing.rights.contains(.policy)
-        case 32: standing.rights.contains(.moderate)
-        case 35: standing.rights.contains(.breakout)
-        default: true
+        case .direct: self.gotDirect(message.body, by: leaf, key, place, now: now)
+        default: if Saying.isOne(message.kind) { self.hear(message, by: leaf, key, isAlone: false, place, now: now) }
         }
     }
 
     // MARK: Profiles
 
     /// Names count that the owner of a leaf signed for this group. Of people who went meanwhile they are forgotten; any
-    /// other one is a forgery, and whoever passed it on is named.
+    /// other one is a forgery, and whoever passed it on is named. So is whoever takes another name where nobody may; they
+    /// keep the first.
     private mutating func learn(_ profiles: [SignedProfile], from leaf: UInt32, _ place: Place<Crypto>) {
-        var isForged = false
-        for profile in profiles where place.occupant(withKey: profile.leafKey) != nil {
+        var isWrong = false
+        for profile in profiles {
+            guard let owner = place.occupant(withKey: profile.leafKey) else { continue }
             guard profile.groupID == place.groupID, profile.isSigned(by: profile.leafKey, self.crypto) else {
-                isForged = true
+                isWrong = true
+                continue
+            }
+            guard self.people.keepsName(profile) || place.lets(owner.index, .rename) else {
+                // Whoever passes it on may have heard it while names could be changed.
+                isWrong = isWrong || owner.index == leaf
                 continue
             }
             self.people.learn(profile)
         }
-        if isForged { self.report(.app, leaf: leaf) }
+        if isWrong { self.report(.app, leaf: leaf) }
+    }
+
+    /// Takes another name, where that is allowed.
+    mutating func rename(_ name: [UInt8], now: EngineTime) {
+        let command = EngineCommand.rename(name)
+        guard self.isGateOpen(now: now), let place = self.place, place.lets(place.ownLeaf, .rename),
+            !name.isEmpty, isText(name), let identity = self.identity
+        else { return self.tell(.refused(command)) }
+        // Whoever comes back under the same key is called so as well.
+        self.config.name = name
+        guard let known = self.people[identity.signaturePublicKey] else { return }  // nobody heard another one yet
+        guard known.revision < UInt32.max else { return self.tell(.refused(command)) }
+        var profile = known
+        profile.revision += 1
+        profile.name = name
+        do throws(E2EEError) {
+            try profile.sign(identity.signatureKey.secret, self.crypto)
+        } catch {
+            return self.report(.signature)
+        }
+        self.people.learn(profile)
+        self.people.isOwnSent = false
+        self.sendProfile(now: now)
     }
 
     /// Tells the others our name, once the gate is open for the first time.

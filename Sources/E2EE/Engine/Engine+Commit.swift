@@ -107,7 +107,8 @@ extension Engine {
             self.order.applied(sequence)
             self.wishes.settle(intent)
             self.ackOwn(sequence)
-            if case .admit(let hashes) = intent {
+            if case .admit(let all) = intent {
+                let hashes = all.filter { self.canWelcome($0) }
                 for hash in hashes {
                     guard let key = self.waitingRoom[hash]?.knock.keyPackage.leafNode.signatureKey else { continue }
                     self.people.admitted.insert(key)
@@ -168,6 +169,8 @@ extension Engine {
         case .policy(.lock(let isLocked)): self.tell(.refused(.lock(isLocked)))
         case .policy(.admission(let admission)): self.tell(.refused(.setAdmission(admission)))
         case .policy(.cohost(let key)): self.tell(.refused(.makeCohost(key)))
+        case .policy(.noCohost(let key)): self.tell(.refused(.withdrawCohost(key)))
+        case .policy(.features(let features)): self.tell(.refused(.setFeatures(features)))
         case .policy(.comparing(true)): self.tell(.refused(.compare))
         case .policy(.comparing(false)): break
         case .policy(.invite(let identifier)):
@@ -201,9 +204,9 @@ extension Engine {
                 self.giveUp(intent)
                 return nil
             }
-            // They wait then, and a host sees them.
-            if hashes.allSatisfy({ self.isOvertaken($0) }) { return nil }
-            let guests = self.waitingRoom.guests(hashes).map { $0.knock }
+            // They wait then, and a host sees them; or somebody else let them in.
+            if hashes.allSatisfy({ self.isOvertaken($0) || self.waitingRoom[$0] == nil }) { return nil }
+            let guests = self.waitingRoom.guests(hashes.filter { self.canWelcome($0) }).map { $0.knock }
                 .filter { self.isCurrent($0.keyPackage.leafNode, now: now) }
             guard !guests.isEmpty else {
                 self.giveUp(intent)
@@ -243,10 +246,10 @@ extension Engine {
                 policy.putOut(target)
                 policy.closeOpenDoor()
                 plan.proposals.append(self.replacing(policy, place))
-            } else if place.policy.roles.contains(where: { $0.subjectKey == key }) {
+            } else if place.policy.hasRole(key) {
                 // A co-host of our making who is sent back is no co-host when they come again.
                 var policy = place.policy
-                policy.roles.removeAll { $0.subjectKey == key }
+                policy.withdraw(key, among: place.meeting.occupants)
                 plan.proposals.append(self.replacing(policy, place))
             }
         case .policy(let change):
@@ -365,16 +368,17 @@ extension Engine {
             guard self.rotation?.identifier == identifier else { return nil }
             policy.inviteID = identifier
         case .cohost(let key):
-            guard place.occupant(withKey: key) != nil, let chain = self.chain, let identity = self.identity,
-                !policy.roles.contains(where: { $0.subjectKey == key })
+            guard place.own.role == .host, place.mayLead(key), let chain = self.chain, let identity = self.identity,
+                !policy.hasRole(key)
             else { return nil }
-            let certificate = try RoleCertificate(
-                self.instance, issuer: identity.signaturePublicKey, subject: key, .leaf, .cohost,
-                Role.cohost.rightsMax.intersection(chain.rights),
-                notBefore: now.unixSeconds - min(now.unixSeconds, Access.early),
-                notAfter: now.unixSeconds + Access.late, serial: try self.crypto.randomBytes(8)
-            ).signed(by: identity.signatureKey.secret, self.crypto)
-            policy.roles.append(Chain([certificate] + chain.certificates))
+            policy.roles.append(
+                try CohostChain.make(for: key, by: chain, identity, self.instance, now: now, self.crypto))
+        case .noCohost(let key):
+            guard place.own.role == .host, policy.hasRole(key) else { return nil }
+            policy.withdraw(key, among: place.meeting.occupants)
+        case .features(let features):
+            // What this client has no name for is not its to switch off.
+            policy.features = policy.features.subtracting(.known).union(features.intersection(.known))
         }
         return policy == place.policy ? nil : policy
     }

@@ -365,6 +365,7 @@ extension Engine {
             self.forks = ForkWatch()
             self.lost = nil
             self.people.start(place)
+            self.followLobbyKey(place, added: [])
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
             self.putOut.follow(place)
@@ -402,6 +403,9 @@ extension Engine {
         self.order.stop()
         self.forks = ForkWatch()
         self.people = People()
+        self.dropLobbyKey()
+        self.lobbyKeyDesk = LobbyKeyDesk()
+        self.outbox.failed(now: self.moment)
         self.challengers = Challengers()
         self.passDesk = PassDesk()
         self.rotation = nil

@@ -20,6 +20,7 @@ extension Engine {
         try self.handOutKeys(added: report.added, removed: report.removed)
         self.showPowers()
         self.people.follow(place)
+        self.followLobbyKey(place, added: report.added)
         if report.sender.type == .member { self.putOut.forgive(before, place, by: report.committer) }
         self.putOut.follow(place)
         // Whoever made the Commit named the link, if it is another one than before.
@@ -37,7 +38,10 @@ extension Engine {
         if isNewcomers, place.isProof {
             self.beacons.newcomers(cameByThemselves: report.sender.type != .member)
         }
-        if isNewcomers { self.tellNewcomers(report, now: now) }
+        if isNewcomers {
+            self.tellNewcomers(report, now: now)
+            self.repeatForNewcomers(report.added, place, now: now)
+        }
     }
 
     /// What a Commit tells about people: its author lives, and whoever was taken out by hand does not come back by himself, but

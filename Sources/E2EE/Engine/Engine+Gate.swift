@@ -41,12 +41,14 @@ extension Engine {
         self.elapseOrder(now: now)
         self.probe(now: now)
         self.elapseReplay(now: now)
-        guard let place = self.place, self.state.isMember else { return }
+        guard let place = self.place, self.state.isMember else { return self.post(now: now) }
         self.proof.stand(place, now: now.monotonic)
         self.settle(now: now)
         self.elapseRemovals(now: now)
         for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
+        self.shareLobbyKey(now: now)
+        self.post(now: now)
         self.givePasses(now: now)
         self.replaceMissingInvite(now: now)
         self.announceInvite(now: now)
@@ -113,7 +115,8 @@ extension Engine {
             RosterEntry(
                 leaf: occupant.index, signatureKey: occupant.key, name: self.people[occupant.key]?.name ?? [],
                 role: place.roles[occupant.index]?.role ?? .participant, isOwn: occupant.index == place.ownLeaf,
-                label: self.label(of: occupant, place.roles[occupant.index] ?? .guest))
+                label: self.label(of: occupant, place.roles[occupant.index] ?? .guest),
+                isHandUp: self.people.hands.contains(occupant.key))
         }
         guard roster != self.told.roster else { return }
         self.told.roster = roster
@@ -130,9 +133,7 @@ extension Engine {
 
     mutating func tellPolicy() {
         guard let place = self.place, self.mayShow else { return }
-        let policy = PolicyView(
-            isLocked: place.policy.flags.contains(.locked), admission: place.policy.admission,
-            rights: place.own.rights)
+        let policy = PolicyView(place.policy, rights: place.own.rights)
         guard policy != self.told.policy else { return }
         self.told.policy = policy
         self.tell(.policy(policy))
@@ -156,7 +157,21 @@ extension Engine {
             self.wantAsHost(.remove(key, isFinal: false), .eject, command, now: now)
         case .lock(let isLocked): self.wantAsHost(.policy(.lock(isLocked)), .policy, command, now: now)
         case .setAdmission(let admission): self.wantAsHost(.policy(.admission(admission)), .policy, command, now: now)
-        case .makeCohost(let key): self.wantAsHost(.policy(.cohost(key)), .policy, command, now: now)
+        case .makeCohost(let key):
+            guard self.place.map({ $0.own.role == .host && $0.mayLead(key) }) ?? false else {
+                return self.tell(.refused(command))
+            }
+            self.wantAsHost(.policy(.cohost(key)), .policy, command, now: now)
+        case .withdrawCohost(let key):
+            guard self.place?.own.role == .host else { return self.tell(.refused(command)) }
+            self.wantAsHost(.policy(.noCohost(key)), .policy, command, now: now)
+        case .setFeatures(let features):
+            guard let most = self.place?.policy.descriptor.featuresMax, features.isSubset(of: most) else {
+                return self.tell(.refused(command))
+            }
+            // What is wanted last counts, all of it.
+            self.intents.removeAll { if case .policy(.features) = $0 { true } else { false } }
+            self.wantAsHost(.policy(.features(features)), .policy, command, now: now)
         case .compare: self.wantAsHost(.policy(.comparing(true)), .policy, command, now: now)
         case .compared(let isEqual): self.conclude(isEqual)
         case .continueUnhosted:
@@ -165,9 +180,12 @@ extension Engine {
             }
             self.proof.goOn(at: now.monotonic)
         case .send(let kind, let body, let leaves):
-            guard self.state == .live, kind > 15,
-                self.say(AppMessage.Kind(rawValue: kind), body, to: leaves, now: now)
-            else { return self.tell(.refused(command)) }
+            let kind = AppMessage.Kind(rawValue: kind)
+            guard Saying.isOne(kind), leaves.isEmpty else { return self.tell(.refused(command)) }
+            self.write(kind, body, to: .everybody, command, now: now)
+        case .direct(let keys, let kind, let body):
+            self.write(AppMessage.Kind(rawValue: kind), body, alone: keys, now: now)
+        case .rename(let name): self.rename(name, now: now)
         case .rotateLink: self.rotateLink(now: now)
         case .leave: self.leave()
         }

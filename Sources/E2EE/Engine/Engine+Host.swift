@@ -1,6 +1,7 @@
 internal import Wire
 
-/// The waiting room, from inside (`e2ee.md` 9): for whoever may admit, and has the key that opens the cards.
+/// The waiting room, from inside (`e2ee.md` 9): for whoever may admit, and has the key that opens the cards. A host has it from the
+/// link, a co-host from a host.
 extension Engine {
     /// Whether we may let people in, in a group that was proven to us. Who knocks before that is kept: the service says it
     /// once.
@@ -8,9 +9,8 @@ extension Engine {
 
     /// Somebody knocks: their card is opened, and an answer goes out to which they reveal what they committed to.
     mutating func knocked(_ request: LobbyRequest, now: EngineTime) {
-        guard let access = self.access, let lobbyKey = access.lobbyKey, self.place?.own.rights.contains(.admit) == true,
-            let identity = self.identity,
-            let chain = self.chain
+        guard let access = self.access, let lobbyKey = access.lobbyKey, let place = self.place,
+            place.own.rights.contains(.admit), let identity = self.identity, let chain = self.admittingChain(place)
         else { return }
         let hash = request.hash(self.crypto)
         if let known = self.waitingRoom[hash] {
@@ -19,7 +19,8 @@ extension Engine {
             return
         }
         do throws(E2EEError) {
-            let knock = try Lobby.open(request, access.invites, lobbyKey: lobbyKey.secret, self.instance, self.crypto)
+            let invites = access.invites
+            let knock = try Lobby.open(request, invites, lobbyKey: lobbyKey.secret, self.instance, self.crypto)
             guard case .keyPackage(let lifetime) = knock.keyPackage.leafNode.source,
                 lifetime.contains(now.unixSeconds)
             else { throw E2EEError(.validation, .keyPackage) }
@@ -34,15 +35,22 @@ extension Engine {
                 isFromLink: knock.isFromLink, wasIn: wasIn)
             var guest = WaitingRoom.Guest(
                 request: request, knock: knock, answer: answer,
-                inviteID: access.invites[knock.secretIndex].identifier, entry: entry)
+                inviteID: invites[knock.secretIndex].identifier, entry: entry)
             guest.isUnasked = self.comesBack(knock)
             guard self.waitingRoom.add(guest) else { return }
             self.send(.answer(answer.encoded))
             if guest.isUnasked { self.want(.admit([hash])) }
         } catch {
-            // Not from this link, or damaged: nobody to show.
-            self.report(.welcome)
+            // Not from this link, or damaged: nobody to show. A link of before only hosts know again.
+            if !access.isLobbyKeyGiven { self.report(.welcome) }
         }
+    }
+
+    /// Whether somebody who waits can follow us in: whoever has a link of before needs the secret of today's, and believes only a
+    /// host about it (`docs/decisions/0009`).
+    func canWelcome(_ hash: [UInt8]) -> Bool {
+        guard let guest = self.waitingRoom[hash] else { return false }
+        return self.hasHostLink || guest.inviteID == self.access?.invite.identifier
     }
 
     /// Whether somebody comes in without being asked for: whom we let in before, by the same key, or who has a pass. The line
@@ -101,7 +109,8 @@ extension Engine {
 
     /// Says no, with a word.
     mutating func refuse(_ hash: [UInt8], note: [UInt8]) {
-        guard self.mayAdmit, let guest = self.waitingRoom[hash], let chain = self.chain, let identity = self.identity
+        guard self.mayAdmit, let guest = self.waitingRoom[hash], let place = self.place,
+            let chain = self.admittingChain(place), let identity = self.identity
         else { return self.tell(.refused(.refuse(hash, note: note))) }
         do throws(E2EEError) {
             var words = LobbyNote(text: note, inviteSecret: nil, issuer: chain)

@@ -54,6 +54,7 @@ extension Engine {
         case .showGuest: self.knock(now: now)
         case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
         case .inviteUpdate(let epoch): self.rotation?.told(in: epoch)
+        case .letter(let number): self.outbox.arrived(number)
         case .join(let number):
             if self.joining?.number == number { self.joining?.arrivesBy = now.monotonic + Line.patience }
         default: break
@@ -86,6 +87,9 @@ extension Engine {
             self.doubt(error)
         case .inviteUpdate:
             self.rotation?.failed(now: now.monotonic)
+            self.doubt(error)
+        case .letter(let number):
+            self.outbox.failed(number, pause: Self.letterPause(after: error), now: now.monotonic)
             self.doubt(error)
         case .challenge:
             if error == .stale { self.proof.freshness.missed(now: now.monotonic) }
@@ -121,6 +125,7 @@ extension Engine {
             case .profile: self.people.isOwnSent = false
             case .passes(let number): self.passDesk.failed(number, now: now.monotonic)
             case .inviteUpdate: self.rotation?.failed(now: now.monotonic)
+            case .letter(let number): self.outbox.failed(number, pause: 0, now: now.monotonic)
             case .joinProposal, .probe, .epoch, .app, .challenge, .other: break
             }
         }

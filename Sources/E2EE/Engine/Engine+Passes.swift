@@ -50,7 +50,7 @@ extension Engine {
 
     /// The chain by which we let people in: our own, or one that a host gave our key in the policy. Whoever only stands in for
     /// a host has none, and gives no passes.
-    private func admittingChain(_ place: Place<Crypto>) -> Chain? {
+    func admittingChain(_ place: Place<Crypto>) -> Chain? {
         guard let own = place.key(of: place.ownLeaf) else { return nil }
         let chains = (self.chain.map { [$0] } ?? []) + place.policy.roles.filter { $0.subjectKey == own }
         return chains.first { $0.rights.contains(.admit) && place.standings.rule.isValid($0, for: own) }

@@ -166,7 +166,9 @@ extension Engine {
     /// Tells people who are about to be let in the secret without which they cannot follow: whoever knocked by a link of before,
     /// or was in and may have missed it (`e2ee.md` 9). Nobody else at the door learns it.
     mutating func tellInvite(_ hashes: [[UInt8]]) {
-        guard let access = self.access, let chain = self.chain, let identity = self.identity else { return }
+        guard let access = self.access, self.hasHostLink, let chain = self.chain, let identity = self.identity else {
+            return
+        }
         let current = access.invite.identifier
         for guest in self.waitingRoom.guests(hashes)
         where guest.noted != current && (guest.inviteID != current || guest.knock.pass != nil) {

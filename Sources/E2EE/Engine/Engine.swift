@@ -5,7 +5,7 @@ internal import Wire
 /// end, then all outputs are taken, then the next input comes.** It knows no socket, no clock and no media.
 package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     let crypto: Crypto
-    let config: EngineConfig
+    var config: EngineConfig
     let instance: MeetingInstance
     /// What the link gave; nothing once we are out.
     var access: Access?
@@ -38,7 +38,13 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// When removals that were too early are looked at again.
     var removalsAgainAt: UInt64?
     var waitingRoom = WaitingRoom()
+    /// Whom we gave the key of the door.
+    var lobbyKeyDesk = LobbyKeyDesk()
     var people = People()
+    /// Who wrote what.
+    var lines = ChatLines()
+    /// What we have to say.
+    var outbox = Outbox()
     /// With which we may come back.
     var passes = HeldPasses()
     /// Who was given one, if we give them.
@@ -78,6 +84,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         var gate: GateReasons?
         var roster: [RosterEntry] = []
         var policy: PolicyView?
+        var spotlight: AppEvent?
         var lobby: [LobbyEntry] = []
         var codeEpoch: (group: [UInt8], epoch: UInt64)?
         var compare = CompareView()
@@ -142,7 +149,10 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.intents = []
         self.wishes = Wishes()
         self.waitingRoom = WaitingRoom()
+        self.lobbyKeyDesk = LobbyKeyDesk()
         self.people = People()
+        self.lines = ChatLines()
+        self.outbox = Outbox()
         self.passes = HeldPasses()
         self.passDesk = PassDesk()
         self.rotation = nil
@@ -170,6 +180,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         // No answer comes any more to what was said and not heard.
         self.passDesk.failed(now: self.moment)
         self.rotation?.failed(now: self.moment)
+        self.outbox.failed(now: self.moment)
         // Commits on the way may have arrived or not: the log will tell.
         if self.place == nil { self.joining = nil }
     }
@@ -179,6 +190,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.tellGate(now: now)
         self.tellRoster()
         self.tellPolicy()
+        self.tellSpotlight()
         self.tellCodes()
         let waiting = self.mayAdmit ? self.waitingRoom.entries : []
         if waiting != self.told.lobby {

@@ -19,6 +19,10 @@ extension EngineCommand: TLSStruct {
         case .compare: 12
         case .compared: 13
         case .rotateLink: 14
+        case .setFeatures: 15
+        case .withdrawCohost: 16
+        case .direct: 17
+        case .rename: 18
         }
     }
 
@@ -26,6 +30,10 @@ extension EngineCommand: TLSStruct {
     private static var noteByteCountMax: Int { 500 }
     /// More leaves no meeting has.
     private static var leavesMax: Int { 4_096 }
+    /// To more people at once nobody speaks alone: each costs a message.
+    package static var recipientsMax: Int { 32 }
+    /// A name of 60 characters, as pages make them.
+    package static var nameByteCountMax: Int { 120 }
 
     /// Reads the number, then the fields. Keys and hashes have 32 bytes, or it is no command.
     package init(reading reader: inout ByteReader) throws(WireError) {
@@ -47,6 +55,13 @@ extension EngineCommand: TLSStruct {
         case 12: self = .compare
         case 13: self = .compared(try reader.flag())
         case 14: self = .rotateLink
+        case 15: self = .setFeatures(FeatureSet(rawValue: try reader.u32()))
+        case 16: self = .withdrawCohost(try reader.key())
+        case 17:
+            self = .direct(
+                try reader.keys(max: Self.recipientsMax), kind: try reader.u8(),
+                body: try reader.opaque(max: AppMessage.byteCountMax))
+        case 18: self = .rename(try reader.opaque(max: Self.nameByteCountMax))
         default: throw .illegalValue
         }
     }
@@ -60,13 +75,19 @@ extension EngineCommand: TLSStruct {
         case .refuse(let hash, let note):
             writer.append(hash)
             writer.vector(note)
-        case .eject(let key), .sendBack(let key), .makeCohost(let key): writer.append(key)
+        case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key): writer.append(key)
         case .lock(let flag), .compared(let flag): writer.u8(flag ? 1 : 0)
         case .setAdmission(let admission): writer.u8(admission.rawValue)
         case .send(let kind, let body, let leaves):
             writer.u8(kind)
             writer.vector(body)
             writer.list(leaves)
+        case .setFeatures(let features): writer.u32(features.rawValue)
+        case .direct(let keys, let kind, let body):
+            writer.keys(keys)
+            writer.u8(kind)
+            writer.vector(body)
+        case .rename(let name): writer.vector(name)
         }
     }
 }

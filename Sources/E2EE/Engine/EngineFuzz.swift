@@ -2,7 +2,7 @@
 /// it takes anything and never traps. A round trip that does not hold traps on purpose.
 public enum EngineFuzz {
     /// How many sorts `part` knows.
-    public static var sorts: Int { 16 }
+    public static var sorts: Int { 24 }
 
     /// Any frame or message; the first byte chooses it.
     public static func part(_ bytes: Span<UInt8>) {
@@ -24,7 +24,22 @@ public enum EngineFuzz {
         case 12: self.roundTrip(Passes.self, rest)
         case 13: self.roundTrip(InviteUpdate.self, rest)
         case 14: self.roundTrip(FreshnessChallenge.self, rest)
-        default: self.roundTrip(FreshnessResponse.self, rest)
+        case 15: self.roundTrip(FreshnessResponse.self, rest)
+        default: self.said(Int(first) % self.sorts, rest)
+        }
+    }
+
+    /// What people say to each other.
+    private static func said(_ sort: Int, _ bytes: [UInt8]) {
+        switch sort {
+        case 16: self.roundTrip(Chat.self, bytes)
+        case 17: self.roundTrip(ChatChange.self, bytes)
+        case 18: self.roundTrip(Reaction.self, bytes)
+        case 19: self.roundTrip(Hand.self, bytes)
+        case 20: self.roundTrip(Direct.self, bytes)
+        case 21: self.roundTrip(Moderation.self, bytes)
+        case 22: self.roundTrip(Spotlight.self, bytes)
+        default: self.roundTrip(LobbyKeyShare.self, bytes)
         }
     }
 

@@ -30,14 +30,23 @@ package enum EngineCommand: Equatable, Sendable {
     case setAdmission(Admission)
     /// Make somebody a co-host: signature key.
     case makeCohost([UInt8])
+    /// Take that back: signature key.
+    case withdrawCohost([UInt8])
+    /// Switch on these, and everything else off.
+    case setFeatures(FeatureSet)
     /// Begin a comparison round.
     case compare
     /// The pictures are equal with the others', or not.
     case compared(Bool)
     /// Go on without a host.
     case continueUnhosted
-    /// Say something to the others.
+    /// Say something to the others, of the kinds that people say (`Saying`). `deliverTo` is empty: what is meant for some goes to
+    /// them by `direct`, for everybody in the group can read this.
     case send(kind: UInt8, body: [UInt8], deliverTo: [UInt32])
+    /// Say something to these alone, by signature key: a chat message, or the change of one. Nobody else can read it.
+    case direct([[UInt8]], kind: UInt8, body: [UInt8])
+    /// Have another name.
+    case rename([UInt8])
     /// Make another link of it, so that the old one opens nothing any more.
     case rotateLink
     /// Leave.

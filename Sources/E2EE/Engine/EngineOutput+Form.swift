@@ -59,10 +59,7 @@ extension EngineOutput {
         case .mediaEpoch(let epoch): epoch.write(to: &writer)
         case .gate(let reasons): writer.u16(reasons.rawValue)
         case .roster(let roster): for entry in roster { entry.write(to: &writer) }
-        case .policy(let policy):
-            writer.u8(policy.isLocked ? 1 : 0)
-            writer.u8(policy.admission.rawValue)
-            writer.u16(policy.rights.rawValue)
+        case .policy(let policy): policy.write(to: &writer)
         case .lobby(let lobby): for entry in lobby { entry.write(to: &writer) }
         case .waitingWords(let wordlist, let words):
             writer.u8(wordlist)
@@ -120,6 +117,19 @@ extension MediaOccupant: TLSWritable {
     }
 }
 
+extension PolicyView: TLSWritable {
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        writer.u8(self.isLocked ? 1 : 0)
+        writer.u8(self.admission.rawValue)
+        writer.u16(self.rights.rawValue)
+        writer.u32(self.features.rawValue)
+        writer.u32(self.featuresMax.rawValue)
+        writer.u16(self.membersMax)
+        writer.u16(self.servicesMax.rawValue)
+    }
+}
+
 extension RosterEntry: TLSWritable {
     /// Writes the fields in order.
     package func write(to writer: inout ByteWriter) {
@@ -129,6 +139,7 @@ extension RosterEntry: TLSWritable {
         writer.u8(self.role.rawValue)
         writer.u8(self.isOwn ? 1 : 0)
         writer.u8(self.label.rawValue)
+        writer.u8(self.isHandUp ? 1 : 0)
     }
 }
 
@@ -151,6 +162,7 @@ extension AppEvent: TLSWritable {
         writer.u8(self.kind)
         writer.vector(self.id)
         writer.u64(self.sentMilliseconds)
+        writer.keys(self.to)
         writer.vector(self.body)
     }
 }

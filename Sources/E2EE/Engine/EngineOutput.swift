@@ -20,7 +20,7 @@ package enum EngineOutput: Sendable {
     case gate(GateReasons)
     /// Everybody who is in, by the tree and nothing else.
     case roster([RosterEntry])
-    /// How the door stands, and what we may do.
+    /// How the door stands, what is switched on, and what we may do.
     case policy(PolicyView)
     /// Everybody who waits, for whoever may admit.
     case lobby([LobbyEntry])
@@ -28,7 +28,7 @@ package enum EngineOutput: Sendable {
     case waitingWords(wordlist: UInt8, [UInt16])
     /// A word from the host while we wait.
     case note([UInt8])
-    /// Somebody said something.
+    /// Somebody said something, ourselves too once the service has taken it. What nobody may say here does not come.
     case app(AppEvent)
     /// Send this when we go without a moment to spare, as the last message: it takes us out of the keys. Each one replaces
     /// the one before.
@@ -100,12 +100,24 @@ package struct PolicyView: Equatable, Sendable {
     package let admission: Admission
     /// What we may do.
     package let rights: Rights
+    /// What is switched on, of what has a name here.
+    package let features: FeatureSet
+    /// What can be switched on at all, of what has a name here.
+    package let featuresMax: FeatureSet
+    /// Most people, hosts included.
+    package let membersMax: UInt16
+    /// Services that can ever be let in.
+    package let servicesMax: ServiceSet
 
-    /// A view from its fields.
-    package init(isLocked: Bool, admission: Admission, rights: Rights) {
-        self.isLocked = isLocked
-        self.admission = admission
+    /// What a policy shows to whoever has these rights.
+    init(_ policy: MeetingPolicy, rights: Rights) {
+        self.isLocked = policy.flags.contains(.locked)
+        self.admission = policy.admission
         self.rights = rights
+        self.features = policy.features.intersection(.known)
+        self.featuresMax = policy.descriptor.featuresMax.intersection(.known)
+        self.membersMax = policy.descriptor.membersMax
+        self.servicesMax = policy.descriptor.servicesMax
     }
 }
 
@@ -119,6 +131,8 @@ package struct RosterEntry: Equatable, Sendable {
     package let role: Role
     package let isOwn: Bool
     package let label: TrustLabel
+    /// They ask for the word.
+    package let isHandUp: Bool
 }
 
 /// What is known about who somebody is (`e2ee.md` 9); the first that applies, in the order of the numbers from above.
@@ -194,5 +208,17 @@ package struct AppEvent: Equatable, Sendable {
     package let kind: UInt8
     package let id: [UInt8]
     package let sentMilliseconds: UInt64
+    /// Signature keys of those to whom alone it was said: ours, when it was said to us. Empty: to everybody.
+    package let to: [[UInt8]]
     package let body: [UInt8]
+
+    init(_ message: AppMessage, by leaf: UInt32, _ key: [UInt8], to keys: [[UInt8]] = []) {
+        self.leaf = leaf
+        self.signatureKey = key
+        self.kind = message.kind.rawValue
+        self.id = message.id
+        self.sentMilliseconds = message.sentMilliseconds
+        self.to = keys
+        self.body = message.body
+    }
 }

@@ -31,6 +31,8 @@ struct Line: Sendable {
         case profile
         /// Something said in the group.
         case app
+        /// A message of the letter that is being said, by its number.
+        case letter(UInt64)
         /// A question how old signs are.
         case challenge
         /// Passes that we gave, by number.

@@ -19,6 +19,10 @@ enum PolicyChange: Equatable, Sendable {
     case lock(Bool)
     case admission(Admission)
     case cohost([UInt8])
+    /// Take back what made somebody a co-host.
+    case noCohost([UInt8])
+    /// What is switched on, all of it.
+    case features(FeatureSet)
     /// Freeze admission for a comparison round, or end that.
     case comparing(Bool)
     /// Another link: the id of its invite.

@@ -21,6 +21,8 @@ struct PassDesk: Sendable {
     private var count: UInt64 = 0
     /// Of the policy; nothing before we were in an epoch as one who gives them.
     private var generation: UInt32?
+    /// Whom the policy makes co-hosts: of one who is none any more no pass is worth anything.
+    private var cohosts: Set<[UInt8]> = []
     private var wasLocked = false
 
     /// An epoch begins. Newcomers need a pass; everybody does when a lock is put on, or when those there were are worth
@@ -28,8 +30,13 @@ struct PassDesk: Sendable {
     mutating func follow<Crypto: CryptoProvider>(_ place: Place<Crypto>, now: UInt64) {
         let policy = place.policy, isLocked = policy.flags.contains(.locked)
         let keys = Set(place.passKeys)
+        let cohosts = Set(policy.roles.compactMap { $0.subjectKey })
+        let withdrawn = self.cohosts.subtracting(cohosts)
+        self.cohosts = cohosts
         if self.generation == policy.passGeneration, self.wasLocked || !isLocked {
-            self.given = self.given.filter { keys.contains($0.key) && !policy.isRevoked($0.value) }
+            self.given = self.given.filter {
+                keys.contains($0.key) && !policy.isRevoked($0.value) && !withdrawn.contains($0.value)
+            }
         } else {
             let isFirst = self.generation == nil
             self.given = [:]

@@ -16,6 +16,18 @@ struct People: Sendable {
     var departures = Departures()
     /// Keys of people whose comparison code was equal to ours.
     var verified: Set<[UInt8]> = []
+    /// Keys of people who ask for the word.
+    private(set) var hands: Set<[UInt8]> = []
+    /// Who is shown large to all, as somebody said it last in the order.
+    private(set) var spotlight: Spotlit?
+
+    /// A spotlight, and the message that set it.
+    struct Spotlit: Sendable {
+        /// On whom; empty: on nobody any more.
+        let key: [UInt8]
+        let event: AppEvent
+    }
+
     /// How many profiles came.
     private(set) var changes: UInt64 = 0
     /// Our own name was told to everybody who is in.
@@ -37,6 +49,10 @@ struct People: Sendable {
         self.clocks = self.clocks.filter { keys.contains($0.key) }
         self.heardAt = self.heardAt.filter { keys.contains($0.key) }
         self.verified.formIntersection(keys)
+        self.hands.formIntersection(keys)
+        if let spotlight = self.spotlight, !spotlight.key.isEmpty, !keys.contains(spotlight.key) {
+            self.spotlight = nil
+        }
         self.departures.forget(keys)
     }
 
@@ -45,6 +61,22 @@ struct People: Sendable {
         if let known = self.profiles[profile.leafKey], known.revision >= profile.revision { return }
         self.profiles[profile.leafKey] = profile
         self.changes &+= 1
+    }
+
+    /// Whether a profile says the name that is known of its owner, or is the first of theirs, or changes nothing.
+    func keepsName(_ profile: SignedProfile) -> Bool {
+        guard let known = self.profiles[profile.leafKey] else { return true }
+        return known.name == profile.name || known.revision >= profile.revision
+    }
+
+    /// Somebody asks for the word, or no more.
+    mutating func raise(_ hand: Hand, of key: [UInt8]) {
+        if hand.isUp { self.hands.insert(key) } else { self.hands.remove(key) }
+    }
+
+    /// Somebody said who is shown large.
+    mutating func shine(_ spotlight: Spotlight, _ event: AppEvent) {
+        self.spotlight = Spotlit(key: spotlight.key, event: event)
     }
 
     /// Somebody's profile.

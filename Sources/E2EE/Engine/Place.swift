@@ -48,9 +48,21 @@ struct Place<Crypto: CryptoProvider>: Sendable {
         return self.roles[leaf]?.isCertified == true ? .certified : .successor
     }
 
+    /// Whether somebody may do something here, by the policy of this epoch. A message opens in one epoch and in no other, so
+    /// whoever said it knew that policy: no change of it can make a liar of them.
+    func lets(_ leaf: UInt32, _ act: MemberAct) -> Bool {
+        self.policy.features.lets(self.roles[leaf] ?? .guest, act)
+    }
+
     func key(of leaf: UInt32) -> [UInt8]? { self.meeting.occupant(leaf)?.key }
 
     func occupant(withKey key: [UInt8]) -> Occupant? { self.meeting.occupants.first { $0.key == key } }
+
+    /// Whether somebody is here whom a host can make a co-host.
+    func mayLead(_ key: [UInt8]) -> Bool {
+        guard let occupant = self.occupant(withKey: key), !occupant.isService else { return false }
+        return self.roles[occupant.index]?.isCertified != true
+    }
 
     /// Whoever is in by the same key as a new leaf, or by the same personal link or device.
     func occupant(like leafNode: LeafNode) -> Occupant? {

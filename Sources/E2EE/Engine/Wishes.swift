@@ -1,4 +1,4 @@
-/// What a host asked for to keep somebody out, until it came true. A server can swallow the Commit, or call it late for ever;
+/// What a host asked for to keep somebody out, or from leading, until it came true. A server can swallow the Commit, or call it late for ever;
 /// then the host has to know that whoever is shown to be there still has the keys (`e2ee.md` 14, withhold-commit and
 /// starve-eject). It is tried on all the same.
 struct Wishes: Sendable {
@@ -16,7 +16,7 @@ struct Wishes: Sendable {
     /// Somebody wants something, and it matters when.
     mutating func make(_ intent: Intent, _ command: EngineCommand, now: UInt64) {
         switch intent {
-        case .remove, .policy(.lock(true)): break
+        case .remove, .policy(.lock(true)), .policy(.noCohost): break
         default: return
         }
         guard !self.open.contains(where: { $0.intent == intent }) else { return }

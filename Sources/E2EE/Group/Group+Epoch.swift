@@ -30,6 +30,15 @@ extension Group {
         get throws(E2EEError) { try self.state().epochAuthenticator }
     }
 
+    /// Opens what somebody sealed to our leaf's encryption key, beside the group's own messages (`e2ee.md`, Notation: Seal).
+    borrowing func open(
+        _ sealed: HPKECiphertext, _ label: StaticString, _ context: Span<UInt8>
+    ) throws(E2EEError) -> Secret {
+        let state = try self.state()
+        guard let key = state.keys.key(2 * Int(state.ownLeaf)) else { throw E2EEError(.usage, .unknown) }
+        return try Labelled<Crypto>.open(state.crypto.provider, key.secret, label, context, sealed)
+    }
+
     /// A secret of the epoch for the application (§8.5). After `dropExporter` there are none.
     package borrowing func export(
         _ label: [UInt8], context: [UInt8], count: Int

@@ -21,7 +21,7 @@ package struct Gate: Equatable, Sendable {
         if kind == 5, !hasFreshProof { return false }
         switch kind {
         case 3...6: return self.isOpen || (self.isLive && self.reasons == .consent)
-        case 2, 16...25, 41: return self.isOpen
+        case 2, 16...27, 41: return self.isOpen
         default: return true
         }
     }

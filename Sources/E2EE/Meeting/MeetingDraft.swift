@@ -5,9 +5,8 @@ package struct MeetingDraft: Sendable {
     package var revision: UInt32 = 0
     package var admission = Admission.waiting
     package var flags: MeetingFlags = []
-    package var features: FeatureSet = [
-        .chat, .direct, .files, .reactions, .polls, .screen, .microphone, .camera,
-    ]
+    /// What may ever be switched on; `FeatureSet.atFirst` of it is.
+    package var features = FeatureSet.coaching
     package var services: ServiceSet = []
     package var membersMax: UInt16 = 300
     package var successors: [[UInt8]] = []

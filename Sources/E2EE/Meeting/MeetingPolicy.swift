@@ -28,7 +28,7 @@ package struct MeetingPolicy: TLSStruct, Equatable, Sendable {
     package static var revokedMax: Int { 256 }
 
     /// The policy of a meeting's first epoch. A founder draws the generation of passes, so that those of a group before, by
-    /// the same link, open nothing here (`docs/decisions/0009`).
+    /// the same link, open nothing here (`docs/decisions/0009`), and leaves to a host what a host opens (`docs/decisions/0011`).
     package init(first descriptor: MeetingDescriptor, inviteID: [UInt8], passGeneration: UInt32 = 0) {
         self.revision = 0
         self.descriptor = descriptor
@@ -37,7 +37,7 @@ package struct MeetingPolicy: TLSStruct, Equatable, Sendable {
         self.inviteID = inviteID
         self.admission = descriptor.admission
         self.flags = descriptor.flags
-        self.features = descriptor.featuresMax
+        self.features = descriptor.featuresMax.atFirst
         self.services = []
         self.passGeneration = passGeneration
         self.revoked = []
@@ -94,7 +94,6 @@ extension MeetingPolicy {
         writer.list(self.roles)
     }
 
-    /// Whether the owner of this key has to stay out.
     /// Puts somebody out for good: the leaf, and the personal link or device that certified it; not those who certified that
     /// one, for the chain of a recorder or co-host ends with its maker. What was given to these keys goes with them. A full
     /// list makes room by letting all passes end, which are what it is for (`e2ee.md` 4.3).

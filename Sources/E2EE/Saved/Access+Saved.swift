@@ -8,7 +8,6 @@ extension Access {
         self.invite = try InviteKeys(saved, crypto)
         self.seed = nil
         self.seedKey = []
-        self.lobbyKey = nil
     }
 
     /// What a kept state gives, and a link to the same meeting beside it. The invite in force is that of the state: it may

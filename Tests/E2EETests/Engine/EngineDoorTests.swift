@@ -102,16 +102,23 @@ struct EngineDoorTests {
             .enter, .admit([]), .admit([key, key]), .refuse(key, note: [65]), .eject(key), .sendBack(key), .lock(true),
             .lock(false), .setAdmission(.open), .makeCohost(key), .continueUnhosted,
             .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave, .compare, .compared(true), .rotateLink,
+            .setFeatures([.chat, .hostsScreen]), .withdrawCohost(key), .direct([key], kind: 16, body: [1]),
+            .direct([], kind: 17, body: []), .rename([65]), .rename([]),
         ]
         for command in commands {
             #expect(try EngineCommand(decoding: command.encoded) == command)
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded + [0]) }
         }
-        for command: EngineCommand in [.eject([1]), .admit([[1]]), .makeCohost([]), .refuse([2], note: [])] {
+        for command: EngineCommand in [
+            .eject([1]), .admit([[1]]), .makeCohost([]), .refuse([2], note: []), .withdrawCohost([1]),
+            .direct([[1]], kind: 16, body: []), .direct(Array(repeating: key, count: 33), kind: 16, body: []),
+            .rename([UInt8](repeating: 65, count: 121)),
+        ] {
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded) }
         }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: [6, 2]) }
-        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [15]) }
+        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [19]) }
+        #expect(try EngineCommand(decoding: [15, 0, 0, 0x18, 1]) == .setFeatures([.chat, .hostsChat, .hostsScreen]))
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: []) }
     }
 

@@ -69,7 +69,7 @@ struct GateTests {
         for kind in [1, 18 + 15, 32, 36, 40] as [UInt8] {
             for gate in [open, unproven, asking, paused] { #expect(gate.maySend(kind: kind, hasFreshProof: true)) }
         }
-        for kind in [2, 16, 18, 23, 25, 41] as [UInt8] {
+        for kind in [2, 16, 18, 23, 25, 26, 27, 41] as [UInt8] {
             #expect(open.maySend(kind: kind, hasFreshProof: true))
             for gate in [unproven, asking, paused] { #expect(!gate.maySend(kind: kind, hasFreshProof: true)) }
         }

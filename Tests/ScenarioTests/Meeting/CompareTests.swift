@@ -140,9 +140,10 @@ struct CompareTests {
     func rights() throws {
         let (meeting, host, guests) = try self.meeting(seed: 306)
         meeting.tell(guests[0], .compare)
-        meeting.tell(guests[0], .send(kind: 36, body: [UInt8](repeating: 1, count: 48), deliverTo: []))
+        let start = EngineCommand.send(kind: 36, body: [UInt8](repeating: 1, count: 48), deliverTo: [])
+        meeting.tell(guests[0], start)
         meeting.run(2_000)
-        #expect(guests[0].refused == [.compare])
+        #expect(guests[0].refused == [.compare, start])
         #expect(([host] + guests).allSatisfy { $0.comparisons.isEmpty })
     }
 

@@ -161,7 +161,7 @@ struct EvilMemberTests {
         try rogue.send(rogue.plan)
         for _ in 0..<5 {
             company.meeting.run(100)
-            try rogue.tell(.chat, [1])
+            try rogue.chat("1")
         }
         rogue.crypto.stopLying()
         for member in company.everybody {

@@ -191,7 +191,12 @@ struct EvilPassTests {
         let pass = try self.ownPass(rogue), host = company.host, bram = company.guests[0]
         company.meeting.tell(host, .makeCohost(try #require(host.key(of: "Bram"))))
         try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.eject) == true }))
-        // The line of somebody who is in broke, as far as the host can see: a Commit is made, and does not arrive in time.
+        // The line of somebody who is in broke, as far as the host can see: a Commit is made, and does not arrive in time. The
+        // co-host, who has the key of the door, does not hear of the knock.
+        company.server.says = { member, frame in
+            if member === bram, case .lobby = frame { return nil }
+            return frame
+        }
         var commits = 0
         company.server.hears = { member, frame, _ in
             guard member === host, case .commit = frame else { return frame }

@@ -75,16 +75,16 @@ struct EvilSizeTests {
         let rogue = try company.rogue()
         for generation in [UInt32.max, UInt32.max - 1, 1 << 20] {
             rogue.crypto.lie { $0.generation = generation }
-            try rogue.tell(.chat, [1])
+            try rogue.chat("1")
             company.meeting.run(200)
         }
         rogue.crypto.stopLying()
         #expect(company.everybody.allSatisfy { $0.heard.isEmpty && $0.isLive })
         #expect(company.everybody.allSatisfy { $0.faultCodes() == [.app, .app, .app] })
         // What it says truly is heard: nothing was used up.
-        try rogue.tell(.chat, [2])
+        try rogue.chat("2")
         company.meeting.run(200)
-        #expect(company.everybody.allSatisfy { $0.heard.map { $0.body } == [[2]] })
+        #expect(company.everybody.allSatisfy { $0.read == ["2"] })
     }
 
     @Test("huge-generation: a thousand messages may be lost on the way, not one more")
@@ -92,11 +92,11 @@ struct EvilSizeTests {
         let company = try Company(seed: 253)
         let rogue = try company.rogue()
         for _ in 0..<1_000 { _ = try rogue.sealed(.chat, [0]) }
-        try rogue.tell(.chat, [1])
+        try rogue.chat("1")
         company.meeting.run(200)
-        #expect(company.everybody.allSatisfy { $0.heard.map { $0.body } == [[1]] && $0.faults.isEmpty })
+        #expect(company.everybody.allSatisfy { $0.read == ["1"] && $0.faults.isEmpty })
         for _ in 0..<1_001 { _ = try rogue.sealed(.chat, [0]) }
-        try rogue.tell(.chat, [2])
+        try rogue.chat("2")
         company.meeting.run(200)
         #expect(company.everybody.allSatisfy { $0.heard.count == 1 && $0.faultCodes() == [.app] && $0.isLive })
     }

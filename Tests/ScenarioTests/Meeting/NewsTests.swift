@@ -17,11 +17,13 @@ struct NewsTests {
         return (meeting, host, guest)
     }
 
-    @Test("The lock, the admission and the own rights are told when they change, and at no other time")
+    @Test("The lock, the admission, what is switched on and the own rights are told when they change, and at no other time")
     func policy() throws {
         let (meeting, host, guest) = try self.meeting(seed: 40)
-        let open = PolicyView(isLocked: false, admission: .waiting, rights: Role.host.rightsMax)
-        #expect(host.policies == [open])
+        let policy = try #require(host.policies.first)
+        #expect(host.policies.count == 1 && !policy.isLocked && policy.admission == .waiting)
+        #expect(policy.rights == Role.host.rightsMax && policy.membersMax == 300 && policy.servicesMax == [])
+        #expect(policy.featuresMax == .coaching && policy.features == FeatureSet.coaching.atFirst)
         #expect(guest.policies.count == 1 && guest.policies.first?.rights == [])
         meeting.run(15_000)
         #expect(host.policies.count == 1 && guest.policies.count == 1)
@@ -34,6 +36,8 @@ struct NewsTests {
         #expect(
             meeting.run(until: { guest.policies.last?.admission == .open && guest.policies.last?.isLocked == false }),
             "\(guest.policies)")
+        meeting.tell(host, .setFeatures([.chat, .microphone]))
+        #expect(meeting.run(until: { guest.policies.last?.features == [.chat, .microphone] }))
         meeting.tell(host, .makeCohost(try #require(host.key(of: "Bram"))))
         #expect(meeting.run(until: { guest.policies.last?.rights.contains([.admit, .eject, .policy]) == true }))
         #expect(guest.roster.contains { $0.isOwn && $0.role == .cohost })

@@ -22,14 +22,14 @@ struct RestoreTests {
             together,
             "\(people.map { "\($0.name) \($0.states) \(String(describing: $0.gateReasons)) \($0.epoch ?? 0) \($0.faultCodes()) \($0.names)" })"
         )
-        let before = people.map(\.heard.count)
+        let before = people.map(\.read.count)
         for (number, member) in people.enumerated() {
-            meeting.tell(member, .send(kind: 16, body: [UInt8(number)], deliverTo: []))
+            meeting.tell(member, .chat("\(number)"))
         }
         meeting.run(200)
         for (number, member) in people.enumerated() {
-            let said = member.heard.dropFirst(before[number]).map(\.body).sorted { $0[0] < $1[0] }
-            #expect(said == people.indices.filter { $0 != number }.map { [UInt8($0)] }, "\(member.name)")
+            let said = member.read.dropFirst(before[number]).sorted()
+            #expect(said == people.indices.filter { $0 != number }.map { "\($0)" }.sorted(), "\(member.name)")
         }
     }
 
@@ -106,7 +106,7 @@ struct RestoreTests {
         meeting.crash(company.guests[0])
         meeting.tell(company.host, .lock(true))
         meeting.run(1_000)
-        meeting.tell(company.guests[1], .send(kind: 16, body: [7], deliverTo: []))
+        meeting.tell(company.guests[1], .chat("7"))
         meeting.tell(company.host, .lock(false))
         meeting.run(1_000)
         try #require(company.host.epoch == epoch + 2)
@@ -114,7 +114,7 @@ struct RestoreTests {
         self.expectTogether(meeting, [company.host, bram, company.guests[1]])
         #expect(bram.states == self.settled && bram.faults.isEmpty)
         #expect(bram.mediaEpochs.map(\.epoch) == [epoch + 3])
-        #expect(!bram.heard.contains { $0.body == [7] }, "what was said in an epoch that nothing proves is not shown")
+        #expect(!bram.read.contains("7"), "what was said in an epoch that nothing proves is not shown")
     }
 
     @Test("a crash between the start of an epoch and the saving of it: nothing is said in that epoch again")
@@ -125,7 +125,7 @@ struct RestoreTests {
         let saved = try #require(guest.saved), epoch = try #require(guest.epoch)
         meeting.tell(company.host, .lock(true))
         try #require(meeting.run(until: { guest.epoch == epoch + 1 }))
-        for body in 0..<5 as Range<UInt8> { meeting.tell(guest, .send(kind: 16, body: [body], deliverTo: [])) }
+        for body in 0..<5 as Range<UInt8> { meeting.tell(guest, .chat("\(body)")) }
         try guest.speak(with: meeting.crypto)
         meeting.run(500)
         meeting.crash(guest)
@@ -144,7 +144,7 @@ struct RestoreTests {
         var bram = company.guests[0]
         try bram.speak(with: meeting.crypto)
         for _ in 0..<3 {
-            meeting.tell(bram, .send(kind: 16, body: [1], deliverTo: []))
+            meeting.tell(bram, .chat("1"))
             meeting.run(300)
             bram = try company.restart(bram)
             self.expectTogether(meeting, [company.host, bram, company.guests[1]])

@@ -38,7 +38,7 @@ struct SavedMemoryTests {
         try #require(meeting.run(until: { anna.lobby.count == 1 }))
         meeting.tell(anna, .admit([]))
         try #require(meeting.run(until: { bram.isLive }))
-        for member in [anna, bram] { meeting.tell(member, .send(kind: 16, body: [1], deliverTo: [])) }
+        for member in [anna, bram] { meeting.tell(member, .chat("1")) }
         meeting.tell(anna, .lock(true))
         meeting.run(6_000)
         let saved = try #require(bram.saved)

@@ -140,13 +140,13 @@ struct SavedStateTests {
         let now = EngineTime(monotonic: 7, unix: 8)
         let before = try bram.engine.savedState(now: now).encoded
         for body in 0..<10 as Range<UInt8> {
-            company.meeting.tell(bram, .send(kind: 16, body: [body], deliverTo: []))
-            company.meeting.tell(company.host, .send(kind: 16, body: [body], deliverTo: []))
+            company.meeting.tell(bram, .chat("\(body)"))
+            company.meeting.tell(company.host, .chat("\(body)"))
             company.meeting.run(200)
         }
         let after = try bram.engine.savedState(now: now).encoded
         #expect(after == before)
-        #expect(company.host.heard.count == 10)
+        #expect(company.host.read.count == 10)
     }
 
     @Test("no secret that opens or seals is in a state; those that follow and commit are found by the same search")
@@ -162,7 +162,7 @@ struct SavedStateTests {
         try #require(meeting.run(until: { bram.isLive }))
         meeting.tell(anna, .lock(true))
         meeting.run(1_000)
-        for member in [anna, bram] { meeting.tell(member, .send(kind: 16, body: [1], deliverTo: [])) }
+        for member in [anna, bram] { meeting.tell(member, .chat("1")) }
         meeting.run(500)
 
         let saved = try #require(bram.saved), epoch = try #require(bram.epochsInLedger.last)
@@ -215,12 +215,12 @@ struct SavedStateTests {
         let company = try Company(seed: 529, keepsState: true)
         let meeting = company.meeting, bram = company.guests[0]
         for isLocked in [true, false] {
-            for member in company.everybody { meeting.tell(member, .send(kind: 16, body: [1, 2, 3], deliverTo: [])) }
+            for member in company.everybody { meeting.tell(member, .chat("123")) }
             meeting.run(500)
             meeting.tell(company.host, .lock(isLocked))
             meeting.run(500)
         }
-        for member in company.everybody { meeting.tell(member, .send(kind: 16, body: [4, 5, 6], deliverTo: [])) }
+        for member in company.everybody { meeting.tell(member, .chat("456")) }
         meeting.run(500)
         let stolen = try SavedState(kept: try #require(bram.saved).secret, meeting.crypto)
         let epoch = stolen.group.context.epoch
@@ -244,7 +244,7 @@ struct SavedStateTests {
         var count = company.server.events.count
         meeting.tell(company.host, .lock(true))
         meeting.run(500)
-        meeting.tell(company.host, .send(kind: 16, body: [7], deliverTo: []))
+        meeting.tell(company.host, .chat("7"))
         meeting.run(500)
         #expect(thief.opened(company.server.events.dropFirst(count)) >= 1)
         #expect(throws: E2EEError(.usage, .wornOut)) { _ = try thief.group.seal([1]) }
@@ -252,7 +252,7 @@ struct SavedStateTests {
         count = company.server.events.count
         let again = try company.restart(bram)
         try #require(meeting.run(until: { again.isLive && company.everybody.dropFirst(2).allSatisfy { $0.isLive } }))
-        meeting.tell(company.host, .send(kind: 16, body: [8], deliverTo: []))
+        meeting.tell(company.host, .chat("8"))
         meeting.run(500)
         #expect(thief.opened(company.server.events.dropFirst(count)) == 0)
     }

@@ -1,0 +1,100 @@
+/// What others say to each other and to us (`e2ee.md` 8), and whether it is believed.
+extension Engine {
+    /// What the rules say about something that was said.
+    enum Judgement: Sendable {
+        case fine
+        /// Its author may not say it, or it says nothing.
+        case broken
+        /// It is about something that is not known here, which may well be.
+        case unknown
+    }
+
+    /// Judges what somebody says in this epoch: by its policy, which its author had before them as well. The same for what others
+    /// say and for what we mean to. Whether somebody may write to somebody alone was asked before.
+    func judge(_ saying: Saying, by leaf: UInt32, isAlone: Bool, _ place: Place<Crypto>) -> Judgement {
+        switch saying {
+        case .chat(let chat):
+            guard isAlone || place.lets(leaf, .chat), chat.files.isEmpty || place.lets(leaf, .sendFile) else {
+                return .broken
+            }
+            return .fine
+        case .change(let change): return self.judge(change, by: leaf, isAlone: isAlone, place)
+        case .reaction: return !isAlone && place.lets(leaf, .react) ? .fine : .broken
+        case .hand: return !isAlone && place.lets(leaf, .raiseHand) ? .fine : .broken
+        case .spotlight(let spotlight):
+            guard !isAlone, place.lets(leaf, .moderate) else { return .broken }
+            return spotlight.key.isEmpty || place.occupant(withKey: spotlight.key) != nil ? .fine : .unknown
+        case .moderation(let moderation):
+            guard !isAlone, place.lets(leaf, .moderate) else { return .broken }
+            guard let target = moderation.target else { return .fine }
+            guard let occupant = place.occupant(withKey: target) else { return .unknown }
+            // Nobody below a host tells a host what to do.
+            let isAbove = place.roles[occupant.index]?.role == .host && place.roles[leaf]?.role != .host
+            return isAbove ? .broken : .fine
+        }
+    }
+
+    /// A message belongs to its author. Whoever may moderate takes it back where everybody reads it.
+    private func judge(
+        _ change: ChatChange, by leaf: UInt32, isAlone: Bool, _ place: Place<Crypto>
+    ) -> Judgement {
+        guard let line = self.lines[change.target] else { return .unknown }
+        let isAuthor = line.author == place.key(of: leaf)
+        guard line.isDirect == isAlone else { return .broken }
+        return switch change.act {
+        case .edit: isAuthor && (isAlone || place.lets(leaf, .chat)) ? .fine : .broken
+        case .retract: isAuthor || (!isAlone && place.lets(leaf, .moderate)) ? .fine : .broken
+        }
+    }
+
+    /// Somebody said something.
+    mutating func hear(
+        _ message: AppMessage, by leaf: UInt32, _ key: [UInt8], isAlone: Bool, _ place: Place<Crypto>, now: EngineTime
+    ) {
+        guard let saying = Saying(message) else { return self.report(.app, leaf: leaf) }
+        switch self.judge(saying, by: leaf, isAlone: isAlone, place) {
+        case .broken: return self.report(.app, leaf: leaf)
+        case .unknown: return
+        case .fine: break
+        }
+        let own = place.key(of: place.ownLeaf)
+        if case .moderation(let moderation) = saying {
+            guard moderation.target.map({ $0 == own }) ?? !place.own.isCertified else { return }
+            if moderation.act == .lowerHand { self.lowerHand(place, now: now) }
+        }
+        let event = AppEvent(message, by: leaf, key, to: isAlone ? own.map { [$0] } ?? [] : [])
+        self.accept(saying, event, isAlone: isAlone)
+    }
+
+    /// Something that was said and counts, by others or by us: it is remembered, and told.
+    mutating func accept(_ saying: Saying, _ event: AppEvent, isAlone: Bool) {
+        switch saying {
+        case .chat:
+            guard self.lines.note(event.id, ChatLines.Line(author: event.signatureKey, isDirect: isAlone)) else {
+                return self.report(.app, leaf: event.leaf)
+            }
+        case .change(let change): if change.act == .retract { self.lines.remove(change.target) }
+        case .hand(let hand): self.people.raise(hand, of: event.signatureKey)
+        // Told like what the policy says: also to whoever may be shown nothing yet.
+        case .spotlight(let spotlight): return self.people.shine(spotlight, event)
+        case .reaction, .moderation: break
+        }
+        // Before the group is proven nothing of it is shown.
+        if self.mayShow { self.tell(.app(event)) }
+    }
+
+    /// A host asked for it, and whoever comes later is not to see it either.
+    private mutating func lowerHand(_ place: Place<Crypto>, now: EngineTime) {
+        guard let own = place.key(of: place.ownLeaf), self.people.hands.contains(own) else { return }
+        let down = Hand(isUp: false)
+        self.people.raise(down, of: own)
+        self.sayAgain(.hand, down.encoded, to: .everybody, now: now)
+    }
+
+    /// Tells who is shown large, when that is news.
+    mutating func tellSpotlight() {
+        guard self.mayShow, let event = self.people.spotlight?.event, event != self.told.spotlight else { return }
+        self.told.spotlight = event
+        self.tell(.app(event))
+    }
+}

@@ -1,0 +1,211 @@
+import BeraadTesting
+import E2EE
+import Testing
+
+/// Co-hosts of a host's making (`e2ee.md` 3.2, 4.2 G, 9; `docs/decisions/0011`): what they may, and that it ends.
+@Suite("Co-hosts")
+struct CohostTests {
+    /// A meeting in which the host made Bram a co-host.
+    private func meeting(seed: UInt64) throws -> (company: Company, bram: TestMember, key: [UInt8]) {
+        let company = try Company(seed: seed)
+        let bram = company.guests[0], key = try #require(company.host.key(of: "Bram"))
+        try self.make(key, bram, in: company)
+        return (company, bram, key)
+    }
+
+    private func make(_ key: [UInt8], _ member: TestMember, in company: Company) throws {
+        company.meeting.tell(company.host, .makeCohost(key))
+        try #require(
+            company.meeting.run(until: { member.policies.last?.rights == Role.cohost.rightsMax }),
+            "\(company.host.refused)")
+    }
+
+    private func withdraw(_ key: [UInt8], _ member: TestMember, in company: Company) throws {
+        company.meeting.tell(company.host, .withdrawCohost(key))
+        try #require(company.meeting.run(until: { member.policies.last?.rights == [] }), "\(company.host.refused)")
+    }
+
+    private func areTogether(_ people: [TestMember]) -> Bool {
+        let names = people.map(\.name).sorted()
+        return people.allSatisfy { $0.isLive && $0.names == names } && Set(people.map(\.baseKey)).count == 1
+    }
+
+    @Test("a co-host locks, reads who knocks and lets them in, and removes guests")
+    func may() throws {
+        let (company, bram, _) = try self.meeting(seed: 760)
+        let meeting = company.meeting, chris = try #require(bram.key(of: "Chris"))
+        let eva = try meeting.enter("Eva")
+        try #require(meeting.run(until: { bram.lobby.count == 1 && company.host.lobby.count == 1 }))
+        #expect(String(decoding: bram.lobby[0].name, as: UTF8.self) == "Eva" && bram.lobby[0].isFromLink)
+        meeting.tell(bram, .admit([]))
+        try #require(meeting.run(until: { self.areTogether(company.everybody + [eva]) }), "\(eva.states)")
+        meeting.run(500)
+        #expect(bram.lobby.isEmpty && company.host.lobby.isEmpty)
+        meeting.tell(bram, .lock(true))
+        #expect(meeting.run(until: { company.host.policies.last?.isLocked == true }))
+        meeting.tell(bram, .setFeatures([.hostsChat]))
+        #expect(meeting.run(until: { eva.policies.last?.features == [.hostsChat] }))
+        meeting.tell(bram, .chat("van een host"))
+        meeting.tell(bram, .eject(chris))
+        #expect(meeting.run(until: { company.guests[1].state == .out(.ejected) }))
+        #expect(eva.read == ["van een host"])
+        for member in [company.host, bram, eva] { #expect(member.faults.isEmpty && member.refused.isEmpty) }
+    }
+
+    @Test("whoever waited before somebody became a co-host is shown to them as well, and can be refused by them")
+    func waitedBefore() throws {
+        let company = try Company(seed: 761)
+        let bram = company.guests[0]
+        let eva = try company.meeting.enter("Eva")
+        try #require(company.meeting.run(until: { company.host.lobby.first?.words != nil }))
+        try self.make(try #require(company.host.key(of: "Bram")), bram, in: company)
+        try #require(company.meeting.run(until: { bram.lobby.count == 1 }))
+        company.meeting.tell(bram, .refuse(bram.lobby[0].requestHash, note: Array("vol".utf8)))
+        #expect(company.meeting.run(until: { eva.state == .out(.refused) }), "\(eva.state) \(bram.refused)")
+        #expect(eva.notes == [Array("vol".utf8)] && eva.faults.isEmpty)
+    }
+
+    @Test("a co-host removes no host and makes no co-host, and the host's key stays a host's")
+    func mayNot() throws {
+        let (company, bram, key) = try self.meeting(seed: 762)
+        let host = try #require(company.host.key), chris = try #require(company.host.key(of: "Chris"))
+        let wishes: [EngineCommand] = [.makeCohost(chris), .withdrawCohost(key), .sendBack(host), .eject(host)]
+        for wish in wishes { company.meeting.tell(bram, wish) }
+        company.meeting.run(3_000)
+        #expect(bram.refused == wishes)
+        #expect(self.areTogether(company.everybody) && company.host.policies.last?.rights == Role.host.rightsMax)
+    }
+
+    @Test("a co-host of before is a guest in that moment: the door is closed to them, and every right is gone")
+    func withdrawn() throws {
+        let (company, bram, key) = try self.meeting(seed: 763)
+        let meeting = company.meeting, chris = try #require(company.host.key(of: "Chris"))
+        let eva = try meeting.enter("Eva")
+        try #require(meeting.run(until: { bram.lobby.count == 1 }))
+        try self.withdraw(key, bram, in: company)
+        meeting.run(1_000)
+        #expect(bram.lobby.isEmpty && company.host.lobby.count == 1)
+        #expect(bram.roster.contains { $0.isOwn && $0.role == .participant && $0.label == .guest })
+        let fay = try meeting.enter("Fay")
+        try #require(meeting.run(until: { company.host.lobby.count == 2 }))
+        meeting.run(1_000)
+        #expect(bram.lobby.isEmpty)
+        let wishes: [EngineCommand] = [
+            .admit(company.host.lobby.map(\.requestHash)), .lock(true), .eject(chris), .sendBack(chris),
+            .setFeatures([]), .rotateLink, .say(.moderation, Moderation(target: chris, act: .mute)),
+        ]
+        for wish in wishes { meeting.tell(bram, wish) }
+        meeting.run(2_000)
+        #expect(bram.refused == wishes && company.host.policies.last?.isLocked == false)
+        meeting.tell(company.host, .admit([]))
+        #expect(meeting.run(until: { self.areTogether(company.everybody + [eva, fay]) }), "\(eva.states)")
+    }
+
+    @Test("whoever was a co-host can be one again, any number of times, and has the key of the door each time")
+    func again() throws {
+        let (company, bram, key) = try self.meeting(seed: 764)
+        for number in 0..<3 {
+            try self.withdraw(key, bram, in: company)
+            try self.make(key, bram, in: company)
+            let guest = try company.meeting.enter("Gast \(number)")
+            try #require(company.meeting.run(until: { bram.lobby.count == 1 }), "\(bram.faultCodes())")
+            company.meeting.tell(bram, .admit([]))
+            try #require(company.meeting.run(until: { guest.isLive && bram.lobby.isEmpty }), "\(guest.states)")
+        }
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty && $0.refused.isEmpty && $0.isLive })
+    }
+
+    @Test("a co-host who is sent back comes again as a guest")
+    func sentBack() throws {
+        let (company, bram, key) = try self.meeting(seed: 765)
+        company.meeting.tell(company.host, .sendBack(key))
+        try #require(company.meeting.run(until: { bram.state == .out(.sentBack) }))
+        let again = try company.meeting.enter("Bram")
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        company.meeting.tell(company.host, .admit([]))
+        #expect(company.meeting.run(until: { again.isLive && again.policies.last?.rights == [] }))
+    }
+
+    @Test("when a co-host gave passes and is none any more, the others get new ones that hold")
+    func passes() throws {
+        let company = try Company(seed: 766)
+        let bram = company.guests[0], chris = company.guests[1]
+        let key = try #require(company.host.key(of: "Bram"))
+        try self.make(key, bram, in: company)
+        // The host says nothing for a while, so that the co-host gives them.
+        company.server.hears = { member, frame, _ in
+            if member === company.host, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(company.host, .lock(true))
+        let chain = { try chris.passes.contains { $0.issuer.subjectKey == key } }
+        try #require(company.meeting.run(until: { (try? chain()) == true }))
+        company.server.hears = { _, frame, _ in frame }
+        try self.withdraw(key, bram, in: company)
+        company.meeting.run(5_000)
+        let host = try #require(company.host.key)
+        #expect(try chris.passes.map { $0.issuer.subjectKey } == [host], "one that holds, and none of Bram's")
+    }
+
+    // MARK: Evil
+
+    @Test("a certificate that was withdrawn is worth nothing, in one's own leaf or at the door of hosts")
+    func keptCertificate() throws {
+        let company = try Company(seed: 767)
+        let rogue = try company.rogue()
+        company.meeting.tell(company.host, .makeCohost(rogue.key))
+        try #require(
+            company.meeting.run(until: {
+                company.host.roster.contains { $0.signatureKey == rogue.key && $0.role == .cohost }
+            }))
+        company.meeting.run(500)
+        let chain = try #require(try rogue.givenChain)
+        company.meeting.tell(company.host, .withdrawCohost(rogue.key))
+        try #require(
+            company.meeting.run(until: {
+                company.everybody.allSatisfy { $0.roster.allSatisfy { $0.role != .cohost } && $0.isLive }
+            }))
+        company.meeting.run(500)
+        let before = company.everybody.map(\.epoch)
+        let instance = MeetingInstance(meetingID: Array(try company.server.groupID.prefix(16)), number: 0)
+        var identity = rogue.identity
+        identity.extensions = [
+            Extension(
+                type: MeetingProfile.leafExtension,
+                data: BeraadLeaf(instance, clientVersion: 1, chain: chain).encoded)
+        ]
+        var plan = rogue.plan
+        plan.identity = identity
+        let message = try MLSMessage(decoding: try rogue.commit(plan).commit)
+        try company.server.order(message, to: company.everybody)
+        company.meeting.run(200)
+        for (member, epoch) in zip(company.everybody, before) {
+            #expect(member.epoch == epoch && member.isLive && member.faultCodes() == [.chain])
+        }
+    }
+
+    @Test("the key of the door is a host's to give, and the one that the invitation names; another one opens nothing")
+    func falseKey() throws {
+        let company = try Company(seed: 768)
+        let dewi = try Rogue("Dewi", in: company.meeting, role: .host)
+        try company.letIn(dewi)
+        let leaf = try company.leaf(of: dewi.key)
+        let bram = company.guests[0], key = try #require(company.host.key(of: "Bram"))
+        let target = try company.leaf(of: key)
+        // What the host gives does not arrive yet.
+        company.server.hears = { member, frame, _ in
+            if member === company.host, case .app(let app) = frame, !app.deliverTo.isEmpty { return nil }
+            return frame
+        }
+        try self.make(key, bram, in: company)
+        company.meeting.run(500)
+        try dewi.whisper(.lobbyKey, [UInt8](repeating: 7, count: 32), to: target)
+        company.meeting.run(500)
+        #expect(bram.faultCodes() == [.app] && bram.faults.last?.leaf == leaf)
+        _ = try company.meeting.enter("Eva")
+        company.meeting.run(1_000)
+        #expect(bram.lobby.isEmpty && bram.faults.count == 1)
+        company.server.hears = { _, frame, _ in frame }
+        #expect(company.meeting.run(until: { bram.lobby.count == 1 }, within: 30_000), "\(bram.faultCodes())")
+    }
+}
