@@ -347,7 +347,7 @@ struct ModerationReturnTests {
     @Test("512 who went are remembered and no more; the first is forgotten")
     func bound() throws {
         let scene = Scene()
-        let anna = try scene.enter(as: 255, Self.host)
+        let anna = try scene.enter(as: 0, Self.host, key: 60_000)
         for number in 0...512 {
             let guest = try scene.enter(as: 0, key: number)
             scene.say(self.forbid(guest.joined), from: anna.connection)

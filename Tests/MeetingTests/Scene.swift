@@ -104,11 +104,11 @@ final class Scene {
     /// when that fails. `ticket` is a number for the personal link they came by; `key` another one for the key, up to 65,535.
     func enter(
         as number: UInt8, _ powers: GroupMember.Powers = .none, from network: Int? = nil, ticket: UInt8? = nil,
-        key: Int? = nil
+        key ownNumber: Int? = nil
     ) throws -> (connection: ConnectionID, joined: SessionEvent.Joined) {
         let (connection, answer) = self.comeToDoor(from: network)
         let taken = Set(self.members.map(\.leaf))
-        let (high, low) = (key ?? Int(number)).quotientAndRemainder(dividingBy: 256)
+        let (high, low) = (ownNumber ?? Int(number)).quotientAndRemainder(dividingBy: 256)
         let bytes = [UInt8](repeating: UInt8(low), count: 31) + [UInt8(low) &+ UInt8(high)]
         guard answer == .atDoor, let key = LeafKey(bytes),
             let leaf = (0...self.members.count).lazy.map({ LeafIndex(UInt32($0)) }).first(where: { !taken.contains($0) }
