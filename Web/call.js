@@ -516,7 +516,7 @@ export class Call {
 
   /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {keyof Permissions} use */
   #stopped(use) {
-    if (use !== 'screen') void this.#setTrack(use, null);
+    if (use !== 'screen') this.#setTrack(use, null).catch(() => {}); // nobody gets anything of it, whatever the path does
     this.#on.stopped?.(use);
   }
 
