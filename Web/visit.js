@@ -119,6 +119,9 @@ export class Visit {
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
+        stopped: (use) => {
+          if (use !== 'screen') this.#own.off(use);
+        },
         notice: (failure) => this.#troubles.begin(failure),
         noticeOver: (id) => this.#troubles.end(id),
         door: (door) => this.#atDoor(door),

@@ -58,11 +58,11 @@ extension MeetingPeer {
         self.media = media
         // The gate may have moved while the thread began.
         media.order(.keysChanged(hasNewcomers: false))
-        if self.audio != nil {
+        if self.audio != nil, self.session.sends(.microphone) {
             media.order(.send(.audio, isOn: true))
             self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.microphone)))))
         }
-        if self.video != nil {
+        if self.video != nil, self.session.sends(.camera) {
             media.order(.send(.video, isOn: true))
             self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.camera)))))
         }
