@@ -6,6 +6,7 @@ import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
@@ -21,6 +22,8 @@ import './screens/meeting.js';
 
 /** @typedef {import('./codes.js').CodeActs} CodeActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
+/** @typedef {import('./screens/meeting.js').PanelName} PanelName */
+/** @typedef {import('./talk.js').TalkActs} TalkActs */
 
 /**
  * @typedef {object} OwnActs
@@ -30,7 +33,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & Omit<KeeperActs, 'showKeys'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & TalkActs & Omit<KeeperActs, 'showKeys'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -57,6 +60,7 @@ export class Room {
   #more = /** @type {import('./elements/dialogs/b-more.js').More} */ (make('b-more'));
   #codes;
   #keeper;
+  #talk;
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -75,6 +79,7 @@ export class Room {
     this.#acts = acts;
     this.#codes = new Codes(page, this.screen.round, acts);
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
+    this.#talk = new Talk(page, this.screen, acts);
     this.#wire();
   }
 
@@ -94,6 +99,7 @@ export class Room {
     const { signal } = this.#stop;
     this.#isOpen = true;
     this.#keeper.isOpen = true;
+    this.#talk.isOpen = true;
     document.body.append(...this.#dialogs);
     this.#codes.isInRoom = true;
     this.#tellGate();
@@ -113,6 +119,7 @@ export class Room {
     clearTimeout(this.#gateTimer);
     clearTimeout(this.#arrivalTimer);
     this.screen.closePanel();
+    this.#talk.isOpen = false;
     for (const dialog of this.#dialogs) dialog.remove();
     // What held in there holds no longer: somebody who comes back is told anew.
     this.#people = [];
@@ -134,6 +141,7 @@ export class Room {
     this.screen.people = people;
     this.#codes.people = people;
     this.#keeper.people = people;
+    this.#talk.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
@@ -160,6 +168,7 @@ export class Room {
   /** Why nothing is sent now. What passes by itself is said when it does not. @param {readonly string[]} reasons */
   set gate(reasons) {
     this.#gate = reasons;
+    this.#talk.gate = reasons;
     this.#told = reasons.filter((reason) => isLasting(reason) || this.#told.includes(reason));
     if (this.#isOpen) this.#tellGate();
   }
@@ -172,8 +181,9 @@ export class Room {
   /** @param {Rights} rights */
   set rights(rights) {
     this.#keeper.rights = rights;
+    this.#talk.rights = rights;
     this.#codes.mayStart = rights.compare;
-    this.#more.keeper = isKeeper(rights);
+    this.#more.offered = this.screen.controls.elsewhere;
   }
 
   /** @param {string} digits */
@@ -186,9 +196,14 @@ export class Room {
     this.#codes.comparison = comparison;
   }
 
+  /** @param {import('./state/said.d.ts').SaidEvent} event */
+  said(event) {
+    this.#talk.said(event);
+  }
+
   /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
   commandRefused(command) {
-    const notice = this.#isOpen ? notices.refusedNotice(command) : null;
+    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#talk.refused(command) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     if (!notice) return;
     this.#board.take(notice.id); // said once more when it happens once more
@@ -217,9 +232,15 @@ export class Room {
         this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
       });
     }
-    controls.addEventListener('people', () => this.toggle('people'));
-    controls.addEventListener('security', () => this.toggle('security'));
-    controls.addEventListener('more', () => this.#more.open());
+    for (const panel of /** @type {const} */ (['people', 'security', 'chat'])) {
+      controls.addEventListener(panel, () => this.toggle(panel));
+    }
+    controls.addEventListener('more', () => {
+      this.#more.offered = controls.elsewhere;
+      this.#more.open();
+    });
+    this.#more.addEventListener('react', () => controls.reactions.open());
+    this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => this.#openInvite());
     this.#more.addEventListener('security', () => this.screen.openPanel('security'));
     this.#more.addEventListener('settings', () => this.#page.settings.open());
@@ -229,14 +250,18 @@ export class Room {
     });
   }
 
-  /** @param {'people' | 'security'} panel */
+  /** @param {PanelName} panel */
   toggle(panel) {
     if (!this.#isOpen || (panel === 'security' && !isKeeper(this.#keeper.rights))) return;
     if (this.screen.panel === panel) this.screen.closePanel();
     else this.screen.openPanel(panel);
   }
 
-  /** @param {'people' | 'security'} panel */
+  toggleHand() {
+    this.#talk.toggleHand();
+  }
+
+  /** @param {PanelName} panel */
   show(panel) {
     if (this.#isOpen) this.screen.openPanel(panel);
   }

@@ -67,6 +67,7 @@ export class Visit {
       remove: (key, network) => this.#call.remove(key, network),
       sendBack: (key) => this.#call.door.sendBack(key),
       lock: (isLocked) => this.#call.door.lock(isLocked),
+      say: (said, to) => this.#call.door.say(said, to),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
@@ -100,6 +101,7 @@ export class Visit {
         door: (door) => this.#atDoor(door),
         lobby: (knocks) => this.#room.lobby = knocks,
         rights: (rights) => this.#room.rights = rights,
+        said: (event) => this.#room.said(event),
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
@@ -355,9 +357,13 @@ export class Visit {
         return;
       case 'keys':
         return this.#room.showKeys();
+      case 'chat':
       case 'people':
       case 'security':
         this.#room.toggle(act);
+        return;
+      case 'hand':
+        this.#room.toggleHand();
         return;
       case 'waiting':
         this.#room.lookAtDoor();
