@@ -2,14 +2,15 @@ import { cleanText } from './e2ee/names.js';
 import { Murmur } from './murmur.js';
 import { ownClock } from './protocol/time.js';
 import { unreachable } from './protocol/unreachable.js';
-import { composing, everyone, space } from './state/audience.js';
-import { heard, met, noChat, seen } from './state/chat.js';
+import { composing, everyone, isHeard, missing, readersOf, space } from './state/audience.js';
+import { heard, met, noChat, outside, refused, seen, sending, without } from './state/chat.js';
 import { isShut } from './state/gate.js';
 import { wishNotice } from './state/notices.js';
 import { nameOf } from './state/people.js';
 import { reactionOf, reactions } from './state/reactions.js';
 import { listed, t } from './strings/translate.js';
 
+/** @typedef {import('./state/audience.js').Audience} Audience */
 /** @typedef {import('./state/chat.js').Chat} Chat */
 /** @typedef {import('./state/chat.js').Message} Message */
 /** @typedef {import('./state/notices.js').Notice} Notice */
@@ -24,8 +25,8 @@ import { listed, t } from './strings/translate.js';
  * @property {(said: Said, to?: readonly string[]) => void} say
  */
 
-/** Milliseconds after which a message that did not come back may not have gone out. */
-const patience = 10_000;
+/** Own messages that nobody has yet; with more, something is wrong that writing does not mend. */
+const mostOutgoing = 20;
 
 /** More names than this in one sentence are only a number. */
 const mostNames = 3;
@@ -35,7 +36,6 @@ export class Talk {
   #page;
   #screen;
   #acts;
-  #clock;
   #isOpen = false;
   #chat = noChat;
   /** @type {readonly Person[]} */
@@ -49,8 +49,9 @@ export class Talk {
   #changing = null;
   /** What was being written when somebody began to change a message. */
   #draft = '';
-  /** Runs while a message is on its way. @type {number | null} */
-  #pending = null;
+  /** A change is on its way. */
+  #isBusy = false;
+  #lastID = 0;
   /** What was wanted last beside a message: the key of its words. */
   #wish = '';
   /** @type {Murmur<Name>} */
@@ -65,7 +66,6 @@ export class Talk {
     this.#page = page;
     this.#screen = screen;
     this.#acts = acts;
-    this.#clock = clock;
     this.#messages = new Murmur(clock, (names) => this.#tell(['chat.said.1', 'chat.said.2', 'chat.said.3'], names));
     this.#hands = new Murmur(clock, (names) => this.#tell(['hand.said.1', 'hand.said.2', 'hand.said.3'], names));
     this.#reactions = new Murmur(clock, (all) => {
@@ -76,16 +76,15 @@ export class Talk {
     this.#wire();
   }
 
-  /** Is the person in the meeting? What was said in there is gone outside; what was being written is not. @param {boolean} isOpen */
+  /** Is the person in the meeting? What was said in there is gone outside; what is still to be said is not. @param {boolean} isOpen */
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
     if (isOpen) return;
     for (const murmur of [this.#messages, this.#hands, this.#reactions]) murmur.calm();
-    this.#arrived();
     this.#stopChanging();
     this.#screen.controls.reactions.close();
     this.#people = [];
-    this.#become(noChat);
+    this.#become(outside(this.#chat));
   }
 
   /** @param {readonly Person[]} people */
@@ -127,12 +126,18 @@ export class Talk {
     }
   }
 
-  /** What was wanted did not happen; a text stays where it is. @param {import('./state/meeting.d.ts').CommandName} command @returns {Notice | null} */
+  /** What was wanted did not happen; no text is lost by it. @param {import('./state/meeting.d.ts').CommandName} command @returns {Notice | null} */
   refused(command) {
     if (command !== 'send' && command !== 'direct') return null;
-    if (this.#pending === null) return this.#wish === '' ? null : wishNotice(this.#wish);
-    this.#arrived();
-    this.#note('chat.notSent');
+    if (this.#isBusy) {
+      this.#setBusy(false);
+      this.#note({ text: 'chat.notSent', args: {} });
+      return null;
+    }
+    const chat = refused(this.#chat);
+    if (chat === this.#chat) return this.#wish === '' ? null : wishNotice(this.#wish);
+    this.#become(chat);
+    this.#page.announcer.polite('chat.failed');
     return null;
   }
 
@@ -149,6 +154,10 @@ export class Talk {
     controls.addEventListener('react', (event) => this.#react(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('edit', (event) => this.#startChanging(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('takeBack', (event) => this.#takeBack(/** @type {CustomEvent} */ (event).detail));
+    log.addEventListener('again', (event) => this.#again(/** @type {CustomEvent} */ (event).detail));
+    log.addEventListener('drop', (event) => {
+      this.#become(without(this.#chat, /** @type {CustomEvent} */ (event).detail.id));
+    });
     composer.addEventListener('send', (event) => this.#send(/** @type {CustomEvent} */ (event).detail));
     composer.addEventListener('stop', () => this.#stopChanging());
     composer.addEventListener('audience', (event) => {
@@ -210,52 +219,66 @@ export class Talk {
   #send(written) {
     const text = cleanText(written);
     const message = this.#message;
-    const { block, to } = this.#compose();
-    if (text === '' || this.#pending !== null) return;
+    const { audience, block, to } = this.#compose();
+    if (text === '' || this.#isBusy) return;
     if (block) return this.#page.announcer.polite(block.text, block.args);
     if (space(written).isOver) return this.#page.announcer.polite('chat.long');
-    if (isShut(this.#gate)) return this.#note('chat.held');
     if (message?.text === text) return this.#stopChanging();
-    this.#pending = this.#clock.setTimeout(() => {
-      this.#arrived();
-      this.#note('chat.unsure');
-    }, patience);
-    this.#screen.chatPanel.composer.isBusy = true;
-    if (message) this.#acts.say({ type: 'change', target: message.id, act: 'edit', text }, to);
-    else this.#acts.say({ type: 'chat', text, replyTo: '', files: [] }, to);
+    if (!this.#mayGo()) return;
+    if (message) {
+      this.#setBusy(true);
+      this.#acts.say({ type: 'change', target: message.id, act: 'edit', text }, to);
+    } else {
+      this.#screen.chatPanel.composer.text = '';
+      this.#goOut(text, audience, to);
+    }
   }
 
-  /** Our own message came back: it is on its way, and its text need not be kept any more. @param {Said} said */
+  /** In the log at once, and with the others in a moment. @param {string} text @param {Audience} audience @param {readonly string[]} to */
+  #goOut(text, audience, to) {
+    this.#become(sending(this.#chat, `own ${++this.#lastID}`, text, audience, to, Date.now()));
+    this.#acts.say({ type: 'chat', text, replyTo: '', files: [] }, to);
+  }
+
+  /** One that failed, to those it was written to and to nobody else. @param {Message} message */
+  #again({ id, text, audience }) {
+    if (isHeard(audience)) return;
+    const { block, to } = composing({ people: this.#people, features: this.#features }, audience, null);
+    if (block) return this.#note(block);
+    if (!this.#mayGo()) return;
+    this.#become(without(this.#chat, id));
+    this.#goOut(text, audience, to);
+  }
+
+  /** What cannot go out now stays, and that is said. */
+  #mayGo() {
+    const isFull = this.#chat.outgoing.filter(({ isFailed }) => !isFailed).length >= mostOutgoing;
+    const text = isShut(this.#gate) ? 'chat.held' : isFull ? 'chat.many' : null;
+    if (text !== null) this.#note({ text, args: {} });
+    return text === null;
+  }
+
+  /** A change of ours is on its way, and its text need not be kept any more. @param {Said} said */
   #settle(said) {
-    const { composer } = this.#screen.chatPanel;
-    if (said.type === 'chat' && this.#changing === null && said.text === cleanText(composer.text)) {
-      this.#arrived();
-      composer.text = '';
-    }
-    if (said.type === 'change' && said.act === 'edit' && said.target === this.#changing) {
-      this.#arrived();
-      this.#stopChanging();
-    }
+    if (said.type === 'change' && said.act === 'edit' && said.target === this.#changing) this.#stopChanging();
   }
 
-  #arrived() {
-    if (this.#pending !== null) this.#clock.clearTimeout(this.#pending);
-    this.#pending = null;
-    const { composer } = this.#screen.chatPanel;
-    composer.isBusy = false;
-    composer.note = null;
+  /** @param {boolean} isBusy */
+  #setBusy(isBusy) {
+    this.#isBusy = isBusy;
+    this.#screen.chatPanel.composer.isBusy = isBusy;
   }
 
-  /** Seen beside the text, and heard. @param {string} text key */
-  #note(text) {
-    this.#screen.chatPanel.composer.note = { text, args: {} };
-    this.#page.announcer.polite(text);
+  /** Seen beside the text, and heard. @param {import('./state/audience.js').Words} words */
+  #note(words) {
+    this.#screen.chatPanel.composer.note = words;
+    this.#page.announcer.polite(words.text, words.args);
   }
 
   /** @param {Message} message */
   #startChanging({ id, text }) {
     const { composer } = this.#screen.chatPanel;
-    if (this.#pending !== null) return;
+    if (this.#isBusy) return;
     if (this.#changing === null) this.#draft = composer.text;
     this.#changing = id;
     this.#compose();
@@ -266,6 +289,7 @@ export class Talk {
   #stopChanging() {
     if (this.#changing === null) return;
     this.#changing = null;
+    this.#setBusy(false);
     this.#compose();
     this.#screen.chatPanel.composer.text = this.#draft;
     this.#draft = '';
@@ -273,14 +297,11 @@ export class Talk {
 
   /** From all who have it; where nobody of them is here any more, nothing can be taken back. @param {Message} message */
   #takeBack(message) {
-    const { block, to } = composing({ people: this.#people, features: this.#features }, this.#audience, message);
-    if (block) {
-      this.#screen.chatPanel.composer.note = block;
-      this.#page.announcer.polite(block.text, block.args);
-      return;
-    }
+    const { id, to, audience } = message;
+    const readers = readersOf(this.#people, message);
+    if (to.length > 0 && readers.length === 0) return this.#note(missing(audience));
     this.#wish = 'chat.takeBack';
-    this.#acts.say({ type: 'change', target: message.id, act: 'retract', text: '' }, to);
+    this.#acts.say({ type: 'change', target: id, act: 'retract', text: '' }, readers);
   }
 
   /** @param {import('./state/reactions.js').ReactionID} id */

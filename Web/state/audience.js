@@ -34,27 +34,27 @@ const near = 500;
 /** @type {Audience} */
 export const everyone = { type: 'everyone' };
 
-/** May the person write here at all? @param {Here} here */
-export function mayWrite({ people, features }) {
-  return features.includes('chat') || (features.includes('hostsChat') && people.some((one) => one.me && leads(one)));
-}
-
 /** @param {Here} here @param {Audience} audience chosen by the person @param {Message | null} message that is being changed @returns {Composing} */
 export function composing(here, audience, message) {
   const offered = choices(here);
   const known = offered.find((one) => isSame(one, audience));
   const chosen = known ?? audience;
-  const kept = message && message.audience.type !== 'you' ? message.audience : chosen;
+  const kept = message === null || isHeard(message.audience) ? chosen : message.audience;
   const block = blockOf(here, kept, message);
   return {
     choices: known ? offered : [...offered, audience],
     audience: chosen,
     isChanging: message !== null,
-    isShut: !mayWrite(here),
+    isShut: isShut(here),
     block,
     send: sendWords(kept, message !== null),
     to: block ? [] : recipients(here, kept, message),
   };
+}
+
+/** Is it the audience of somebody who reads, and not of whoever wrote? @param {Message['audience']} audience @returns {audience is Exclude<Message['audience'], Audience>} */
+export function isHeard({ type }) {
+  return type === 'you' || type === 'youOrHosts';
 }
 
 /** What of a message still fits. @param {string} text @returns {{ left: number, isNear: boolean, isOver: boolean }} */
@@ -84,21 +84,41 @@ function choices({ people, features }) {
   return [everyone, ...others.some(leads) ? [/** @type {const} */ ({ type: 'hosts' })] : [], ...each];
 }
 
-/** @param {Here} here @param {Audience} audience @param {Message | null} message @returns {Words | null} */
+/** Does nobody write here? @param {Here} here */
+function isShut({ features }) {
+  return !features.includes('chat') && !features.includes('hostsChat');
+}
+
+/** Where only hosts write to everybody, they can still be asked something. @param {Here} here @param {Audience} audience @param {Message | null} message @returns {Words | null} */
 function blockOf(here, audience, message) {
-  if (!mayWrite(here)) return { text: here.features.includes('hostsChat') ? 'chat.off.guests' : 'chat.off', args: {} };
-  if (audience.type === 'everyone') return null;
-  const hasReaders = recipients(here, audience, message).length > 0;
-  if (audience.type === 'hosts') return hasReaders ? null : { text: 'chat.to.noHosts', args: {} };
-  if (!hasReaders) return { text: 'chat.to.left', args: { name: audience.name } };
-  return choices(here).some((one) => isSame(one, audience)) ? null : { text: 'chat.to.closed', args: {} };
+  const { people, features } = here;
+  if (isShut(here)) return { text: 'chat.off', args: {} };
+  if (audience.type === 'everyone') {
+    const mayWrite = features.includes('chat') || people.some((one) => one.me && leads(one));
+    return mayWrite ? null : { text: 'chat.off.guests', args: {} };
+  }
+  if (recipients(here, audience, message).length === 0) return missing(audience);
+  const isOpen = audience.type === 'hosts' || choices(here).some((one) => isSame(one, audience));
+  return isOpen ? null : { text: 'chat.to.closed', args: {} };
+}
+
+/** Why nobody gets what is not for everybody. @param {Message['audience']} audience @returns {Words} */
+export function missing(audience) {
+  return audience.type === 'person'
+    ? { text: 'chat.to.left', args: { name: audience.name } }
+    : { text: 'chat.to.noHosts', args: {} };
+}
+
+/** Those who have a message and are here; none need be named where everybody has it. @param {readonly Person[]} people @param {Message} message @returns {readonly string[]} */
+export function readersOf(people, { to }) {
+  return people.flatMap(({ me, key }) => !me && key !== undefined && to.includes(key) ? [key] : []);
 }
 
 /** A change goes to those alone who have what is changed. @param {Here} here @param {Audience} audience @param {Message | null} message @returns {readonly string[]} */
 function recipients({ people }, audience, message) {
   const others = people.filter(({ me }) => !me);
   const keys = (/** @type {readonly Person[]} */ some) => some.flatMap(({ key }) => key === undefined ? [] : [key]);
-  if (message) return keys(others).filter((key) => message.to.includes(key));
+  if (message) return readersOf(people, message);
   switch (audience.type) {
     case 'everyone':
       return [];

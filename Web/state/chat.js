@@ -12,14 +12,17 @@
  * @property {boolean} own
  * @property {number} at Unix milliseconds
  * @property {readonly string[]} to whom alone it was said to, by key
- * @property {Audience | { readonly type: 'you' }} audience the same in words
+ * @property {Audience | { readonly type: 'you' | 'youOrHosts' }} audience the same in words, as far as whoever reads it can know
  * @property {string} text empty once it was taken back
  * @property {boolean} follows one of the same author, to the same people, a moment before
  * @property {boolean} isEdited
  * @property {'author' | 'host' | null} takenBack
  *
+ * @typedef {{ readonly message: Message & { readonly audience: Audience }, readonly isFailed: boolean }} Outgoing
+ *
  * @typedef {object} Chat
  * @property {readonly Message[]} messages the oldest first
+ * @property {readonly Outgoing[]} outgoing own ones that are not on their way yet, under names that nobody else knows
  * @property {ReadonlyMap<string, string>} names of everybody who was here, by key: whoever leaves keeps theirs
  * @property {boolean} isCut were there more than are kept?
  * @property {number} unread
@@ -38,7 +41,7 @@ const pause = 5 * 60_000;
 const credible = { before: 60 * 60_000, after: 60_000 };
 
 /** @type {Chat} */
-export const noChat = { messages: [], names: new Map(), isCut: false, unread: 0 };
+export const noChat = { messages: [], outgoing: [], names: new Map(), isCut: false, unread: 0 };
 
 /** Names of those who are here now; messages whose author had not said a name yet get it. @param {Chat} chat @param {readonly Person[]} people @returns {Chat} */
 export function met(chat, people) {
@@ -75,40 +78,82 @@ export function seen(chat) {
   return chat.unread === 0 ? chat : { ...chat, unread: 0 };
 }
 
+/** One more that is to go out. @param {Chat} chat @param {string} id @param {string} text @param {Audience} audience @param {readonly string[]} to @param {number} at @returns {Chat} */
+export function sending(chat, id, text, audience, to, at) {
+  const last = chat.outgoing.at(-1)?.message ?? chat.messages.at(-1);
+  const follows = last?.own === true && isSame(last.to, to) && Math.abs(at - last.at) < pause;
+  const message = { ...blank, id, own: true, at, to, audience, text, follows };
+  return { ...chat, outgoing: [...chat.outgoing, { message, isFailed: false }] };
+}
+
+/** The first that is still to go out does not: they are refused in the order in which they were written. @param {Chat} chat @returns {Chat} */
+export function refused(chat) {
+  const first = chat.outgoing.find(({ isFailed }) => !isFailed);
+  if (!first) return chat;
+  return { ...chat, outgoing: chat.outgoing.map((one) => one === first ? { ...one, isFailed: true } : one) };
+}
+
+/** One that failed is given up, or written anew. @param {Chat} chat @param {string} id @returns {Chat} */
+export function without(chat, id) {
+  return { ...chat, outgoing: chat.outgoing.filter(({ message }) => message.id !== id) };
+}
+
+/** What is left for somebody who is out of the meeting: own messages that nobody got. @param {Chat} chat @returns {Chat} */
+export function outside(chat) {
+  return { ...noChat, outgoing: chat.outgoing.map((one) => ({ ...one, isFailed: true })) };
+}
+
+/** @type {Message} */
+const blank = {
+  id: '',
+  key: '',
+  name: '',
+  own: false,
+  at: 0,
+  to: [],
+  audience: { type: 'everyone' },
+  text: '',
+  follows: false,
+  isEdited: false,
+  takenBack: null,
+};
+
 /** @param {Chat} chat @param {SaidEvent} event @param {string} text @param {readonly Person[]} people @param {Moment} moment @returns {Chat} */
 function added(chat, { id, key, sent, to }, text, people, { now, isSeen }) {
   // A name that is taken names what it named before.
   if (chat.messages.some((one) => one.id === id)) return chat;
-  const me = people.find((person) => person.me);
-  const own = key === me?.key;
+  const own = people.some((person) => person.me && person.key === key);
   const at = sent > now - credible.before && sent < now + credible.after ? sent : now;
   const last = chat.messages.at(-1);
   const follows = last !== undefined && last.key === key && isSame(last.to, to) && Math.abs(at - last.at) < pause;
+  const gone = own ? chat.outgoing.find(({ message }) => isOf(message, text, to)) : undefined;
+  const audience = gone?.message.audience ?? audienceOf(to, own, isOneOfMany(people, key), chat.names);
   /** @type {Message} */
-  const message = {
-    id,
-    key,
-    name: chat.names.get(key) ?? '',
-    own,
-    at,
-    to,
-    audience: audienceOf(to, own, me !== undefined && leads(me), chat.names),
-    text,
-    follows,
-    isEdited: false,
-    takenBack: null,
-  };
+  const message = { ...blank, id, key, name: chat.names.get(key) ?? '', own, at, to, audience, text, follows };
   const messages = cut([...chat.messages, message]);
   const isCut = chat.isCut || messages.length <= chat.messages.length;
-  return { ...chat, messages, isCut, unread: own || isSeen ? chat.unread : chat.unread + 1 };
+  const outgoing = gone ? chat.outgoing.filter((one) => one !== gone) : chat.outgoing;
+  return { ...chat, messages, outgoing, isCut, unread: own || isSeen ? chat.unread : chat.unread + 1 };
 }
 
-/** Only hosts are written to together. @param {readonly string[]} to @param {boolean} own @param {boolean} isHost are we? @param {ReadonlyMap<string, string>} names @returns {Message['audience']} */
-function audienceOf(to, own, isHost, names) {
+/** Is this what was to go out? Whoever had left meanwhile did not get it. @param {Message} message @param {string} text @param {readonly string[]} to */
+function isOf(message, text, to) {
+  return message.text === text && (message.to.length > 0) === (to.length > 0) && to.every((key) => message.to.includes(key));
+}
+
+/** Are we a host, and is there another beside the author? What is said to all hosts comes to each of them alone. @param {readonly Person[]} people @param {string} author */
+function isOneOfMany(people, author) {
+  const hosts = people.filter(leads);
+  return hosts.some(({ me }) => me) && hosts.some(({ me, key }) => !me && key !== author);
+}
+
+/** Own messages to several went to hosts: others are not written to together. @param {readonly string[]} to @param {boolean} own @param {boolean} isHostOfMany @param {ReadonlyMap<string, string>} names @returns {Message['audience']} */
+function audienceOf(to, own, isHostOfMany, names) {
   const [only] = to;
   if (only === undefined) return { type: 'everyone' };
-  if (to.length > 1 && (own || isHost)) return { type: 'hosts' };
-  return own ? { type: 'person', key: only, name: names.get(only) ?? { word: 'chat.nameless' } } : { type: 'you' };
+  if (!own) return { type: isHostOfMany ? 'youOrHosts' : 'you' };
+  if (to.length > 1) return { type: 'hosts' };
+  return { type: 'person', key: only, name: names.get(only) ?? { word: 'chat.nameless' } };
 }
 
 /** The first that is left says who wrote it. @param {readonly Message[]} messages @returns {readonly Message[]} */

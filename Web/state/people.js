@@ -138,9 +138,9 @@ export function labelIcon({ label }) {
   }
 }
 
-/** Does the person lead the meeting: by the invitation, or by a host's word? @param {Person} person */
-export function leads({ role }) {
-  return role === 'host' || role === 'cohost';
+/** Does the person lead the meeting: by the invitation, by a host's word, or while no host is here? @param {Person} person */
+export function leads({ role, label }) {
+  return role === 'host' || role === 'cohost' || label === 'actingHost';
 }
 
 /** Is it known of all the others who they are? Alone nobody is verified. @param {readonly Person[]} people */

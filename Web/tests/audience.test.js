@@ -1,7 +1,7 @@
 /// <reference lib="deno.ns" />
 /** @import { Audience } from '../state/audience.js' @import { Message } from '../state/chat.js' @import { Feature } from '../state/meeting.d.ts' @import { Person } from '../state/people.js' */
 import assert from 'node:assert/strict';
-import { composing, everyone, isSame, longest, mayWrite, space } from '../state/audience.js';
+import { composing, everyone, isSame, longest, readersOf, space } from '../state/audience.js';
 import { marked } from '../state/people.js';
 
 /** @param {string} key @param {Partial<Person>} [more] @returns {Person} */
@@ -66,11 +66,16 @@ Deno.test('P-041 whoever leaves stays chosen, and what is written goes to nobody
 
 Deno.test('where writing is off it says so, to hosts alone where they may', () => {
   assert.equal(words([anna, me], []).block, 'chat.off');
+  assert.equal(words([anna, me], [], toHosts).block, 'chat.off');
   assert.equal(words([anna, me], ['hostsChat']).block, 'chat.off.guests');
+  assert.deepEqual(words([anna, me], ['hostsChat'], toHosts).to, ['Anna'], 'hosts can be asked something');
   const host = { ...me, role: /** @type {const} */ ('cohost') };
   assert.equal(words([host], ['hostsChat']).block, null);
-  assert.equal(mayWrite({ people: [host], features: [] }), false);
-  assert.equal(composing({ people: [me], features: [] }, everyone, null).isShut, true);
+  assert.equal(words([{ ...me, label: 'actingHost' }], ['hostsChat']).block, null);
+  const isShut = (/** @type {readonly Feature[]} */ features) => {
+    return composing({ people: [me], features }, everyone, null).isShut;
+  };
+  assert.deepEqual([isShut([]), isShut(['hostsChat']), isShut(open)], [true, false, false]);
 });
 
 Deno.test('a change goes to those who have the message, and to nobody who came since', () => {
@@ -91,6 +96,7 @@ Deno.test('a change goes to those who have the message, and to nobody who came s
   const people = [anna, person('Dewi', { role: 'cohost' }), me];
   const now = composing({ people, features: open }, everyone, message);
   assert.deepEqual([now.to, now.send.text, now.isChanging, now.block], [['Anna'], 'chat.resend.2', true, null]);
+  assert.deepEqual(readersOf(people, message), ['Anna']);
   assert.deepEqual(now.audience, everyone, 'what was chosen for the next one stays');
   assert.equal(composing({ people: [me], features: open }, everyone, message).block?.text, 'chat.to.noHosts');
   const forAll = { ...message, to: [], audience: everyone };

@@ -1,7 +1,7 @@
 /// <reference lib="deno.ns" />
 /** @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said, SaidEvent } from '../state/said.d.ts' */
 import assert from 'node:assert/strict';
-import { heard, met, mostMessages, noChat, seen } from '../state/chat.js';
+import { heard, met, mostMessages, noChat, outside, refused, seen, sending, without } from '../state/chat.js';
 
 const now = Date.UTC(2026, 5, 1, 10);
 
@@ -65,8 +65,9 @@ Deno.test('to whom it was said, as the one who reads it should know it', () => {
   assert.deepEqual(audience('me', ['bea']), { type: 'person', key: 'bea', name: 'Bea' });
   assert.deepEqual(audience('me', ['anna', 'bea']), { type: 'hosts' });
   const host = { ...me, role: /** @type {const} */ ('cohost') };
-  assert.deepEqual(audience('bea', ['anna', 'me'], [anna, person('bea'), host]), { type: 'hosts' });
-  assert.deepEqual(audience('bea', ['anna', 'me']), { type: 'you' }, 'who is no host is not told that it is for hosts');
+  assert.deepEqual(audience('bea', ['me'], [person('bea'), host]), { type: 'you' });
+  assert.deepEqual(audience('bea', ['me'], [anna, person('bea'), host]), { type: 'youOrHosts' }, 'they may all have it');
+  assert.deepEqual(audience('anna', ['me'], [anna, person('bea'), host]), { type: 'you' });
   assert.deepEqual(audience('me', ['gone']), { type: 'person', key: 'gone', name: { word: 'chat.nameless' } });
 });
 
@@ -137,6 +138,31 @@ Deno.test('a name of a message that is taken names what it named before', () => 
   const first = event('bea', 'Hallo');
   const chat = all(empty, [first, event('chris', 'Doei', { id: first.id })]);
   assert.deepEqual(chat.messages.map(({ text }) => text), ['Hallo']);
+});
+
+Deno.test('an own message is there at once, and is the same when it comes back', () => {
+  let chat = sending(empty, 'own 1', 'Hallo', { type: 'hosts' }, ['anna', 'gone'], now);
+  chat = sending(chat, 'own 2', 'Hallo', { type: 'everyone' }, [], now);
+  chat = sending(chat, 'own 3', 'Dag', { type: 'everyone' }, [], now);
+  assert.deepEqual(chat.outgoing.map(({ message }) => message.follows), [false, false, true]);
+  chat = all(chat, [event('bea', 'Hallo'), event('me', 'Hallo', { to: ['anna'] })]);
+  assert.deepEqual(chat.outgoing.map(({ message }) => message.id), ['own 2', 'own 3']);
+  assert.deepEqual(chat.messages.at(-1)?.audience, { type: 'hosts' }, 'as it was chosen, though one is here');
+  chat = all(chat, [event('me', 'Hallo')]);
+  assert.deepEqual(chat.outgoing.map(({ message }) => message.id), ['own 3']);
+  assert.equal(chat.unread, 1);
+});
+
+Deno.test('what is refused is still there, until it is given up; also outside the meeting', () => {
+  let chat = sending(empty, 'own 1', 'een', { type: 'everyone' }, [], now);
+  chat = sending(chat, 'own 2', 'twee', { type: 'everyone' }, [], now);
+  chat = refused(chat);
+  assert.deepEqual(chat.outgoing.map(({ isFailed }) => isFailed), [true, false]);
+  const gone = outside(all(chat, [event('bea', 'Hallo')]));
+  assert.deepEqual([gone.messages, gone.unread, gone.names.size], [[], 0, 0]);
+  assert.deepEqual(gone.outgoing.map(({ isFailed }) => isFailed), [true, true]);
+  assert.equal(refused(gone), gone);
+  assert.deepEqual(without(gone, 'own 1').outgoing.map(({ message }) => message.text), ['twee']);
 });
 
 Deno.test('what is no message is no part of it', () => {

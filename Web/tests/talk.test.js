@@ -72,15 +72,13 @@ function talking() {
   return { talk, clock, field, aloud, sent, shown, log, controls, screen, hear, words, write, texts };
 }
 
-Deno.test('a message goes out to whom the button names; its text stays until it is on its way', () => {
-  const { field, sent, hear, words, write, texts } = talking();
+Deno.test('a message goes out to whom the button names, and stands in the log at once', () => {
+  const { field, sent, log, hear, words, write, texts } = talking();
   write(' Hallo ');
   assert.deepEqual(sent, [{ said: words('Hallo'), to: [] }]);
-  assert.deepEqual([field.text, field.isBusy], [' Hallo ', true]);
-  write(' Hallo ');
-  assert.equal(sent.length, 1, 'not twice');
+  assert.deepEqual([field.text, texts(), log.chat?.outgoing.length], ['', [], 1]);
   hear('me', words('Hallo'));
-  assert.deepEqual([field.text, field.isBusy, texts()], ['', false, ['Hallo']]);
+  assert.deepEqual([texts(), log.chat?.outgoing.length], [['Hallo'], 0]);
 });
 
 Deno.test('to one person, and to nobody else when that person has left', () => {
@@ -109,17 +107,32 @@ Deno.test('while nothing may be sent the text is kept and that is said', () => {
   assert.equal(sent.length, 1, 'a microphone that is off holds no message');
 });
 
-Deno.test('a message that is refused, or does not come back, is still in the field', async () => {
-  const { talk, clock, field, aloud, hear, words, write } = talking();
+Deno.test('a message that is refused stays to be sent again, to whom it was written to', () => {
+  const { talk, field, aloud, log, sent, write } = talking();
+  const failed = () => log.chat?.outgoing.map(({ message, isFailed }) => [message.text, isFailed]);
+  tell(field, 'audience', { type: 'person', key: 'Bea', name: 'Bea' });
+  write('geheim');
+  tell(field, 'audience', { type: 'everyone' });
   write('Hallo');
-  assert.equal(talk.refused('send'), null);
-  assert.deepEqual([field.text, field.isBusy, field.note?.text], ['Hallo', false, 'chat.notSent']);
-  write('Hallo');
-  await clock.pass(20_000);
-  assert.deepEqual([field.text, field.isBusy, field.note?.text], ['Hallo', false, 'chat.unsure']);
-  assert.deepEqual(aloud, ['chat.notSent', 'chat.unsure']);
-  hear('me', words('Hallo'));
-  assert.deepEqual([field.text, field.note], ['', null], 'late is not never');
+  assert.equal(talk.refused('direct'), null);
+  assert.deepEqual([failed(), aloud], [[['geheim', true], ['Hallo', false]], ['chat.failed']]);
+  const message = log.chat?.outgoing[0]?.message;
+  talk.people = [anna, me];
+  tell(log, 'again', message);
+  assert.deepEqual([sent.length, field.note?.text], [2, 'chat.to.left']);
+  talk.people = [anna, bea, me];
+  tell(log, 'again', message);
+  assert.deepEqual(sent.at(-1)?.to, ['Bea']);
+  assert.deepEqual(failed(), [['Hallo', false], ['geheim', false]]);
+  talk.refused('send');
+  tell(log, 'drop', log.chat?.outgoing[0]?.message);
+  assert.deepEqual(failed(), [['geheim', false]]);
+});
+
+Deno.test('where nothing arrives nobody goes on writing without end', () => {
+  const { field, sent, write } = talking();
+  for (let count = 0; count < 30; count++) write(String(count));
+  assert.deepEqual([sent.length, field.text, field.note?.text], [20, '29', 'chat.many']);
 });
 
 Deno.test('too long is not cut and sent, and nothing is no message', () => {
@@ -139,13 +152,17 @@ Deno.test('changing keeps what was being written, and goes to those who have the
   write('Hallo');
   const change = /** @type {const} */ ({ type: 'change', target: message?.id ?? '', act: 'edit', text: 'Hallo' });
   assert.deepEqual(sent, [{ said: change, to: ['Bea'] }]);
+  talk.refused('direct');
+  assert.deepEqual([field.text, field.isBusy, field.note?.text], ['Hallo', false, 'chat.notSent']);
+  write('Hallo');
+  assert.equal(field.isBusy, true);
   hear('me', change);
   assert.deepEqual([field.text, field.composing?.isChanging, texts()], ['een begin', false, ['Hallo']]);
   tell(log, 'takeBack', log.chat?.messages[0]);
   assert.deepEqual(sent.at(-1), { said: { ...change, act: 'retract', text: '' }, to: ['Bea'] });
   talk.people = [anna, me];
   tell(log, 'takeBack', log.chat?.messages[0]);
-  assert.deepEqual([sent.length, field.note?.text], [2, 'chat.to.left']);
+  assert.deepEqual([sent.length, field.note?.text], [3, 'chat.to.left'], 'never to everybody instead');
 });
 
 Deno.test('a message that is taken away while it is being changed gives the draft back', () => {
@@ -208,15 +225,17 @@ Deno.test('a reaction is on the tile of its author, and said; an unknown one is 
   assert.equal(controls.reactions.isOffered, false);
 });
 
-Deno.test('outside the meeting nothing is left of what was said, and nothing is said; a draft and its audience stay', async () => {
+Deno.test('outside the meeting nothing is left of what was said, and nothing is said; what is still to be said stays', async () => {
   const { talk, clock, field, aloud, controls, log, hear, words, write } = talking();
   hear('Bea', words('een'));
   tell(field, 'audience', { type: 'person', key: 'Bea', name: 'Bea' });
   write('geheim');
+  field.text = 'een begin';
   talk.isOpen = false;
   await clock.pass(20_000);
   assert.deepEqual([log.chat?.messages, controls.unread, aloud, clock.timers], [[], 0, [], 0]);
-  assert.deepEqual([field.text, field.isBusy, field.composing?.send.text], ['geheim', false, 'chat.send.3']);
+  assert.deepEqual(log.chat?.outgoing.map(({ message, isFailed }) => [message.text, isFailed]), [['geheim', true]]);
+  assert.deepEqual([field.text, field.composing?.send.text], ['een begin', 'chat.send.3']);
 });
 
 Deno.test('what comes in one instant is one sentence, and then there is a pause', async () => {

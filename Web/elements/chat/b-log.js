@@ -20,18 +20,21 @@ export class Log extends HTMLElement {
   #cut = make('p', { 'data-hint': true, hidden: true });
   #empty = make('p', { 'data-hint': true, t: 'chat.empty' });
   #list = make('ol');
-  #sheet = make('div', {}, this.#cut, this.#empty, this.#list);
+  #outgoing = make('ol', { 'aria-live': 'off' });
+  #sheet = make('div', {}, this.#cut, this.#empty, this.#list, this.#outgoing);
   #region = make('div', { role: 'log', tabindex: '0', label: 'chat.log' }, this.#sheet);
   #new = button('chat.new', { icon: 'down' });
   /** In the order of the messages, by id. @type {Map<string, Row>} */
   #rows = new Map();
   #chat = noChat;
+  #sending = noChat.outgoing;
   #frame = 0;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
     say(this.#cut, 'chat.cut', { n: mostMessages });
     this.#new.hidden = true;
+    this.#outgoing.hidden = true;
     this.#new.addEventListener('click', () => {
       this.#region.focus();
       this.#toEnd();
@@ -63,15 +66,16 @@ export class Log extends HTMLElement {
 
   #draw() {
     this.#frame = 0;
-    const { messages, isCut } = this.#chat;
+    const { messages, outgoing, isCut } = this.#chat;
     const wasAtEnd = this.#isAtEnd;
     const height = isPlaceKept ? 0 : this.#region.scrollHeight;
     this.#cut.hidden = !isCut;
-    this.#empty.hidden = messages.length > 0;
+    this.#empty.hidden = messages.length + outgoing.length > 0;
     this.#forget(messages[0]?.id);
     const fresh = messages.filter((message) => this.#show(message));
     this.#list.append(...fresh.flatMap(({ id }) => this.#rows.get(id)?.row ?? []));
-    if (wasAtEnd || fresh.some(({ own }) => own)) return this.#toEnd();
+    const isWriting = this.#showOutgoing(outgoing) || fresh.some(({ own }) => own);
+    if (wasAtEnd || isWriting) return this.#toEnd();
     if (!isPlaceKept) this.#region.scrollTop -= this.#region.scrollHeight - height;
     if (fresh.length > 0) this.#new.hidden = false;
   }
@@ -84,6 +88,21 @@ export class Log extends HTMLElement {
       row.remove();
       this.#rows.delete(id);
     }
+  }
+
+  /** They are few, and there for a moment. Is there one more? @param {typeof noChat.outgoing} outgoing */
+  #showOutgoing(outgoing) {
+    if (outgoing === this.#sending) return false;
+    const isMore = outgoing.length > this.#sending.length;
+    this.#sending = outgoing;
+    if (this.#outgoing.contains(document.activeElement)) this.#region.focus();
+    this.#outgoing.replaceChildren(...outgoing.map(({ message, isFailed }) => {
+      const item = /** @type {MessageItem} */ (make('b-message'));
+      item.show(message, isFailed ? 'failed' : 'underway');
+      return make('li', {}, item);
+    }));
+    this.#outgoing.hidden = outgoing.length === 0;
+    return isMore;
   }
 
   /** Is it one that was not there? @param {Message} message */

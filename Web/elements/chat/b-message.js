@@ -6,30 +6,44 @@ import { button, define, freshID, make, say } from '../dom.js';
 /** Both languages write it like this. */
 const clock = new Intl.DateTimeFormat('nl', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
+/** How an own message stands that the others do not have. @typedef {'underway' | 'failed'} Sending */
+
 /**
  * `<b-message>`: what somebody wrote: who, when, to whom when not to everybody, the text, and what became of it. Set
- * everything with `show`; says `edit` and `takeBack` (detail: the message), bubbling.
+ * everything with `show`; says `edit` and `takeBack`, and of one that failed `again` and `drop` (detail: the message),
+ * bubbling.
  */
 export class MessageItem extends HTMLElement {
   connectedCallback() {
     this.tabIndex = -1;
   }
 
-  /** @param {Message} message */
-  show(message) {
+  /** @param {Message} message @param {Sending | null} [sending] */
+  show(message, sending = null) {
     const hadFocus = this.contains(document.activeElement);
     const text = textOf(message);
     this.toggleAttribute('data-own', message.own);
     this.toggleAttribute('data-follows', message.follows);
     this.toggleAttribute('data-apart', message.audience.type !== 'everyone');
-    this.replaceChildren(headOf(message), text);
-    if (message.own && message.takenBack === null) this.append(this.#acts(message, text.id));
+    this.replaceChildren(headOf(message), text, ...this.#restOf(message, sending, text.id));
     if (hadFocus) this.focus();
   }
 
-  /** @param {Message} message @param {string} text id of the words they are about */
-  #acts(message, text) {
-    const acts = /** @type {const} */ ([['chat.change', 'edit'], ['chat.takeBack', 'takeBack']]).map(([words, event]) => {
+  /** @param {Message} message @param {Sending | null} sending @param {string} text id of the words that the acts are about */
+  #restOf(message, sending, text) {
+    if (sending === 'underway') return [make('p', { 'data-underway': true, t: 'chat.underway' })];
+    if (sending === 'failed') {
+      const acts = this.#acts(message, text, [['notice.retry', 'again'], ['chat.drop', 'drop']]);
+      acts.setAttribute('data-stays', '');
+      return [make('p', { 'data-failed': true, t: 'chat.failed' }), acts];
+    }
+    if (!message.own || message.takenBack !== null) return [];
+    return [this.#acts(message, text, [['chat.change', 'edit'], ['chat.takeBack', 'takeBack']])];
+  }
+
+  /** @param {Message} message @param {string} text @param {readonly (readonly [string, string])[]} all words and event of each */
+  #acts(message, text, all) {
+    const acts = all.map(([words, event]) => {
       const element = button(words, { kind: 'quiet' });
       element.setAttribute('aria-describedby', text);
       element.addEventListener('click', () => {
@@ -62,6 +76,9 @@ function audienceOf(audience) {
       return words;
     case 'you':
       say(words, 'chat.only.you');
+      return words;
+    case 'youOrHosts':
+      say(words, 'chat.only.youOrHosts');
       return words;
     case 'person':
       say(words, 'chat.only.person', { name: audience.name });

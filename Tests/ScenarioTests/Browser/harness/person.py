@@ -78,7 +78,8 @@ class Person:
             self.click('chat.send.2' if to else 'chat.send.1', within=['chat'])
         else:
             self.click('chat.send.3', within=['chat'], name=_name(to))
-        until(lambda: self.in_chat('chat.text').input_value() == '', f'"{text}" of {self.name} is on its way')
+        underway = '() => document.querySelector("b-log [data-underway]") !== null'
+        until(lambda: text in self.texts() and not self.browser.evaluate(underway), f'"{text}" of {self.name} is on its way')
 
     def in_chat(self, identifier, **own):
         return self.browser.find(self.names.role(identifier), self.names(identifier, **own), self._places(['chat']))
