@@ -1,5 +1,6 @@
 import { make } from './elements/dom.js';
 import { Codes } from './codes.js';
+import { Gestures } from './gestures.js';
 import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
@@ -61,6 +62,7 @@ export class Room {
   #codes;
   #keeper;
   #talk;
+  #gestures;
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -80,12 +82,18 @@ export class Room {
     this.#codes = new Codes(page, this.screen.round, acts);
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#talk = new Talk(page, this.screen, acts);
+    this.#gestures = new Gestures(page, this.screen, acts);
     this.#wire();
   }
 
   /** Is the person in it? */
   get isOpen() {
     return this.#isOpen;
+  }
+
+  /** What of it hears of the same things. */
+  get #parts() {
+    return [this.#keeper, this.#talk, this.#gestures];
   }
 
   get #dialogs() {
@@ -98,8 +106,7 @@ export class Room {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#isOpen = true;
-    this.#keeper.isOpen = true;
-    this.#talk.isOpen = true;
+    for (const part of this.#parts) part.isOpen = true;
     document.body.append(...this.#dialogs);
     this.#codes.isInRoom = true;
     this.#tellGate();
@@ -111,7 +118,7 @@ export class Room {
 
   close() {
     this.#isOpen = false;
-    this.#keeper.isOpen = false;
+    for (const part of this.#parts) part.isOpen = false;
     this.#codes.isInRoom = false;
     this.#stop.abort();
     this.#awake?.release().catch(() => {});
@@ -119,7 +126,6 @@ export class Room {
     clearTimeout(this.#gateTimer);
     clearTimeout(this.#arrivalTimer);
     this.screen.closePanel();
-    this.#talk.isOpen = false;
     for (const dialog of this.#dialogs) dialog.remove();
     // What held in there holds no longer: somebody who comes back is told anew.
     this.#people = [];
@@ -140,8 +146,7 @@ export class Room {
     this.#people = people;
     this.screen.people = people;
     this.#codes.people = people;
-    this.#keeper.people = people;
-    this.#talk.people = people;
+    for (const part of this.#parts) part.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
@@ -180,8 +185,7 @@ export class Room {
 
   /** @param {Rights} rights */
   set rights(rights) {
-    this.#keeper.rights = rights;
-    this.#talk.rights = rights;
+    for (const part of this.#parts) part.rights = rights;
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
   }
@@ -199,11 +203,13 @@ export class Room {
   /** @param {import('./state/said.d.ts').SaidEvent} event */
   said(event) {
     this.#talk.said(event);
+    this.#gestures.said(event);
   }
 
   /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
   commandRefused(command) {
-    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#talk.refused(command) : null;
+    if (this.#talk.refused(command)) return;
+    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(command) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     if (!notice) return;
     this.#board.take(notice.id); // said once more when it happens once more
@@ -258,7 +264,7 @@ export class Room {
   }
 
   toggleHand() {
-    this.#talk.toggleHand();
+    this.#gestures.toggleHand();
   }
 
   /** @param {PanelName} panel */

@@ -1,19 +1,14 @@
 import { cleanText } from './e2ee/names.js';
-import { Murmur } from './murmur.js';
+import { Murmur, sayNames } from './murmur.js';
 import { ownClock } from './protocol/time.js';
-import { unreachable } from './protocol/unreachable.js';
 import { composing, everyone, isHeard, missing, readersOf, space } from './state/audience.js';
 import { heard, met, noChat, outside, refused, seen, sending, without } from './state/chat.js';
 import { isShut } from './state/gate.js';
-import { wishNotice } from './state/notices.js';
 import { nameOf } from './state/people.js';
-import { reactionOf, reactions } from './state/reactions.js';
-import { listed, t } from './strings/translate.js';
 
 /** @typedef {import('./state/audience.js').Audience} Audience */
 /** @typedef {import('./state/chat.js').Chat} Chat */
 /** @typedef {import('./state/chat.js').Message} Message */
-/** @typedef {import('./state/notices.js').Notice} Notice */
 /** @typedef {import('./state/people.js').Person} Person */
 /** @typedef {import('./state/said.d.ts').Said} Said */
 /** @typedef {import('./state/said.d.ts').SaidEvent} SaidEvent */
@@ -28,10 +23,10 @@ import { listed, t } from './strings/translate.js';
 /** Own messages that nobody has yet; with more, something is wrong that writing does not mend. */
 const mostOutgoing = 20;
 
-/** More names than this in one sentence are only a number. */
-const mostNames = 3;
+/** @type {import('./murmur.js').Sentences} */
+const sentences = ['chat.said.1', 'chat.said.2', 'chat.said.3'];
 
-/** What people say to each other without a voice: messages, raised hands, reactions; and what is said aloud of them. */
+/** What people write to each other: what one writes goes out to whom one sees, and what comes is shown, counted and said. */
 export class Talk {
   #page;
   #screen;
@@ -52,27 +47,17 @@ export class Talk {
   /** A change is on its way. */
   #isBusy = false;
   #lastID = 0;
-  /** What was wanted last beside a message: the key of its words. */
-  #wish = '';
+  /** One may be refused that was to be taken back. */
+  #isTakingBack = false;
   /** @type {Murmur<Name>} */
-  #messages;
-  /** @type {Murmur<Name>} */
-  #hands;
-  /** @type {Murmur<{ name: Name, reaction: string }>} */
-  #reactions;
+  #news;
 
   /** @param {import('./page.js').Page} page @param {import('./screens/meeting.js').Meeting} screen @param {TalkActs} acts @param {import('./protocol/clock.d.ts').Clock} [clock] */
   constructor(page, screen, acts, clock = ownClock) {
     this.#page = page;
     this.#screen = screen;
     this.#acts = acts;
-    this.#messages = new Murmur(clock, (names) => this.#tell(['chat.said.1', 'chat.said.2', 'chat.said.3'], names));
-    this.#hands = new Murmur(clock, (names) => this.#tell(['hand.said.1', 'hand.said.2', 'hand.said.3'], names));
-    this.#reactions = new Murmur(clock, (all) => {
-      const words = { reaction: { word: all[0]?.reaction ?? '' } };
-      const names = all.map(({ name }) => name);
-      this.#tell(['react.said.1', 'react.said.2', 'react.said.3'], names, words);
-    });
+    this.#news = new Murmur(clock, (names) => sayNames(page.announcer, sentences, names));
     this.#wire();
   }
 
@@ -80,19 +65,16 @@ export class Talk {
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
     if (isOpen) return;
-    for (const murmur of [this.#messages, this.#hands, this.#reactions]) murmur.calm();
+    this.#news.calm();
     this.#stopChanging();
-    this.#screen.controls.reactions.close();
+    this.#isTakingBack = false;
     this.#people = [];
     this.#become(outside(this.#chat));
   }
 
   /** @param {readonly Person[]} people */
   set people(people) {
-    const before = this.#people;
     this.#people = people;
-    if (this.#isOpen && before.length > 0) this.#tellHands(before, people);
-    this.#screen.controls.hand = this.#me?.hand === true;
     this.#become(met(this.#chat, people));
     this.#compose();
   }
@@ -100,7 +82,6 @@ export class Talk {
   /** @param {Rights} rights */
   set rights({ features }) {
     this.#features = features;
-    this.#screen.controls.reactions.isOffered = features.includes('reactions');
     this.#compose();
   }
 
@@ -111,47 +92,35 @@ export class Talk {
 
   /** @param {SaidEvent} event */
   said(event) {
-    switch (event.said.type) {
-      case 'chat':
-      case 'change':
-        return this.#wrote(event);
-      case 'reaction':
-        return this.#reacted(event.key, event.said.emoji);
-      case 'hand': // the list of people says it, to newcomers too
-      case 'spotlight':
-      case 'moderation':
-        return;
-      default:
-        return unreachable(event.said);
-    }
+    const { said } = event;
+    const isOwn = event.key === this.#people.find(({ me }) => me)?.key;
+    if (isOwn) this.#settle(said);
+    const before = this.#chat;
+    this.#become(heard(before, event, this.#people, { now: Date.now(), isSeen: this.#isSeen }));
+    if (this.#changing !== null && this.#message === null) this.#stopChanging();
+    const isNews = this.#chat !== before && said.type === 'chat' && !isOwn;
+    if (isNews && this.#isOpen && !this.#isSeen) this.#news.hear(this.#nameOf(event.key));
   }
 
-  /** What was wanted did not happen; no text is lost by it. @param {import('./state/meeting.d.ts').CommandName} command @returns {Notice | null} */
+  /** Was it something written that did not go out? No text is lost by it. @param {import('./state/meeting.d.ts').CommandName} command */
   refused(command) {
-    if (command !== 'send' && command !== 'direct') return null;
+    if (command !== 'send' && command !== 'direct') return false;
+    const chat = refused(this.#chat);
     if (this.#isBusy) {
       this.#setBusy(false);
       this.#note({ text: 'chat.notSent', args: {} });
-      return null;
-    }
-    const chat = refused(this.#chat);
-    if (chat === this.#chat) return this.#wish === '' ? null : wishNotice(this.#wish);
-    this.#become(chat);
-    this.#page.announcer.polite('chat.failed');
-    return null;
-  }
-
-  toggleHand() {
-    if (!this.#isOpen) return;
-    const isUp = this.#me?.hand !== true;
-    this.#wish = isUp ? 'ctl.hand.1' : 'ctl.hand.2';
-    this.#acts.say({ type: 'hand', isUp });
+    } else if (chat !== this.#chat) {
+      this.#become(chat);
+      this.#page.announcer.polite('chat.failed');
+    } else if (this.#isTakingBack) {
+      this.#isTakingBack = false;
+      this.#note({ text: 'act.refused', args: { act: { word: 'chat.takeBack' } } });
+    } else return false;
+    return true;
   }
 
   #wire() {
-    const { controls, chatPanel: { log, composer } } = this.#screen;
-    controls.addEventListener('hand', () => this.toggleHand());
-    controls.addEventListener('react', (event) => this.#react(/** @type {CustomEvent} */ (event).detail));
+    const { log, composer } = this.#screen.chatPanel;
     log.addEventListener('edit', (event) => this.#startChanging(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('takeBack', (event) => this.#takeBack(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('again', (event) => this.#again(/** @type {CustomEvent} */ (event).detail));
@@ -169,10 +138,6 @@ export class Talk {
     });
   }
 
-  get #me() {
-    return this.#people.find(({ me }) => me);
-  }
-
   get #isSeen() {
     return this.#isOpen && this.#screen.panel === 'chat';
   }
@@ -186,18 +151,6 @@ export class Talk {
   #nameOf(key) {
     const person = this.#people.find((one) => one.key === key);
     return person ? nameOf(person) : { word: 'chat.nameless' };
-  }
-
-  /** @param {SaidEvent} event */
-  #wrote(event) {
-    const { said } = event;
-    const isOwn = event.key === this.#me?.key;
-    if (isOwn) this.#settle(said);
-    const before = this.#chat;
-    this.#become(heard(before, event, this.#people, { now: Date.now(), isSeen: this.#isSeen }));
-    if (this.#changing !== null && this.#message === null) this.#stopChanging();
-    const isNews = this.#chat !== before && said.type === 'chat' && !isOwn;
-    if (isNews && this.#isOpen && !this.#isSeen) this.#messages.hear(this.#nameOf(event.key));
   }
 
   /** @param {Chat} chat */
@@ -258,9 +211,11 @@ export class Talk {
     return text === null;
   }
 
-  /** A change of ours is on its way, and its text need not be kept any more. @param {Said} said */
+  /** What we wanted has gone out. @param {Said} said */
   #settle(said) {
-    if (said.type === 'change' && said.act === 'edit' && said.target === this.#changing) this.#stopChanging();
+    if (said.type !== 'change') return;
+    if (said.act === 'retract') this.#isTakingBack = false;
+    else if (said.target === this.#changing) this.#stopChanging();
   }
 
   /** @param {boolean} isBusy */
@@ -300,43 +255,7 @@ export class Talk {
     const { id, to, audience } = message;
     const readers = readersOf(this.#people, message);
     if (to.length > 0 && readers.length === 0) return this.#note(missing(audience));
-    this.#wish = 'chat.takeBack';
+    this.#isTakingBack = true;
     this.#acts.say({ type: 'change', target: id, act: 'retract', text: '' }, readers);
-  }
-
-  /** @param {import('./state/reactions.js').ReactionID} id */
-  #react(id) {
-    const reaction = reactions.find((one) => one.id === id);
-    if (!reaction || !this.#isOpen) return;
-    this.#wish = 'ctl.react';
-    this.#acts.say({ type: 'reaction', emoji: reaction.glyph });
-  }
-
-  /** @param {string} key @param {string} emoji */
-  #reacted(key, emoji) {
-    const reaction = reactionOf(emoji);
-    const person = this.#people.find((one) => one.key === key);
-    if (!reaction || !person || !this.#isOpen) return;
-    this.#screen.react(person.participant, reaction);
-    if (!person.me) this.#reactions.hear({ name: nameOf(person), reaction: reaction.text });
-  }
-
-  /** @param {readonly Person[]} before @param {readonly Person[]} now */
-  #tellHands(before, now) {
-    const wereUp = new Set(before.filter(({ hand }) => hand).map(({ participant }) => participant));
-    for (const person of now) {
-      const isUp = person.hand === true, wasUp = wereUp.has(person.participant);
-      if (person.me && isUp !== wasUp) this.#page.announcer.polite(isUp ? 'hand.own.1' : 'hand.own.2');
-      if (!person.me && isUp && !wasUp) this.#hands.hear(nameOf(person));
-    }
-  }
-
-  /** One by name, a few by their names, more as a number. @param {readonly [string, string, string]} sentences keys @param {readonly Name[]} all @param {import('./state/notices.js').Args} [args] of the first */
-  #tell([one, few, many], all, args = {}) {
-    const names = [...new Set(all.map((name) => typeof name === 'string' ? name : t(name.word)))];
-    const { announcer } = this.#page;
-    if (names.length === 1) announcer.polite(one, { name: names[0] ?? '', ...args });
-    else if (names.length <= mostNames) announcer.polite(few, { names: listed(names) });
-    else announcer.polite(many, { n: names.length });
   }
 }

@@ -1,6 +1,7 @@
 /// <reference lib="deno.ns" />
 /** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said } from '../state/said.d.ts' */
 import assert from 'node:assert/strict';
+import { Gestures } from '../gestures.js';
 import { Murmur } from '../murmur.js';
 import { noRights } from '../state/waiting.js';
 import { chooseLanguage } from '../strings/translate.js';
@@ -56,12 +57,19 @@ function talking() {
   };
   const acts = { say: (/** @type {Said} */ said, /** @type {readonly string[]} */ to = []) => void sent.push({ said, to }) };
   const talk = new Talk(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
-  talk.people = [anna, bea, me];
-  talk.rights = { ...noRights, features: ['chat', 'direct', 'reactions'] };
-  talk.isOpen = true;
+  const gestures = new Gestures(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
+  for (const part of [talk, gestures]) {
+    part.people = [anna, bea, me];
+    part.rights = { ...noRights, features: ['chat', 'direct', 'reactions'] };
+    part.isOpen = true;
+  }
   let lastID = 0;
   /** @param {string} key @param {Said} said @param {readonly string[]} [to] */
-  const hear = (key, said, to = []) => talk.said({ key, id: `id${++lastID}`, sent: Date.now(), to, said });
+  const hear = (key, said, to = []) => {
+    const event = { key, id: `id${++lastID}`, sent: Date.now(), to, said };
+    talk.said(event);
+    gestures.said(event);
+  };
   /** @param {string} text @returns {Said} */
   const words = (text) => ({ type: 'chat', text, replyTo: '', files: [] });
   const write = (/** @type {string} */ text) => {
@@ -69,7 +77,7 @@ function talking() {
     tell(field, 'send', text);
   };
   const texts = () => log.chat?.messages.map(({ text }) => text);
-  return { talk, clock, field, aloud, sent, shown, log, controls, screen, hear, words, write, texts };
+  return { talk, gestures, clock, field, aloud, sent, shown, log, controls, screen, hear, words, write, texts };
 }
 
 Deno.test('a message goes out to whom the button names, and stands in the log at once', () => {
@@ -114,7 +122,7 @@ Deno.test('a message that is refused stays to be sent again, to whom it was writ
   write('geheim');
   tell(field, 'audience', { type: 'everyone' });
   write('Hallo');
-  assert.equal(talk.refused('direct'), null);
+  assert.equal(talk.refused('direct'), true);
   assert.deepEqual([failed(), aloud], [[['geheim', true], ['Hallo', false]], ['chat.failed']]);
   const message = log.chat?.outgoing[0]?.message;
   talk.people = [anna, me];
@@ -163,6 +171,8 @@ Deno.test('changing keeps what was being written, and goes to those who have the
   talk.people = [anna, me];
   tell(log, 'takeBack', log.chat?.messages[0]);
   assert.deepEqual([sent.length, field.note?.text], [3, 'chat.to.left'], 'never to everybody instead');
+  assert.equal(talk.refused('direct'), true);
+  assert.deepEqual(field.note, { text: 'act.refused', args: { act: { word: 'chat.takeBack' } } });
 });
 
 Deno.test('a message that is taken away while it is being changed gives the draft back', () => {
@@ -195,22 +205,23 @@ Deno.test('messages are said aloud by name while nobody looks, and counted', asy
 });
 
 Deno.test('hands are said when they go up, one’s own too; a wish that failed is named', async () => {
-  const { talk, clock, aloud, controls, sent } = talking();
-  talk.toggleHand();
+  const { talk, gestures, clock, aloud, controls, sent } = talking();
+  gestures.toggleHand();
   assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: true });
-  assert.deepEqual(talk.refused('send')?.args, { act: { word: 'ctl.hand.1' } });
-  talk.people = [anna, { ...bea, hand: true }, { ...me, hand: true }];
+  assert.equal(talk.refused('send'), false);
+  assert.deepEqual(gestures.refused('send')?.args, { act: { word: 'ctl.hand.1' } });
+  gestures.people = [anna, { ...bea, hand: true }, { ...me, hand: true }];
   await clock.pass(0);
   assert.deepEqual([aloud, controls.hand], [['hand.own.1', 'hand.said.1 Bea'], true]);
-  talk.toggleHand();
+  gestures.toggleHand();
   assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: false });
-  talk.people = [anna, bea, me];
+  gestures.people = [anna, bea, me];
   assert.deepEqual(aloud.slice(2), ['hand.own.2']);
-  assert.equal(talk.refused('lock'), null);
+  assert.equal(gestures.refused('lock'), null);
 });
 
 Deno.test('a reaction is on the tile of its author, and said; an unknown one is neither', async () => {
-  const { talk, clock, aloud, shown, controls, sent, hear } = talking();
+  const { gestures, clock, aloud, shown, controls, sent, hear } = talking();
   assert.equal(controls.reactions.isOffered, true);
   tell(controls, 'react', 'clap');
   assert.deepEqual(sent, [{ said: { type: 'reaction', emoji: '👏' }, to: [] }]);
@@ -221,7 +232,7 @@ Deno.test('a reaction is on the tile of its author, and said; an unknown one is 
   await clock.pass(0);
   assert.deepEqual(shown, [['own', 'clap'], ['Bea', 'heart']]);
   assert.deepEqual(aloud.map((one) => one.split(' ').slice(0, 2).join(' ')), ['react.said.1 Bea']);
-  talk.rights = noRights;
+  gestures.rights = noRights;
   assert.equal(controls.reactions.isOffered, false);
 });
 
