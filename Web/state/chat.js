@@ -138,7 +138,8 @@ function added(chat, { id, key, sent, to }, text, people, { now, isSeen }) {
 
 /** Is this what was to go out? Whoever had left meanwhile did not get it. @param {Message} message @param {string} text @param {readonly string[]} to */
 function isOf(message, text, to) {
-  return message.text === text && (message.to.length > 0) === (to.length > 0) && to.every((key) => message.to.includes(key));
+  return message.text === text && (message.to.length > 0) === (to.length > 0) &&
+    to.every((key) => message.to.includes(key));
 }
 
 /** Are we a host, and is there another beside the author? What is said to all hosts comes to each of them alone. @param {readonly Person[]} people @param {string} author */

@@ -6,7 +6,7 @@
 const address = /\bhttps?:\/\/[^\s<>"“”„«»]+/giu;
 
 /** What stands behind an address and is not of it. */
-const trailing = new Set('.,;:!?\'’*_~');
+const trailing = new Set(".,;:!?'’*_~");
 
 /** Closing ones, and what opens them. */
 const brackets = new Map([[')', '('], [']', '['], ['}', '{']]);

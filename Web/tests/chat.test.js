@@ -66,7 +66,11 @@ Deno.test('to whom it was said, as the one who reads it should know it', () => {
   assert.deepEqual(audience('me', ['anna', 'bea']), { type: 'hosts' });
   const host = { ...me, role: /** @type {const} */ ('cohost') };
   assert.deepEqual(audience('bea', ['me'], [person('bea'), host]), { type: 'you' });
-  assert.deepEqual(audience('bea', ['me'], [anna, person('bea'), host]), { type: 'youOrHosts' }, 'they may all have it');
+  assert.deepEqual(
+    audience('bea', ['me'], [anna, person('bea'), host]),
+    { type: 'youOrHosts' },
+    'they may all have it',
+  );
   assert.deepEqual(audience('anna', ['me'], [anna, person('bea'), host]), { type: 'you' });
   assert.deepEqual(audience('me', ['gone']), { type: 'person', key: 'gone', name: { word: 'chat.nameless' } });
 });
@@ -166,6 +170,10 @@ Deno.test('what is refused is still there, until it is given up; also outside th
 });
 
 Deno.test('what is no message is no part of it', () => {
-  const other = [event('bea', { type: 'hand', isUp: true }), event('bea', { type: 'reaction', emoji: '👍' }), event('bea', '')];
+  const other = [
+    event('bea', { type: 'hand', isUp: true }),
+    event('bea', { type: 'reaction', emoji: '👍' }),
+    event('bea', ''),
+  ];
   assert.equal(all(empty, other), empty);
 });

@@ -29,7 +29,9 @@ Deno.test('hands stand in the order in which they went up, and the others as the
 });
 
 Deno.test('a raised hand is said of the tile', () => {
-  assert.deepEqual(tileStates(person('a', true), { shown: true, still: null, undecryptable: false }), ['meet.tile.hand']);
+  assert.deepEqual(tileStates(person('a', true), { shown: true, still: null, undecryptable: false }), [
+    'meet.tile.hand',
+  ]);
 });
 
 Deno.test('five reactions are known, with the sign for pictures or without; any other text is none', () => {
@@ -39,7 +41,15 @@ Deno.test('five reactions are known, with the sign for pictures or without; any 
 });
 
 Deno.test('each key stands for one thing, alone and with Alt+Shift', () => {
-  const press = { key: 'h', code: 'KeyH', altKey: false, shiftKey: false, ctrlKey: false, metaKey: false, repeat: false };
+  const press = {
+    key: 'h',
+    code: 'KeyH',
+    altKey: false,
+    shiftKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    repeat: false,
+  };
   assert.equal(keyAct(press, { typing: false, bare: true }), 'hand');
   assert.equal(keyAct({ ...press, key: 'C', code: 'KeyC' }, { typing: false, bare: true }), 'chat');
   assert.equal(keyAct(press, { typing: true, bare: true }), null);

@@ -14,7 +14,10 @@ Deno.test('an address in a sentence is found without what stands behind it', () 
     'https://meet.test/a_(b)',
     'http://10.0.0.1:8080/x?y=1#z',
   ]);
-  assert.deepEqual(written('„https://meet.test/“ en HTTPS://MEET.TEST/A'), ['https://meet.test/', 'HTTPS://MEET.TEST/A']);
+  assert.deepEqual(written('„https://meet.test/“ en HTTPS://MEET.TEST/A'), [
+    'https://meet.test/',
+    'HTTPS://MEET.TEST/A',
+  ]);
 });
 
 Deno.test('only addresses of the web are links, and only where they lead to what one reads', () => {

@@ -49,13 +49,16 @@ function talking() {
     controls,
     chatPanel: { log, composer: field },
     panel: /** @type {string | null} */ (null),
-    react: (/** @type {string} */ participant, /** @type {{ id: string }} */ { id }) => void shown.push([participant, id]),
+    react: (/** @type {string} */ participant, /** @type {{ id: string }} */ { id }) =>
+      void shown.push([participant, id]),
   });
   const announcer = {
     /** @param {string} key @param {Record<string, unknown>} [args] */
     polite: (key, args) => void aloud.push([key, ...Object.values(args ?? {})].map((one) => String(one)).join(' ')),
   };
-  const acts = { say: (/** @type {Said} */ said, /** @type {readonly string[]} */ to = []) => void sent.push({ said, to }) };
+  const acts = {
+    say: (/** @type {Said} */ said, /** @type {readonly string[]} */ to = []) => void sent.push({ said, to }),
+  };
   const talk = new Talk(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
   const gestures = new Gestures(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
   for (const part of [talk, gestures]) {

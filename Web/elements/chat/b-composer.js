@@ -51,7 +51,13 @@ export class Composer extends HTMLElement {
       this.#toField,
       this.#changing,
       this.#noteLine,
-      make('div', { 'data-field': true }, make('label', { for: this.#text.id, t: 'chat.text' }), this.#text, this.#left),
+      make(
+        'div',
+        { 'data-field': true },
+        make('label', { for: this.#text.id, t: 'chat.text' }),
+        this.#text,
+        this.#left,
+      ),
       this.#send,
     );
     form.addEventListener('submit', (event) => {

@@ -89,7 +89,9 @@ function audienceOf(audience) {
 /** @param {Message} message */
 function textOf({ text, takenBack }) {
   const id = freshID();
-  if (takenBack) return make('p', { id, 'data-gone': true, t: takenBack === 'author' ? 'chat.gone' : 'chat.gone.host' });
+  if (takenBack) {
+    return make('p', { id, 'data-gone': true, t: takenBack === 'author' ? 'chat.gone' : 'chat.gone.host' });
+  }
   const pieces = piecesOf(text).map((piece) => {
     if (piece.href === null) return piece.text;
     const attributes = { href: piece.href, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer' };

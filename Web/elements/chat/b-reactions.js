@@ -9,7 +9,13 @@ export class Reactions extends HTMLElement {
   #group = make('div', { id: freshID(), role: 'group', label: 'react', hidden: true });
   button = make(
     'button',
-    { type: 'button', 'data-control': true, 'data-mid': true, 'aria-expanded': 'false', 'aria-controls': this.#group.id },
+    {
+      type: 'button',
+      'data-control': true,
+      'data-mid': true,
+      'aria-expanded': 'false',
+      'aria-controls': this.#group.id,
+    },
     icon('react'),
     make('span', { t: 'ctl.react' }),
   );
