@@ -124,7 +124,7 @@ export class Talk {
     log.addEventListener('edit', (event) => this.#startChanging(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('takeBack', (event) => this.#takeBack(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('again', (event) => this.#again(/** @type {CustomEvent} */ (event).detail));
-    log.addEventListener('drop', (event) => {
+    log.addEventListener('discard', (event) => {
       this.#become(without(this.#chat, /** @type {CustomEvent} */ (event).detail.id));
     });
     composer.addEventListener('send', (event) => this.#send(/** @type {CustomEvent} */ (event).detail));

@@ -53,8 +53,8 @@ export function composing(here, audience, message) {
 }
 
 /** Is it the audience of somebody who reads, and not of whoever wrote? @param {Message['audience']} audience @returns {audience is Exclude<Message['audience'], Audience>} */
-export function isHeard({ type }) {
-  return type === 'you' || type === 'youOrHosts';
+export function isHeard(audience) {
+  return audience.type === 'you' || audience.type === 'youOrHosts';
 }
 
 /** What of a message still fits. @param {string} text @returns {{ left: number, isNear: boolean, isOver: boolean }} */

@@ -136,7 +136,7 @@ Deno.test('a message that is refused stays to be sent again, to whom it was writ
   assert.deepEqual(sent.at(-1)?.to, ['Bea']);
   assert.deepEqual(failed(), [['Hallo', false], ['geheim', false]]);
   talk.refused('send');
-  tell(log, 'drop', log.chat?.outgoing[0]?.message);
+  tell(log, 'discard', log.chat?.outgoing[0]?.message);
   assert.deepEqual(failed(), [['geheim', false]]);
 });
 

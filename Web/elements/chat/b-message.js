@@ -10,7 +10,7 @@ const clock = new Intl.DateTimeFormat('nl', { hour: '2-digit', minute: '2-digit'
 
 /**
  * `<b-message>`: what somebody wrote: who, when, to whom when not to everybody, the text, and what became of it. Set
- * everything with `show`; says `edit` and `takeBack`, and of one that failed `again` and `drop` (detail: the message),
+ * everything with `show`; says `edit` and `takeBack`, and of one that failed `again` and `discard` (detail: the message),
  * bubbling.
  */
 export class MessageItem extends HTMLElement {
@@ -33,7 +33,7 @@ export class MessageItem extends HTMLElement {
   #restOf(message, sending, text) {
     if (sending === 'underway') return [make('p', { 'data-underway': true, t: 'chat.underway' })];
     if (sending === 'failed') {
-      const acts = this.#acts(message, text, [['notice.retry', 'again'], ['chat.drop', 'drop']]);
+      const acts = this.#acts(message, text, [['notice.retry', 'again'], ['chat.drop', 'discard']]);
       acts.setAttribute('data-stays', '');
       return [make('p', { 'data-failed': true, t: 'chat.failed' }), acts];
     }
