@@ -22,7 +22,7 @@ export class Gestures {
   #isOpen = false;
   /** @type {readonly Person[]} */
   #people = [];
-  /** What was wanted last: the key of its words. */
+  /** What was wanted last and has not come about: the key of its words. */
   #wish = '';
   /** @type {Murmur<Name>} */
   #hands;
@@ -50,6 +50,7 @@ export class Gestures {
     if (isOpen) return;
     this.#hands.calm();
     this.#reactions.calm();
+    this.#wish = '';
     this.#screen.controls.reactions.close();
     this.#people = [];
   }
@@ -57,7 +58,9 @@ export class Gestures {
   /** @param {readonly Person[]} people */
   set people(people) {
     const before = this.#people;
+    const wasUp = this.#isUp;
     this.#people = people;
+    if (this.#isUp !== wasUp) this.#wish = '';
     if (this.#isOpen && before.length > 0) this.#tellHands(before, people);
     this.#screen.controls.hand = this.#isUp;
   }
@@ -74,12 +77,16 @@ export class Gestures {
     const person = this.#people.find((one) => one.key === key);
     if (!reaction || !person) return;
     this.#screen.react(person.participant, reaction);
-    if (!person.me) this.#reactions.hear({ name: nameOf(person), reaction: reaction.text });
+    if (person.me) this.#wish = '';
+    else this.#reactions.hear({ name: nameOf(person), reaction: reaction.text });
   }
 
   /** What was wanted did not happen. @param {import('./state/meeting.d.ts').CommandName} command */
   refused(command) {
-    return command === 'send' && this.#wish !== '' ? wishNotice(this.#wish) : null;
+    if (command !== 'send' || this.#wish === '') return null;
+    const notice = wishNotice(this.#wish);
+    this.#wish = '';
+    return notice;
   }
 
   toggleHand() {

@@ -213,8 +213,10 @@ Deno.test('hands are said when they go up, one’s own too; a wish that failed i
   assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: true });
   assert.equal(talk.refused('send'), false);
   assert.deepEqual(gestures.refused('send')?.args, { act: { word: 'ctl.hand.1' } });
+  gestures.toggleHand();
   gestures.people = [anna, { ...bea, hand: true }, { ...me, hand: true }];
   await clock.pass(0);
+  assert.equal(gestures.refused('send'), null, 'it came about');
   assert.deepEqual([aloud, controls.hand], [['hand.own.1', 'hand.said.1 Bea'], true]);
   gestures.toggleHand();
   assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: false });
