@@ -1,6 +1,5 @@
 /**
  * @import { CallOptions, EndReason, Failure, Person, View } from './media/types.d.ts'
- * @import { Clock } from './protocol/clock.d.ts'
  * @import { Socket } from './protocol/connection.js'
  * @import { MediaEvent, Permissions, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
@@ -15,6 +14,7 @@
  * @property {typeof Engine.start} [start]
  */
 import { Connection, openSocket, protocolVersion, reachServer } from './protocol/connection.js';
+import { ownClock } from './protocol/time.js';
 import { unreachable } from './protocol/unreachable.js';
 import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
@@ -29,13 +29,6 @@ import { Wants, wantsOf } from './media/people/wants.js';
 import { Told } from './media/told.js';
 
 export { CallError };
-
-/** @type {Clock} */
-const ownClock = {
-  now: () => performance.now(),
-  setTimeout: (task, milliseconds) => /** @type {number} */ (/** @type {unknown} */ (setTimeout(task, milliseconds))),
-  clearTimeout: (timer) => clearTimeout(timer),
-};
 
 /** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;

@@ -1,5 +1,6 @@
 import { make } from './elements/dom.js';
 import { Codes } from './codes.js';
+import { Gestures } from './gestures.js';
 import { Guard } from './guard.js';
 import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
@@ -7,6 +8,7 @@ import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
@@ -23,7 +25,8 @@ import './screens/meeting.js';
 /** @typedef {import('./codes.js').CodeActs} CodeActs */
 /** @typedef {import('./guard.js').GuardActs} GuardActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
-/** @typedef {import('./state/said.d.ts').SaidEvent} SaidEvent */
+/** @typedef {import('./screens/meeting.js').PanelName} PanelName */
+/** @typedef {import('./talk.js').TalkActs} TalkActs */
 
 /**
  * @typedef {object} OwnActs
@@ -34,7 +37,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -62,6 +65,8 @@ export class Room {
   #codes;
   #guard;
   #keeper;
+  #talk;
+  #gestures;
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -82,12 +87,19 @@ export class Room {
     const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) => this.commandRefused(command);
     this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
+    this.#talk = new Talk(page, this.screen, acts);
+    this.#gestures = new Gestures(page, this.screen, acts);
     this.#wire();
   }
 
   /** Is the person in it? */
   get isOpen() {
     return this.#isOpen;
+  }
+
+  /** What of it hears of the same things. */
+  get #parts() {
+    return [this.#keeper, this.#talk, this.#gestures];
   }
 
   get #dialogs() {
@@ -100,7 +112,7 @@ export class Room {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#isOpen = true;
-    this.#keeper.isOpen = true;
+    for (const part of this.#parts) part.isOpen = true;
     document.body.append(...this.#dialogs);
     this.#codes.isInRoom = true;
     this.#tellGate();
@@ -112,7 +124,7 @@ export class Room {
 
   close() {
     this.#isOpen = false;
-    this.#keeper.isOpen = false;
+    for (const part of this.#parts) part.isOpen = false;
     this.#codes.isInRoom = false;
     this.#stop.abort();
     this.#awake?.release().catch(() => {});
@@ -142,7 +154,7 @@ export class Room {
     this.screen.people = people;
     this.#codes.people = people;
     this.#guard.people = people;
-    this.#keeper.people = people;
+    for (const part of this.#parts) part.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
@@ -169,6 +181,7 @@ export class Room {
   /** Why nothing is sent now. What passes by itself is said when it does not. @param {readonly string[]} reasons */
   set gate(reasons) {
     this.#gate = reasons;
+    this.#talk.gate = reasons;
     this.#told = reasons.filter((reason) => isLasting(reason) || this.#told.includes(reason));
     if (this.#isOpen) this.#tellGate();
   }
@@ -181,15 +194,10 @@ export class Room {
   /** @param {Rights} rights */
   set rights(rights) {
     this.#guard.rights = rights;
-    this.#keeper.rights = rights;
+    for (const part of this.#parts) part.rights = rights;
     this.#invite.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
-    this.#more.keeper = isKeeper(rights);
-  }
-
-  /** @param {SaidEvent} event */
-  said(event) {
-    this.#keeper.said(event);
+    this.#more.offered = this.screen.controls.elsewhere;
   }
 
   /** @param {string} digits */
@@ -202,9 +210,17 @@ export class Room {
     this.#codes.comparison = comparison;
   }
 
+  /** @param {import('./state/said.d.ts').SaidEvent} event */
+  said(event) {
+    this.#keeper.said(event);
+    this.#talk.said(event);
+    this.#gestures.said(event);
+  }
+
   /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
   commandRefused(command) {
-    const notice = this.#isOpen ? notices.refusedNotice(command) : null;
+    if (this.#talk.refused(command)) return;
+    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(command) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
     if (!notice) return;
@@ -235,9 +251,15 @@ export class Room {
         this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
       });
     }
-    controls.addEventListener('people', () => this.toggle('people'));
-    controls.addEventListener('security', () => this.toggle('security'));
-    controls.addEventListener('more', () => this.#more.open());
+    for (const panel of /** @type {const} */ (['people', 'security', 'chat'])) {
+      controls.addEventListener(panel, () => this.toggle(panel));
+    }
+    controls.addEventListener('more', () => {
+      this.#more.offered = controls.elsewhere;
+      this.#more.open();
+    });
+    this.#more.addEventListener('react', () => controls.reactions.open());
+    this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => this.#openInvite());
     this.#more.addEventListener('security', () => this.screen.openPanel('security'));
     this.#more.addEventListener('settings', () => this.#page.settings.open());
@@ -247,14 +269,18 @@ export class Room {
     });
   }
 
-  /** @param {'people' | 'security'} panel */
+  /** @param {PanelName} panel */
   toggle(panel) {
     if (!this.#isOpen || (panel === 'security' && !isKeeper(this.#keeper.rights))) return;
     if (this.screen.panel === panel) this.screen.closePanel();
     else this.screen.openPanel(panel);
   }
 
-  /** @param {'people' | 'security'} panel */
+  toggleHand() {
+    this.#gestures.toggleHand();
+  }
+
+  /** @param {PanelName} panel */
   show(panel) {
     if (this.#isOpen) this.screen.openPanel(panel);
   }

@@ -18,9 +18,6 @@ import './screens/prejoin.js';
 /** @typedef {import('./media/capture.js').Source} Source */
 /** @typedef {import('./state/waiting.js').Door} Door */
 /** @typedef {import('./state/keys.js').KeyAct} KeyAct */
-/** @typedef {import('./state/powers.d.ts').HostCall} HostCall */
-/** @typedef {import('./state/powers.d.ts').Use} Use */
-/** @typedef {import('./media/types.d.ts').CallListener & { stopped?(use: Use): void }} Listener `stopped`: by the server, for a host */
 
 /** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
 
@@ -81,9 +78,9 @@ export class Visit {
       setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
       rotateLink: () => this.#call.door.rotateLink(),
-      say: (said) => this.#call.door.say(said),
-      stop: (key, use) => this.#host.stop(key, use),
-      allow: (key, use, isAllowed) => this.#host.allow(key, use, isAllowed),
+      say: (said, to) => this.#call.door.say(said, to),
+      stop: (key, use) => this.#call.stop(key, use),
+      allow: (key, use, isAllowed) => this.#call.allow(key, use, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
@@ -112,16 +109,13 @@ export class Visit {
       meeting,
       fragment,
       device: matchMedia('(pointer: coarse) and (max-device-width: 64rem)').matches ? 'phone' : 'desktop',
-      on: /** @type {Listener} */ ({
+      on: {
         state: (state) => this.#state(state),
         people: (people) => this.#people(people),
         pictures: (pictures) => this.#room.pictures = pictures,
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
-        stopped: (use) => {
-          if (use !== 'screen') this.#own.off(use);
-        },
         notice: (failure) => this.#troubles.begin(failure),
         noticeOver: (id) => this.#troubles.end(id),
         door: (door) => this.#atDoor(door),
@@ -138,7 +132,7 @@ export class Visit {
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
         commandRefused: (command) => this.#room.commandRefused(command),
-      }),
+      },
     });
     this.#troubles = new Troubles(this.#board, {
       retry: (source) => this.#own.on(source),
@@ -155,11 +149,6 @@ export class Visit {
         else this.#call.leave();
       },
     });
-  }
-
-  /** What the server does for a host. */
-  get #host() {
-    return /** @type {HostCall} */ (/** @type {unknown} */ (this.#call));
   }
 
   /** Those on which the person is before, at or behind the door. */
@@ -408,9 +397,13 @@ export class Visit {
         return;
       case 'keys':
         return this.#room.showKeys();
+      case 'chat':
       case 'people':
       case 'security':
         this.#room.toggle(act);
+        return;
+      case 'hand':
+        this.#room.toggleHand();
         return;
       case 'waiting':
         this.#room.lookAtDoor();

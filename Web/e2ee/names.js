@@ -31,7 +31,9 @@ export function cleanText(text) {
   const clean = lines.map((line) => line.split('\t').map((part) => part.replace(unwanted, '')).join('\t')).join('\n');
   if (!visible.test(clean)) return '';
   let cut = clean.trim();
-  while (utf8(cut).length > longestText) cut = [...cut].slice(0, -Math.max(1, (utf8(cut).length - longestText) >> 2)).join('');
+  while (utf8(cut).length > longestText) {
+    cut = [...cut].slice(0, -Math.max(1, (utf8(cut).length - longestText) >> 2)).join('');
+  }
   return cut;
 }
 

@@ -98,7 +98,12 @@ const wishes = {
 /** What somebody wanted of the group and did not get; null for what nobody wants by hand. @param {import('./meeting.d.ts').CommandName} command @returns {Notice | null} */
 export function refusedNotice(command) {
   const word = wishes[command];
-  return word ? { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' } : null;
+  return word ? wishNotice(word) : null;
+}
+
+/** @param {string} word key of what was wanted @returns {Notice} */
+export function wishNotice(word) {
+  return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
 /** @returns {Notice} */

@@ -65,6 +65,7 @@ export function initials(name) {
 export function tileStates(person, sight) {
   const states = [];
   if (person.away) states.push('meet.tile.away');
+  if (person.hand) states.push('meet.tile.hand');
   if (sight.undecryptable) states.push('meet.tile.secret');
   if (!person.microphone) states.push('meet.tile.micOff');
   if (!person.camera) states.push('meet.tile.cameraOff');
@@ -136,6 +137,11 @@ export function labelIcon({ label }) {
     default:
       return 'person';
   }
+}
+
+/** Does the person lead the meeting: by the invitation, by a host's word, or while no host is here? @param {Person} person */
+export function leads({ role, label }) {
+  return role === 'host' || role === 'cohost' || label === 'actingHost';
 }
 
 /** Is it known of all the others who they are? Alone nobody is verified. @param {readonly Person[]} people */

@@ -48,9 +48,9 @@ Deno.test('people come, go, fall away and come back in the order of their arriva
 Deno.test('who is here says the group; the server only says what their leaves send', () => {
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
   const members = [
-    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest' },
-    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host' },
-    { leaf: 4, key: 'key of chris', name: '', role: 'participant', own: false, label: 'guest' },
+    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest', hand: false },
+    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host', hand: true },
+    { leaf: 4, key: 'key of chris', name: '', role: 'participant', own: false, label: 'guest', hand: false },
   ];
   // Bram is known to the server alone: nobody sees him.
   const roster = membersOf(members, [anna, bram, person('me', 0)]);
@@ -65,6 +65,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
       name: 'Anna',
       role: 'cohost',
       label: 'host',
+      hand: true,
       camera: true,
     },
     {
@@ -75,6 +76,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
       name: '',
       role: 'participant',
       label: 'guest',
+      hand: false,
     },
   ]);
 });
