@@ -39,12 +39,13 @@ struct DeafPeerTests {
         let room = try ModeratedRoom(seed: seed)
         let quiet = TestPeerOptions(audio: nil)
         let host = try room.join(quiet, Self.host)
-        var far = quiet
-        far.down = NetemConditions(loss: 0.1, delay: .milliseconds(20), jitter: .milliseconds(5))
-        let viewer = try room.join(far)
+        let viewer = try room.join(quiet)
         let deaf = try room.join(TestPeerOptions(video: VideoSource(CameraPicture.frames(seed: 3))))
         let call = Call(room: room, host: host, viewer: viewer, deaf: deaf)
+        call.run(1_000)
         #expect(!call.isReceived(), "what nobody announced goes nowhere")
+        viewer.peer.down.conditions = NetemConditions(
+            loss: 0.1, delay: .milliseconds(20), jitter: .milliseconds(5))
         call.publish()
         call.run(2_000)
         for other in [host, viewer] {

@@ -91,7 +91,14 @@ Deno.test('what somebody may send is theirs, follows the server, and is everythi
   const roster = apply([anna, bram], { area: 'room', type: 'participantMay', participant: 'bram', may });
   assert.deepEqual(roster.map((one) => one.may), [everything, may]);
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
-  const members = [2, 3].map((leaf) => ({ leaf, key: `${leaf}`, name: '', role: 'participant', own: false, label: 'guest' }));
+  const members = [2, 3].map((leaf) => ({
+    leaf,
+    key: `${leaf}`,
+    name: '',
+    role: 'participant',
+    own: false,
+    label: 'guest',
+  }));
   assert.deepEqual(peopleOf(membersOf(members, roster), members).map((one) => one.may), [may, everything]);
 });
 

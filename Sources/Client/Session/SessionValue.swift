@@ -1,3 +1,4 @@
+internal import MediaCore
 package import Signalling
 
 /// Somebody else's seat, as the server tells of it: for layout alone. Who is in, and by what name, the group says.
