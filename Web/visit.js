@@ -81,7 +81,7 @@ export class Visit {
       setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
       rotateLink: () => this.#call.door.rotateLink(),
-      say: (said) => this.#call.door.say(said),
+      say: (said, to) => this.#call.door.say(said, to),
       stop: (key, use) => this.#host.stop(key, use),
       allow: (key, use, isAllowed) => this.#host.allow(key, use, isAllowed),
       compare: () => this.#call.door.compare(),

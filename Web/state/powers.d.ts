@@ -17,5 +17,5 @@ export interface HostCall {
 
 /** What is asked of the server and of the group about others. */
 export interface HostActs extends HostCall {
-  say(said: Said): void;
+  say(said: Said, to?: readonly string[]): void;
 }

@@ -242,7 +242,7 @@ function moderator() {
   one.isOpen = true;
   /** @param {string} name @param {unknown} [detail] */
   const press = (name, detail) => dialog.dispatchEvent(new CustomEvent(name, { detail }));
-  return { one, asked, said, stage, dialog, press };
+  return { one, asked, said, dialog, press, front: () => stage.front };
 }
 
 /** @param {string | null} key @returns {SaidEvent} */
@@ -277,28 +277,28 @@ Deno.test('what came about is said to whoever did it, and to nobody else', () =>
 });
 
 Deno.test('who stands first for all says the group; whoever leaves stands nowhere', () => {
-  const { one, asked, press, stage, said } = moderator();
+  const { one, asked, press, front, said } = moderator();
   press('spotlight');
   assert.deepEqual(asked, [['say', { type: 'spotlight', key: 'a' }]]);
-  assert.equal(stage.front.spotlit, null, 'not before the group says it');
+  assert.equal(front().spotlit, null, 'not before the group says it');
   one.said(spotlight('a'));
   press('pin');
-  assert.deepEqual(stage.front, { pinned: 'a', spotlit: 'a' });
+  assert.deepEqual(front(), { pinned: 'a', spotlit: 'a' });
   assert.equal(one.view(person('a')).isPinned, true);
   press('spotlight');
   assert.deepEqual(asked.at(-1), ['say', { type: 'spotlight', key: null }], 'once more takes it back');
   one.said(spotlight('host'));
-  assert.deepEqual(stage.front, { pinned: 'a', spotlit: 'own' });
+  assert.deepEqual(front(), { pinned: 'a', spotlit: 'own' });
   assert.deepEqual(said, ['meet.spotlit', 'meet.spotlit.me']);
   one.people = [person('b'), host];
-  assert.deepEqual(stage.front, { pinned: null, spotlit: 'own' });
+  assert.deepEqual(front(), { pinned: null, spotlit: 'own' });
   one.said(spotlight(null));
-  assert.deepEqual([stage.front.spotlit, said.at(-1)], [null, 'meet.spotlit.over']);
+  assert.deepEqual([front().spotlit, said.at(-1)], [null, 'meet.spotlit.over']);
   one.isOpen = false;
   one.said(spotlight('c'));
-  assert.equal(stage.front.spotlit, null, 'told before the people are');
+  assert.equal(front().spotlit, null, 'told before the people are');
   one.people = [person('c'), host];
-  assert.deepEqual([stage.front.spotlit, said.length], ['c', 3], 'and without a word');
+  assert.deepEqual([front().spotlit, said.length], ['c', 3], 'and without a word');
 });
 
 Deno.test('a volume is one’s own and is forgotten outside; co-hosts are made and withdrawn', () => {
