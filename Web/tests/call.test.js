@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { Call } from '../call.js';
 import { everything } from '../media/people/roster.js';
 import { StillClock } from './clock.js';
-import { FakeEngine } from './fake-engine.js';
+import { FakeEngine, policy } from './fake-engine.js';
 
 const globals = /** @type {any} */ (globalThis);
 globals.isSecureContext = true;
@@ -294,7 +294,7 @@ Deno.test('a host tells the server which link is in force; a guest leaves it to 
   const count = world.socket.sent.length;
   world.engine.on.invite('n'.repeat(22));
   assert.equal(world.socket.sent.length, count);
-  world.engine.on.policy({ isLocked: false, admission: 'waiting', rights: ['admit', 'eject', 'policy'] });
+  world.engine.on.policy(policy(['admit', 'eject', 'policy']));
   world.engine.on.invite('n'.repeat(22));
   assert.deepEqual(world.socket.sent.at(-1), { area: 'room', type: 'renew', invite: 'n'.repeat(22) });
 });
@@ -303,7 +303,7 @@ Deno.test('a host says it again after every loss of the seat, and when it was sa
   for (const rights of /** @type {const} */ ([['admit', 'eject', 'policy'], []])) {
     const world = await inside();
     const renewals = () => world.socket.sent.filter(({ type }) => type === 'renew').map(({ invite }) => invite);
-    world.engine.on.policy({ isLocked: false, admission: 'waiting', rights });
+    world.engine.on.policy(policy(rights));
     world.socket.say(joined({ type: 'joined' }));
     await world.clock.pass(0);
     assert.deepEqual(renewals(), [], 'the link is that of the invitation');
@@ -327,7 +327,7 @@ Deno.test('a host says the link they came by as well, when it is in force again,
   const renewals = () => world.socket.sent.filter(({ type }) => type === 'renew').map(({ invite }) => invite);
   const [own, other] = ['i'.repeat(22), 'n'.repeat(22)];
   assert.equal(world.call.door.invite, own);
-  world.engine.on.policy({ isLocked: false, admission: 'waiting', rights: ['admit', 'eject', 'policy'] });
+  world.engine.on.policy(policy(['admit', 'eject', 'policy']));
   world.engine.on.invite(other);
   world.engine.on.invite(own);
   assert.deepEqual(renewals(), [other, own]);

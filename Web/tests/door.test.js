@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { GroupDoor } from '../door.js';
 import { StillClock } from './clock.js';
-import { FakeEngine } from './fake-engine.js';
+import { FakeEngine, policy } from './fake-engine.js';
 
 const list = Array.from({ length: 2048 }, (_, index) => `word${index}`);
 const code = [0, 1, 2, 3];
@@ -252,7 +252,7 @@ Deno.test('the goodbye made beforehand is the newest, is given once, and goes wi
 Deno.test('every page hears of another link, to show it; which one to tell the server only those who lead', async () => {
   const world = await inside();
   for (const rights of /** @type {const} */ ([[], ['admit', 'eject', 'policy']])) {
-    world.engine.on.policy({ isLocked: false, admission: 'waiting', rights });
+    world.engine.on.policy(policy(rights));
     world.heard.length = 0;
     world.engine.on.invite('n'.repeat(22));
     assert.deepEqual(world.heard, [['renewed']]);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Engine } from '../e2ee/engine.js';
 import { StillClock } from './clock.js';
+import { policy } from './fake-engine.js';
 
 /** A worker that remembers what it was told, and says what a test wants. */
 class FakeWorker extends EventTarget {
@@ -48,6 +49,7 @@ Deno.test('each event of the engine is one call of the listener', () => {
   const { engine, worker, heard } = page();
   const frame = new ArrayBuffer(3);
   const comparison = { phase: /** @type {const} */ ('none'), pictures: [], isEqual: null, people: [] };
+  const event = { leaf: 1, key: 'k', kind: 16, id: 'i', sent: 5, to: ['k'], body: new Uint8Array(2) };
   /** @type {EngineEvent[]} */
   const events = [
     { type: 'send', frame },
@@ -56,7 +58,8 @@ Deno.test('each event of the engine is one call of the listener', () => {
     { type: 'state', state: { name: 'out', reason: 'refused' } },
     { type: 'gate', reasons: ['noProof'] },
     { type: 'roster', roster: [] },
-    { type: 'policy', policy: { isLocked: true, admission: 'waiting', rights: ['admit'] } },
+    { type: 'policy', policy: policy(['admit']) },
+    { type: 'app', event },
     { type: 'lobby', lobby: [] },
     { type: 'words', wordlist: 2, words: [1, 2] },
     { type: 'note', text: 'soon' },
@@ -74,7 +77,8 @@ Deno.test('each event of the engine is one call of the listener', () => {
     ['state', { name: 'out', reason: 'refused' }],
     ['gate', ['noProof']],
     ['roster', []],
-    ['policy', { isLocked: true, admission: 'waiting', rights: ['admit'] }],
+    ['policy', policy(['admit'])],
+    ['app', event],
     ['lobby', []],
     ['words', 2, [1, 2]],
     ['note', 'soon'],
@@ -101,6 +105,13 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
   engine.setAdmission('open');
   engine.compare();
   engine.compared(false);
+  const body = new Uint8Array([1]);
+  engine.say(19, body);
+  engine.sayTo(['k'], 16, body);
+  engine.setFeatures(['chat']);
+  engine.makeCohost('k');
+  engine.withdrawCohost('k');
+  engine.rename('Anna');
   engine.disconnected();
   assert.deepEqual(worker.told.map(({ id, request }) => [id, request.command ?? request]), [
     [0, { type: 'connected' }],
@@ -112,6 +123,12 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
     [0, { type: 'setAdmission', admission: 'open' }],
     [0, { type: 'compare' }],
     [0, { type: 'compared', isEqual: false }],
+    [0, { type: 'send', kind: 19, body, leaves: [] }],
+    [0, { type: 'direct', keys: ['k'], kind: 16, body }],
+    [0, { type: 'setFeatures', features: ['chat'] }],
+    [0, { type: 'makeCohost', key: 'k' }],
+    [0, { type: 'withdrawCohost', key: 'k' }],
+    [0, { type: 'rename', name: 'Anna' }],
     [0, { type: 'disconnected' }],
   ]);
 });

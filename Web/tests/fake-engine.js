@@ -1,8 +1,22 @@
 /**
  * An engine that remembers what it was asked for and says what a test wants: both workers without a thread.
  * @import { Engine, EngineListener } from '../e2ee/engine.js'
- * @import { MemberState } from '../state/meeting.d.ts'
+ * @import { MemberState, Policy } from '../state/meeting.d.ts'
  */
+
+/** What a meeting's rules are for whoever has these rights. @param {Policy['rights']} rights @returns {Policy} */
+export function policy(rights) {
+  return {
+    isLocked: false,
+    admission: 'waiting',
+    rights,
+    features: ['chat', 'microphone', 'camera'],
+    featuresMax: ['chat', 'direct', 'files', 'microphone', 'camera'],
+    membersMax: 300,
+    isWithoutServices: true,
+  };
+}
+
 export class FakeEngine {
   /** Every call, by its name and what came with it. @type {unknown[][]} */
   asked = [];

@@ -1,7 +1,7 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
 import { Keyring } from '../e2ee/frames/keyring.js';
-import { decodeOutput } from '../e2ee/engine/forms.js';
+import { decodeOutput, encodeCommand } from '../e2ee/engine/forms.js';
 import { frame, hello, links, parse, types, worker } from './recording.js';
 
 const entry = { name: 'Anna', note: '', language: 'nl' };
@@ -63,7 +63,9 @@ Deno.test('a host founds the meeting: keys go to the media worker, the page hear
   const policy = anna.last('policy')?.policy;
   assert.deepEqual([policy?.isLocked, policy?.admission], [false, 'waiting']);
   assert.deepEqual(policy?.rights.slice(0, 3), ['admit', 'eject', 'policy']);
-  assert.equal(me?.label, 'host');
+  assert.ok(policy?.features.includes('chat') && policy.featuresMax.includes('direct'));
+  assert.ok(!policy.features.includes('direct') && policy.isWithoutServices, 'that is for a host to open');
+  assert.deepEqual([me?.label, me?.hand], ['host', false]);
   assert.match(anna.last('code')?.digits ?? '', /^\d{30}$/);
   const goodbye = anna.last('goodbye')?.frame;
   assert.equal(goodbye && parse(goodbye).type, types.propose, 'what a page says that has no time to ask');
@@ -139,7 +141,7 @@ Deno.test('junk of the server is a violation and nothing else', async () => {
 });
 
 Deno.test('an output that the engine does not write is refused', () => {
-  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 15]];
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 19]];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
 });
@@ -161,6 +163,75 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
     invite: 'A'.repeat(22),
   });
   assert.deepEqual(decodeOutput(new Uint8Array([13, 14])), { type: 'refused', command: 'rotateLink' });
+});
+
+Deno.test('the rules say what is on and what can be; a switch without a name is none', () => {
+  const rules = [8, 1, 2, 0, 0x25, 0, 0, 0x18, 1, 0, 0, 0x1f, 0xff, 1, 0x2c, 0, 0];
+  assert.deepEqual(decodeOutput(new Uint8Array(rules)), {
+    type: 'policy',
+    policy: {
+      isLocked: true,
+      admission: 'open',
+      rights: ['admit', 'policy', 'moderate'],
+      features: ['chat', 'hostsChat', 'hostsScreen'],
+      featuresMax: [
+        'chat',
+        'direct',
+        'files',
+        'reactions',
+        'polls',
+        'board',
+        'rename',
+        'screen',
+        'microphone',
+        'camera',
+        'localRecording',
+        'hostsChat',
+        'hostsScreen',
+      ],
+      membersMax: 300,
+      isWithoutServices: true,
+    },
+  });
+  const withServices = decodeOutput(new Uint8Array([...rules.slice(0, -1), 1]));
+  assert.ok(withServices.type === 'policy' && !withServices.policy.isWithoutServices);
+  const refused = [rules.slice(0, -1), [...rules, 0], rules.map((byte, at) => at === 7 ? 0x38 : byte)];
+  for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
+});
+
+Deno.test('a hand stands in the list of those who are in; what is said says to whom', () => {
+  const key = Array.from({ length: 32 }, () => 0), id = Array.from({ length: 16 }, () => 0);
+  const person = [7, 0, 0, 0, 5, 32, ...key, 1, 65, 1, 0, 0];
+  for (const hand of [false, true]) {
+    assert.deepEqual(decodeOutput(new Uint8Array([...person, Number(hand)])), {
+      type: 'roster',
+      roster: [{ leaf: 5, key: 'A'.repeat(43), name: 'A', role: 'participant', own: false, label: 'guest', hand }],
+    });
+  }
+  assert.throws(() => decodeOutput(new Uint8Array(person)), RangeError);
+  const said = [12, 0, 0, 0, 5, 32, ...key, 19, 16, ...id, 0, 0, 0, 0, 0, 0, 0, 9];
+  const event = { leaf: 5, key: 'A'.repeat(43), kind: 19, id: 'A'.repeat(22), sent: 9 };
+  for (const to of [[], ['A'.repeat(43)]]) {
+    const bytes = [...said, 32 * to.length, ...(to.length ? key : []), 1, 1];
+    assert.deepEqual(decodeOutput(new Uint8Array(bytes)), {
+      type: 'app',
+      event: { ...event, to, body: new Uint8Array([1]) },
+    });
+  }
+  assert.throws(() => decodeOutput(new Uint8Array([...said, 1, 0, 1, 1])), RangeError, 'half a key');
+});
+
+Deno.test('wishes of members and hosts, as the engine reads them', () => {
+  const key = 'A'.repeat(43), zeros = Array.from({ length: 32 }, () => 0);
+  assert.deepEqual([...encodeCommand({ type: 'setFeatures', features: ['hostsScreen', 'chat'] })], [15, 0, 0, 0x10, 1]);
+  assert.deepEqual([...encodeCommand({ type: 'withdrawCohost', key })], [16, ...zeros]);
+  const body = new Uint8Array([3]);
+  assert.deepEqual([...encodeCommand({ type: 'direct', keys: [key], kind: 16, body })], [17, 32, ...zeros, 16, 1, 3]);
+  assert.deepEqual([...encodeCommand({ type: 'rename', name: ' Zo\u202eë ' })], [18, 4, 0x5a, 0x6f, 0xc3, 0xab]);
+  assert.throws(() => encodeCommand({ type: 'direct', keys: ['short'], kind: 16, body }), RangeError);
+  for (const [number, command] of [[15, 'setFeatures'], [16, 'withdrawCohost'], [17, 'direct'], [18, 'rename']]) {
+    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number)])), { type: 'refused', command });
+  }
 });
 
 Deno.test('a code is thirty digits, a round seven of 64 pictures and whole keys, or nothing', () => {

@@ -2,6 +2,7 @@
 /** @import { Bytes } from '../e2ee/bytes.js' @import { Command, EngineEvent } from '../state/meeting.d.ts' */
 import assert from 'node:assert/strict';
 import { concat } from '../e2ee/bytes.js';
+import { encodeSaid as bodyOf } from '../e2ee/engine/bodies.js';
 import { encodeCommand, encodeEntry, encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule, EngineRefusal } from '../e2ee/engine/module.js';
 import { answerTo, compiled, frame, hello, links, unix } from './recording.js';
@@ -19,6 +20,12 @@ const commands = [
   { type: 'lock', isLocked: true },
   { type: 'setAdmission', admission: 'open' },
   { type: 'send', kind: 16, body: new Uint8Array(40), leaves: [1, 2] },
+  { type: 'send', ...bodyOf({ type: 'chat', text: 'hallo', replyTo: '', files: [] }), leaves: [] },
+  { type: 'send', ...bodyOf({ type: 'hand', isUp: true }), leaves: [] },
+  { type: 'direct', keys: [key], ...bodyOf({ type: 'chat', text: 'psst', replyTo: '', files: [] }) },
+  { type: 'setFeatures', features: ['chat', 'hostsScreen'] },
+  { type: 'withdrawCohost', key },
+  { type: 'rename', name: 'Anna' },
   { type: 'continueUnhosted' },
 ];
 

@@ -92,7 +92,9 @@ struct Outbox: Sendable {
     mutating func skip(_ number: UInt64) { self.flying[number] = nil }
 
     /// No answer comes any more.
-    mutating func failed(now: UInt64) { for number in self.flying.keys.sorted() { self.failed(number, pause: 0, now: now) } }
+    mutating func failed(now: UInt64) {
+        for number in self.flying.keys.sorted() { self.failed(number, pause: 0, now: now) }
+    }
 
     /// The letter that is done, or given up, once.
     mutating func settled(now: UInt64) -> Letter? {

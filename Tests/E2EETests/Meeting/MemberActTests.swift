@@ -25,7 +25,7 @@ struct MemberActTests {
     }
 
     @Test("who leads may always speak, show themselves, and be called something else; the others where they may")
-    func leaders() {
+    func always() {
         for (act, feature) in [(.speak, .microphone), (.showCamera, .camera), (.rename, .rename)]
             as [(MemberAct, FeatureSet)]
         {

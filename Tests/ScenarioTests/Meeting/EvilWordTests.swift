@@ -228,7 +228,9 @@ struct EvilWordTests {
         #expect(bram.read == ["zonder jou"] && !sealed.isEmpty && rogue.heard.count == count)
     }
 
-    @Test("a guest who may write to nobody alone is not read, nor a seal under another's name, nor a kind that has no place there")
+    @Test(
+        "a guest who may write to nobody alone is not read, nor a seal in another's name, nor a kind that has no place there"
+    )
     func forgedDirect() throws {
         let company = try Company(seed: 751)
         let rogue = try company.rogue()

@@ -17,7 +17,7 @@ struct NewsTests {
         return (meeting, host, guest)
     }
 
-    @Test("The lock, the admission, what is switched on and the own rights are told when they change, and at no other time")
+    @Test("The lock, the admission, what is on and the own rights are told when they change, and at no other time")
     func policy() throws {
         let (meeting, host, guest) = try self.meeting(seed: 40)
         let policy = try #require(host.policies.first)

@@ -105,8 +105,8 @@ struct SignsTests {
         #expect([bram, chris].map { $0.heard(.moderation).count } == [1, 2])
         #expect(dewi.heard(.moderation).isEmpty && host.heard(.moderation).count == 2)
         // A co-host may as well, but not to a host; and a guest to nobody.
-        let order = EngineCommand.say(
-            .moderation, Moderation(target: try #require(host.key), act: .mute))
+        let hostKey = try #require(host.key)
+        let order = EngineCommand.say(.moderation, Moderation(target: hostKey, act: .mute))
         company.meeting.tell(dewi, .say(.moderation, Moderation(target: key, act: .askToUnmute)))
         for member in [dewi, bram] { company.meeting.tell(member, order) }
         company.meeting.run(500)
@@ -137,7 +137,8 @@ struct SignsTests {
         #expect(company.meeting.run(until: { eva.names == names + ["Eva"] }))
         let rest = FeatureSet.coaching.atFirst.subtracting(.rename)
         company.meeting.tell(company.host, .setFeatures(rest))
-        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.policies.last?.features == rest } }))
+        try #require(
+            company.meeting.run(until: { company.everybody.allSatisfy { $0.policies.last?.features == rest } }))
         let wish = EngineCommand.rename(Array("Bram".utf8))
         company.meeting.tell(company.guests[0], wish)
         company.meeting.tell(company.host, .rename(Array("Anna de host".utf8)))
