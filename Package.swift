@@ -112,7 +112,9 @@ let package = Package(
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
         library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
-        library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
+        library(
+            "BeraadTesting",
+            ["Client", "Forwarding", "Meeting", "Signalling", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
         .executableTarget(name: "beraad-peer", dependencies: ["Client", "CWipe"], swiftSettings: house),
@@ -146,7 +148,8 @@ let package = Package(
         tests("E2EETests", ["E2EE", "Wire", "Client"]),
         tests("ClientTests", ["Client", "E2EE", "MediaCore", "Signalling"]),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["BeraadTesting", "Client", "E2EE", "MediaCore", "Meeting", "CWipe"],
+            name: "ScenarioTests",
+            dependencies: ["BeraadTesting", "Client", "E2EE", "MediaCore", "Meeting", "Signalling", "CWipe"],
             exclude: ["Browser"],
             swiftSettings: house),
         tests("TidyTests", []),

@@ -27,6 +27,11 @@ export class Board {
     this.#set(notices.withoutNotice(this.#list, id));
   }
 
+  /** @param {string} id */
+  has(id) {
+    return this.#list.some((notice) => notice.id === id);
+  }
+
   clear() {
     this.#set([]);
   }
@@ -51,7 +56,7 @@ export class Board {
 
   /** @param {Notice} notice */
   #say(notice) {
-    if (notice.tone === 'urgent') this.#announcer.urgent(notice.text, notice.args);
+    if (notice.tone === 'urgent' || notice.tone === 'told') this.#announcer.urgent(notice.text, notice.args);
     else this.#announcer.polite(notice.text, notice.args);
   }
 }

@@ -1,8 +1,7 @@
 /**
  * @import { CallOptions, EndReason, Failure, Person, View } from './media/types.d.ts'
- * @import { Clock } from './protocol/clock.d.ts'
  * @import { Socket } from './protocol/connection.js'
- * @import { MediaEvent, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
+ * @import { MediaEvent, Permissions, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
  * @import { Source } from './media/path.js'
  * @import { Roster } from './media/people/roster.js'
@@ -15,13 +14,14 @@
  * @property {typeof Engine.start} [start]
  */
 import { Connection, openSocket, protocolVersion, reachServer } from './protocol/connection.js';
+import { ownClock } from './protocol/time.js';
 import { unreachable } from './protocol/unreachable.js';
 import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
 import { ownerOf, picturesOf } from './media/people/pictures.js';
-import { apply, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
+import { apply, everything, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
 import { Speakers } from './media/people/speakers.js';
@@ -29,13 +29,6 @@ import { Wants, wantsOf } from './media/people/wants.js';
 import { Told } from './media/told.js';
 
 export { CallError };
-
-/** @type {Clock} */
-const ownClock = {
-  now: () => performance.now(),
-  setTimeout: (task, milliseconds) => /** @type {number} */ (/** @type {unknown} */ (setTimeout(task, milliseconds))),
-  clearTimeout: (timer) => clearTimeout(timer),
-};
 
 /** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;
@@ -67,6 +60,8 @@ export class Call {
   #name = '';
   /** What the server calls us. */
   #seat = '';
+  /** What we may begin to send. @type {Permissions} */
+  #may = everything;
   /** Who sends what, as the server tells it. @type {Roster} */
   #served = [];
   /** The members, with what the server says about their leaves. @type {Roster} */
@@ -124,7 +119,8 @@ export class Call {
     const { members } = this.door;
     const [microphone, camera] = [this.#tracks.get('microphone') ?? null, this.#tracks.get('camera') ?? null];
     const here = { away: false, microphone: microphone !== null, camera: camera !== null };
-    const me = { participant: own, name: this.#name, me: true, ...personOf(members.find((one) => one.own)), ...here };
+    const known = personOf(members.find((one) => one.own));
+    const me = { participant: own, name: this.#name, me: true, may: this.#may, ...known, ...here };
     return [...peopleOf(this.#roster, members), me];
   }
 
@@ -233,6 +229,11 @@ export class Call {
     await this.#slots?.setSpeaker(device);
   }
 
+  /** How loud somebody is played here. @param {string} key @param {number} volume 0 to 1 */
+  setVolume(key, volume) {
+    this.#slots?.setVolume(key, volume);
+  }
+
   /** Starts sound the browser held back (`err.sound`); call it from a click. */
   async play() {
     await this.#slots?.play();
@@ -253,13 +254,34 @@ export class Call {
 
   /** Out of the meeting for good: sound and picture at once by the server, the keys by the group. @param {string} key @param {'open' | 'blocked'} network that of whoever is put out, for newcomers */
   remove(key, network) {
-    const leaf = this.door.members.find((one) => one.key === key)?.leaf;
-    const seat = this.#served.find((one) => one.leaf === leaf);
-    if (seat) {
-      const { participant } = seat;
-      this.#connection?.send({ area: 'room', type: 'eject', participant, block: network === 'blocked' });
-    }
+    const participant = this.#participantOf(key);
+    if (participant) this.#connection?.send({ area: 'room', type: 'eject', participant, block: network === 'blocked' });
     this.door.remove(key);
+  }
+
+  /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {keyof Permissions} use */
+  stop(key, use) {
+    const whom = this.#whom(key);
+    if (whom) this.#connection?.send({ area: 'room', type: 'stop', ...whom, use });
+  }
+
+  /** Lets somebody begin, which switches nothing on; or not any more, which stops it. @param {string | null} key null: all who lead nothing, and whoever comes later @param {keyof Permissions} use @param {boolean} isAllowed */
+  allow(key, use, isAllowed) {
+    const whom = this.#whom(key);
+    if (whom) this.#connection?.send({ area: 'room', type: 'allow', ...whom, use, allowed: isAllowed });
+  }
+
+  /** What is said of all names nobody; whoever the server does not know is no one. @param {string | null} key @returns {{ participant?: string } | null} */
+  #whom(key) {
+    if (key === null) return {};
+    const participant = this.#participantOf(key);
+    return participant ? { participant } : null;
+  }
+
+  /** What the server calls whoever the group calls so. @param {string} key */
+  #participantOf(key) {
+    const leaf = this.door.members.find((one) => one.key === key)?.leaf;
+    return this.#served.find((one) => one.leaf === leaf)?.participant;
   }
 
   // What the group says
@@ -407,7 +429,9 @@ export class Call {
     if (!this.door.isIn) return this.#connection?.anew();
     this.#seat = message.participant;
     if (!message.resumed) this.#closePath();
+    this.#may = message.may;
     this.#serve(message.participants);
+    this.#obey();
     this.#judge();
     this.#tellRenewed(); // the server may have forgotten it, or never have heard it
     this.#joining?.resolve();
@@ -432,6 +456,7 @@ export class Call {
   async #heard(message) {
     if (message.area === 'room') {
       if (message.type === 'participantBack') this.door.frames?.keyFrame(); // of what was sent meanwhile they have nothing
+      if (message.type === 'participantMay' && message.participant === this.#seat) return this.#mayNow(message.may);
       return this.#serve(apply(this.#served, message));
     }
     switch (message.type) {
@@ -441,6 +466,8 @@ export class Call {
       case 'withdrawn':
         this.#expectAgain(message.publication);
         return this.#serve(apply(this.#served, message));
+      case 'stopped':
+        return this.#stopped(message.use);
       case 'opened':
         this.#told.clear('err.busy');
         this.#told.clear('err.region');
@@ -456,6 +483,7 @@ export class Call {
         return this.#slots?.still(stream, message.state === 'paused' ? message.reason ?? 'policy' : null);
       }
       case 'failed':
+        if (message.failure.type === 'notAllowed') return this.#stopped(message.failure.use);
         return this.#told.note({ ...mediaFailure(message.failure), ...server() });
       case 'closed':
         if (message.reason === 'asked') return;
@@ -471,6 +499,24 @@ export class Call {
   #wasCut() {
     this.#closePath();
     this.#cut = this.#clock.setTimeout(() => this.#told.note({ id: 'err.cut' }), cutPatience);
+  }
+
+  /** @param {Permissions} may */
+  #mayNow(may) {
+    this.#may = may;
+    this.#obey();
+    this.#on.people?.(this.people);
+  }
+
+  /** What we may not send we do not send; nothing begins by itself when we may again. */
+  #obey() {
+    for (const use of this.#tracks.keys()) if (!this.#may[use] && this.#tracks.get(use)) this.#stopped(use);
+  }
+
+  /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {keyof Permissions} use */
+  #stopped(use) {
+    if (use !== 'screen') this.#setTrack(use, null).catch(() => {}); // nobody gets anything of it, whatever the path does
+    this.#on.stopped?.(use);
   }
 
   /** A camera that comes on again shows a new picture, not the last one of before. @param {string} publication */
@@ -489,6 +535,7 @@ export class Call {
   /** The group says who is in, the server what each of them sends. */
   #meet() {
     this.#roster = membersOf(this.door.members, this.#served);
+    this.#name = this.door.members.find((one) => one.own)?.name || this.#name; // a new one, perhaps
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();

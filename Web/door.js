@@ -2,7 +2,7 @@
  * @import { Door, Failure, Knock, Rights } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Label, WayOut } from './state/frames.d.ts'
- * @import { CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RosterEntry, StateName } from './state/meeting.d.ts'
+ * @import { Admission, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RosterEntry, StateName } from './state/meeting.d.ts'
  * @import { Said, SaidEvent } from './state/said.d.ts'
  *
  * @typedef {object} GroupDoorListener
@@ -242,6 +242,11 @@ export class GroupDoor {
   /** @param {boolean} isLocked */
   lock(isLocked) {
     this.#engine?.lock(isLocked);
+  }
+
+  /** @param {Admission} admission */
+  setAdmission(admission) {
+    this.#engine?.setAdmission(admission);
   }
 
   /** @param {Said} said @param {readonly string[]} [to] keys of those whom alone it is said to */

@@ -1,23 +1,25 @@
 import { make } from './elements/dom.js';
+import { Moderator } from './moderator.js';
 import { mayActOn, nameOf } from './state/people.js';
 import { isKeeper, knockName, newcomers, noRights } from './state/waiting.js';
 import './elements/dialogs/b-confirm.js';
-import './elements/dialogs/b-person.js';
 import './elements/dialogs/b-refuse.js';
+import './elements/person/b-person.js';
 
 /** @typedef {import('./media/types.d.ts').Knock} Knock */
 /** @typedef {import('./media/types.d.ts').Person} Person */
 /** @typedef {import('./media/types.d.ts').Rights} Rights */
 
 /**
- * @typedef {object} KeeperActs
+ * @typedef {object} DoorActs
  * @property {(hashes: readonly string[]) => void} admit
  * @property {(hash: string, note: string) => void} refuse
  * @property {(key: string, network: 'open' | 'blocked') => void} remove
  * @property {(key: string) => void} sendBack
- * @property {(isLocked: boolean) => void} lock
  * @property {(part: import('./elements/dialogs/b-keys.js').Part) => void} showKeys
  */
+
+/** @typedef {DoorActs & import('./moderator.js').ModeratorActs} KeeperActs */
 
 /** Milliseconds after which somebody who was answered and is still at the door may be answered again. */
 const answerPatience = 10_000;
@@ -43,8 +45,9 @@ export class Keeper {
   /** @type {readonly Person[]} */
   #people = [];
   #confirm = /** @type {import('./elements/dialogs/b-confirm.js').Confirm} */ (make('b-confirm'));
-  #person = /** @type {import('./elements/dialogs/b-person.js').PersonActs} */ (make('b-person'));
+  #person = /** @type {import('./elements/person/b-person.js').PersonActs} */ (make('b-person'));
   #refuse = /** @type {import('./elements/dialogs/b-refuse.js').Refuse} */ (make('b-refuse'));
+  #moderator;
   /** @type {readonly Knock[]} */
   #lobby = [];
   /** Answered, and not gone from the door yet; until when that is believed. @type {Map<string, ReturnType<typeof setTimeout>>} */
@@ -62,12 +65,14 @@ export class Keeper {
     this.#page = page;
     this.#screen = screen;
     this.#acts = acts;
+    this.#moderator = new Moderator(page.announcer, screen, this.#person, acts, () => this.#forgetGone());
     this.#wire();
   }
 
   /** Is the person in the meeting? Outside nothing is said. @param {boolean} isOpen */
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
+    this.#moderator.isOpen = isOpen;
     if (isOpen) {
       if (this.#rights.admit) this.#tellKnocks(this.#lobby);
     } else {
@@ -84,8 +89,14 @@ export class Keeper {
   /** @param {readonly Person[]} people */
   set people(people) {
     this.#people = people;
+    this.#moderator.people = people;
     this.#count();
     this.#forgetGone();
+  }
+
+  /** @param {import('./state/said.d.ts').SaidEvent} event */
+  said(event) {
+    this.#moderator.said(event);
   }
 
   /** Everybody at the door. @param {readonly Knock[]} lobby */
@@ -106,8 +117,8 @@ export class Keeper {
   set rights(rights) {
     const before = this.#rights;
     this.#rights = rights;
+    this.#moderator.rights = rights;
     this.#screen.peoplePanel.rights = rights;
-    this.#screen.securityPanel.rights = rights;
     this.#screen.controls.keeper = isKeeper(rights);
     if (!isKeeper(rights) && this.#screen.panel === 'security') this.#screen.closePanel();
     this.#showDoor();
@@ -132,9 +143,8 @@ export class Keeper {
     peoplePanel.addEventListener('admitAll', (event) => this.#askForAll(/** @type {CustomEvent} */ (event).detail));
     peoplePanel.addEventListener('actions', (event) => {
       const person = /** @type {Person} */ (/** @type {CustomEvent} */ (event).detail);
-      this.#person.openFor(person, mayActOn(person, this.#rights));
+      this.#person.openFor(person, this.#moderator.view(person));
     });
-    securityPanel.addEventListener('lock', (event) => this.#acts.lock(/** @type {CustomEvent} */ (event).detail));
     securityPanel.addEventListener('toWaiting', () => this.look());
     securityPanel.addEventListener('toPeople', () => this.#screen.openPanel('people'));
     securityPanel.addEventListener('toVerify', () => this.#acts.showKeys('compare'));
@@ -203,13 +213,18 @@ export class Keeper {
     this.#confirm.ask({ text, hint, args: { name: nameOf(person) }, act, kind: 'danger' }, () => go(key));
   }
 
+  /** @param {import('./elements/dialogs/b-confirm.js').Question} question @param {() => void} act */
+  ask(question, act) {
+    this.#confirm.ask(question, act);
+  }
+
   /** A question about somebody who is gone, or that one may no longer answer, goes too. */
   #forgetGone() {
     /** @param {string | undefined} key */
     const find = (key) => key === undefined ? undefined : this.#people.find((one) => one.key === key);
     const { person } = this.#person;
     const now = find(person?.key);
-    if (now) this.#person.show(now, mayActOn(now, this.#rights));
+    if (now) this.#person.show(now, this.#moderator.view(now));
     else if (person) this.#person.close();
     const asked = this.#asked === null ? undefined : find(this.#asked);
     if (this.#asked !== null && !(asked && mayActOn(asked, this.#rights))) this.#confirm.close();

@@ -55,6 +55,8 @@ export class Looks {
     meeting.controls.camera = camera !== null;
     meeting.controls.busy('microphone', opening.microphone);
     meeting.controls.busy('camera', opening.camera);
+    meeting.controls.bar('microphone', this.#own.barred('microphone'));
+    meeting.controls.bar('camera', this.#own.barred('camera'));
     meeting.ownTrack = camera;
     for (const devices of [prejoin.devices, settings.devices]) {
       devices.choices = this.#own.choices;

@@ -12,6 +12,7 @@ import { choices, deviceTrouble, stillThere } from './state/devices.js';
  * @property {(source: Source, track: MediaStreamTrack | null) => void} track send this now, or nothing
  * @property {(source: Source, trouble: import('./state/devices.js').Trouble | null) => void} trouble null = over
  * @property {(id: string) => void} speaker all sound goes there now
+ * @property {(source: Source) => void} barred somebody tried to turn on what a host forbids
  * @property {(label: string, kind: Kind) => void} gone a device vanished and the default took its place
  */
 
@@ -27,6 +28,8 @@ export class Own {
   chosen = { microphone: '', camera: '', speaker: '' };
   /** In a meeting a muted microphone stays open, not sent and not heard: opening it anew takes too long to answer somebody. */
   inMeeting = false;
+  /** What a host forbids now. @type {Record<Source, boolean>} */
+  #barred = { microphone: false, camera: false };
   /** @type {Record<Source, MediaStreamTrack | null>} */
   #tracks = { microphone: null, camera: null };
   /** @type {Record<Source, boolean>} */
@@ -55,6 +58,17 @@ export class Own {
   }
 
   /** @param {Source} source */
+  barred(source) {
+    return this.#barred[source];
+  }
+
+  /** From now on it cannot be turned on; what is on stays so until `off`. @param {Source} source @param {boolean} isBarred */
+  bar(source, isBarred) {
+    this.#barred[source] = isBarred;
+    this.#on.changed();
+  }
+
+  /** @param {Source} source */
   async toggle(source) {
     if (this.#opening[source]) return;
     if (this.track(source)) this.off(source);
@@ -63,6 +77,7 @@ export class Own {
 
   /** @param {Source} source */
   async on(source) {
+    if (this.#barred[source]) return this.#on.barred(source);
     const kept = this.#tracks[source];
     if (kept?.readyState === 'live') {
       kept.enabled = true;

@@ -1,11 +1,14 @@
 import { make } from './elements/dom.js';
 import { Codes } from './codes.js';
+import { Gestures } from './gestures.js';
+import { Guard } from './guard.js';
 import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
@@ -20,17 +23,21 @@ import './screens/meeting.js';
 /** @typedef {import('./media/types.d.ts').View} View */
 
 /** @typedef {import('./codes.js').CodeActs} CodeActs */
+/** @typedef {import('./guard.js').GuardActs} GuardActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
+/** @typedef {import('./screens/meeting.js').PanelName} PanelName */
+/** @typedef {import('./talk.js').TalkActs} TalkActs */
 
 /**
  * @typedef {object} OwnActs
  * @property {(source: 'microphone' | 'camera') => void} toggle
  * @property {() => Promise<string>} inviteLink
+ * @property {() => void} rotateLink
  * @property {(views: readonly View[]) => void} views
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & Omit<KeeperActs, 'showKeys'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -56,7 +63,10 @@ export class Room {
   #awake = null;
   #more = /** @type {import('./elements/dialogs/b-more.js').More} */ (make('b-more'));
   #codes;
+  #guard;
   #keeper;
+  #talk;
+  #gestures;
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -74,13 +84,22 @@ export class Room {
     this.#board = board;
     this.#acts = acts;
     this.#codes = new Codes(page, this.screen.round, acts);
+    const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) => this.commandRefused(command);
+    this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
+    this.#talk = new Talk(page, this.screen, acts);
+    this.#gestures = new Gestures(page, this.screen, acts);
     this.#wire();
   }
 
   /** Is the person in it? */
   get isOpen() {
     return this.#isOpen;
+  }
+
+  /** What of it hears of the same things. */
+  get #parts() {
+    return [this.#keeper, this.#talk, this.#gestures];
   }
 
   get #dialogs() {
@@ -93,7 +112,7 @@ export class Room {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#isOpen = true;
-    this.#keeper.isOpen = true;
+    for (const part of this.#parts) part.isOpen = true;
     document.body.append(...this.#dialogs);
     this.#codes.isInRoom = true;
     this.#tellGate();
@@ -105,7 +124,7 @@ export class Room {
 
   close() {
     this.#isOpen = false;
-    this.#keeper.isOpen = false;
+    for (const part of this.#parts) part.isOpen = false;
     this.#codes.isInRoom = false;
     this.#stop.abort();
     this.#awake?.release().catch(() => {});
@@ -119,6 +138,7 @@ export class Room {
     this.#arrivals = new Arrivals();
     this.lobby = [];
     this.rights = noRights;
+    this.#guard.close();
   }
 
   askToLeave() {
@@ -133,7 +153,8 @@ export class Room {
     this.#people = people;
     this.screen.people = people;
     this.#codes.people = people;
-    this.#keeper.people = people;
+    this.#guard.people = people;
+    for (const part of this.#parts) part.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
@@ -160,6 +181,7 @@ export class Room {
   /** Why nothing is sent now. What passes by itself is said when it does not. @param {readonly string[]} reasons */
   set gate(reasons) {
     this.#gate = reasons;
+    this.#talk.gate = reasons;
     this.#told = reasons.filter((reason) => isLasting(reason) || this.#told.includes(reason));
     if (this.#isOpen) this.#tellGate();
   }
@@ -171,9 +193,11 @@ export class Room {
 
   /** @param {Rights} rights */
   set rights(rights) {
-    this.#keeper.rights = rights;
+    this.#guard.rights = rights;
+    for (const part of this.#parts) part.rights = rights;
+    this.#invite.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
-    this.#more.keeper = isKeeper(rights);
+    this.#more.offered = this.screen.controls.elsewhere;
   }
 
   /** @param {string} digits */
@@ -186,10 +210,19 @@ export class Room {
     this.#codes.comparison = comparison;
   }
 
+  /** @param {import('./state/said.d.ts').SaidEvent} event */
+  said(event) {
+    this.#keeper.said(event);
+    this.#talk.said(event);
+    this.#gestures.said(event);
+  }
+
   /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
   commandRefused(command) {
-    const notice = this.#isOpen ? notices.refusedNotice(command) : null;
+    if (this.#talk.refused(command)) return;
+    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(command) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
+    this.#guard.refused(command);
     if (!notice) return;
     this.#board.take(notice.id); // said once more when it happens once more
     this.#board.put(notice);
@@ -211,15 +244,22 @@ export class Room {
     status.addEventListener('keys', () => this.#codes.dialog.open());
     status.addEventListener('link', () => this.#link.open());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
+    this.#invite.addEventListener('renew', () => this.#askToRenew());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
     for (const name of ['notCopied', 'changed']) {
       this.#invite.addEventListener(name, (event) => {
         this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
       });
     }
-    controls.addEventListener('people', () => this.toggle('people'));
-    controls.addEventListener('security', () => this.toggle('security'));
-    controls.addEventListener('more', () => this.#more.open());
+    for (const panel of /** @type {const} */ (['people', 'security', 'chat'])) {
+      controls.addEventListener(panel, () => this.toggle(panel));
+    }
+    controls.addEventListener('more', () => {
+      this.#more.offered = controls.elsewhere;
+      this.#more.open();
+    });
+    this.#more.addEventListener('react', () => controls.reactions.open());
+    this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => this.#openInvite());
     this.#more.addEventListener('security', () => this.screen.openPanel('security'));
     this.#more.addEventListener('settings', () => this.#page.settings.open());
@@ -229,14 +269,18 @@ export class Room {
     });
   }
 
-  /** @param {'people' | 'security'} panel */
+  /** @param {PanelName} panel */
   toggle(panel) {
     if (!this.#isOpen || (panel === 'security' && !isKeeper(this.#keeper.rights))) return;
     if (this.screen.panel === panel) this.screen.closePanel();
     else this.screen.openPanel(panel);
   }
 
-  /** @param {'people' | 'security'} panel */
+  toggleHand() {
+    this.#gestures.toggleHand();
+  }
+
+  /** @param {PanelName} panel */
   show(panel) {
     if (this.#isOpen) this.screen.openPanel(panel);
   }
@@ -278,6 +322,21 @@ export class Room {
   async #openInvite() {
     this.#invite.open();
     await this.#showLink();
+  }
+
+  /** Afterwards the dialog is back, and shows the new link as soon as there is one. */
+  #askToRenew() {
+    const question = /** @type {const} */ ({
+      text: 'invite.renew.ask',
+      hint: 'invite.renew.hint',
+      args: {},
+      act: 'invite.renew',
+      kind: 'danger',
+    });
+    this.#keeper.ask(question, () => {
+      this.#acts.rotateLink();
+      void this.#openInvite();
+    });
   }
 
   /** The link is forgotten when the dialog closes, so it must not come after that. */

@@ -112,6 +112,7 @@ export class Troubles {
       case 'retry':
         return this.#retry(notice.id);
       case 'without':
+      case 'later':
       case 'close':
         return this.#board.take(notice.id);
       case 'sound':
@@ -128,6 +129,10 @@ export class Troubles {
         return this.#acts.keys();
       case 'goOn':
         return this.#acts.goOn();
+      case 'unmute':
+        return void this.#acts.retry('microphone');
+      case 'film':
+        return void this.#acts.retry('camera');
       default:
         return unreachable(act);
     }

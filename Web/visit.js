@@ -2,6 +2,8 @@ import { Board } from './board.js';
 import { make } from './elements/dom.js';
 import { Call, CallError } from './call.js';
 import { Looks } from './looks.js';
+import { Moderated } from './moderated.js';
+import { Naming } from './naming.js';
 import { Own } from './own.js';
 import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
@@ -44,6 +46,10 @@ export class Visit {
   /** @type {Room} */
   #room;
   #troubles;
+  /** @type {Moderated} */
+  #moderated;
+  /** @type {Naming} */
+  #naming;
   #stop = new AbortController();
   /** What was on when the door stayed shut, to be on again at the next try. @type {readonly Source[]} */
   #wasOn = [];
@@ -67,6 +73,14 @@ export class Visit {
       remove: (key, network) => this.#call.remove(key, network),
       sendBack: (key) => this.#call.door.sendBack(key),
       lock: (isLocked) => this.#call.door.lock(isLocked),
+      setAdmission: (admission) => this.#call.door.setAdmission(admission),
+      setFeatures: (features) => this.#call.door.setFeatures(features),
+      setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
+      setVolume: (key, volume) => this.#call.setVolume(key, volume),
+      rotateLink: () => this.#call.door.rotateLink(),
+      say: (said, to) => this.#call.door.say(said, to),
+      stop: (key, use) => this.#call.stop(key, use),
+      allow: (key, use, isAllowed) => this.#call.allow(key, use, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
@@ -75,8 +89,15 @@ export class Visit {
       track: (source, track) => this.#send(source, track),
       trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
+      barred: (source) => this.#moderated.refused(source),
       gone: (label) => this.#troubles.deviceGone(label),
     });
+    this.#moderated = new Moderated(this.#board, page.announcer, {
+      isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),
+      off: (use) => use !== 'screen' && this.#own.off(use),
+      bar: (device, isBarred) => this.#own.bar(device, isBarred),
+    });
+    this.#naming = new Naming(page, (name) => this.#call.door.rename(name));
     const places = {
       prejoin: this.#prejoin,
       wait: this.#porch.screen,
@@ -90,7 +111,7 @@ export class Visit {
       device: matchMedia('(pointer: coarse) and (max-device-width: 64rem)').matches ? 'phone' : 'desktop',
       on: {
         state: (state) => this.#state(state),
-        people: (people) => this.#room.people = people,
+        people: (people) => this.#people(people),
         pictures: (pictures) => this.#room.pictures = pictures,
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
@@ -99,7 +120,13 @@ export class Visit {
         noticeOver: (id) => this.#troubles.end(id),
         door: (door) => this.#atDoor(door),
         lobby: (knocks) => this.#room.lobby = knocks,
-        rights: (rights) => this.#room.rights = rights,
+        rights: (rights) => {
+          for (const part of [this.#room, this.#moderated, this.#naming]) part.rights = rights;
+        },
+        said: (event) => {
+          for (const part of [this.#room, this.#moderated]) part.said(event);
+        },
+        stopped: (use) => this.#moderated.stopped(use),
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
@@ -162,6 +189,7 @@ export class Visit {
     this.#page.onKey = () => {};
     this.#page.closeDialogs();
     this.#room.close();
+    this.#isInside = false;
     this.#call.leave().catch(() => {});
   }
 
@@ -187,6 +215,17 @@ export class Visit {
   #vanish() {
     this.#call.vanish();
     addEventListener('pageshow', () => this.#showEnd('left'), { once: true });
+  }
+
+  /** @param {readonly import('./media/types.d.ts').Person[]} people */
+  #people(people) {
+    this.#name = people.find(({ me }) => me)?.name || this.#name; // a new one, perhaps
+    for (const part of [this.#room, this.#moderated, this.#naming]) part.people = people;
+  }
+
+  /** @param {boolean} isInside */
+  set #isInside(isInside) {
+    for (const part of [this.#moderated, this.#naming]) part.isOpen = isInside;
   }
 
   /** @param {CallState} state */
@@ -250,6 +289,7 @@ export class Visit {
     this.#troubles.calm();
     this.#page.closeDialogs();
     this.#room.close();
+    this.#isInside = false;
     this.#board.clear();
   }
 
@@ -259,6 +299,7 @@ export class Visit {
     this.#own.inMeeting = true;
     this.#board.clear();
     this.#room.enter();
+    this.#isInside = true;
     this.#looks.show();
   }
 
@@ -339,6 +380,7 @@ export class Visit {
 
   /** @param {Source} source @param {MediaStreamTrack | null} track */
   #send(source, track) {
+    if (track) this.#moderated.turnedOn(source);
     const sent = source === 'camera' ? this.#call.setCamera(track) : this.#call.setMicrophone(track);
     sent.catch(() => this.#troubles.notSent());
   }
@@ -355,9 +397,13 @@ export class Visit {
         return;
       case 'keys':
         return this.#room.showKeys();
+      case 'chat':
       case 'people':
       case 'security':
         this.#room.toggle(act);
+        return;
+      case 'hand':
+        this.#room.toggleHand();
         return;
       case 'waiting':
         this.#room.lookAtDoor();

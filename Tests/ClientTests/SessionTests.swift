@@ -1,3 +1,4 @@
+import BeraadTesting
 import Client
 import Signalling
 import Testing
@@ -11,11 +12,13 @@ struct SessionTests {
 
     private func session() -> SessionValue { SessionValue(inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16))) }
 
-    private func joined(resumed: Bool = false, leaf: Int = 4, others: [Participant] = []) -> ServerMessage {
+    private func joined(
+        resumed: Bool = false, leaf: Int = 4, may: Permissions = .all, others: [Participant] = []
+    ) -> ServerMessage {
         .session(
             .joined(
                 .init(
-                    participant: Self.own, leaf: leaf, capacity: 25, resume: Self.token, resumed: resumed,
+                    participant: Self.own, leaf: leaf, capacity: 25, resume: Self.token, resumed: resumed, may: may,
                     participants: others)))
     }
 
@@ -32,6 +35,7 @@ struct SessionTests {
             case .open: "open"
             case .restarted: "restarted"
             case .order(.assign(let mid, let leaf)): "slot \(mid) \(leaf.map { "leaf \($0)" } ?? "empty")"
+            case .order(.send(let kind, let isOn)): "\(kind) \(isOn ? "on" : "off")"
             case .order: "order"
             case .wantChanged: "want"
             case .mediaGone: "media gone"
@@ -139,9 +143,51 @@ struct SessionTests {
         #expect(session.phase == .inside)
     }
 
+    private func inside(may: Permissions = .all) -> SessionValue {
+        var session = self.session()
+        _ = session.first()
+        _ = session.handle(.session(.atDoor))
+        _ = session.handle(self.joined(may: may))
+        return session
+    }
+
+    @Test("what a host stops is sent no more, and does not begin again when it is allowed again", .promise("P-029"))
+    func stopped() {
+        var session = self.inside()
+        #expect(session.sends(.microphone) && session.sends(.camera))
+        #expect(self.words(session.handle(.media(.stopped(.init(use: .microphone))))) == ["audio off"])
+        #expect(!session.sends(.microphone) && session.sends(.camera))
+        let grant = RoomEvent.Grant(participant: Self.own, may: .all)
+        #expect(session.handle(.room(.participantMay(grant))).isEmpty && !session.sends(.microphone))
+        // Nor in another seat, or after a drop.
+        _ = session.handle(.session(.unseated))
+        #expect(self.words(session.handle(self.joined())) == ["at door", "new seat", "want"])
+        #expect(!session.sends(.microphone))
+    }
+
+    @Test("what one may not send one does not begin to; what others may not is theirs", .promise("P-029"))
+    func notAllowed() {
+        let silent = Permissions(microphone: false, camera: true, screen: false)
+        #expect(!self.inside(may: silent).sends(.microphone) && self.inside(may: silent).sends(.camera))
+        var session = self.inside()
+        #expect(session.handle(.room(.participantMay(.init(participant: Self.other, may: silent)))).isEmpty)
+        #expect(session.sends(.microphone))
+        let taken = session.handle(.room(.participantMay(.init(participant: Self.own, may: silent))))
+        #expect(self.words(taken) == ["audio off"])
+    }
+
+    @Test("a refusal to let one send something is not the end of media, any other is")
+    func refusedMedia() {
+        var session = self.inside()
+        let refusal = MediaFailure.notAllowed(.init(use: .camera))
+        #expect(self.words(session.handle(.media(.failed(.init(failure: refusal))))) == ["video off"])
+        #expect(session.phase == .inside && !session.sends(.camera))
+        #expect(self.words(session.handle(.media(.failed(.init(failure: .noCommonCodec))))) == ["end media"])
+    }
+
     private func person(leaf: Int) -> Participant {
         Participant(
             participant: Self.other, leaf: leaf, away: false,
-            publications: [.init(publication: PublicationID(number: 5), use: .camera)])
+            publications: [.init(publication: PublicationID(number: 5), use: .camera)], may: .all)
     }
 }

@@ -30,6 +30,34 @@ struct CommandTests {
         #expect(permitted == .done)
     }
 
+    @Test("of what was withdrawn nothing goes out any more: neither what was decided, nor what is asked for again")
+    func withdrawTakesBack() {
+        let (stage, viewer, speaker, picture) = self.flowing()
+        let other = stage.join()
+        stage.want([picture], by: other)
+        stage.video(2, frame: 2, key: true, from: speaker)
+        for sequence in 3..<20 as Range<UInt64> { stage.video(sequence, frame: UInt32(sequence), from: speaker) }
+        _ = (stage.take(viewer), stage.take(other))
+        // The pictures' first slot comes after eight for voices. In this turn a packet was sent and two are asked for again.
+        stage.video(20, frame: 20, from: speaker)
+        for member in [viewer, other] { stage.lose(1_005, following: 1, stream: 8, at: member) }
+        #expect(stage.room.statistics.resent == 4)
+        stage.room.withdraw(picture, now: stage.now, slab: &stage.slab)
+        #expect(stage.takeSent().isEmpty)
+        for member in [viewer, other] { stage.lose(1_003, following: .max, stream: 8, at: member) }
+        stage.video(21, frame: 21, key: true, from: speaker)
+        #expect(stage.takeSent().isEmpty && stage.slab.used == 0)
+        // It begins again in the slot it had: what was sent before is not sent once more.
+        stage.pass(400)
+        let again = stage.room.announce(picture, of: speaker, section: 1, kind: .video, now: stage.now)
+        #expect(again == .done)
+        stage.video(22, frame: 22, key: true, from: speaker)
+        let sent = stage.takeSent().map(\.packet)
+        #expect(sent.map(\.stream) == [8, 8] && sent.allSatisfy { !$0.isRetransmission })
+        for member in [viewer, other] { stage.lose(1_003, following: .max, stream: 8, at: member) }
+        #expect(stage.takeSent().isEmpty)
+    }
+
     @Test("a forbidden participant is neither seen nor heard")
     func forbidMember() {
         let (stage, viewer, speaker, _) = self.flowing()

@@ -65,7 +65,8 @@ final class Scene {
         // Its leaf stays for a while, and nobody holds it.
         self.members = self.members.map {
             $0.connection == connection
-                ? GroupMember(leaf: $0.leaf, key: $0.key, connection: nil, powers: $0.powers) : $0
+                ? GroupMember(
+                    leaf: $0.leaf, key: $0.key, connection: nil, powers: $0.powers, person: $0.person) : $0
         }
         self.carryOut(self.room.disconnect(connection, now: self.now))
     }
@@ -100,20 +101,43 @@ final class Scene {
     }
 
     /// Comes to the door, and the group has a leaf for a key made from a number: the lowest that is free. The test stops
-    /// when that fails.
+    /// when that fails. `ticket` is a number for the personal link they came by; `key` another one for the key, up to 65,535.
     func enter(
-        as number: UInt8, _ powers: GroupMember.Powers = .none, from network: Int? = nil
+        as number: UInt8, _ powers: GroupMember.Powers = .none, from network: Int? = nil, ticket: UInt8? = nil,
+        key ownNumber: Int? = nil
     ) throws -> (connection: ConnectionID, joined: SessionEvent.Joined) {
         let (connection, answer) = self.comeToDoor(from: network)
         let taken = Set(self.members.map(\.leaf))
-        guard answer == .atDoor, let key = LeafKey([UInt8](repeating: number, count: 32)),
+        let (high, low) = (ownNumber ?? Int(number)).quotientAndRemainder(dividingBy: 256)
+        let bytes = [UInt8](repeating: UInt8(low), count: 31) + [UInt8(low) &+ UInt8(high)]
+        guard answer == .atDoor, let key = LeafKey(bytes),
             let leaf = (0...self.members.count).lazy.map({ LeafIndex(UInt32($0)) }).first(where: { !taken.contains($0) }
             )
         else { throw Refused() }
-        self.members.append(GroupMember(leaf: leaf, key: key, connection: connection, powers: powers))
+        let person = ticket.flatMap { LeafKey([UInt8](repeating: $0, count: 32)) }
+        self.members.append(
+            GroupMember(leaf: leaf, key: key, connection: connection, powers: powers, person: person))
         self.follow(self.members)
         guard case .joined(let joined) = self.lastSession(of: connection) else { throw Refused() }
         return (connection, joined)
+    }
+
+    /// What somebody has shown to be is something else now.
+    func change(_ number: UInt8, to powers: GroupMember.Powers) {
+        for index in self.members.indices where self.members[index].key.bytes[0] == number {
+            self.members[index].powers = powers
+        }
+        self.follow(self.members)
+    }
+
+    /// Somebody shows the leaf with a number's key on another connection.
+    func bind(_ number: UInt8, to connection: ConnectionID) {
+        self.members = self.members.map {
+            guard $0.key.bytes[0] == number else { return $0 }
+            return GroupMember(
+                leaf: $0.leaf, key: $0.key, connection: connection, powers: $0.powers, person: $0.person)
+        }
+        self.follow(self.members)
     }
 
     /// A Commit took the leaf with a number's key out.

@@ -102,6 +102,48 @@ struct ForwardingOverSocketsTests {
         #expect(viewer.received.count == 2)
     }
 
+    @Test(
+        "who asks again for what was lost gets nothing of it once it was withdrawn, while its sender goes on",
+        .promise("P-029"))
+    func stopsRepeats() throws {
+        let (harness, speaker, viewer) = try self.watching()
+        // Of nineteen packets the last one arrives, and no repeat: the viewer asks and asks.
+        var sent = 0
+        viewer.loses = { datagram in
+            guard datagram[0] == 0x90 else { return false }
+            if datagram[1] & 0x7F == 97 { return true }
+            guard datagram[1] & 0x7F == 96 else { return false }
+            sent += 1
+            return sent < 19
+        }
+        let before = harness.statistics().forwarding
+        for number in 1..<20 { speaker.send(MediaClient.frame(UInt16(number)), sequence: 1_000 + UInt64(number)) }
+        #expect(harness.pump { viewer.received.count == 2 })
+        let commanded = MediaClient.now
+        harness.plane.submit(.withdraw(PublicationID(rawValue: 7)))
+        _ = harness.statistics()
+        let span = (MediaClient.now - commanded).milliseconds
+        let counted = harness.statistics().forwarding
+        // What was sent before the withdrawal lies in the socket by now, and is lost like everything so far.
+        viewer.turn()
+        viewer.forget()
+        viewer.loses = { _ in false }
+        var sequence: UInt64 = 1_020
+        let end = MediaClient.now + .milliseconds(600)
+        _ = harness.pump {
+            speaker.send(MediaClient.frame(UInt16(truncatingIfNeeded: sequence)), sequence: sequence)
+            sequence += 1
+            return MediaClient.now >= end
+        }
+        let after = harness.statistics().forwarding
+        let counts = "\(sequence - 1_020) packets were sent, \(viewer.received.count) received"
+        print("withdrawn within \(span) ms; then \(counts)")
+        #expect(viewer.received.isEmpty)
+        #expect(after.resent == counted.resent && after.forwarded == counted.forwarded)
+        #expect(after.unannounced > counted.unannounced, "its sender went on")
+        #expect(after.resendRefused > before.resendRefused, "the viewer went on asking")
+    }
+
     @Test("a wrong certificate ends the endpoint with its reason")
     func wrongCertificate() throws {
         let harness = try Harness()

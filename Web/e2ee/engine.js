@@ -4,7 +4,7 @@
  * @import { Answer, EngineMessage, Request } from './engine-worker.js'
  * @import { PageCommand, WorkerEvent } from './media-worker.js'
  * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
- * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
  * @import { Opened } from './engine/host.js'
  * @import { Clock } from '../protocol/clock.d.ts'
  * @import { Bytes } from './bytes.js'
@@ -193,6 +193,11 @@ export class Engine {
   /** @param {boolean} isLocked */
   lock(isLocked) {
     this.#want({ type: 'lock', isLocked });
+  }
+
+  /** Who comes in without being looked at. @param {Admission} admission */
+  setAdmission(admission) {
+    this.#want({ type: 'setAdmission', admission });
   }
 
   /** Says something to everybody. @param {number} kind @param {Bytes} body */

@@ -1,19 +1,28 @@
 import { shortcuts } from '../state/keys.js';
-import { define, icon, make, say } from './dom.js';
+import { define, describe, icon, make, say } from './dom.js';
 import './b-toggle.js';
+import './chat/b-reactions.js';
 
 /** @typedef {import('./b-toggle.js').Toggle} Toggle */
+/** @typedef {'people' | 'security' | 'chat'} PanelName */
+/** What may be found elsewhere when the bar has no room for it. @typedef {'react' | 'people' | 'invite' | 'security' | 'settings'} Way */
 
 /**
- * `<b-controls>`: the bar of the meeting. Set `microphone`, `camera`, `keeper`, `panel` and `counts`; says `microphone`,
- * `camera`, `people`, `security`, `invite`, `settings`, `more`, `leave`. Every control has a word under its icon; what a
- * narrow bar has no room for is behind More.
+ * `<b-controls>`: the bar of the meeting. Set `microphone`, `camera`, `hand`, `unread`, `keeper`, `panel` and `counts`;
+ * `reactions` is a part of it; says `microphone`, `camera`, `hand`, `react` (detail: which), `chat`, `people`, `security`,
+ * `invite`, `settings`, `more`, `leave`. Every control has a word under its icon; what a narrow bar has no room for is
+ * behind More.
  */
 export class Controls extends HTMLElement {
+  reactions = /** @type {import('./chat/b-reactions.js').Reactions} */ (make('b-reactions'));
   #microphone = /** @type {Toggle} */ (make('b-toggle', { kind: 'microphone' }));
   #camera = /** @type {Toggle} */ (make('b-toggle', { kind: 'camera' }));
+  #hand = this.#button('hand', 'ctl.hand.1', 'ctl.hand.short', 'hand', 'nothing');
+  #chat = this.#button('chat', 'ctl.chat', 'ctl.chat', 'chat', 'panel');
   #people = this.#button('people', 'ctl.people', 'ctl.people', 'people', 'panel');
+  #invite = this.#button('invite', 'ctl.invite', 'ctl.invite.short', 'invite');
   #security = this.#button('security', 'ctl.security', 'ctl.security', 'lock', 'panel');
+  #settings = this.#button('settings', 'ctl.settings', 'ctl.settings', 'settings');
 
   /** What one may do can be known before the bar is on the page. */
   #isKeeper = false;
@@ -22,12 +31,16 @@ export class Controls extends HTMLElement {
     if (this.childElementCount > 0) return;
     this.#microphone.addEventListener('toggle', () => this.dispatchEvent(new CustomEvent('microphone')));
     this.#camera.addEventListener('toggle', () => this.dispatchEvent(new CustomEvent('camera')));
+    this.reactions.addEventListener('react', (event) => {
+      this.dispatchEvent(new CustomEvent('react', { detail: /** @type {CustomEvent} */ (event).detail }));
+    });
     const leave = this.#button('leave', 'ctl.leave', 'ctl.leave', 'leave');
-    const invite = this.#button('invite', 'ctl.invite', 'ctl.invite.short', 'invite');
-    const settings = this.#button('settings', 'ctl.settings', 'ctl.settings', 'settings');
     const more = this.#button('more', 'ctl.more', 'ctl.more', 'more');
-    for (const control of [invite, this.#security, settings]) control.setAttribute('data-wide', '');
+    for (const control of [this.#invite, this.#security, this.#settings]) control.setAttribute('data-wide', '');
+    this.#people.setAttribute('data-mid', '');
     more.setAttribute('data-narrow', '');
+    this.#hand.setAttribute('aria-keyshortcuts', shortcuts('hand'));
+    this.#chat.setAttribute('aria-keyshortcuts', shortcuts('chat'));
     this.#people.setAttribute('aria-keyshortcuts', shortcuts('people'));
     this.#security.setAttribute('aria-keyshortcuts', shortcuts('security'));
     this.#security.hidden = !this.#isKeeper;
@@ -38,10 +51,13 @@ export class Controls extends HTMLElement {
       { label: 'ctl' },
       this.#microphone,
       this.#camera,
+      this.#hand,
+      this.reactions,
+      this.#chat,
       this.#people,
-      invite,
+      this.#invite,
       this.#security,
-      settings,
+      this.#settings,
       more,
       leave,
     );
@@ -58,9 +74,26 @@ export class Controls extends HTMLElement {
     this.#camera.on = on;
   }
 
+  /** Is the person's hand up? @param {boolean} isUp */
+  set hand(isUp) {
+    say(this.#hand, isUp ? 'ctl.hand.2' : 'ctl.hand.1', {}, 'aria-label');
+    this.#hand.toggleAttribute('data-on', isUp);
+  }
+
+  /** Messages that came while nobody looked. @param {number} unread */
+  set unread(unread) {
+    this.#chat.toggleAttribute('data-news', unread > 0);
+    describe(this.#chat, unread > 0 ? { text: 'ctl.chat.unread', args: { n: unread } } : null);
+  }
+
   /** @param {'microphone' | 'camera'} kind @param {boolean} busy */
   busy(kind, busy) {
     (kind === 'camera' ? this.#camera : this.#microphone).busy = busy;
+  }
+
+  /** @param {'microphone' | 'camera'} kind @param {boolean} isBarred */
+  bar(kind, isBarred) {
+    (kind === 'camera' ? this.#camera : this.#microphone).barred = isBarred;
   }
 
   /** May the person decide about security? @param {boolean} keeper */
@@ -69,15 +102,28 @@ export class Controls extends HTMLElement {
     this.#security.hidden = !keeper;
   }
 
-  /** Which panel is open. @param {'people' | 'security' | null} panel */
+  /** Which panel is open. @param {PanelName | null} panel */
   set panel(panel) {
-    this.#people.setAttribute('aria-expanded', String(panel === 'people'));
-    this.#security.setAttribute('aria-expanded', String(panel === 'security'));
+    for (const name of /** @type {const} */ (['people', 'security', 'chat'])) {
+      this.opener(name).setAttribute('aria-expanded', String(panel === name));
+    }
   }
 
-  /** Where the focus goes when a panel closes. @param {'people' | 'security'} panel */
+  /** Where the focus goes when a panel closes. @param {PanelName} panel */
   opener(panel) {
-    return panel === 'people' ? this.#people : this.#security;
+    return { people: this.#people, security: this.#security, chat: this.#chat }[panel];
+  }
+
+  /** What may be done and has no room in the bar now. @returns {readonly Way[]} */
+  get elsewhere() {
+    const all = /** @type {const} */ ([
+      ['react', this.reactions.button],
+      ['people', this.#people],
+      ['invite', this.#invite],
+      ['security', this.#security],
+      ['settings', this.#settings],
+    ]);
+    return all.flatMap(([way, control]) => control.hidden || control.checkVisibility() ? [] : [way]);
   }
 
   /** @param {{ here: number, waiting: number }} counts */
@@ -85,10 +131,14 @@ export class Controls extends HTMLElement {
     say(this.#people, waiting > 0 ? 'ctl.people.waiting' : 'meet.count', { n: here, m: waiting }, 'aria-description');
   }
 
-  /** @param {string} event @param {string} name @param {string} word @param {string} picture @param {'dialog' | 'panel'} [opens] */
+  /** @param {string} event @param {string} name @param {string} word @param {string} picture @param {'dialog' | 'panel' | 'nothing'} [opens] */
   #button(event, name, word, picture, opens = 'dialog') {
-    const how = opens === 'dialog' ? { 'aria-haspopup': 'dialog' } : { 'aria-expanded': 'false' };
-    const attributes = { type: 'button', 'data-control': true, ...how };
+    const attributes = {
+      type: 'button',
+      'data-control': true,
+      'aria-haspopup': opens === 'dialog' ? 'dialog' : null,
+      'aria-expanded': opens === 'panel' ? 'false' : null,
+    };
     const element = make('button', attributes, icon(picture), make('span', { t: word }));
     if (name !== word) say(element, name, {}, 'aria-label');
     element.addEventListener('click', () => this.dispatchEvent(new CustomEvent(event)));

@@ -21,6 +21,10 @@ export class Dialog extends HTMLElement {
     this.#dialog.addEventListener('close', () => this.dispatchEvent(new CustomEvent('close', { bubbles: true })));
   }
 
+  get heading() {
+    return this.#title;
+  }
+
   /** Another heading, for a dialog about somebody. @param {string} heading @param {import('./dom.js').Args} args */
   rename(heading, args) {
     say(this.#title, heading, args);

@@ -12,12 +12,15 @@ const acts = {
   people: 'ctl.people',
   goOn: 'notice.goOn',
   keys: 'keys',
+  unmute: 'av.mic.2',
+  film: 'av.camera.2',
+  later: 'notice.later',
   close: 'page.close',
   leave: 'leave.go',
 };
 
 /** @type {Record<import('../state/notices.js').Tone, string>} */
-const pictures = { good: 'check', care: 'info', urgent: 'warning' };
+const pictures = { good: 'check', care: 'info', told: 'info', urgent: 'warning' };
 
 /**
  * `<b-notices>`: what goes wrong while the screen runs, each with its next step. Set `notices`; says `act` (detail: the

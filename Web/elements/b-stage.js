@@ -1,11 +1,12 @@
 import { calmGrid } from '../state/grid.js';
-import { pageSize } from '../state/pages.js';
+import { pageOf, pageSize } from '../state/pages.js';
 import { define, icon, make, say } from './dom.js';
 
 const gap = 12;
 
 /**
- * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order); says
+ * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order) and `kept` (how
+ * many of the first stand on every page); says
  * `views` when other tiles come in view or their height changes (detail: those tiles and their height in device pixels), and when asked to. Tiles move only when somebody did something.
  */
 export class Stage extends HTMLElement {
@@ -24,6 +25,7 @@ export class Stage extends HTMLElement {
   #views = { shown: [], height: 0 };
   /** @type {readonly HTMLElement[]} */
   #all = [];
+  #kept = 0;
   #page = 0;
   #size = 25;
   /** @type {number | null} */
@@ -50,6 +52,11 @@ export class Stage extends HTMLElement {
   set tiles(tiles) {
     this.#all = tiles;
     this.#lay();
+  }
+
+  /** Comes into force with the next tiles. @param {number} kept */
+  set kept(kept) {
+    this.#kept = kept;
   }
 
   /** Lays the tiles out once more and says who is in view. */
@@ -94,11 +101,10 @@ export class Stage extends HTMLElement {
     const width = this.#room.width - 2 * gap;
     const height = this.#room.height - 2 * gap;
     this.#size = pageSize(width, height, this.#own.width < 640 || this.#own.height < 360);
-    const pages = Math.max(1, Math.ceil(this.#all.length / this.#size));
-    this.#page = Math.min(Math.max(0, this.#page), pages - 1);
-    this.#previous.hidden = this.#page === 0;
-    this.#next.hidden = this.#page === pages - 1;
-    const shown = this.#all.slice(this.#page * this.#size, (this.#page + 1) * this.#size);
+    const { shown, page, pages } = pageOf(this.#all, this.#kept, this.#size, this.#page);
+    this.#page = page;
+    this.#previous.hidden = page === 0;
+    this.#next.hidden = page === pages - 1;
     this.#place(shown);
     if (shown.length === 0) return;
     const best = calmGrid(shown.length, width, height, this.#columns, gap);

@@ -1,11 +1,12 @@
 import { shortcuts } from '../state/keys.js';
-import { define, icon, make, say, setIcon } from './dom.js';
+import { define, forbid, icon, make, say, setIcon } from './dom.js';
 
 const kinds = {
   microphone: {
     on: 'av.mic.1',
     off: 'av.mic.2',
     short: 'av.mic.short',
+    barred: 'av.mic.barred',
     icon: 'mic',
     key: /** @type {const} */ ('mic'),
   },
@@ -13,6 +14,7 @@ const kinds = {
     on: 'av.camera.1',
     off: 'av.camera.2',
     short: 'av.camera.short',
+    barred: 'av.camera.barred',
     icon: 'camera',
     key: /** @type {const} */ ('camera'),
   },
@@ -20,7 +22,8 @@ const kinds = {
 
 /**
  * `<b-toggle kind="microphone">` or `kind="camera"`: one button that says what it will do. Set `on` and `busy`
- * (the device is being opened); says `toggle`.
+ * (the device is being opened) and `barred` (a host forbids it); says `toggle`, also when barred: whoever tries it is told why
+ * not.
  */
 export class Toggle extends HTMLElement {
   #word = make('span');
@@ -49,6 +52,11 @@ export class Toggle extends HTMLElement {
   /** @param {boolean} busy */
   set busy(busy) {
     this.#button.toggleAttribute('data-busy', busy);
+  }
+
+  /** @param {boolean} barred */
+  set barred(barred) {
+    forbid(this.#button, barred ? kinds[this.kind].barred : null);
   }
 
   #show() {

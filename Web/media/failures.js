@@ -1,6 +1,6 @@
 /**
  * From the server's words to a sentence of the page.
- * @import { MediaFailure, SessionFailure } from '../protocol/messages.d.ts'
+ * @import { MediaFailure, MediaFailureNotAllowed, SessionFailure } from '../protocol/messages.d.ts'
  * @import { Failure } from './types.d.ts'
  */
 import { unreachable } from '../protocol/unreachable.js';
@@ -35,7 +35,7 @@ export function sessionFailure(failure) {
   }
 }
 
-/** @param {MediaFailure} failure @returns {Failure} */
+/** What a host does not let one send is no failure of the way. @param {Exclude<MediaFailure, MediaFailureNotAllowed>} failure @returns {Failure} */
 export function mediaFailure(failure) {
   switch (failure.type) {
     case 'capacity':

@@ -17,6 +17,8 @@ export class Slots {
   /** @type {Map<string, Place>} */
   #places = new Map();
   #speaker = '';
+  /** How loud somebody is played, 0 to 1, by their key: an element may be another's in a moment. @type {Map<string, number>} */
+  #volumes = new Map();
   #on;
 
   /** @param {{ changed(): void, silenced(isSilenced: boolean): void }} on */
@@ -56,6 +58,7 @@ export class Slots {
     this.#empty(place);
     place.label = label;
     if (place.element instanceof HTMLAudioElement) {
+      place.element.volume = this.#volumes.get(label.id) ?? 1;
       place.element.muted = false;
       this.#start(place.element);
     }
@@ -83,6 +86,12 @@ export class Slots {
     if (!place || place.still === still) return;
     place.still = still;
     this.#on.changed();
+  }
+
+  /** From now on, whichever element plays them. @param {string} key @param {number} volume 0 to 1 */
+  setVolume(key, volume) {
+    this.#volumes.set(key, volume);
+    for (const { element, label } of this.#places.values()) if (label?.id === key) element.volume = volume;
   }
 
   /** @param {string} device */

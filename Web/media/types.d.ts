@@ -1,6 +1,7 @@
 /** What the page sees of a running meeting (`call.js`). Types only: nothing here runs. */
 
 import type { Clock } from '../protocol/clock.d.ts';
+import type { Permissions } from '../protocol/messages.d.ts';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
 import type { SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
@@ -72,6 +73,8 @@ export interface Person {
   readonly camera: boolean;
   /** The connection dropped; the seat is kept for 30 seconds. */
   readonly away: boolean;
+  /** What the person may begin to send. */
+  readonly may: Permissions;
   /** The signature key (base64url), by which a person is removed or sent back: never by a place that may have changed hands. */
   readonly key?: string;
   readonly role?: Role;
@@ -119,6 +122,8 @@ export interface CallListener {
   connection?(quality: ConnectionQuality): void;
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
+  /** A host stopped this, or does not let it begin: it is off now, and `people` says whether it may begin again. */
+  stopped?(use: keyof Permissions): void;
   /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`, … */
   notice?(failure: Failure): void;
   /** That trouble is over. */

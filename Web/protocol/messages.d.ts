@@ -51,7 +51,22 @@ export type RoomRenew = {
   invite: InviteID;
 };
 
-export type RoomCommand = RoomEject | RoomRenew;
+export type RoomStop = {
+  area: 'room';
+  type: 'stop';
+  participant?: ParticipantID;
+  use: 'microphone' | 'camera' | 'screen';
+};
+
+export type RoomAllow = {
+  area: 'room';
+  type: 'allow';
+  participant?: ParticipantID;
+  use: 'microphone' | 'camera' | 'screen';
+  allowed: boolean;
+};
+
+export type RoomCommand = RoomEject | RoomRenew | RoomStop | RoomAllow;
 
 export type OfferPayload = {
   pt: number;
@@ -145,6 +160,12 @@ export type SessionAtDoor = {
   type: 'atDoor';
 };
 
+export type Permissions = {
+  microphone: boolean;
+  camera: boolean;
+  screen: boolean;
+};
+
 export type Publication = {
   publication: PublicationID;
   use: 'microphone' | 'camera' | 'screen' | 'screenAudio';
@@ -155,6 +176,7 @@ export type Participant = {
   leaf: number;
   away: boolean;
   publications: Publication[];
+  may: Permissions;
 };
 
 export type SessionJoined = {
@@ -165,6 +187,7 @@ export type SessionJoined = {
   capacity: number;
   resume: ResumeToken;
   resumed: boolean;
+  may: Permissions;
   participants: Participant[];
 };
 
@@ -281,12 +304,20 @@ export type RoomParticipantMoved = {
   leaf: number;
 };
 
+export type RoomParticipantMay = {
+  area: 'room';
+  type: 'participantMay';
+  participant: ParticipantID;
+  may: Permissions;
+};
+
 export type RoomEvent =
   | RoomParticipantJoined
   | RoomParticipantLeft
   | RoomParticipantAway
   | RoomParticipantBack
-  | RoomParticipantMoved;
+  | RoomParticipantMoved
+  | RoomParticipantMay;
 
 export type Candidate = {
   protocol: 'udp' | 'tcp';
@@ -346,6 +377,12 @@ export type MediaWithdrawn = {
   area: 'media';
   type: 'withdrawn';
   publication: PublicationID;
+};
+
+export type MediaStopped = {
+  area: 'media';
+  type: 'stopped';
+  use: 'microphone' | 'camera' | 'screen';
 };
 
 export type SlotAssignment = {
@@ -413,6 +450,11 @@ export type MediaFailureTooManySlots = {
   type: 'tooManySlots';
 };
 
+export type MediaFailureNotAllowed = {
+  type: 'notAllowed';
+  use: 'microphone' | 'camera' | 'screen';
+};
+
 export type MediaFailure =
   | MediaFailureOfferInconsistent
   | MediaFailureNoCommonCodec
@@ -421,7 +463,8 @@ export type MediaFailure =
   | MediaFailureRoleForbids
   | MediaFailureTimedOut
   | MediaFailureFingerprintMismatch
-  | MediaFailureTooManySlots;
+  | MediaFailureTooManySlots
+  | MediaFailureNotAllowed;
 
 export type MediaFailed = {
   area: 'media';
@@ -433,6 +476,7 @@ export type MediaEvent =
   | MediaOpened
   | MediaPublished
   | MediaWithdrawn
+  | MediaStopped
   | MediaAssigned
   | MediaFlow
   | MediaRestarted

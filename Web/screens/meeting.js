@@ -1,31 +1,36 @@
 import { define, make } from '../elements/dom.js';
-import { bringForward, keepOrder } from '../state/pages.js';
+import { handsFirst, raised } from '../state/hands.js';
+import { bringForward, keepOrder, putFirst } from '../state/pages.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
 import '../elements/b-stage.js';
 import '../elements/b-status.js';
 import '../elements/b-tile.js';
+import '../elements/chat/b-chat.js';
 import '../elements/codes/b-round.js';
 import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
-import '../elements/people/b-security.js';
+import '../elements/security/b-security.js';
 
 /** @typedef {import('../elements/b-controls.js').Controls} Controls */
 /** @typedef {import('../elements/b-notices.js').Notices} Notices */
 /** @typedef {import('../elements/b-stage.js').Stage} Stage */
 /** @typedef {import('../elements/b-status.js').Status} Status */
 /** @typedef {import('../elements/b-tile.js').Tile} Tile */
+/** @typedef {import('../elements/chat/b-chat.js').ChatPanel} ChatPanel */
 /** @typedef {import('../elements/people/b-door.js').DoorBanner} DoorBanner */
 /** @typedef {import('../elements/people/b-people.js').People} People */
-/** @typedef {import('../elements/people/b-security.js').Security} Security */
+/** @typedef {import('../elements/security/b-security.js').Security} Security */
 /** @typedef {import('../state/people.js').Person} Person */
-/** @typedef {'people' | 'security'} PanelName */
+/** @typedef {import('../elements/b-controls.js').PanelName} PanelName */
+/** @typedef {{ readonly pinned: string | null, readonly spotlit: string | null }} Front who stands first: for oneself, for everyone */
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `door` who knocked, `round` what is compared, `peoplePanel` and `securityPanel` what opens beside. Says `views` (detail: the people in
- * view and how tall, in device pixels).
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
+ * its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
+ * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
+ * another one is open, or none.
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
@@ -34,6 +39,7 @@ export class Meeting extends HTMLElement {
   round = /** @type {import('../elements/codes/b-round.js').RoundBanner} */ (make('b-round'));
   peoplePanel = /** @type {People} */ (make('b-people'));
   securityPanel = /** @type {Security} */ (make('b-security'));
+  chatPanel = /** @type {ChatPanel} */ (make('b-chat'));
   /** @type {PanelName | null} */
   #panel = null;
   #notices = /** @type {Notices} */ (make('b-notices'));
@@ -48,6 +54,10 @@ export class Meeting extends HTMLElement {
   #pictures = new Map();
   /** @type {readonly string[]} */
   #order = [];
+  /** @type {Front} */
+  #front = { pinned: null, spotlit: null };
+  /** Who asks for the word, in their order. @type {readonly string[]} */
+  #hands = [];
   /** @type {Map<string, number>} */
   #spoke = new Map();
   /** @type {MediaStreamTrack | null} */
@@ -58,16 +68,15 @@ export class Meeting extends HTMLElement {
     this.#own.muted = true;
     this.#own.autoplay = true;
     this.#stage.addEventListener('views', (event) => this.#tellViews(/** @type {CustomEvent} */ (event).detail));
-    this.peoplePanel.addEventListener('close', () => this.closePanel());
-    this.securityPanel.addEventListener('close', () => this.closePanel());
+    const panels = Object.values(this.#panels);
+    for (const panel of panels) panel.addEventListener('close', () => this.closePanel());
     this.append(make(
       'main',
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
       make('div', { 'data-news': true }, this.#notices, this.round, this.door),
       make('div', { 'data-room': true }, this.#alone, this.#stage),
-      this.peoplePanel,
-      this.securityPanel,
+      ...panels,
       this.controls,
     ));
     this.#showPanel();
@@ -77,34 +86,38 @@ export class Meeting extends HTMLElement {
     return this.#panel;
   }
 
+  get #panels() {
+    return { people: this.peoplePanel, security: this.securityPanel, chat: this.chatPanel };
+  }
+
   /** One at a time; its heading takes the focus. @param {PanelName} panel */
   openPanel(panel) {
     this.#panel = panel;
     this.#showPanel();
-    (panel === 'people' ? this.peoplePanel : this.securityPanel).heading.focus();
+    this.#panels[panel].heading.focus();
   }
 
   /** The focus goes back to the control that opens it, unless it has gone elsewhere meanwhile. */
   closePanel() {
     const panel = this.#panel;
     if (panel === null) return;
-    const had = panel === 'people' ? this.peoplePanel : this.securityPanel;
-    const wasInside = had.contains(document.activeElement);
+    const wasInside = this.#panels[panel].contains(document.activeElement);
     this.#panel = null;
     this.#showPanel();
     if (!wasInside) return;
     const opener = this.controls.opener(panel);
-    // On a phone Security is opened from More, and has no control of its own.
+    // On a phone some are opened from More, and have no control in sight.
     (opener.checkVisibility() ? opener : this.heading).focus();
   }
 
   #showPanel() {
-    this.peoplePanel.hidden = this.#panel !== 'people';
+    for (const [name, panel] of Object.entries(this.#panels)) panel.hidden = this.#panel !== name;
     this.peoplePanel.refresh();
-    this.securityPanel.hidden = this.#panel !== 'security';
+    this.chatPanel.refresh();
     this.toggleAttribute('data-panel', this.#panel !== null);
     this.controls.panel = this.#panel;
     this.door.hidden = this.#panel === 'people';
+    this.dispatchEvent(new CustomEvent('panel'));
   }
 
   get heading() {
@@ -119,7 +132,8 @@ export class Meeting extends HTMLElement {
   /** In order of arrival, own entry last. @param {readonly Person[]} people */
   set people(people) {
     this.#people = people;
-    this.peoplePanel.people = people;
+    this.#hands = raised(this.#hands, people);
+    this.peoplePanel.people = handsFirst(people, this.#hands);
     this.status.count = people.length;
     this.#alone.hidden = people.length !== 1;
     const present = people.map((person) => person.participant);
@@ -128,8 +142,20 @@ export class Meeting extends HTMLElement {
       this.#tiles.delete(participant);
       this.#spoke.delete(participant);
     }
-    this.#order = keepOrder(this.#order, present);
+    this.#order = putFirst(keepOrder(this.#order, present), this.#first);
     this.#show();
+  }
+
+  get #first() {
+    return [this.#front.pinned, this.#front.spotlit].filter((one) => one !== null);
+  }
+
+  /** Participants who stand first on every page, in this order. @param {Front} front */
+  set front(front) {
+    if (front.pinned === this.#front.pinned && front.spotlit === this.#front.spotlit) return;
+    this.#front = front;
+    this.#order = putFirst(keepOrder(this.#order, this.#people.map((one) => one.participant)), this.#first);
+    this.#place();
   }
 
   /** @param {readonly Seen[]} pictures */
@@ -155,11 +181,16 @@ export class Meeting extends HTMLElement {
   set speaking(speaking) {
     for (const participant of speaking) {
       this.#spoke.set(participant, performance.now());
-      const me = this.#order.at(-1);
-      this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, me);
+      const still = [this.#people.at(-1)?.participant, ...this.#first];
+      this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, still);
     }
     for (const [participant, tile] of this.#tiles) tile.speaking = speaking.has(participant);
     this.#place();
+  }
+
+  /** Shows for a moment what somebody feels. @param {string} participant @param {import('../state/reactions.js').Reaction} reaction */
+  react(participant, reaction) {
+    this.#tiles.get(participant)?.react(reaction);
   }
 
   /** Says everything again that is more than one text, and who is in view. */
@@ -179,6 +210,11 @@ export class Meeting extends HTMLElement {
   }
 
   #place() {
+    const { pinned, spotlit } = this.#front;
+    for (const [participant, tile] of this.#tiles) {
+      tile.front = participant === pinned ? 'pinned' : participant === spotlit ? 'spotlit' : null;
+    }
+    this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
     this.#stage.tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
   }
 

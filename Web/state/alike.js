@@ -42,6 +42,9 @@ export function skeleton(name) {
 /** What this page writes behind one's own name, in both languages. */
 const ownWords = ['you', 'jij', 'jy'].map(skeleton);
 
+/** What this page calls many people: one of them must not pass for all. */
+const wordsForMany = new Set(['everyone', 'everybody', 'iedereen', 'host', 'hosts'].map(skeleton));
+
 /** The same with what others may have put behind it to pass for oneself. @param {string} name */
 function skeletons(name) {
   const whole = skeleton(name);
@@ -49,7 +52,7 @@ function skeletons(name) {
 }
 
 /**
- * Everybody else whose name looks like that of another one who is here.
+ * Everybody else whose name looks like that of another one who is here, or like a word for many.
  * @template {{ readonly name: string, readonly me: boolean }} Named
  * @param {readonly Named[]} people @returns {ReadonlySet<Named>}
  */
@@ -62,7 +65,8 @@ export function lookAlikes(people) {
       groups.set(one, [...groups.get(one) ?? [], person]);
     }
   }
-  const alike = [...groups.values()].filter((group) => group.length > 1).flat();
+  const many = people.filter(({ name }) => wordsForMany.has(skeleton(name)));
+  const alike = [...[...groups.values()].filter((group) => group.length > 1).flat(), ...many];
   // One's own name stands with the word that says so; it is the others who might pass for it.
   return new Set(alike.filter(({ me }) => !me));
 }

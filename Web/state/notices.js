@@ -1,8 +1,8 @@
 /** What can go wrong while a screen runs, and what somebody can do about it. */
 import { minutes } from './failures.js';
 
-/** @typedef {'good' | 'care' | 'urgent'} Tone */
-/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'people' | 'goOn' | 'keys' | 'close' | 'leave'} NoticeAct */
+/** @typedef {'good' | 'care' | 'told' | 'urgent'} Tone */
+/** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'people' | 'goOn' | 'keys' | 'unmute' | 'film' | 'later' | 'close' | 'leave'} NoticeAct */
 /** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
 
 /**
@@ -11,7 +11,7 @@ import { minutes } from './failures.js';
  * @property {string} text key
  * @property {Args} args
  * @property {readonly NoticeAct[]} acts
- * @property {Tone} tone `urgent` is said at once by a screen reader, and drawn as danger
+ * @property {Tone} tone `urgent` and `told` are said at once by a screen reader; only `urgent` is drawn as danger
  */
 
 /** @typedef {'microphone' | 'camera'} Device */
@@ -84,6 +84,12 @@ const wishes = {
   eject: 'person.remove',
   sendBack: 'person.back',
   lock: 'sec.lock',
+  setAdmission: 'sec.waiting',
+  setFeatures: 'sec.change',
+  makeCohost: 'person.cohost.1',
+  withdrawCohost: 'person.cohost.2',
+  rotateLink: 'invite.renew',
+  rename: 'set.rename',
   continueUnhosted: 'notice.goOn',
   compare: 'keys.compare',
   compared: 'keys.compare',
@@ -92,7 +98,12 @@ const wishes = {
 /** What somebody wanted of the group and did not get; null for what nobody wants by hand. @param {import('./meeting.d.ts').CommandName} command @returns {Notice | null} */
 export function refusedNotice(command) {
   const word = wishes[command];
-  return word ? { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' } : null;
+  return word ? wishNotice(word) : null;
+}
+
+/** @param {string} word key of what was wanted @returns {Notice} */
+export function wishNotice(word) {
+  return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
 /** @returns {Notice} */

@@ -16,6 +16,7 @@ export const namePatience = 5000;
  * @property {import('./meeting.d.ts').Role} [role]
  * @property {import('./meeting.d.ts').TrustLabel} [label] what is known of who it is
  * @property {boolean} [hand] they ask for the word
+ * @property {import('./powers.d.ts').May} [may] what the server lets them use; without it everything
  * @property {string} [mark] the beginning of the key, where names look alike
  */
 
@@ -64,6 +65,7 @@ export function initials(name) {
 export function tileStates(person, sight) {
   const states = [];
   if (person.away) states.push('meet.tile.away');
+  if (person.hand) states.push('meet.tile.hand');
   if (sight.undecryptable) states.push('meet.tile.secret');
   if (!person.microphone) states.push('meet.tile.micOff');
   if (!person.camera) states.push('meet.tile.cameraOff');
@@ -135,6 +137,11 @@ export function labelIcon({ label }) {
     default:
       return 'person';
   }
+}
+
+/** Does the person lead the meeting: by the invitation, by a host's word, or while no host is here? @param {Person} person */
+export function leads({ role, label }) {
+  return role === 'host' || role === 'cohost' || label === 'actingHost';
 }
 
 /** Is it known of all the others who they are? Alone nobody is verified. @param {readonly Person[]} people */

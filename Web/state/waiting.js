@@ -115,6 +115,6 @@ export function doorSentence({ state, words, note }) {
 }
 
 /** May this person do anything that the panel for security offers? @param {Rights} rights */
-export function isKeeper({ admit, eject, lock }) {
-  return admit || eject || lock;
+export function isKeeper({ admit, eject, lock, moderate }) {
+  return admit || eject || lock || moderate;
 }

@@ -15,6 +15,8 @@ const texts = { nl: {}, en: {} };
 /** Making one costs more than all words of a screen. */
 const plurals = { nl: new Intl.PluralRules('nl'), en: new Intl.PluralRules('en') };
 
+const lists = { nl: new Intl.ListFormat('nl'), en: new Intl.ListFormat('en') };
+
 /** @type {Language} */
 let current = 'nl';
 
@@ -65,4 +67,9 @@ export function t(key, args = {}) {
   const text = words[key] ?? words[`${key}.${plurals[current].select(Number(args.n ?? 0))}`] ?? words[`${key}.other`] ??
     key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(args[name] ?? whole));
+}
+
+/** As one names several things in a sentence. @param {readonly string[]} words */
+export function listed(words) {
+  return lists[current].format(words);
 }

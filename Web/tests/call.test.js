@@ -2,10 +2,11 @@
 /**
  * The call, between a socket and an engine that say what a test wants.
  * @import { CallState, Failure, Protection } from '../media/types.d.ts'
- * @import { ServerMessage } from '../protocol/messages.d.ts'
+ * @import { Permissions, ServerMessage } from '../protocol/messages.d.ts'
  */
 import assert from 'node:assert/strict';
 import { Call } from '../call.js';
+import { everything } from '../media/people/roster.js';
 import { StillClock } from './clock.js';
 import { FakeEngine, policy } from './fake-engine.js';
 
@@ -42,8 +43,8 @@ class FakeSocket {
   }
 }
 
-/** @param {{ type: 'joined', leaf?: number }} options @returns {ServerMessage} */
-const joined = ({ leaf = 1 }) => ({
+/** @param {{ type: 'joined', leaf?: number, may?: Permissions }} options @returns {ServerMessage} */
+const joined = ({ leaf = 1, may = everything }) => ({
   area: 'session',
   type: 'joined',
   participant: 'p'.repeat(22),
@@ -51,7 +52,8 @@ const joined = ({ leaf = 1 }) => ({
   capacity: 25,
   resume: 'r'.repeat(43),
   resumed: false,
-  participants: [{ participant: 'q'.repeat(22), leaf: 7, away: false, publications: [] }],
+  may,
+  participants: [{ participant: 'q'.repeat(22), leaf: 7, away: false, publications: [], may: everything }],
 });
 
 function setUp() {
@@ -62,12 +64,18 @@ function setUp() {
   const states = [];
   /** @type {Protection['type'][]} */
   const protections = [];
+  /** @type {string[]} */
+  const stopped = [];
   const call = new Call({
     meeting: 'm',
     fragment: 'f',
     device: 'desktop',
     clock,
-    on: { state: (state) => states.push(state), protection: ({ type }) => protections.push(type) },
+    on: {
+      state: (state) => states.push(state),
+      protection: ({ type }) => protections.push(type),
+      stopped: (use) => stopped.push(use),
+    },
   }, {
     start: engine.start,
     missing: () => Promise.resolve(null),
@@ -84,6 +92,7 @@ function setUp() {
     sockets,
     states,
     protections,
+    stopped,
     get socket() {
       return /** @type {FakeSocket} */ (sockets.at(-1));
     },
@@ -216,6 +225,68 @@ Deno.test('whoever is put out is cut off by the server at once, and then by the 
   world.call.remove('somebody the server does not know', 'open');
   assert.equal(world.socket.sent.at(-1).block, true, 'nobody else is cut off in their place');
   assert.deepEqual(world.engine.asked.at(-1), ['eject', 'somebody the server does not know']);
+});
+
+/** A track, as far as the call knows one. */
+const track = /** @type {MediaStreamTrack} */ (/** @type {unknown} */ ({ kind: 'audio' }));
+
+Deno.test('who may send what is said to the server by the name it gave, of one or of all, and of nobody it does not know', async () => {
+  const world = await inside();
+  const participant = 'q'.repeat(22);
+  world.call.stop('hers', 'microphone');
+  assert.deepEqual(world.socket.sent.at(-1), { area: 'room', type: 'stop', participant, use: 'microphone' });
+  world.call.stop(null, 'camera');
+  assert.deepEqual(world.socket.sent.at(-1), { area: 'room', type: 'stop', use: 'camera' });
+  world.call.allow('hers', 'screen', false);
+  const word = { area: 'room', type: 'allow', use: 'screen', allowed: false };
+  assert.deepEqual(world.socket.sent.at(-1), { ...word, participant });
+  world.call.allow(null, 'screen', true);
+  assert.deepEqual(world.socket.sent.at(-1), { ...word, allowed: true });
+  const count = world.socket.sent.length;
+  world.call.stop('nobody', 'camera');
+  world.call.allow('nobody', 'camera', true);
+  assert.equal(world.socket.sent.length, count);
+});
+
+Deno.test('what a host stops is off here as well, the page hears it, and it does not come on by itself', async () => {
+  const world = await inside();
+  const me = () => world.call.people.at(-1);
+  await world.call.setMicrophone(track);
+  await world.call.setCamera(track);
+  world.socket.say({ area: 'media', type: 'stopped', use: 'microphone' });
+  await world.clock.pass(0);
+  assert.deepEqual([world.stopped, me()?.microphone, me()?.camera], [['microphone'], false, true]);
+  const may = { microphone: true, camera: false, screen: true };
+  world.socket.say({ area: 'room', type: 'participantMay', participant: 'p'.repeat(22), may });
+  await world.clock.pass(0);
+  assert.deepEqual([world.stopped, me()?.camera, me()?.may], [['microphone', 'camera'], false, may]);
+  world.socket.say({ area: 'room', type: 'participantMay', participant: 'p'.repeat(22), may: everything });
+  await world.clock.pass(0);
+  assert.deepEqual([me()?.microphone, me()?.camera, me()?.may], [false, false, everything]);
+  assert.equal(world.stopped.length, 2);
+});
+
+Deno.test('what one may not send is off from the start, and what is said too late is refused and off', async () => {
+  const world = await inside();
+  await world.call.setMicrophone(track);
+  world.socket.say(joined({ type: 'joined', may: { ...everything, microphone: false } }));
+  await world.clock.pass(0);
+  assert.deepEqual(world.stopped, ['microphone']);
+  await world.call.setCamera(track);
+  world.socket.say({ area: 'media', type: 'failed', failure: { type: 'notAllowed', use: 'camera' } });
+  await world.clock.pass(0);
+  assert.deepEqual(world.stopped, ['microphone', 'camera']);
+  assert.equal(world.call.people.at(-1)?.camera, false);
+});
+
+Deno.test('what others may is told of them, and is nothing of ours', async () => {
+  const world = await inside();
+  await world.call.setMicrophone(track);
+  const may = { microphone: false, camera: false, screen: false };
+  world.socket.say({ area: 'room', type: 'participantMay', participant: 'q'.repeat(22), may });
+  await world.clock.pass(0);
+  assert.deepEqual(world.call.people.map((one) => one.may), [may, everything]);
+  assert.deepEqual([world.stopped, world.call.people.at(-1)?.microphone], [[], true]);
 });
 
 Deno.test('a host tells the server which link is in force; a guest leaves it to those who may', async () => {

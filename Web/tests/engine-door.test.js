@@ -102,6 +102,7 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
   engine.refuse('h', 'no');
   engine.eject('k');
   engine.lock(true);
+  engine.setAdmission('open');
   engine.compare();
   engine.compared(false);
   const body = new Uint8Array([1]);
@@ -119,6 +120,7 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
     [0, { type: 'refuse', hash: 'h', note: 'no' }],
     [0, { type: 'eject', key: 'k' }],
     [0, { type: 'lock', isLocked: true }],
+    [0, { type: 'setAdmission', admission: 'open' }],
     [0, { type: 'compare' }],
     [0, { type: 'compared', isEqual: false }],
     [0, { type: 'send', kind: 19, body, leaves: [] }],

@@ -2,12 +2,12 @@
 /** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' */
 import assert from 'node:assert/strict';
 import { picturesOf } from '../media/people/pictures.js';
-import { apply, membersOf, peopleOf, publisherOf } from '../media/people/roster.js';
+import { apply, everything, membersOf, peopleOf, publisherOf } from '../media/people/roster.js';
 import { wantsOf } from '../media/people/wants.js';
 
 /** @param {string} participant @param {number} leaf @returns {Participant} */
 function person(participant, leaf) {
-  return { participant, leaf, away: false, publications: [] };
+  return { participant, leaf, away: false, publications: [], may: everything };
 }
 
 /** @param {Participant} one @param {string} publication @returns {Participant} */
@@ -55,7 +55,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
   // Bram is known to the server alone: nobody sees him.
   const roster = membersOf(members, [anna, bram, person('me', 0)]);
   assert.deepEqual(roster.map(({ participant }) => participant), ['key of anna', 'key of chris']);
-  const off = { me: false, microphone: false, camera: false, away: false };
+  const off = { me: false, microphone: false, camera: false, away: false, may: everything };
   assert.deepEqual(peopleOf(roster, members), [
     {
       ...off,
@@ -84,6 +84,22 @@ Deno.test('who is here says the group; the server only says what their leaves se
 Deno.test('a leaf that has another number is the same person', () => {
   const moved = apply([anna], { area: 'room', type: 'participantMoved', participant: 'anna', leaf: 9 });
   assert.deepEqual(moved.map(({ leaf }) => leaf), [9]);
+});
+
+Deno.test('what somebody may send is theirs, follows the server, and is everything for whoever it does not know', () => {
+  const may = { microphone: false, camera: true, screen: false };
+  const roster = apply([anna, bram], { area: 'room', type: 'participantMay', participant: 'bram', may });
+  assert.deepEqual(roster.map((one) => one.may), [everything, may]);
+  /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
+  const members = [2, 3].map((leaf) => ({
+    leaf,
+    key: `${leaf}`,
+    name: '',
+    role: 'participant',
+    own: false,
+    label: 'guest',
+  }));
+  assert.deepEqual(peopleOf(membersOf(members, roster), members).map((one) => one.may), [may, everything]);
 });
 
 Deno.test('only pictures that are seen are asked for, in steps of height', () => {

@@ -48,7 +48,9 @@ Deno.test('somebody who waits hears whether a host knows of it', () => {
 Deno.test('security is offered to whoever may do one of its acts', () => {
   assert.equal(isKeeper(noRights), false);
   assert.equal(isKeeper({ ...noRights, isLocked: true }), false);
-  for (const right of ['admit', 'eject', 'lock']) assert.equal(isKeeper({ ...noRights, [right]: true }), true, right);
+  for (const right of ['admit', 'eject', 'lock', 'moderate']) {
+    assert.equal(isKeeper({ ...noRights, [right]: true }), true, right);
+  }
 });
 
 Deno.test('every reason of the gate says that nothing is sent, also one of a later version', () => {

@@ -68,6 +68,12 @@ package final class TestPeer {
     /// Its own frames before sealing, when `recordsPresealed` was asked for.
     package var presealed: [VideoFrame] { self.media.presealed }
 
+    /// Media packets it sent so far, whatever became of them.
+    package var packetsSent: UInt64 { self.media.endpoint.statistics.mediaSent }
+
+    /// Media packets it received so far, from anybody.
+    package var packetsReceived: UInt64 { self.media.endpoint.statistics.mediaReceived }
+
     /// Its own way of sending is open.
     package var isConnected: Bool { self.media.endpoint.isConnected }
 

@@ -33,6 +33,8 @@ package final class TestRoom {
     package private(set) var peers: [TestPeer] = []
     /// Sees every media packet as the server does: after SRTP was removed, before it is forwarded.
     package var tap: ((_ leaf: UInt32, _ packet: MediaPacket, _ payload: [UInt8]) -> Void)?
+    /// Media packets that went out to anybody, those sent again among them.
+    package private(set) var forwarded: UInt64 = 0
 
     private var room = RoomMedia()
     private var slab = PacketSlab(capacity: 8_192)
@@ -59,9 +61,10 @@ package final class TestRoom {
 
     // MARK: People
 
-    /// Somebody comes, publishes what the options give, and sees and hears everybody.
+    /// Somebody comes, sends what the options give, and sees and hears everybody. Where nothing is announced the server
+    /// forwards nothing of it before `announce`.
     @discardableResult
-    package func join(_ options: TestPeerOptions) throws -> TestPeer {
+    package func join(_ options: TestPeerOptions, announces: Bool = true) throws -> TestPeer {
         let index = self.seats.count
         let layout = MediaLayout(audioSlots: 8, videoSlots: 8)
         let slots = self.slots(layout)
@@ -105,7 +108,13 @@ package final class TestRoom {
         let epoch = self.newEpoch(adding: [MediaOccupant(leaf: peer.leaf, signatureKey: key)])
         for peer in self.peers { peer.begin(epoch, now: self.now) }
         peer.setGate(isOpen: true, now: self.now)
-        self.publish(peer, member, options)
+        if options.audio != nil { peer.media.send(.audio, true, now: self.now) }
+        if options.video != nil { peer.media.send(.video, true, now: self.now) }
+        if announces {
+            if options.audio != nil { self.announce(self.newPublication(), .audio, of: peer) }
+            if options.video != nil { self.announce(self.newPublication(), .video, of: peer) }
+        }
+        self.wantAll()
         self.settle()
         return peer
     }
@@ -121,17 +130,28 @@ package final class TestRoom {
             added: adding.map { $0.leaf }, removed: removed)
     }
 
-    private func publish(_ peer: TestPeer, _ member: MemberHandle, _ options: TestPeerOptions) {
-        if options.audio != nil {
-            _ = self.room.announce(self.newPublication(), of: member, section: 0, kind: .audio, now: self.now)
-            peer.media.send(.audio, true, now: self.now)
-        }
-        if options.video != nil {
-            let id = self.newPublication()
-            _ = self.room.announce(id, of: member, section: 1, kind: .video, now: self.now)
-            self.pictures.append((peer.leaf, id))
-            peer.media.send(.video, true, now: self.now)
-        }
+    /// A worker is told that a peer's sound or picture is a publication from now on, under a number that no other has.
+    package func announce(_ number: UInt64, _ kind: MediaKind, of peer: TestPeer) {
+        self.announce(PublicationID(rawValue: number), kind, of: peer)
+        self.wantAll()
+        self.settle()
+    }
+
+    /// A worker is told that it is none any more.
+    package func withdraw(_ number: UInt64) {
+        self.pictures.removeAll { $0.id.rawValue == number }
+        self.room.withdraw(PublicationID(rawValue: number), now: self.now, slab: &self.slab)
+        self.settle()
+    }
+
+    private func announce(_ id: PublicationID, _ kind: MediaKind, of peer: TestPeer) {
+        let member = self.seats[Int(peer.leaf)].member
+        _ = self.room.announce(id, of: member, section: kind == .audio ? 0 : 1, kind: kind, now: self.now)
+        if kind == .video { self.pictures.append((peer.leaf, id)) }
+    }
+
+    /// Everybody wants to see everybody.
+    private func wantAll() {
         for seat in self.seats {
             let wants = self.pictures.filter { $0.owner != seat.peer.leaf }.enumerated().map {
                 Want(publication: $1.id, height: 360, rank: UInt16($0))
@@ -288,7 +308,9 @@ package final class TestRoom {
                 let seat = self.seats[Int(index)]
                 for outgoing in Self.pending(in: self.room, of: member) {
                     let bytes = seat.endpoint.written(outgoing, from: self.slab, now: self.now, into: &self.packet)
-                    if !bytes.isEmpty { seat.peer.down.send(bytes, to: 0, now: self.now) }
+                    guard !bytes.isEmpty else { continue }
+                    self.forwarded += 1
+                    seat.peer.down.send(bytes, to: 0, now: self.now)
                 }
             }
             self.room.written()

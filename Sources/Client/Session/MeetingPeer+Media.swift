@@ -58,23 +58,23 @@ extension MeetingPeer {
         self.media = media
         // The gate may have moved while the thread began.
         media.order(.keysChanged(hasNewcomers: false))
-        if self.audio != nil, !self.stopped.contains(.audio) {
+        if self.audio != nil, self.session.sends(.microphone) {
             media.order(.send(.audio, isOn: true))
             self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.microphone)))))
         }
-        if self.video != nil, !self.stopped.contains(.video) {
+        if self.video != nil, self.session.sends(.camera) {
             media.order(.send(.video, isOn: true))
             self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.camera)))))
         }
         self.wantDue = self.clock.now
     }
 
-    /// Sends this no more.
+    /// Sends this no more, as when the server stops it (`SessionValue`); and says so, for the server may know nothing of it.
     func stop(_ kind: MediaKind) {
-        self.stopped.insert(kind)
-        guard let media = self.media, kind == .audio ? self.audio != nil : self.video != nil else { return }
-        media.order(.send(kind, isOn: false))
-        let mid = kind == .audio ? MediaLayout.microphone : MediaLayout.camera
+        let isVoice = kind == .audio
+        for effect in self.session.silence(isVoice ? .microphone : .camera) { self.carryOut(effect) }
+        guard self.media != nil, isVoice ? self.audio != nil : self.video != nil else { return }
+        let mid = isVoice ? MediaLayout.microphone : MediaLayout.camera
         self.say(.media(.withdraw(.init(mid: Mid(unchecked: mid)))))
     }
 

@@ -45,8 +45,6 @@ public actor MeetingPeer {
     var progress = PeerReport()
     var past: [[UInt8]: PersonCounters] = [:]
     var presealed: [VideoFrame] = []
-    /// What a host does not want to be sent.
-    var stopped: Set<MediaKind> = []
     private var failure: ClientFailure?
     var isOver = false
     private var task: Task<Void, Never>?
@@ -265,7 +263,7 @@ public actor MeetingPeer {
         }
     }
 
-    private func carryOut(_ effect: SessionEffect) {
+    func carryOut(_ effect: SessionEffect) {
         switch effect {
         case .say(let message): self.say(message)
         case .lineLater(let seconds):

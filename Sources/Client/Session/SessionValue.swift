@@ -1,3 +1,4 @@
+internal import MediaCore
 package import Signalling
 
 /// Somebody else's seat, as the server tells of it: for layout alone. Who is in, and by what name, the group says.
@@ -61,6 +62,9 @@ package struct SessionValue {
     package private(set) var participant: ParticipantID?
     /// Everybody else who has a seat.
     package private(set) var people: [ParticipantID: Person] = [:]
+    /// What we send no more because a host stopped it or does not allow it. It stays so when it is allowed again: a program
+    /// has nobody who would switch it on.
+    private var silenced: Set<Permissions.Use> = []
     private var owners: [PublicationID: (participant: ParticipantID, use: Publication.Use)] = [:]
     private var resume: ResumeToken?
     private var generation = 0
@@ -95,6 +99,9 @@ package struct SessionValue {
         self.people = [:]
         self.owners = [:]
     }
+
+    /// Whether we may go on sending something, or begin to.
+    package func sends(_ use: Permissions.Use) -> Bool { !self.silenced.contains(use) }
 
     /// Which pictures we want: everybody's camera.
     package mutating func want() -> ClientMessage {
@@ -159,7 +166,7 @@ package struct SessionValue {
         self.people = [:]
         self.owners = [:]
         for participant in joined.participants { self.seat(participant) }
-        return [.atDoor, .seated(isOldSeat: joined.resumed), .wantChanged]
+        return self.obey(joined.may) + [.atDoor, .seated(isOldSeat: joined.resumed), .wantChanged]
     }
 
     private mutating func take(_ failure: SessionFailure) -> [SessionEffect] {
@@ -194,6 +201,8 @@ package struct SessionValue {
         case .participantBack(let subject): self.people[subject.participant]?.isAway = false
         case .participantMoved(let move):
             if let leaf = UInt32(exactly: move.leaf) { self.people[move.participant]?.leaf = leaf }
+        case .participantMay(let grant):
+            if grant.participant == self.participant { return self.obey(grant.may) }
         }
         return []
     }
@@ -208,6 +217,7 @@ package struct SessionValue {
         case .withdrawn(let withdrawn):
             let owner = self.owners.removeValue(forKey: withdrawn.publication)
             return owner?.use == .camera ? [.wantChanged] : []
+        case .stopped(let stopped): return self.silence(stopped.use)
         case .assigned(let assigned):
             return assigned.slots.map { slot in
                 let owner = slot.publication.flatMap { self.owners[$0]?.participant }
@@ -216,7 +226,25 @@ package struct SessionValue {
         case .flow: return []
         case .restarted(let credentials): return [.restarted(credentials)]
         case .closed(let closed): return closed.reason == .asked ? [] : [.mediaGone]
-        case .failed: return self.finish(.media)
+        case .failed(let failed):
+            // Said too late to be let: the connection itself is fine.
+            if case .notAllowed(let refused) = failed.failure { return self.silence(refused.use) }
+            return self.finish(.media)
+        }
+    }
+
+    /// What we may not begin we send no more.
+    private mutating func obey(_ may: Permissions) -> [SessionEffect] {
+        Permissions.Use.allCases.filter { !may[$0] }.flatMap { self.silence($0) }
+    }
+
+    /// A host does not want it, or not any more.
+    mutating func silence(_ use: Permissions.Use) -> [SessionEffect] {
+        self.silenced.insert(use)
+        switch use {
+        case .microphone: return [.order(.send(.audio, isOn: false))]
+        case .camera: return [.order(.send(.video, isOn: false))]
+        case .screen: return []  // we share none
         }
     }
 

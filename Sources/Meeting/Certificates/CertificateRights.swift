@@ -14,6 +14,8 @@ package struct CertificateRights: OptionSet, Hashable, Sendable {
     package static let services = Self(rawValue: 0x08)
     /// Make rooms beside the meeting.
     package static let breakout = Self(rawValue: 0x10)
+    /// Say who may send what, and stop it.
+    package static let moderate = Self(rawValue: 0x20)
     /// Issue certificates.
     package static let delegate = Self(rawValue: 0x40)
     /// Come in without waiting.

@@ -35,7 +35,8 @@ extension Delivery {
         let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
         if let standing { self.lines[connection]?.standing = standing }
         let keys = [holder.key] + (bind.chain?.certificates.map(\.subject) ?? [])
-        let binding = GroupBinding(connection: connection, standing: standing, keys: keys)
+        let person = self.lines[connection]?.standing?.person
+        let binding = GroupBinding(connection: connection, standing: standing, keys: keys, person: person)
         switch holder {
         case .guest:
             self.comeCloser(connection)

@@ -4,6 +4,9 @@ package struct GroupMember: Equatable, Sendable {
     package struct Powers: Equatable, Sendable {
         /// It may put people out.
         package var mayEject: Bool
+        /// It may say who sends what, and stop it. Whoever stands in for a host may too: who that is follows from what the
+        /// bound leaves have shown, so the service knows it without a certificate.
+        package var mayModerate: Bool
         /// A host or co-host.
         package var isCertified: Bool
         /// A host.
@@ -12,9 +15,13 @@ package struct GroupMember: Equatable, Sendable {
         /// Nothing.
         package static let none = Powers(mayEject: false, isCertified: false, isHost: false)
 
+        /// A host, a co-host, or whoever stands in for one: what is said of everybody is not said of them.
+        var leads: Bool { self.isCertified || self.mayModerate }
+
         /// Powers from their fields.
-        package init(mayEject: Bool, isCertified: Bool, isHost: Bool) {
+        package init(mayEject: Bool, mayModerate: Bool = false, isCertified: Bool, isHost: Bool) {
             self.mayEject = mayEject
+            self.mayModerate = mayModerate
             self.isCertified = isCertified
             self.isHost = isHost
         }
@@ -28,12 +35,17 @@ package struct GroupMember: Equatable, Sendable {
     package let connection: ConnectionID?
     /// What its holder has shown: also while it has no connection nobody of a lower rank puts it out.
     package var powers: Powers
+    /// The ticket or device by which its holder is known on another leaf as well; nil where there is none.
+    package let person: LeafKey?
 
     /// From its fields.
-    package init(leaf: LeafIndex, key: LeafKey, connection: ConnectionID?, powers: Powers = .none) {
+    package init(
+        leaf: LeafIndex, key: LeafKey, connection: ConnectionID?, powers: Powers = .none, person: LeafKey? = nil
+    ) {
         self.leaf = leaf
         self.key = key
         self.connection = connection
         self.powers = powers
+        self.person = person
     }
 }

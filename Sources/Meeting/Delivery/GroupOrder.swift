@@ -83,12 +83,15 @@ struct GroupOrder: Sendable {
     var members: [GroupMember] {
         let acting = self.actingHost
         return self.roster.seats.map { leaf, seat in
-            let standing = self.bindings[leaf]?.standing ?? seat.standing
+            let binding = self.bindings[leaf]
+            let standing = binding?.standing ?? seat.standing
+            let rights = (standing?.rights ?? []).union(leaf == acting ? .actingHost : [])
             return GroupMember(
-                leaf: leaf, key: seat.key, connection: self.bindings[leaf]?.connection,
+                leaf: leaf, key: seat.key, connection: binding?.connection,
                 powers: GroupMember.Powers(
-                    mayEject: leaf == acting || standing?.rights.contains(.eject) ?? false,
-                    isCertified: standing?.isCertified ?? false, isHost: standing?.role == .host))
+                    mayEject: rights.contains(.eject), mayModerate: rights.contains(.moderate),
+                    isCertified: standing?.isCertified ?? false, isHost: standing?.role == .host),
+                person: binding?.person ?? standing?.person)
         }.sorted { $0.leaf < $1.leaf }
     }
 

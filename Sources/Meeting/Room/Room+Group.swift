@@ -11,7 +11,11 @@ extension Room {
         for seat in self.seats where places[seat.key] == nil { self.unseat(seat, now: now) }
         for index in self.seats.indices {
             guard let place = places[self.seats[index].key] else { continue }
+            let before = self.may(self.seats[index])
             self.seats[index].powers = place.powers
+            // Whoever has shown who they are stays that.
+            if let person = place.person { self.seats[index].person = person }
+            self.settle([(seat: index, may: before)])
             self.move(index, to: Int(place.leaf.rawValue))
         }
         for member in members where places[member.key] == member { self.seat(member, now: now, using: &generator) }
@@ -72,7 +76,19 @@ extension Room {
             network: self.connections[connection]?.network, now: now)
         // Who went and came back before the Commit is the same person.
         seat.isCut = self.cut.contains(member.key)
+        self.recall(&seat)
         self.take(seat)
+    }
+
+    /// What was said of whoever takes a seat: they had one before, with the same key or by the same ticket or device, or have
+    /// it still on a leaf that they will lose. Who shows less than before is the same person.
+    private mutating func recall(_ seat: inout Seat) {
+        if let kept = self.remembered.take(seat.key, seat.person) {
+            seat.rights = kept.rights
+            seat.person = seat.person ?? kept.person
+        } else if let person = seat.person, let twin = self.seats.first(where: { $0.person == person }) {
+            seat.rights.said = twin.rights.said
+        }
     }
 
     /// A connection that takes another seat leaves the one it had.

@@ -27,7 +27,7 @@ extension Room {
         }
     }
 
-    private mutating func isInTime(
+    mutating func isInTime(
         _ bucket: WritableKeyPath<Seat, TokenBucket>, _ seat: Int, _ connection: ConnectionID,
         now: ContinuousClock.Instant
     ) -> Bool {
@@ -93,6 +93,9 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         guard !self.seats[seat].published.contains(where: { $0.mid == mid }) else { return }
+        guard self.may(self.seats[seat])[use.permission] else {
+            return self.fail(connection, .notAllowed(MediaFailure.NotAllowed(use: use.permission)))
+        }
         guard let number = self.number(of: mid, seat) else { return self.fail(connection, .capacity) }
         self.seats[seat].published.append(LivePublication(number: number, mid: mid, use: use))
         self.effects.append(.media(.announce(media.endpoint, number, mid: mid)))

@@ -33,7 +33,7 @@ extension Room {
     mutating func take(_ seat: Seat) {
         self.seats.append(seat)
         if let connection = seat.connection { self.welcome(seat, connection, resumed: false) }
-        let arrival = RoomEvent.Arrival(participant: seat.view)
+        let arrival = RoomEvent.Arrival(participant: self.view(of: seat))
         self.tellAll(except: seat.participant, .room(.participantJoined(arrival)))
     }
 
@@ -109,18 +109,28 @@ extension Room {
 
     /// A whole snapshot, and the layout once more: nothing that was missed needs replaying.
     mutating func welcome(_ seat: Seat, _ connection: ConnectionID, resumed: Bool) {
-        let others = self.seats.filter { $0.participant != seat.participant }.map(\.view)
+        let others = self.seats.filter { $0.participant != seat.participant }.map { self.view(of: $0) }
         let joined = SessionEvent.Joined(
             participant: seat.participant, leaf: seat.leaf, capacity: self.capacity, resume: seat.token,
-            resumed: resumed, participants: others)
+            resumed: resumed, may: self.may(seat), participants: others)
         self.tell(connection, .session(.joined(joined)))
+        self.tellMissedStops(of: seat.participant, on: connection)
         guard let media = seat.media, !media.assigned.isEmpty else { return }
         self.tell(connection, .media(.assigned(media.layout)))
+    }
+
+    /// A seat as everybody else sees it.
+    private func view(of seat: Seat) -> Participant {
+        Participant(
+            participant: seat.participant, leaf: seat.leaf, away: seat.connection == nil,
+            publications: seat.published.map { Publication(publication: $0.number.id, use: $0.use) },
+            may: self.may(seat))
     }
 
     mutating func remove(_ participant: ParticipantID) {
         guard let index = self.seats.firstIndex(where: { $0.participant == participant }) else { return }
         let seat = self.seats.remove(at: index)
+        self.remembered.keep(seat)
         if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
         self.tellAll(.room(.participantLeft(RoomEvent.Subject(participant: participant))))
     }

@@ -22,6 +22,10 @@ package struct Room: Sendable {
     var blocked = BlockedNetworks()
     /// Whom a host put out, by their key in the group.
     var cut: Set<LeafKey> = []
+    /// What whoever leads nothing may begin to send, where nothing else was said of them alone.
+    var permissions = Permissions.all
+    /// What was said of people who have no seat now.
+    var remembered = RememberedRights()
     var endpoints: UInt32 = 0
     var publications: UInt32 = 0
     /// Filled by one call and handed out at its end.
@@ -81,6 +85,8 @@ package struct Room: Sendable {
         case .session(let command): self.handle(command, from: connection, now: now)
         case .room(.eject(let eject)): self.eject(eject, connection)
         case .room(.renew(let renew)): self.renew(renew, connection, now: now)
+        case .room(.stop(let stop)): self.stop(stop, connection, now: now)
+        case .room(.allow(let allow)): self.allow(allow, connection, now: now)
         case .media(let command): self.handle(command, from: connection, now: now)
         }
         return self.takeEffects()

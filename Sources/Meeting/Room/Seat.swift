@@ -6,6 +6,8 @@ struct Seat: Sendable {
     var leaf: Int
     /// The signature key in its leaf.
     let key: LeafKey
+    /// The ticket or device by which its holder is known as well.
+    var person: LeafKey?
     let token: ResumeToken
     /// Nil while away.
     var connection: ConnectionID?
@@ -14,6 +16,8 @@ struct Seat: Sendable {
     var network: NetworkMark?
     /// What its holder has shown to be.
     var powers: GroupMember.Powers
+    /// What was said of its holder alone.
+    var rights = SeatRights()
     /// A host put it out: it sends and receives nothing any more.
     var isCut = false
     var media: SeatMedia?
@@ -30,6 +34,10 @@ struct Seat: Sendable {
     var publishes: TokenBucket
     /// How often it may say that another link is in force: nobody renews one every minute.
     var renewals: TokenBucket
+    /// How often it may say something of what one other sends, and of what everybody does: everybody hears that once for each
+    /// seat that it changes. To forbid everything and to take that back are six words.
+    var moderations: TokenBucket
+    var sweeps: TokenBucket
 
     init(
         participant: ParticipantID, _ member: GroupMember, token: ResumeToken, connection: ConnectionID,
@@ -38,6 +46,7 @@ struct Seat: Sendable {
         self.participant = participant
         self.leaf = Int(member.leaf.rawValue)
         self.key = member.key
+        self.person = member.person
         self.powers = member.powers
         self.token = token
         self.connection = connection
@@ -45,12 +54,8 @@ struct Seat: Sendable {
         self.opens = TokenBucket(burst: 6, perSecond: 0.5, now: now)
         self.publishes = TokenBucket(burst: 30, perSecond: 3, now: now)
         self.renewals = TokenBucket(burst: 3, perSecond: 1.0 / 60, now: now)
-    }
-
-    var view: Participant {
-        Participant(
-            participant: self.participant, leaf: self.leaf, away: self.connection == nil,
-            publications: self.published.map { Publication(publication: $0.number.id, use: $0.use) })
+        self.moderations = TokenBucket(burst: 40, perSecond: 2, now: now)
+        self.sweeps = TokenBucket(burst: 12, perSecond: 0.5, now: now)
     }
 }
 

@@ -9,6 +9,8 @@ extension MediaEvent {
             "withdrawn", Withdrawn.record, { .withdrawn($0) },
             { if case .withdrawn(let body) = $0 { body } else { nil } }),
         .body(
+            "stopped", Stopped.record, { .stopped($0) }, { if case .stopped(let body) = $0 { body } else { nil } }),
+        .body(
             "assigned", Assigned.record, { .assigned($0) }, { if case .assigned(let body) = $0 { body } else { nil } }),
         .body("flow", Flow.record, { .flow($0) }, { if case .flow(let body) = $0 { body } else { nil } }),
         .body(
@@ -28,6 +30,10 @@ extension MediaEvent.Published {
 
 extension MediaEvent.Withdrawn {
     static let record = Record<Self>("Withdrawn", Self.init, .required("publication", \.publication, .id))
+}
+
+extension MediaEvent.Stopped {
+    static let record = Record<Self>("Stopped", Self.init, .required("use", \.use, .choice))
 }
 
 extension MediaEvent.Assigned {

@@ -6,6 +6,8 @@ package enum MediaEvent: Equatable, Sendable {
     case published(Published)
     /// It stopped.
     case withdrawn(Withdrawn)
+    /// A host stopped something of the client's own: it says so, and switches the device off.
+    case stopped(Stopped)
     /// Which slot shows what: a hint for the layout. Whose frame it is says only the key that opens it.
     case assigned(Assigned)
     /// How a slot is doing.
@@ -44,6 +46,17 @@ extension MediaEvent {
         /// A publication that stopped.
         package init(publication: PublicationID) {
             self.publication = publication
+        }
+    }
+
+    /// Something of one's own that a host stopped.
+    package struct Stopped: Equatable, Sendable {
+        /// What; a screen together with its sound.
+        package var use: Permissions.Use
+
+        /// Something of one's own that a host stopped.
+        package init(use: Permissions.Use) {
+            self.use = use
         }
     }
 

@@ -16,6 +16,21 @@ package enum MediaFailure: Error, Equatable, Sendable {
     case fingerprintMismatch
     /// More slots than the server gives to this device.
     case tooManySlots
+    /// A host does not let this participant send that now.
+    case notAllowed(NotAllowed)
+}
+
+extension MediaFailure {
+    /// What a participant may not begin to send.
+    package struct NotAllowed: Equatable, Sendable {
+        /// What; a screen together with its sound.
+        package var use: Permissions.Use
+
+        /// What a participant may not begin to send.
+        package init(use: Permissions.Use) {
+            self.use = use
+        }
+    }
 }
 
 extension MediaFailure {
@@ -28,5 +43,12 @@ extension MediaFailure {
         .bare("roleForbids", .roleForbids),
         .bare("timedOut", .timedOut),
         .bare("fingerprintMismatch", .fingerprintMismatch),
-        .bare("tooManySlots", .tooManySlots))
+        .bare("tooManySlots", .tooManySlots),
+        .body(
+            "notAllowed", NotAllowed.record, { .notAllowed($0) },
+            { if case .notAllowed(let body) = $0 { body } else { nil } }))
+}
+
+extension MediaFailure.NotAllowed {
+    static let record = Record<Self>("NotAllowed", Self.init, .required("use", \.use, .choice))
 }

@@ -8,13 +8,18 @@ package struct Participant: Equatable, Sendable {
     package var away: Bool
     /// What they send.
     package var publications: [Publication]
+    /// What they may begin to send.
+    package var may: Permissions
 
     /// Somebody in the meeting.
-    package init(participant: ParticipantID, leaf: Int, away: Bool, publications: [Publication]) {
+    package init(
+        participant: ParticipantID, leaf: Int, away: Bool, publications: [Publication], may: Permissions
+    ) {
         self.participant = participant
         self.leaf = leaf
         self.away = away
         self.publications = publications
+        self.may = may
     }
 
     static let record = Record<Self>(
@@ -22,7 +27,8 @@ package struct Participant: Equatable, Sendable {
         .required("participant", \.participant, .id),
         .required("leaf", \.leaf, .whole(RoomLimits.leaves)),
         .required("away", \.away, .bool),
-        .required("publications", \.publications, .list(Publication.record.shape, atMost: 8)))
+        .required("publications", \.publications, .list(Publication.record.shape, atMost: 8)),
+        .required("may", \.may, Permissions.record.shape))
 }
 
 /// Something a participant sends.

@@ -4,6 +4,10 @@ package enum RoomCommand: Equatable, Sendable {
     case eject(Eject)
     /// Another link is in force in the group.
     case renew(Renew)
+    /// What somebody sends ends at once. It may begin again where it is allowed.
+    case stop(Stop)
+    /// Somebody may begin to send, or may not any more, which also ends it at once.
+    case allow(Allow)
 }
 
 extension RoomCommand {
@@ -30,10 +34,43 @@ extension RoomCommand {
         package init(invite: InviteID) { self.invite = invite }
     }
 
+    /// Something that ends, once.
+    package struct Stop: Equatable, Sendable {
+        /// Whose; nil = everybody's who leads nothing.
+        package var participant: ParticipantID?
+        /// What.
+        package var use: Permissions.Use
+
+        /// Something that ends.
+        package init(participant: ParticipantID? = nil, use: Permissions.Use) {
+            self.participant = participant
+            self.use = use
+        }
+    }
+
+    /// A right that is given or taken.
+    package struct Allow: Equatable, Sendable {
+        /// Whose; nil = everybody's who leads nothing, and whoever comes later.
+        package var participant: ParticipantID?
+        /// To what.
+        package var use: Permissions.Use
+        /// Given or taken.
+        package var isAllowed: Bool
+
+        /// A right that is given or taken.
+        package init(participant: ParticipantID? = nil, use: Permissions.Use, isAllowed: Bool) {
+            self.participant = participant
+            self.use = use
+            self.isAllowed = isAllowed
+        }
+    }
+
     static let union = Union<Self>(
         "RoomCommand", area: "room",
         .body("eject", Eject.record, { .eject($0) }, { if case .eject(let body) = $0 { body } else { nil } }),
-        .body("renew", Renew.record, { .renew($0) }, { if case .renew(let body) = $0 { body } else { nil } }))
+        .body("renew", Renew.record, { .renew($0) }, { if case .renew(let body) = $0 { body } else { nil } }),
+        .body("stop", Stop.record, { .stop($0) }, { if case .stop(let body) = $0 { body } else { nil } }),
+        .body("allow", Allow.record, { .allow($0) }, { if case .allow(let body) = $0 { body } else { nil } }))
 }
 
 extension RoomCommand.Renew {
@@ -45,4 +82,19 @@ extension RoomCommand.Eject {
         "Eject", Self.init,
         .required("participant", \.participant, .id),
         .required("block", \.block, .bool))
+}
+
+extension RoomCommand.Stop {
+    static let record = Record<Self>(
+        "Stop", Self.init,
+        .optional("participant", \.participant, .id),
+        .required("use", \.use, .choice))
+}
+
+extension RoomCommand.Allow {
+    static let record = Record<Self>(
+        "Allow", Self.init,
+        .optional("participant", \.participant, .id),
+        .required("use", \.use, .choice),
+        .required("allowed", \.isAllowed, .bool))
 }

@@ -10,6 +10,8 @@ package enum RoomEvent: Equatable, Sendable {
     case participantBack(Subject)
     /// Somebody is on another leaf now.
     case participantMoved(Move)
+    /// What somebody may begin to send is something else now.
+    case participantMay(Grant)
 }
 
 extension RoomEvent {
@@ -35,6 +37,20 @@ extension RoomEvent {
         package init(participant: ParticipantID, leaf: Int) {
             self.participant = participant
             self.leaf = leaf
+        }
+    }
+
+    /// A change of what somebody may begin to send.
+    package struct Grant: Equatable, Sendable {
+        /// Who.
+        package var participant: ParticipantID
+        /// All that they may now.
+        package var may: Permissions
+
+        /// A change of what somebody may begin to send.
+        package init(participant: ParticipantID, may: Permissions) {
+            self.participant = participant
+            self.may = may
         }
     }
 
@@ -67,7 +83,10 @@ extension RoomEvent {
             { if case .participantBack(let body) = $0 { body } else { nil } }),
         .body(
             "participantMoved", Move.record, { .participantMoved($0) },
-            { if case .participantMoved(let body) = $0 { body } else { nil } }))
+            { if case .participantMoved(let body) = $0 { body } else { nil } }),
+        .body(
+            "participantMay", Grant.record, { .participantMay($0) },
+            { if case .participantMay(let body) = $0 { body } else { nil } }))
 }
 
 extension RoomEvent.Arrival {
@@ -84,4 +103,11 @@ extension RoomEvent.Move {
         "Move", Self.init,
         .required("participant", \.participant, .id),
         .required("leaf", \.leaf, .whole(RoomLimits.leaves)))
+}
+
+extension RoomEvent.Grant {
+    static let record = Record<Self>(
+        "Grant", Self.init,
+        .required("participant", \.participant, .id),
+        .required("may", \.may, Permissions.record.shape))
 }

@@ -18,6 +18,7 @@ extension SessionEvent.Joined {
         .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
         .required("resume", \.resume, .id),
         .required("resumed", \.resumed, .bool),
+        .required("may", \.may, Permissions.record.shape),
         .required("participants", \.participants, .list(Participant.record.shape, atMost: 100)))
 }
 

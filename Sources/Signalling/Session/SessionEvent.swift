@@ -30,19 +30,22 @@ extension SessionEvent {
         package var resume: ResumeToken
         /// It is the old seat.
         package var resumed: Bool
+        /// What the client may begin to send.
+        package var may: Permissions
         /// Everybody else.
         package var participants: [Participant]
 
         /// A whole picture of the meeting.
         package init(
             participant: ParticipantID, leaf: Int, capacity: Int, resume: ResumeToken, resumed: Bool,
-            participants: [Participant]
+            may: Permissions, participants: [Participant]
         ) {
             self.participant = participant
             self.leaf = leaf
             self.capacity = capacity
             self.resume = resume
             self.resumed = resumed
+            self.may = may
             self.participants = participants
         }
     }

@@ -103,15 +103,48 @@ struct RightsTests {
             Authority.certificate(by: scene.authority.key, for: people[2].publicKey, role: .cohost, rights: 0x01))
         #expect(scene.bind(people[2], leaf: 2, chain: few) == .ok)
         func powers() -> [GroupMember.Powers]? { scene.delivery.takeMembership()?.map(\.powers) }
-        let host = GroupMember.Powers(mayEject: true, isCertified: true, isHost: true)
+        let host = GroupMember.Powers(mayEject: true, mayModerate: true, isCertified: true, isHost: true)
         let cohost = GroupMember.Powers(mayEject: false, isCertified: true, isHost: false)
         #expect(powers() == [host, .none, cohost, .none])
         scene.drop(people[0])
         #expect(powers() == [host, .none, cohost, .none])
         // The last with a certificate drops out as well: then the successor stands in.
         scene.drop(people[2])
-        let acting = GroupMember.Powers(mayEject: true, isCertified: false, isHost: false)
+        let acting = GroupMember.Powers(mayEject: true, mayModerate: true, isCertified: false, isHost: false)
         #expect(powers() == [host, acting, cohost, .none])
+    }
+
+    @Test("who may say what others send has shown the right to it, which is another than that to put people out")
+    func moderation() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        for (peer, rights) in [(1, 0x20), (2, 0x02)] as [(Int, UInt16)] {
+            let chain = try Authority.chain(
+                Authority.certificate(
+                    by: scene.authority.key, for: people[peer].publicKey, role: .cohost, rights: rights))
+            #expect(scene.bind(people[peer], leaf: UInt32(peer), chain: chain) == .ok)
+        }
+        let powers = scene.delivery.takeMembership()?.map(\.powers) ?? []
+        #expect(powers.map(\.mayModerate) == [true, true, false])
+        #expect(powers.map(\.mayEject) == [true, false, true])
+    }
+
+    @Test("whoever came by a personal link is known by it, also when they show less of it later")
+    func person() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        let ticket = Authority.signingKey(60)
+        func persons() -> [LeafKey?]? { scene.delivery.takeMembership()?.map(\.person) }
+        #expect(persons() == [nil, nil, nil])
+        for peer in [1, 2] {
+            let chain = try scene.authority.ticketChain(for: people[peer].publicKey, ticket: ticket)
+            // The second shows it before it has a leaf, and then shows its leaf alone.
+            let answer = peer == 1 ? scene.bind(people[1], leaf: 1, chain: chain) : scene.show(chain, of: people[2])
+            #expect(answer == .ok)
+            #expect(scene.bind(people[peer], leaf: UInt32(peer)) == .ok)
+        }
+        let key = Authority.publicKey(of: ticket)
+        #expect(persons() == [nil, key, key])
     }
 
     @Test("KeyPackages are for those who may add somebody with them")

@@ -62,6 +62,7 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.wait_for_picture_of('Bram de Vries')
         person.wait_for_picture_of('Chris')
         look(person, 'meeting')
+        talk(person, look)
         for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):
             if not person.sees(opener):
@@ -77,6 +78,30 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.ask(links['guest'], microphone=False)
         person.wait_for('wait.code')
         look(person, 'waiting-room')
+
+
+def talk(person, look):
+    """What one can say without a voice."""
+    person.open_chat()
+    look(person, 'chat-empty')
+    person.write('Goedemorgen! Lees vast https://meet.test/agenda door.')
+    person.write('Alleen voor jou', to='Chris')
+    look(person, 'chat')
+    person.in_chat('chat.change').last.click()
+    look(person, 'chat-change')
+    person.browser.page.keyboard.press('Escape')
+    person.browser.page.keyboard.press('Escape')
+    person.click('ctl.hand.1', within=['ctl'])
+    person.wait_for('ctl.hand.2', within=['ctl'])
+    person.click_control('ctl.react')
+    person.wait_for('react')
+    look(person, 'reactions')
+    person.click('react.heart', within=['react'])
+    until(lambda: person.browser.evaluate('() => document.querySelector("b-tile[data-me] [data-reaction]").checkVisibility()'),
+          'a reaction on the own tile')
+    look(person, 'meeting-reaction')
+    person.click('ctl.hand.2', within=['ctl'])
+    person.wait_for('ctl.hand.1', within=['ctl'])
 
 
 def compare_and_act(person, look):

@@ -3,16 +3,24 @@ import { button, define, freshID, make, say } from '../dom.js';
 
 /**
  * `<b-invite>`: the link, the only place that shows it: Promise P-011. Set `link` when it opens; it is forgotten when
- * it closes. Says `copied`, and `notCopied` and `changed` (detail: key of the words).
+ * it closes. Set `mayRenew` for those who may make all links worthless. Says `copied`, `renew`, and `notCopied` and `changed`
+ * (detail: key of the words).
  */
 export class Invite extends Dialog {
   #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
   #result = make('p', { 'data-hint': true });
+  #renew = button('invite.renew', { icon: 'again' });
+  #renewal = make('div', { 'data-ways': true, hidden: true }, this.#renew);
 
   constructor() {
     super('invite');
     const copy = button('invite.copyLink', { icon: 'copy', kind: 'main' });
     copy.addEventListener('click', () => this.#copy());
+    this.#renew.addEventListener('click', () => {
+      this.close();
+      this.dispatchEvent(new CustomEvent('renew'));
+    });
+    this.#renewal.append(make('p', { 'data-hint': true, t: 'invite.renew.why' }));
     this.#field.addEventListener('focus', () => this.#field.select());
     this.addEventListener('close', () => {
       this.#field.value = '';
@@ -27,7 +35,13 @@ export class Invite extends Dialog {
         make('div', { 'data-row': true }, this.#field, copy),
       ),
       this.#result,
+      this.#renewal,
     );
+  }
+
+  /** @param {boolean} mayRenew */
+  set mayRenew(mayRenew) {
+    this.#renewal.hidden = !mayRenew;
   }
 
   /** Whoever copied another one has the wrong one, and reads that. @param {string} link */

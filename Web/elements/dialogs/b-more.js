@@ -1,17 +1,19 @@
 import { Dialog } from '../b-dialog.js';
 import { button, define, make } from '../dom.js';
 
-/** @typedef {'invite' | 'security' | 'settings' | 'help'} Way */
+/** @typedef {import('../b-controls.js').Way | 'help'} Way */
 
 /** @type {readonly (readonly [Way, string, string])[]} */
 const ways = [
+  ['react', 'ctl.react', 'react'],
+  ['people', 'ctl.people', 'people'],
   ['invite', 'ctl.invite', 'invite'],
   ['security', 'ctl.security', 'lock'],
   ['settings', 'ctl.settings', 'settings'],
   ['help', 'page.help', 'help'],
 ];
 
-/** `<b-more>`: what a narrow bar has no room for. Set `keeper`; says `invite`, `security`, `settings`, `help`. */
+/** `<b-more>`: what a narrow bar has no room for. Set `offered`; says `react`, `people`, `invite`, `security`, `settings`, `help`. */
 export class More extends Dialog {
   /** @type {Map<Way, HTMLButtonElement>} */
   #buttons = new Map();
@@ -26,14 +28,13 @@ export class More extends Dialog {
       });
       this.#buttons.set(way, element);
     }
-    this.keeper = false;
+    this.offered = [];
     this.fill(make('div', { 'data-ways': true }, ...this.#buttons.values()));
   }
 
-  /** @param {boolean} keeper may the person decide about security? */
-  set keeper(keeper) {
-    const security = this.#buttons.get('security');
-    if (security) security.hidden = !keeper;
+  /** Beside help. @param {readonly Way[]} offered */
+  set offered(offered) {
+    for (const [way, element] of this.#buttons) element.hidden = way !== 'help' && !offered.includes(way);
   }
 }
 

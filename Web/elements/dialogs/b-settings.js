@@ -3,19 +3,23 @@ import { define, freshID, make } from '../dom.js';
 import '../b-devices.js';
 import '../b-language.js';
 import '../b-level.js';
+import './b-rename.js';
 
 /** @typedef {import('../b-devices.js').Devices} Devices */
 /** @typedef {import('../b-level.js').Level} Level */
 
 /**
  * `<b-settings>`: pickers, test sound, level and a few choices, kept in memory only. Holds `devices` and `level`; set
- * `mirrored` and `singleKeys`; says `mirror` and `singleKeys` (detail: on or off).
+ * `mirrored`, `singleKeys` and, in a meeting, `naming`; says `mirror` and `singleKeys` (detail: on or off), and `rename`
+ * (detail: the name).
  */
 export class Settings extends Dialog {
   devices = /** @type {Devices} */ (make('b-devices'));
   level = /** @type {Level} */ (make('b-level'));
   #mirror = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
   #keys = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
+  #rename = /** @type {import('./b-rename.js').Rename} */ (make('b-rename'));
+  #named = make('div', { 'data-named': true, hidden: true }, make('h3', { t: 'set.who' }));
 
   constructor() {
     super('set');
@@ -23,6 +27,7 @@ export class Settings extends Dialog {
       make('h3', { t: 'set.devices' }),
       this.devices,
       this.level,
+      this.#named,
       make('h3', { t: 'set.view' }),
       make(
         'div',
@@ -44,6 +49,16 @@ export class Settings extends Dialog {
   /** @param {boolean} on */
   set singleKeys(on) {
     this.#keys.checked = on;
+  }
+
+  /** One's name in the meeting; null: outside, where no field for it is on the page. @param {{ name: string, mayRename: boolean } | null} naming */
+  set naming(naming) {
+    this.#named.hidden = naming === null;
+    if (naming === null) this.#rename.remove();
+    else {
+      this.#rename.show(naming);
+      if (this.#rename.parentNode !== this.#named) this.#named.append(this.#rename);
+    }
   }
 
   /** @param {HTMLInputElement} input @param {string} name @param {string} hint @param {string} event */

@@ -4,7 +4,7 @@ import { define, icon, make, say, setIcon } from '../dom.js';
 /** @typedef {import('../../state/people.js').Person} Person */
 
 /**
- * `<b-member>`: somebody in the meeting: name, what is known of who it is, what is off, and perhaps the button for acts. Set everything with
+ * `<b-member>`: somebody in the meeting: name, what is known of who it is, a raised hand, what is off, and perhaps the button for acts. Set everything with
  * `show`; says `actions` (detail: the person), bubbling.
  */
 export class Member extends HTMLElement {
@@ -12,6 +12,7 @@ export class Member extends HTMLElement {
   #trust = make('span', {});
   #icon = icon('person');
   #label = make('span', { 'data-label': true, 'data-trust': true }, this.#icon, this.#trust);
+  #hand = make('span', { 'data-label': true, 'data-hand': true }, icon('hand'), make('span', { t: 'meet.tile.hand' }));
   #muted = make('span', { 'data-label': true, t: 'meet.tile.micOff' });
   #away = make('span', { 'data-label': true, t: 'meet.tile.away' });
   #actions = make(
@@ -28,7 +29,7 @@ export class Member extends HTMLElement {
     this.#actions.addEventListener('click', () => {
       this.dispatchEvent(new CustomEvent('actions', { bubbles: true, detail: this.#person }));
     });
-    const who = make('div', { 'data-who': true }, this.#name, this.#label, this.#muted, this.#away);
+    const who = make('div', { 'data-who': true }, this.#name, this.#hand, this.#label, this.#muted, this.#away);
     this.append(who, this.#actions);
   }
 
@@ -42,6 +43,7 @@ export class Member extends HTMLElement {
     if (label) say(this.#trust, label);
     setIcon(this.#icon, labelIcon(person));
     this.#label.dataset['trust'] = person.label ?? 'guest';
+    this.#hand.hidden = person.hand !== true;
     this.#muted.hidden = person.microphone;
     this.#away.hidden = !person.away;
     this.#actions.hidden = !hasActs;

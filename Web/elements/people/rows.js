@@ -35,9 +35,11 @@ export class Rows {
       const known = this.#shown.get(id) ?? this.#makeRow();
       this.#shown.set(id, known);
       fill(known.item, id);
-      // A row that moves in the document loses the focus, so only one that stands wrong is moved.
+      // A row that moves in the document loses the focus, so only one that stands wrong is moved, and gets it back.
       if (this.#list.children[place] !== known.row) {
+        const { activeElement } = document;
         this.#list.insertBefore(known.row, this.#list.children[place] ?? null);
+        if (activeElement instanceof HTMLElement && known.row.contains(activeElement)) activeElement.focus();
       }
     });
   }

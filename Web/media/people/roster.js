@@ -1,6 +1,6 @@
 /**
  * Who is here, as the group says, and what they publish, as the server tells it. A value in, a value out.
- * @import { MediaEvent, Participant, Publication, RoomEvent } from '../../protocol/messages.d.ts'
+ * @import { MediaEvent, Participant, Permissions, Publication, RoomEvent } from '../../protocol/messages.d.ts'
  * @import { RosterEntry } from '../../state/meeting.d.ts'
  * @import { Person } from '../types.d.ts'
  * @typedef {readonly Participant[]} Roster in order of arrival, without oneself
@@ -20,6 +20,8 @@ export function apply(roster, event) {
       return changed(roster, event.participant, (one) => ({ ...one, away: false }));
     case 'participantMoved':
       return changed(roster, event.participant, (one) => ({ ...one, leaf: event.leaf }));
+    case 'participantMay':
+      return changed(roster, event.participant, (one) => ({ ...one, may: event.may }));
     case 'published': {
       const { publication, use } = event;
       return changed(roster, event.participant, (one) => ({
@@ -48,6 +50,9 @@ export function publisherOf(roster, publication) {
   return roster.find(({ publications }) => publications.some((item) => item.publication === publication)) ?? null;
 }
 
+/** As long as nobody said otherwise. @type {Permissions} */
+export const everything = { microphone: true, camera: true, screen: true };
+
 /** What we are called ourselves: others are called by their keys. */
 export const own = 'own';
 
@@ -59,13 +64,14 @@ export const own = 'own';
 export function membersOf(members, served) {
   return members.filter((member) => !member.own).map(({ leaf, key }) => {
     const one = served.find((item) => item.leaf === leaf);
-    return { participant: key, leaf, away: one?.away ?? false, publications: one?.publications ?? [] };
+    const { away = false, publications = [], may = everything } = one ?? {};
+    return { participant: key, leaf, away, publications, may };
   });
 }
 
 /** @param {Roster} roster @param {readonly RosterEntry[]} members @returns {Person[]} */
 export function peopleOf(roster, members) {
-  return roster.map(({ participant, leaf, away, publications }) => {
+  return roster.map(({ participant, leaf, away, publications, may }) => {
     const member = members.find(({ key }) => key === participant);
     return {
       ...personOf(member),
@@ -76,6 +82,7 @@ export function peopleOf(roster, members) {
       microphone: publications.some(({ use }) => use === 'microphone'),
       camera: publications.some(({ use }) => use === 'camera'),
       away,
+      may,
     };
   });
 }

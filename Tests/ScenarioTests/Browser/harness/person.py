@@ -53,11 +53,62 @@ class Person:
         self.click('leave.go', within=['leave'])
         self.wait_for('after')
 
+    def click_control(self, identifier):
+        """A control of the bar, or behind More where the bar is narrow."""
+        if self.sees(identifier, within=['ctl']):
+            self.click(identifier, within=['ctl'])
+        else:
+            self.click('ctl.more', within=['ctl'])
+            self.click(identifier)
+
+    # What people say without a voice (Chromium)
+
+    def open_chat(self):
+        if not self.sees('chat'):
+            self.click('ctl.chat', within=['ctl'])
+            self.wait_for('chat')
+
+    def write(self, text, to=None):
+        """Writes to everyone, to `'hosts'`, or to somebody, and waits until it is on its way."""
+        self.open_chat()
+        label = {None: self.names('chat.to.everyone'), 'hosts': self.names('chat.to.hosts')}.get(to) or _name(to)
+        self.in_chat('chat.to').select_option(label=label)
+        self.in_chat('chat.text').fill(text)
+        if to in (None, 'hosts'):
+            self.click('chat.send.2' if to else 'chat.send.1', within=['chat'])
+        else:
+            self.click('chat.send.3', within=['chat'], name=_name(to))
+        underway = '() => document.querySelector("b-log [data-underway]") !== null'
+        until(lambda: text in self.texts() and not self.browser.evaluate(underway), f'"{text}" of {self.name} is on its way')
+
+    def in_chat(self, identifier, **own):
+        return self.browser.find(self.names.role(identifier), self.names(identifier, **own), self._places(['chat']))
+
+    def messages(self):
+        """What stands in the log: author, words beside the name, text."""
+        return self.browser.evaluate('''() => [...document.querySelectorAll('b-log b-message')].map((one) => ({
+          author: one.querySelector('[data-from] bdi').textContent,
+          marks: [...one.querySelectorAll('[data-audience], [data-edited]')].map((mark) => mark.textContent),
+          text: one.querySelector('[data-text], [data-gone]').textContent,
+        }))''')
+
+    def texts(self):
+        return [message['text'] for message in self.messages()]
+
+    def wait_for_message(self, text):
+        until(lambda: text in self.texts(), f'{self.name} has "{text}"')
+
+    def wait_to_hear(self, identifier, **values):
+        """Waits until a screen reader is given this sentence."""
+        text = self.names.text(identifier, **values)
+        until(lambda: text in self.browser.evaluate('() => document.querySelector("b-announcer").textContent'),
+              f'{self.name} hears "{text}"')
+
     # What a host does
 
     def open_people(self):
         if not self.sees('people'):
-            self.click('ctl.people', within=['ctl'])
+            self.click_control('ctl.people')
             self.wait_for('people')
 
     def admit(self, *others):
@@ -81,11 +132,7 @@ class Person:
 
     def lock(self, is_locked):
         if not self.sees('sec'):
-            if self.sees('ctl.security', within=['ctl']):
-                self.click('ctl.security', within=['ctl'])
-            else:
-                self.click('ctl.more', within=['ctl'])
-                self.click('ctl.security')
+            self.click_control('ctl.security')
         self.click('sec.lock')
         until(lambda: self.browser.evaluate('() => document.querySelector("b-security [role=switch]").checked') == is_locked,
               f'the meeting is {"" if is_locked else "un"}locked')

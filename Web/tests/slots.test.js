@@ -1,0 +1,56 @@
+/// <reference lib="deno.ns" />
+/** Who is heard through which element, without a browser. */
+import assert from 'node:assert/strict';
+
+class FakeElement extends EventTarget {
+  volume = 1;
+  muted = false;
+  autoplay = false;
+  /** @type {unknown} */
+  srcObject = null;
+
+  play() {
+    return Promise.resolve();
+  }
+
+  remove() {}
+}
+
+class FakeAudio extends FakeElement {}
+class FakeVideo extends FakeElement {
+  requestVideoFrameCallback() {}
+}
+
+const globals = /** @type {any} */ (globalThis);
+globals.HTMLAudioElement = FakeAudio;
+globals.HTMLVideoElement = FakeVideo;
+globals.MediaStream = class {};
+globals.document = {
+  createElement: (/** @type {string} */ name) => name === 'audio' ? new FakeAudio() : new FakeVideo(),
+};
+
+const { Slots } = await import('../media/slots.js');
+
+/** @param {string} stream @param {string} id @param {number} leaf @returns {any} */
+const label = (stream, id, leaf) => ({ stream, id, leaf, kind: 'microphone', timestamp: 0, number: 1 });
+
+Deno.test('a volume is a person’s, whichever element plays them', () => {
+  const slots = new Slots({ changed() {}, silenced() {} });
+  slots.bind(['one', 'two'].map((name) => ({
+    name,
+    media: /** @type {const} */ ('audio'),
+    transceiver: /** @type {any} */ ({ receiver: { track: {} } }),
+  })));
+  const volumes = () => slots.places.map(({ element }) => element.volume);
+  slots.label(label('one', 'anna', 1));
+  slots.label(label('two', 'bram', 2));
+  slots.setVolume('anna', 0.3);
+  assert.deepEqual(volumes(), [0.3, 1]);
+  slots.label(label('two', 'anna', 1));
+  assert.deepEqual(volumes()[1], 0.3, 'she moved');
+  slots.label(label('one', 'bram', 2));
+  assert.deepEqual(volumes(), [1, 0.3], 'he took her place, and is as loud as ever');
+  slots.setVolume('chris', 0.5);
+  slots.label(label('one', 'chris', 3));
+  assert.deepEqual(volumes(), [0.5, 0.3], 'set before anything was heard');
+});

@@ -1,0 +1,275 @@
+/// <reference lib="deno.ns" />
+/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said } from '../state/said.d.ts' */
+import assert from 'node:assert/strict';
+import { Gestures } from '../gestures.js';
+import { Murmur } from '../murmur.js';
+import { noRights } from '../state/waiting.js';
+import { chooseLanguage } from '../strings/translate.js';
+import { Talk } from '../talk.js';
+import { StillClock } from './clock.js';
+
+/** @param {string} key @param {Partial<Person>} [more] @returns {Person} */
+function person(key, more = {}) {
+  return { participant: key, key, name: key, me: false, microphone: true, camera: true, away: false, ...more };
+}
+
+const me = person('me', { participant: 'own', me: true });
+const anna = person('Anna', { role: 'host' });
+const bea = person('Bea');
+
+/** What is written into, and what it was told. */
+class Field extends EventTarget {
+  text = '';
+  isBusy = false;
+  /** @type {Words | null} */
+  note = null;
+  /** @type {Composing | null} */
+  composing = null;
+  focus() {}
+}
+
+/** @param {EventTarget} target @param {string} type @param {unknown} [detail] */
+const tell = (target, type, detail) => target.dispatchEvent(new CustomEvent(type, { detail }));
+
+/** Somebody in a meeting, without a page. */
+function talking() {
+  chooseLanguage('nl');
+  const clock = new StillClock();
+  const field = new Field();
+  /** @type {string[]} */
+  const aloud = [];
+  /** @type {{ said: Said, to: readonly string[] }[]} */
+  const sent = [];
+  /** @type {[string, string][]} */
+  const shown = [];
+  const log = Object.assign(new EventTarget(), { chat: /** @type {Chat | null} */ (null) });
+  const reactions = { isOffered: false, close() {} };
+  const controls = Object.assign(new EventTarget(), { hand: false, unread: 0, reactions });
+  const screen = Object.assign(new EventTarget(), {
+    controls,
+    chatPanel: { log, composer: field },
+    panel: /** @type {string | null} */ (null),
+    react: (/** @type {string} */ participant, /** @type {{ id: string }} */ { id }) =>
+      void shown.push([participant, id]),
+  });
+  const announcer = {
+    /** @param {string} key @param {Record<string, unknown>} [args] */
+    polite: (key, args) => void aloud.push([key, ...Object.values(args ?? {})].map((one) => String(one)).join(' ')),
+  };
+  const acts = {
+    say: (/** @type {Said} */ said, /** @type {readonly string[]} */ to = []) => void sent.push({ said, to }),
+  };
+  const talk = new Talk(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
+  const gestures = new Gestures(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
+  for (const part of [talk, gestures]) {
+    part.people = [anna, bea, me];
+    part.rights = { ...noRights, features: ['chat', 'direct', 'reactions'] };
+    part.isOpen = true;
+  }
+  let lastID = 0;
+  /** @param {string} key @param {Said} said @param {readonly string[]} [to] */
+  const hear = (key, said, to = []) => {
+    const event = { key, id: `id${++lastID}`, sent: Date.now(), to, said };
+    talk.said(event);
+    gestures.said(event);
+  };
+  /** @param {string} text @returns {Said} */
+  const words = (text) => ({ type: 'chat', text, replyTo: '', files: [] });
+  const write = (/** @type {string} */ text) => {
+    field.text = text;
+    tell(field, 'send', text);
+  };
+  const texts = () => log.chat?.messages.map(({ text }) => text);
+  return { talk, gestures, clock, field, aloud, sent, shown, log, controls, screen, hear, words, write, texts };
+}
+
+Deno.test('a message goes out to whom the button names, and stands in the log at once', () => {
+  const { field, sent, log, hear, words, write, texts } = talking();
+  write(' Hallo ');
+  assert.deepEqual(sent, [{ said: words('Hallo'), to: [] }]);
+  assert.deepEqual([field.text, texts(), log.chat?.outgoing.length], ['', [], 1]);
+  hear('me', words('Hallo'));
+  assert.deepEqual([texts(), log.chat?.outgoing.length], [['Hallo'], 0]);
+});
+
+Deno.test('to one person, and to nobody else when that person has left', () => {
+  const { talk, field, aloud, sent, words, write } = talking();
+  tell(field, 'audience', { type: 'person', key: 'Bea', name: 'Bea' });
+  assert.deepEqual(field.composing?.send, { text: 'chat.send.3', args: { name: 'Bea' } });
+  talk.people = [anna, me];
+  write('geheim');
+  assert.deepEqual(sent, []);
+  assert.deepEqual(aloud, ['chat.to.left Bea']);
+  assert.equal(field.text, 'geheim');
+  talk.people = [anna, bea, me];
+  write('geheim');
+  assert.deepEqual(sent, [{ said: words('geheim'), to: ['Bea'] }]);
+});
+
+Deno.test('while nothing may be sent the text is kept and that is said', () => {
+  const { talk, field, aloud, sent, write } = talking();
+  talk.gate = ['muted'];
+  talk.gate = ['noProof'];
+  write('Hallo');
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'Hallo', 'chat.held']);
+  assert.deepEqual(aloud, ['chat.held']);
+  talk.gate = ['muted'];
+  write('Hallo');
+  assert.equal(sent.length, 1, 'a microphone that is off holds no message');
+});
+
+Deno.test('a message that is refused stays to be sent again, to whom it was written to', () => {
+  const { talk, field, aloud, log, sent, write } = talking();
+  const failed = () => log.chat?.outgoing.map(({ message, isFailed }) => [message.text, isFailed]);
+  tell(field, 'audience', { type: 'person', key: 'Bea', name: 'Bea' });
+  write('geheim');
+  tell(field, 'audience', { type: 'everyone' });
+  write('Hallo');
+  assert.equal(talk.refused('direct'), true);
+  assert.deepEqual([failed(), aloud], [[['geheim', true], ['Hallo', false]], ['chat.failed']]);
+  const message = log.chat?.outgoing[0]?.message;
+  talk.people = [anna, me];
+  tell(log, 'again', message);
+  assert.deepEqual([sent.length, field.note?.text], [2, 'chat.to.left']);
+  talk.people = [anna, bea, me];
+  tell(log, 'again', message);
+  assert.deepEqual(sent.at(-1)?.to, ['Bea']);
+  assert.deepEqual(failed(), [['Hallo', false], ['geheim', false]]);
+  talk.refused('send');
+  tell(log, 'discard', log.chat?.outgoing[0]?.message);
+  assert.deepEqual(failed(), [['geheim', false]]);
+});
+
+Deno.test('where nothing arrives nobody goes on writing without end', () => {
+  const { field, sent, write } = talking();
+  for (let count = 0; count < 30; count++) write(String(count));
+  assert.deepEqual([sent.length, field.text, field.note?.text], [20, '29', 'chat.many']);
+});
+
+Deno.test('too long is not cut and sent, and nothing is no message', () => {
+  const { aloud, sent, write } = talking();
+  write('x'.repeat(8193));
+  write(' \n\u200b');
+  assert.deepEqual([sent, aloud], [[], ['chat.long']]);
+});
+
+Deno.test('changing keeps what was being written, and goes to those who have the message', () => {
+  const { talk, field, log, sent, hear, words, write, texts } = talking();
+  hear('me', words('Halo'), ['Bea']);
+  field.text = 'een begin';
+  const [message] = log.chat?.messages ?? [];
+  tell(log, 'edit', message);
+  assert.deepEqual([field.text, field.composing?.send.text], ['Halo', 'chat.resend.3']);
+  write('Hallo');
+  const change = /** @type {const} */ ({ type: 'change', target: message?.id ?? '', act: 'edit', text: 'Hallo' });
+  assert.deepEqual(sent, [{ said: change, to: ['Bea'] }]);
+  talk.refused('direct');
+  assert.deepEqual([field.text, field.isBusy, field.note?.text], ['Hallo', false, 'chat.notSent']);
+  write('Hallo');
+  assert.equal(field.isBusy, true);
+  hear('me', change);
+  assert.deepEqual([field.text, field.composing?.isChanging, texts()], ['een begin', false, ['Hallo']]);
+  tell(log, 'takeBack', log.chat?.messages[0]);
+  assert.deepEqual(sent.at(-1), { said: { ...change, act: 'retract', text: '' }, to: ['Bea'] });
+  talk.people = [anna, me];
+  tell(log, 'takeBack', log.chat?.messages[0]);
+  assert.deepEqual([sent.length, field.note?.text], [3, 'chat.to.left'], 'never to everybody instead');
+  assert.equal(talk.refused('direct'), true);
+  assert.deepEqual(field.note, { text: 'act.refused', args: { act: { word: 'chat.takeBack' } } });
+});
+
+Deno.test('a message that is taken away while it is being changed gives the draft back', () => {
+  const { field, log, hear, words } = talking();
+  hear('me', words('Halo'));
+  field.text = 'een begin';
+  tell(log, 'edit', log.chat?.messages[0]);
+  hear('Anna', { type: 'change', target: log.chat?.messages[0]?.id ?? '', act: 'retract', text: '' });
+  assert.deepEqual([field.text, field.composing?.isChanging], ['een begin', false]);
+});
+
+Deno.test('messages are said aloud by name while nobody looks, and counted', async () => {
+  const { clock, aloud, controls, screen, hear, words } = talking();
+  hear('Bea', words('een'));
+  await clock.pass(0);
+  hear('Bea', words('twee'));
+  hear('Anna', words('drie'));
+  hear('me', words('vier'));
+  await clock.pass(2900);
+  assert.deepEqual(aloud, ['chat.said.1 Bea']);
+  await clock.pass(200);
+  assert.deepEqual(aloud.slice(1), ['chat.said.2 Bea en Anna']);
+  assert.equal(controls.unread, 3);
+  screen.panel = 'chat';
+  tell(screen, 'panel');
+  assert.equal(controls.unread, 0);
+  hear('Bea', words('vijf'));
+  await clock.pass(5000);
+  assert.deepEqual([aloud.length, controls.unread], [2, 0]);
+});
+
+Deno.test('hands are said when they go up, one’s own too; a wish that failed is named', async () => {
+  const { talk, gestures, clock, aloud, controls, sent } = talking();
+  gestures.toggleHand();
+  assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: true });
+  assert.equal(talk.refused('send'), false);
+  assert.deepEqual(gestures.refused('send')?.args, { act: { word: 'ctl.hand.1' } });
+  gestures.toggleHand();
+  gestures.people = [anna, { ...bea, hand: true }, { ...me, hand: true }];
+  await clock.pass(0);
+  assert.equal(gestures.refused('send'), null, 'it came about');
+  assert.deepEqual([aloud, controls.hand], [['hand.own.1', 'hand.said.1 Bea'], true]);
+  gestures.toggleHand();
+  assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: false });
+  gestures.people = [anna, bea, me];
+  assert.deepEqual(aloud.slice(2), ['hand.own.2']);
+  assert.equal(gestures.refused('lock'), null);
+});
+
+Deno.test('a reaction is on the tile of its author, and said; an unknown one is neither', async () => {
+  const { gestures, clock, aloud, shown, controls, sent, hear } = talking();
+  assert.equal(controls.reactions.isOffered, true);
+  tell(controls, 'react', 'clap');
+  assert.deepEqual(sent, [{ said: { type: 'reaction', emoji: '👏' }, to: [] }]);
+  hear('me', { type: 'reaction', emoji: '👏' });
+  hear('Bea', { type: 'reaction', emoji: '❤' });
+  hear('Bea', { type: 'reaction', emoji: 'Stuur geld' });
+  hear('nobody', { type: 'reaction', emoji: '👏' });
+  await clock.pass(0);
+  assert.deepEqual(shown, [['own', 'clap'], ['Bea', 'heart']]);
+  assert.deepEqual(aloud.map((one) => one.split(' ').slice(0, 2).join(' ')), ['react.said.1 Bea']);
+  gestures.rights = noRights;
+  assert.equal(controls.reactions.isOffered, false);
+});
+
+Deno.test('outside the meeting nothing is left of what was said, and nothing is said; what is still to be said stays', async () => {
+  const { talk, clock, field, aloud, controls, log, hear, words, write } = talking();
+  hear('Bea', words('een'));
+  tell(field, 'audience', { type: 'person', key: 'Bea', name: 'Bea' });
+  write('geheim');
+  field.text = 'een begin';
+  talk.isOpen = false;
+  await clock.pass(20_000);
+  assert.deepEqual([log.chat?.messages, controls.unread, aloud, clock.timers], [[], 0, [], 0]);
+  assert.deepEqual(log.chat?.outgoing.map(({ message, isFailed }) => [message.text, isFailed]), [['geheim', true]]);
+  assert.deepEqual([field.text, field.composing?.send.text], ['een begin', 'chat.send.3']);
+});
+
+Deno.test('what comes in one instant is one sentence, and then there is a pause', async () => {
+  const clock = new StillClock();
+  /** @type {(readonly number[])[]} */
+  const told = [];
+  /** @type {Murmur<number>} */
+  const murmur = new Murmur(clock, (things) => void told.push(things));
+  murmur.hear(1);
+  murmur.hear(2);
+  await clock.pass(0);
+  murmur.hear(3);
+  await clock.pass(1000);
+  murmur.hear(4);
+  await clock.pass(2000);
+  assert.deepEqual(told, [[1, 2], [3, 4]]);
+  murmur.hear(5);
+  murmur.calm();
+  await clock.pass(10_000);
+  assert.equal(told.length, 2);
+});
