@@ -98,7 +98,7 @@ extension Engine {
     mutating func rename(_ name: [UInt8], now: EngineTime) {
         let command = EngineCommand.rename(name)
         guard self.isGateOpen(now: now), let place = self.place, place.lets(place.ownLeaf, .rename),
-            !name.isEmpty, isText(name), let identity = self.identity
+            !name.isEmpty, name.count <= EngineCommand.nameByteCountMax, isText(name), let identity = self.identity
         else { return self.tell(.refused(command)) }
         // Whoever comes back under the same key is called so as well.
         self.config.name = name

@@ -35,7 +35,9 @@ extension Engine {
         let command = EngineCommand.direct(keys, kind: kind.rawValue, body: body)
         var there: [[UInt8]] = []
         for key in keys where !there.contains(key) && self.isSomebodyElse(key) { there.append(key) }
-        guard !there.isEmpty, kind == .chat || kind == .chatChange else { return self.tell(.refused(command)) }
+        guard !there.isEmpty, there.count <= EngineCommand.recipientsMax, kind == .chat || kind == .chatChange else {
+            return self.tell(.refused(command))
+        }
         self.write(kind, body, to: .alone(there), command, now: now)
     }
 
@@ -62,8 +64,9 @@ extension Engine {
     }
 
     private func maySay(_ message: AppMessage, alone occupant: Occupant, _ place: Place<Crypto>) -> Bool {
-        guard place.lets(place.ownLeaf, .write(to: place.roles[occupant.index] ?? .guest)) else { return false }
-        return message.kind == .lobbyKey || self.maySay(message, isAlone: true, place)
+        guard message.kind != .lobbyKey else { return self.sharesLobbyKey(with: occupant, place) }
+        return place.lets(place.ownLeaf, .write(to: place.roles[occupant.index] ?? .guest))
+            && self.maySay(message, isAlone: true, place)
     }
 
     // MARK: Letters
@@ -73,7 +76,7 @@ extension Engine {
     mutating func post(now: EngineTime) {
         while true {
             while let letter = self.outbox.settled(now: now.monotonic) { self.finish(letter) }
-            guard let letter = self.outbox.first, let place = self.place, self.line.isBound, !self.order.isBehind,
+            guard let letter = self.outbox.first, let place = self.place, self.line.isBound,
                 self.isGateOpen(now: now), let part = self.outbox.take(now: now.monotonic)
             else { return }
             let isSaid =
