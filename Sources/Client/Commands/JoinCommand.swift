@@ -43,6 +43,9 @@ struct JoinCommand: AsyncParsableCommand {
     @Flag(help: "Go on when no host is there.")
     var goOn = false
 
+    @Option(help: "Say this to everybody, once, as soon as it may.")
+    var say: String?
+
     @Option(help: "The own language, en or nl.")
     var language = PeerLanguage.en
 
@@ -103,7 +106,9 @@ struct JoinCommand: AsyncParsableCommand {
     private func options() throws -> PeerOptions {
         guard let name = DisplayName(self.name) else { throw PeerFailure.name }
         guard (0...16).contains(self.audioSlots), (0...49).contains(self.videoSlots) else { throw PeerFailure.slots }
+        guard self.say.map({ (1...8_192).contains($0.utf8.count) }) ?? true else { throw PeerFailure.words }
         var options = PeerOptions(name: name)
+        options.words = self.say
         if let video = self.video { options.picture = .ivf(try Self.read(video)) }
         if let audio = self.audio { options.sound = .ogg(try Self.read(audio)) }
         if self.noVideo { options.picture = .none }

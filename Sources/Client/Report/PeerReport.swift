@@ -16,6 +16,16 @@ public struct PeerReport: Equatable, Sendable {
         public var audio: TrackCounters
     }
 
+    /// Something that somebody else wrote. Its words stand in no report.
+    public struct Line: Equatable, Sendable {
+        /// Of the message; 16 bytes.
+        public var id: [UInt8]
+        /// Its author's signature key.
+        public var key: [UInt8]
+        /// Bytes of the text.
+        public var length: Int
+    }
+
     /// Seconds since the start.
     public var seconds: Double = 0
     /// Where the peer is with the group: `idle`, `checking`, `knocking`, `joining`, `unproven`, `live`, `paused`, `behind`,
@@ -31,6 +41,8 @@ public struct PeerReport: Equatable, Sendable {
     public var waiting: [String] = []
     /// What the host wrote to it while it waited.
     public var note: String?
+    /// What others wrote, the last 256.
+    public var lines: [Line] = []
     /// Signalling is up and the seat is ours.
     public var isJoined = false
     /// ICE, DTLS and SRTP are up.

@@ -70,6 +70,12 @@ struct ReportLine: Encodable {
         var failures: [String: UInt64]
     }
 
+    struct Line: Encodable {
+        var id: String
+        var key: String
+        var length: Int
+    }
+
     var type: String
     var seconds: Double
     var state: String
@@ -78,6 +84,7 @@ struct ReportLine: Encodable {
     var code: String?
     var waiting: [String]
     var note: String?
+    var chat: [Line]
     var joined: Bool
     var connected: Bool
     var connectMilliseconds: Int?
@@ -103,6 +110,7 @@ struct ReportLine: Encodable {
         self.code = report.code
         self.waiting = report.waiting
         self.note = report.note
+        self.chat = report.lines.map { Line(id: Self.text($0.id), key: Self.text($0.key), length: $0.length) }
         self.joined = report.isJoined
         self.connected = report.isConnected
         self.connectMilliseconds = report.connectMilliseconds
@@ -121,7 +129,7 @@ struct ReportLine: Encodable {
         // Everybody who ever was there only in the last line: a long meeting has many.
         self.remotes = report.remotes.filter { type == "final" || $0.isPresent }.map { remote in
             Remote(
-                key: String(decoding: Base64URL.encode(remote.key.span), as: UTF8.self), name: remote.name,
+                key: Self.text(remote.key), name: remote.name,
                 present: remote.isPresent, away: remote.isAway, frames: remote.video.frames,
                 keyFrames: remote.video.keyFrames, packets: remote.video.packets + remote.audio.packets,
                 lost: remote.video.lost + remote.audio.lost, recoveredByRTX: remote.video.recoveredByRTX,
@@ -130,5 +138,9 @@ struct ReportLine: Encodable {
                 failed: remote.video.failed + remote.audio.failed,
                 failures: remote.video.failures.merging(remote.audio.failures, uniquingKeysWith: +))
         }
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: Base64URL.encode(bytes.span), as: UTF8.self)
     }
 }

@@ -69,6 +69,15 @@ extension MeetingPeer {
         self.wantDue = self.clock.now
     }
 
+    /// Sends this no more, as when the server stops it (`SessionValue`); and says so, for the server may know nothing of it.
+    func stop(_ kind: MediaKind) {
+        let isVoice = kind == .audio
+        for effect in self.session.silence(isVoice ? .microphone : .camera) { self.carryOut(effect) }
+        guard self.media != nil, isVoice ? self.audio != nil : self.video != nil else { return }
+        let mid = isVoice ? MediaLayout.microphone : MediaLayout.camera
+        self.say(.media(.withdraw(.init(mid: Mid(unchecked: mid)))))
+    }
+
     func follow(_ event: ClientMediaEvent) {
         switch event {
         case .connected(let version, let profile):

@@ -242,6 +242,7 @@ public actor MeetingPeer {
         case .keys(let changes, let hasNewcomers):
             self.keyring.apply(changes, now: MediaClock.now().keyTime)
             self.media?.order(.keysChanged(hasNewcomers: hasNewcomers))
+        case .stop(let kind): self.stop(kind)
         case .end(let failure):
             self.sayGoodbye()
             self.end(failure)
@@ -262,7 +263,7 @@ public actor MeetingPeer {
         }
     }
 
-    private func carryOut(_ effect: SessionEffect) {
+    func carryOut(_ effect: SessionEffect) {
         switch effect {
         case .say(let message): self.say(message)
         case .lineLater(let seconds):

@@ -1,4 +1,5 @@
 package import E2EE
+internal import MediaCore
 
 /// The person's end of the group, as a value around the engine: what comes in, what is to be done, and what there is to
 /// show. It has no socket and no clock.
@@ -6,6 +7,12 @@ package struct Membership: ~Copyable {
     private var engine: NativeEngine
     private let admits: Bool
     private let goesOn: Bool
+    private let disobeys: Bool
+    /// What is to be said once everything may be.
+    private var words: [UInt8]?
+    private var features: FeatureSet?
+    /// What is not sent any more.
+    private var stopped: Set<MediaKind> = []
 
     /// Where we are with the meeting.
     package private(set) var state = MemberState.idle
@@ -27,9 +34,13 @@ package struct Membership: ~Copyable {
     package private(set) var waiting: [String] = []
     /// What the host wrote to us while we waited.
     package private(set) var note: String?
+    /// What others wrote, the last ones, without their words.
+    package private(set) var lines: [PeerReport.Line] = []
 
     /// More people than this were never in one meeting.
     private static var namesMax: Int { 2_000 }
+    /// So many lines stand in a report.
+    private static var linesMax: Int { 256 }
 
     /// The member behind `link`, who has not asked for anything yet.
     package init(_ link: consuming Link, _ options: PeerOptions) throws(E2EEError) {
@@ -39,6 +50,8 @@ package struct Membership: ~Copyable {
         self.engine = try NativeEngine(link, config)
         self.admits = options.admits
         self.goesOn = options.goesOn
+        self.disobeys = options.disobeys
+        self.words = options.words.map { Chat(text: Array($0.utf8)).encoded }
     }
 
     /// Whether anything may be sent.
@@ -69,7 +82,7 @@ package struct Membership: ~Copyable {
         while let output = self.engine.next() {
             switch output {
             case .send(let bytes): effects.append(.send(bytes))
-            case .policy: break  // nobody here asks what may be done
+            case .policy(let policy): self.features = policy.features
             case .reconnect: effects.append(.reconnect)
             case .state(let state):
                 self.state = state
@@ -83,6 +96,7 @@ package struct Membership: ~Copyable {
                 self.epoch = nil
                 self.code = nil
                 self.roster = []
+                self.features = nil
                 changes.append(.wipe)
             case .gate(let reasons):
                 self.gate = reasons
@@ -96,7 +110,8 @@ package struct Membership: ~Copyable {
             case .fault(let code, _): self.faults[code, default: 0] += 1
             case .goodbye: break  // a program has the time to ask for its own
             case .save, .deleteSaved: break  // nothing is kept here, and the engine knows
-            case .waitingWords, .compare, .app, .refused, .invite: break
+            case .app(let event): self.take(event, into: &effects)
+            case .waitingWords, .compare, .refused, .invite: break
             }
         }
         if !changes.isEmpty || self.mayEncrypt != mightEncrypt {
@@ -104,8 +119,44 @@ package struct Membership: ~Copyable {
             changes.append(.gate(isOpen: self.mayEncrypt))
             effects.append(.keys(changes, hasNewcomers: hasNewcomers))
         }
+        self.obeyRules(into: &effects)
+        if self.mayEncrypt, let words = self.words.take() {
+            wishes.append(.send(kind: AppMessage.Kind.chat.rawValue, body: words, deliverTo: []))
+        }
         if let end { effects.append(end) }
         return wishes
+    }
+
+    private mutating func take(_ event: AppEvent, into effects: inout [MemberEffect]) {
+        guard event.signatureKey != self.roster.first(where: \.isOwn)?.signatureKey else { return }
+        // The engine has read each body, and lets none through that is none.
+        switch AppMessage.Kind(rawValue: event.kind) {
+        case .chat:
+            guard let chat = try? Chat(decoding: event.body) else { return }
+            self.lines.append(PeerReport.Line(id: event.id, key: event.signatureKey, length: chat.text.count))
+            if self.lines.count > Self.linesMax { self.lines.removeFirst() }
+        case .moderation:
+            switch (try? Moderation(decoding: event.body))?.act {
+            case .mute: self.stop(.audio, into: &effects)
+            case .stopVideo: self.stop(.video, into: &effects)
+            case .stopShare, .lowerHand, .askToUnmute, nil: break  // it does none of this, and nobody is there to ask
+            }
+        default: break
+        }
+    }
+
+    /// Sends nothing that the rules of the meeting leave to others.
+    private mutating func obeyRules(into effects: inout [MemberEffect]) {
+        guard let features = self.features, let own = self.roster.first(where: \.isOwn) else { return }
+        let standing = Standing(role: own.role, rights: [], isActing: own.label == .actingHost)
+        if !features.lets(standing, .speak) { self.stop(.audio, into: &effects) }
+        if !features.lets(standing, .showCamera) { self.stop(.video, into: &effects) }
+    }
+
+    /// It stays so: a program has nobody who would switch it on again.
+    private mutating func stop(_ kind: MediaKind, into effects: inout [MemberEffect]) {
+        guard !self.disobeys, self.stopped.insert(kind).inserted else { return }
+        effects.append(.stop(kind))
     }
 
     private mutating func take(_ roster: [RosterEntry]) {

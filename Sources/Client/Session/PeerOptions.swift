@@ -36,10 +36,14 @@ public struct PeerOptions: Sendable {
     public var admits = false
     /// Goes on when no host is there.
     public var goesOn = false
+    /// Says this to everybody, once, as soon as it may; at most 8 KiB.
+    public var words: String?
     /// Keeps its own frames as they were before sealing, for a decoder of the tests.
     public var recordsPresealed = false
     /// Only the tests' hostile peer sets it.
     package var transform: FrameTransform?
+    /// Only the tests' hostile peer sets it: it goes on sending whatever a host asks.
+    package var disobeys = false
 
     /// A peer with the built-in picture and sound.
     public init(name: DisplayName, picture: PictureInput = .pattern, sound: SoundInput = .chord) {

@@ -238,7 +238,8 @@ package struct SessionValue {
         Permissions.Use.allCases.filter { !may[$0] }.flatMap { self.silence($0) }
     }
 
-    private mutating func silence(_ use: Permissions.Use) -> [SessionEffect] {
+    /// A host does not want it, or not any more.
+    mutating func silence(_ use: Permissions.Use) -> [SessionEffect] {
         self.silenced.insert(use)
         switch use {
         case .microphone: return [.order(.send(.audio, isOn: false))]

@@ -13,6 +13,8 @@ struct MembershipTests {
         let connection: ConnectionID
         let keyring = FrameKeyringBox()
         var ended: ClientFailure??
+        /// What it sends no more, in order.
+        var stopped: [String] = []
         var isGone = false
 
         var state: MemberState { self.member.state }
@@ -21,6 +23,7 @@ struct MembershipTests {
         var roster: [RosterEntry] { self.member.roster }
         var waiting: [String] { self.member.waiting }
         var names: [[UInt8]: String] { self.member.names }
+        var lines: [PeerReport.Line] { self.member.lines }
 
         init(_ link: consuming Link, _ options: PeerOptions, _ connection: ConnectionID) throws {
             self.member = try Membership(link, options)
@@ -111,6 +114,7 @@ struct MembershipTests {
                 case .reconnect: break
                 case .keys(let changes, _):
                     for change in changes { guest.keyring.keyring.apply(change, now: self.now) }
+                case .stop(let kind): guest.stopped.append("\(kind)")
                 case .end(let failure): guest.ended = .some(failure)
                 }
             }
@@ -219,6 +223,34 @@ struct MembershipTests {
         let isOn = corridor.run(until: { again.mayEncrypt && guest.mayEncrypt }, within: 5_000)
         #expect(isOn == goesOn, "\(again.state) \(String(describing: again.gate))")
         #expect((again.keyring.sealed() != nil) == goesOn)
+    }
+
+    @Test("it says what it is told to, once, and of what others say it reports that they did, without their words")
+    func says() throws {
+        let corridor = try Corridor()
+        let host = try corridor.enter("Anna", isHost: true) { $0.admits = true }
+        #expect(corridor.run(until: { host.mayEncrypt }))
+        let guest = try corridor.enter("Bram") { $0.words = "hallo" }
+        #expect(corridor.run(until: { host.lines.count == 1 }))
+        #expect(host.lines[0].length == 5 && host.lines[0].id.count == 16)
+        #expect(host.lines[0].key == guest.roster.first { $0.isOwn }?.signatureKey)
+        #expect(!corridor.run(until: { host.lines.count > 1 || !guest.lines.isEmpty }, within: 2_000))
+    }
+
+    @Test("it stops what a host asks to be stopped, once, and what the rules leave to others; a hostile one does not")
+    func obeys() throws {
+        let corridor = try Corridor()
+        let host = try corridor.enter("Anna", isHost: true) { $0.admits = true }
+        #expect(corridor.run(until: { host.mayEncrypt }))
+        let guest = try corridor.enter("Bram"), hostile = try corridor.enter("Mallory") { $0.disobeys = true }
+        #expect(corridor.run(until: { guest.mayEncrypt && hostile.mayEncrypt && self.names(host).count == 2 }))
+        for act in [Moderation.Act.askToUnmute, .mute, .mute] {
+            corridor.tell(host, .command(.say(.moderation, Moderation(target: nil, act: act))))
+        }
+        #expect(corridor.run(until: { guest.stopped == ["audio"] }))
+        corridor.tell(host, .command(.setFeatures([.chat, .microphone])))
+        #expect(corridor.run(until: { guest.stopped == ["audio", "video"] }))
+        #expect(hostile.stopped.isEmpty && host.stopped.isEmpty)
     }
 
     @Test("leaving wipes every key")
