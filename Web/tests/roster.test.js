@@ -98,6 +98,7 @@ Deno.test('what somebody may send is theirs, follows the server, and is everythi
     role: 'participant',
     own: false,
     label: 'guest',
+    hand: false,
   }));
   assert.deepEqual(peopleOf(membersOf(members, roster), members).map((one) => one.may), [may, everything]);
 });
