@@ -29,7 +29,7 @@ Deno.test('only addresses of the web are links, and only where they lead to what
     'xhttps://meet.test',
     'https://',
     'https://bank.test@evil.test/',
-    `https://a:b${'@'}evil.test/`,
+    ['https://a:b', 'evil.test/'].join('@'),
     'https:///evil.test',
     'https://bаnk.test/', // with a Cyrillic letter
     'https://2130706433/',
