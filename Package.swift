@@ -65,6 +65,7 @@ let package = Package(
         library("SFU", ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
 
         // The meeting and its door
+        library("Privacy", ["Redaction", .product(name: "Crypto", package: "swift-crypto")]),
         library("Meeting", ["Signalling", "Redaction", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "Edge",
@@ -125,6 +126,7 @@ let package = Package(
         tests("BenchmarkingTests", ["Benchmarking"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
+        tests("PrivacyTests", ["Privacy", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             "MeetingTests",
             ["Meeting", "Signalling", "Redaction", "Wire", .product(name: "Crypto", package: "swift-crypto")]),

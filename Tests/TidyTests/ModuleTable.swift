@@ -21,6 +21,7 @@ enum ModuleTable {
         "MediaCore": Row(own: ["Wire", "Redaction", "MediaCrypto"]),
         "Forwarding": Row(own: ["MediaCore", "Wire"]),
         "SFU": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
+        "Privacy": Row(own: ["Redaction"], outside: ["Crypto"]),
         "Meeting": Row(own: ["Signalling", "Redaction", "Wire"], outside: ["Crypto"]),
         "Edge": Row(
             own: ["Signalling", "Meeting", "Redaction"],
