@@ -6,7 +6,8 @@ import Testing
 struct PurposeTests {
     /// A new purpose is a change of this list, of the data sheet and of the change log, marked (privacy).
     private static let golden = [
-        "provideMeeting", "admit", "planMeeting", "authenticate", "authorise", "keepContent", "publishStream", "register",
+        "provideMeeting", "admit", "planMeeting", "authenticate", "authorise", "keepContent", "publishStream",
+        "register",
         "attendance", "protectService", "measureQuality", "support", "answerRights", "demonstrateCompliance",
         "serviceMail", "chosenMail", "reviewAbuse", "answerAuthorities", "restoreService", "countHosting",
     ]

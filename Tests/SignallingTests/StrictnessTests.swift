@@ -70,7 +70,9 @@ struct StrictnessTests {
     @Test("what a person types is one line of so many characters, in any script")
     func line() {
         let form = TextForm.line(1...4)
-        for text in ["a", "zoë!", "日本語字", "\u{1F600}\u{1F600}\u{1F600}\u{1F600}", " "] { #expect(form.admits(text), "\(text)") }
+        for text in ["a", "zoë!", "日本語字", "\u{1F600}\u{1F600}\u{1F600}\u{1F600}", " "] {
+            #expect(form.admits(text), "\(text)")
+        }
         for text in ["", "abcde", "a\n", "a\0", "a\u{7F}", "\u{85}", "\u{2028}", "\u{2029}"] {
             #expect(!form.admits(text), "\(text.unicodeScalars.map(\.value))")
         }

@@ -44,7 +44,9 @@ struct KeyedPauses: Sendable {
     }
 
     /// Counts a try before its outcome is known, so that a thousand at the same time are a thousand.
-    mutating func begin(_ what: [UInt8], now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator) {
+    mutating func begin(
+        _ what: [UInt8], now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
+    ) {
         self.forget(now: now)
         if (self.current?.counts.count ?? 0) >= Self.countsAtMost { self.turnOver() }
         var count = self.count(of: what)

@@ -12,6 +12,13 @@ package enum Passkey {
         package let publicKey: [UInt8]
         /// Its counter.
         package let signCount: UInt32
+
+        /// A passkey that may be kept.
+        package init(credential: [UInt8], publicKey: [UInt8], signCount: UInt32) {
+            self.credential = credential
+            self.publicKey = publicKey
+            self.signCount = signCount
+        }
     }
 
     /// A new passkey. That the challenge is ours is for the caller to know.

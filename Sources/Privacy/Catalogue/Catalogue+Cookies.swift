@@ -13,8 +13,11 @@ extension Catalogue {
                 .cookie(name.rawValue), .cookies, of: .user, .clear, for: .signIn, as: .processor,
                 .untilEvent(.browserClosed), in: .device, readers: [.user], from: .computed,
                 because: Entry.Necessity(
-                    nl: "Houdt iemand ingelogd tot de browser sluit; zonder deze cookie vraagt elke klik het wachtwoord.",
-                    en: "Keeps somebody signed in until the browser closes; without it every click asks for the password."))
+                    nl:
+                        "Houdt iemand ingelogd tot de browser sluit; zonder deze cookie vraagt elke klik het wachtwoord.",
+                    en:
+                        "Keeps somebody signed in until the browser closes; without it every click asks for the password."
+                ))
         }
     }
 }

@@ -25,8 +25,11 @@ extension Catalogue {
             .file("keys/{subject}.key"), .credentials, of: .user, .clear, for: .security, as: .processor,
             .whileAccount, in: .installation, readers: [], from: .computed,
             because: Entry.Necessity(
-                nl: "De sleutel van één account, ingepakt: wordt zij vernietigd, dan is alles van dat account overal onleesbaar.",
-                en: "The key of one account, wrapped: once it is destroyed, all of that account is unreadable everywhere.")),
+                nl:
+                    "De sleutel van één account, ingepakt: wordt zij vernietigd, dan is alles van dat account overal onleesbaar.",
+                en:
+                    "The key of one account, wrapped: once it is destroyed, all of that account is unreadable everywhere."
+            )),
     ]
 
     private static func file(

@@ -12,7 +12,10 @@ extension Catalogue {
         .column(
             "key_to_destroy", "subject", .credentials, .clear, for: [Entry.Use(.answerRights, .legalObligation)],
             .untilEvent(.takenAway), from: .computed,
-            nl: "Onthoudt welke sleutel nog weg moet, zodat ook een stroomstoring het wissen van een account niet tegenhoudt.",
-            en: "Remembers which key has to go yet, so that a power cut does not keep an account from being erased either."),
+            nl:
+                "Onthoudt welke sleutel nog weg moet, zodat ook een stroomstoring het wissen van een account niet tegenhoudt.",
+            en:
+                "Remembers which key has to go yet, so that a power cut does not keep an account from being erased either."
+        ),
     ]
 }

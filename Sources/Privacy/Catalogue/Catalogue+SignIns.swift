@@ -24,7 +24,8 @@ extension Catalogue {
             en: "Ends a sign-in that was not used for twelve hours; to five minutes."),
         .column(
             "session", "confirmed_at", .credentials, .clear, for: .security, Self.signInEnd, from: .computed,
-            nl: "Zegt hoe lang geleden het wachtwoord is gevraagd, want wie gevaarlijke dingen doet, geeft het opnieuw.",
+            nl:
+                "Zegt hoe lang geleden het wachtwoord is gevraagd, want wie gevaarlijke dingen doet, geeft het opnieuw.",
             en: "Says how long ago the password was asked for, since whoever does dangerous things gives it again."),
         .column(
             "link", "token_hash", .credentials, .keyedHash, for: .security, Self.linkEnd, from: .computed,

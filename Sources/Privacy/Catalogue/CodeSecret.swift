@@ -5,7 +5,8 @@ package enum CodeSecret: Field {
 
     /// Its row.
     package static let entry = Entry.column(
-        "second_step", "secret", .credentials, .sealedPerSubject, for: .security, .untilEvent(.takenAway), from: .computed,
+        "second_step", "secret", .credentials, .sealedPerSubject, for: .security, .untilEvent(.takenAway),
+        from: .computed,
         nl: "Rekent dezelfde codes uit als de app van het account, om ze te vergelijken.",
         en: "Works out the same codes as the account's app, to compare them.")
 }

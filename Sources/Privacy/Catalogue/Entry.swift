@@ -27,7 +27,8 @@ package struct Entry: Equatable, Sendable {
     /// A row, complete.
     package init(
         _ place: Place, _ dataClass: DataClass, of subject: Subject, _ form: Form, for uses: [Use], as role: Role,
-        _ retention: Retention, in region: Region, readers: Set<Reader>, from source: Source, because necessity: Necessity
+        _ retention: Retention, in region: Region, readers: Set<Reader>, from source: Source,
+        because necessity: Necessity
     ) {
         precondition(!uses.isEmpty, "nothing is kept without a purpose")
         self.place = place

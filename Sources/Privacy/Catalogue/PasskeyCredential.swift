@@ -5,7 +5,8 @@ package enum PasskeyCredential: Field {
 
     /// Its row.
     package static let entry = Entry.column(
-        "passkey", "credential", .credentials, .sealedPerSubject, for: .security, .untilEvent(.takenAway), from: .theSubject,
+        "passkey", "credential", .credentials, .sealedPerSubject, for: .security, .untilEvent(.takenAway),
+        from: .theSubject,
         nl: "Voorkomt dat een apparaat voor hetzelfde account twee passkeys maakt.",
         en: "Keeps a device from making two passkeys for one account.")
 }

@@ -5,7 +5,8 @@ package enum PasskeyPublicKey: Field {
 
     /// Its row.
     package static let entry = Entry.column(
-        "passkey", "public_key", .credentials, .sealedPerSubject, for: .security, .untilEvent(.takenAway), from: .theSubject,
+        "passkey", "public_key", .credentials, .sealedPerSubject, for: .security, .untilEvent(.takenAway),
+        from: .theSubject,
         nl: "Controleert de handtekening waarmee een passkey zich meldt.",
         en: "Checks the signature by which a passkey shows itself.")
 }

@@ -1,4 +1,4 @@
-package import Redaction
+internal import Redaction
 
 /// Whose key it is: 16 random bytes, the same that stand for the account in the database.
 package struct SubjectID: Hashable, Sendable, Unprintable {

@@ -46,8 +46,10 @@ extension PlannedMeeting: RecordBody {
 
 /// Some planned meetings of one account, in the order of their ids, which is none that means anything.
 package struct PlannedMeetings: Equatable, Sendable {
-    /// What fits into one answer even if each has a long name for its kind and a card as large as it may be.
-    package static let bytesAtMost = 48_000
+    /// As many as an answer has, if they are small.
+    package static let countAtMost = 100
+    /// Of text, with room to spare below what an answer may have.
+    private static let bytesAtMost = 48_000
 
     /// The meetings.
     package var meetings: [PlannedMeeting]
@@ -59,11 +61,22 @@ package struct PlannedMeetings: Equatable, Sendable {
         self.meetings = meetings
         self.next = next
     }
+
+    /// As many of these as fit into one answer, and where the next one goes on.
+    package init(fitting meetings: [PlannedMeeting]) {
+        var bytes = 0
+        let fitting = meetings.prefix(Self.countAtMost).prefix { meeting in
+            bytes += JSON.object(PlannedMeeting.record.write(meeting)).encoded.utf8.count
+            return bytes <= Self.bytesAtMost
+        }
+        let isAll = fitting.count == meetings.count
+        self.init(meetings: Array(fitting), next: isAll ? nil : fitting.last?.id)
+    }
 }
 
 extension PlannedMeetings: RecordBody {
     static let record = Record<Self>(
         "PlannedMeetings", Self.init,
-        .required("meetings", \.meetings, .list(PlannedMeeting.record.shape, atMost: JSONLimits.elements)),
+        .required("meetings", \.meetings, .list(PlannedMeeting.record.shape, atMost: Self.countAtMost)),
         .optional("next", \.next, .id))
 }

@@ -15,7 +15,8 @@ struct SignInAttemptsTests {
         private var attempts = SignInAttempts()
 
         mutating func wait(
-            _ target: [UInt8] = SignInAttemptsTests.anna, from prefix: Redacted<[UInt8]>? = SignInAttemptsTests.home, after seconds: Int = 0
+            _ target: [UInt8] = SignInAttemptsTests.anna, from prefix: Redacted<[UInt8]>? = SignInAttemptsTests.home,
+            after seconds: Int = 0
         ) -> Int? {
             self.attempts.begin(target, from: prefix, now: self.start + .seconds(seconds), using: &self.generator)
         }
@@ -25,7 +26,8 @@ struct SignInAttemptsTests {
         }
     }
 
-    @Test("after five wrong tries one waits half a minute, then twice as long, and never more than a quarter of an hour")
+    @Test(
+        "after five wrong tries one waits half a minute, then twice as long, and never more than a quarter of an hour")
     func growing() {
         var guesser = Guesser()
         var now = 0

@@ -32,8 +32,10 @@ struct PasskeyTests {
     func roundTrip(_ algorithm: TestAuthenticator.Algorithm) throws {
         var authenticator = TestAuthenticator(algorithm)
         let made = try Self.made(authenticator)
-        #expect(made == Passkey.Made(
-            credential: authenticator.credential, publicKey: authenticator.publicKey, signCount: 0))
+        #expect(
+            made
+                == Passkey.Made(
+                    credential: authenticator.credential, publicKey: authenticator.publicKey, signCount: 0))
         #expect(try Self.signIn(authenticator, publicKey: made.publicKey) == 0)
         authenticator.signCount = 5
         #expect(try Self.signIn(authenticator, publicKey: made.publicKey, signCount: 4) == 5)
@@ -127,9 +129,13 @@ struct PasskeyTests {
         // Extensions are read and no matter; what says there are some has some.
         let extended = authenticator.data(0xC5, authenticator.made() + [0xA1, 0x61, 0x61, 0xF5])
         #expect(failure(TestAuthenticator.attestation(extended)) == nil)
-        #expect(failure(TestAuthenticator.attestation(authenticator.data(0xC5, authenticator.made()))) == .authenticatorData)
+        #expect(
+            failure(TestAuthenticator.attestation(authenticator.data(0xC5, authenticator.made()))) == .authenticatorData
+        )
         // Backed up, and could not be.
-        #expect(failure(TestAuthenticator.attestation(authenticator.data(0x55, authenticator.made()))) == .authenticatorData)
+        #expect(
+            failure(TestAuthenticator.attestation(authenticator.data(0x55, authenticator.made()))) == .authenticatorData
+        )
         #expect(failure(TestAuthenticator.attestation(authenticator.data(0x5D, authenticator.made()))) == nil)
         for id in [[], [UInt8](repeating: 1, count: 1_024)] {
             #expect(
