@@ -73,7 +73,7 @@ enum SourceRules {
         "Sources/MediaCore/ICE/ICEAgent.swift", "Sources/MediaCore/STUN/STUNIntegrity.swift",
         "Sources/Forwarding/FixedRows.swift",
         "Sources/Fuzzing/DTLSFuzz.swift", "Sources/Fuzzing/SRTPFuzz.swift", "Sources/Benchmarking/",
-        "Sources/SFU/", "Sources/E2EE/Crypto/", "Sources/E2EE/Native/", "Sources/E2EEWasm/",
+        "Sources/SFU/", "Sources/Persistence/Files/", "Sources/E2EE/Crypto/", "Sources/E2EE/Native/", "Sources/E2EEWasm/",
         "Sources/E2EE/Frame/CounterModeHMAC.swift",
         "Sources/Client/Shell/", "Sources/Client/Media/", "Sources/Client/Commands/PeerCommand.swift",
         "Sources/Client/Commands/Terminal.swift", "Sources/BeraadTesting/Room/Bytes.swift",

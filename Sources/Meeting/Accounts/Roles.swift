@@ -8,8 +8,19 @@ package struct Roles: OptionSet, Hashable, Sendable {
     /// Takes bits as they are; `init(stored:)` looks at them.
     package init(rawValue: Int) { self.rawValue = rawValue }
 
+    /// Plans and holds meetings.
+    package static let host = Self(of: [.host])
+    /// Looks after accounts.
+    package static let admin = Self(of: [.admin])
+    /// Supervises.
+    package static let privacyOfficer = Self(of: [.privacyOfficer])
+    /// Runs the machine.
+    package static let `operator` = Self(of: [.operator])
+    /// Every role there is.
+    package static let all = Self(of: AccountRole.allCases)
+
     /// Of a list as it comes over the wire.
-    package init(_ roles: [AccountRole]) {
+    package init(of roles: [AccountRole]) {
         self.init(rawValue: roles.reduce(0) { $0 | Self.bit(of: $1) })
     }
 
@@ -18,9 +29,6 @@ package struct Roles: OptionSet, Hashable, Sendable {
         guard stored > 0, stored & ~Self.all.rawValue == 0 else { return nil }
         self.init(rawValue: stored)
     }
-
-    /// Every role there is.
-    package static let all = Self(AccountRole.allCases)
 
     /// The list, in a fixed order.
     package var list: [AccountRole] { AccountRole.allCases.filter { self.contains($0) } }

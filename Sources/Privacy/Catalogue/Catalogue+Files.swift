@@ -1,6 +1,6 @@
 extension Catalogue {
     /// Everything in the data folder. `{subject}` is the number of an account.
-    static let files: [Entry] = [
+    package static let files: [Entry] = [
         Self.file(
             "beraad.sqlite", .account, of: .user, .sealedPerSubject,
             nl: "De database: accounts, aanmeldingen en afspraken, met wat persoonlijk is verzegeld.",
