@@ -93,7 +93,8 @@ let package = Package(
         library(
             "Server",
             [
-                "Edge", "Meeting", "Privacy", "Persistence", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction",
+                "Edge", "Meeting", "Privacy", "Persistence", "SFU", "Forwarding", "MediaCore", "MediaCrypto",
+                "Signalling", "Redaction",
                 logging, arguments,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -105,7 +105,7 @@ struct AccountStoreTests {
         let found = try #require(try await store.session(tokens[0], now: Self.now))
         #expect(found.account == anna.id)
         #expect(found.roles == [.admin])
-        try await store.end(found.mark)
+        try await store.end(tokens[0])
         #expect(try await store.session(tokens[0], now: Self.now) == nil)
         // Used now and then, it goes on; unused for twelve hours, it is over.
         let hours = { (count: Int) in Self.now + .seconds(count * 3_600) }
@@ -114,7 +114,7 @@ struct AccountStoreTests {
         #expect(try await store.session(tokens[2], now: hours(12)) == nil)
         let confirmed = try #require(try await store.session(tokens[1], now: hours(22)))
         #expect(!confirmed.life.isConfirmed(now: hours(22)))
-        try await store.confirm(confirmed.mark, now: hours(22))
+        try await store.confirm(tokens[1], now: hours(22))
         #expect(try await store.session(tokens[1], now: hours(22))?.life.isConfirmed(now: hours(22)) == true)
         try await store.endAll(of: anna.id)
         for token in tokens { #expect(try await store.session(token, now: Self.now) == nil) }

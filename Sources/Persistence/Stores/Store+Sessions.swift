@@ -5,13 +5,6 @@ package import Signalling
 
 /// A sign-in that counts.
 package struct StoredSession: Sendable {
-    /// By what it is found again; whoever has this cannot make the cookie from it.
-    package struct Mark: Hashable, Sendable {
-        let bytes: [UInt8]
-    }
-
-    /// By what it is found again.
-    package let mark: Mark
     /// Who is signed in.
     package let account: AccountID
     /// What they are.
@@ -27,7 +20,7 @@ extension Store {
         try await self.file.write { db in
             try db.execute(
                 sql: "INSERT INTO session (token_hash, account, made_at, used_at, confirmed_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [mark.bytes.blob, account.blob, now.seconds, now.seconds, now.seconds])
+                arguments: [mark.blob, account.blob, now.seconds, now.seconds, now.seconds])
         }
     }
 
@@ -39,24 +32,26 @@ extension Store {
         guard session.life.wantsNote(now: now) else { return session }
         try await self.file.write { db in
             try db.execute(
-                sql: "UPDATE session SET used_at = ? WHERE token_hash = ?", arguments: [now.seconds, mark.bytes.blob])
+                sql: "UPDATE session SET used_at = ? WHERE token_hash = ?", arguments: [now.seconds, mark.blob])
         }
         return session
     }
 
     /// The password was given again.
-    package func confirm(_ session: StoredSession.Mark, now: WallTime) async throws(StorageFailure) {
+    package func confirm(_ token: SessionToken, now: WallTime) async throws(StorageFailure) {
+        let mark = self.mark(of: token)
         try await self.file.write { db in
             try db.execute(
                 sql: "UPDATE session SET confirmed_at = ? WHERE token_hash = ?",
-                arguments: [now.seconds, session.bytes.blob])
+                arguments: [now.seconds, mark.blob])
         }
     }
 
     /// Somebody signs out.
-    package func end(_ session: StoredSession.Mark) async throws(StorageFailure) {
+    package func end(_ token: SessionToken) async throws(StorageFailure) {
+        let mark = self.mark(of: token)
         try await self.file.write { db in
-            try db.execute(sql: "DELETE FROM session WHERE token_hash = ?", arguments: [session.bytes.blob])
+            try db.execute(sql: "DELETE FROM session WHERE token_hash = ?", arguments: [mark.blob])
         }
     }
 
@@ -69,20 +64,20 @@ extension Store {
         try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account.blob])
     }
 
-    private func mark(of token: SessionToken) -> StoredSession.Mark {
-        StoredSession.Mark(bytes: self.installation.mark(.session, token.decoded))
+    private func mark(of token: SessionToken) -> [UInt8] {
+        self.installation.mark(.session, token.decoded)
     }
 
-    private static func session(_ mark: StoredSession.Mark, _ db: Database) throws -> StoredSession? {
+    private static func session(_ mark: [UInt8], _ db: Database) throws -> StoredSession? {
         let sql = """
             SELECT session.account, session.made_at, session.used_at, session.confirmed_at, account.roles
             FROM session JOIN account ON account.id = session.account WHERE session.token_hash = ?
             """
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [mark.bytes.blob]) else { return nil }
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [mark.blob]) else { return nil }
         guard let roles = Roles(stored: try row.number("roles")) else { throw StorageFailure.damaged }
         let life = SignInLife(
             made: WallTime(seconds: try row.number("made_at")), used: WallTime(seconds: try row.number("used_at")),
             confirmed: WallTime(seconds: try row.number("confirmed_at")))
-        return StoredSession(mark: mark, account: try row.id("account", AccountID.self), roles: roles, life: life)
+        return StoredSession(account: try row.id("account", AccountID.self), roles: roles, life: life)
     }
 }

@@ -6,6 +6,9 @@ internal import Signalling
 /// What outlives the program: accounts, sign-ins, links and planned meetings, in one folder. Personal fields lie sealed
 /// under their account's key; tokens and addresses are found by keyed hashes.
 package struct Store: Sendable {
+    /// The database's name in the folder.
+    package static let fileName = SQLiteFile.name
+
     let file: SQLiteFile
     let keys: any KeyStore
     let installation: InstallationKeys
