@@ -120,7 +120,12 @@ let package = Package(
             ]),
         library("Fuzzing", ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
         library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
-        library("BeraadTesting", ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
+        library(
+            "BeraadTesting",
+            [
+                "Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
         .executableTarget(name: "beraad-peer", dependencies: ["Client", "CWipe"], swiftSettings: house),

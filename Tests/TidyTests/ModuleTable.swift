@@ -46,7 +46,8 @@ enum ModuleTable {
             own: ["Wire", "MediaCore", "MediaCrypto", "E2EE", "Meeting", "Signalling", "BeraadTesting"]),
         "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
         "BeraadTesting": Row(
-            own: ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"], outside: ["Testing"]),
+            own: ["Client", "Forwarding", "Meeting", "MediaCore", "MediaCrypto", "E2EE", "Wire"],
+            outside: ["Testing", "Crypto"]),
         "beraad": Row(own: ["Server"]),
         "beraad-peer": Row(own: ["Client", "CWipe"]),
     ]
