@@ -71,6 +71,12 @@ struct GateTests {
                 if case .file(let template) = entry.place { template } else { nil }
             })
         #expect(found == declared.subtracting(["installation.key"]))
+        // Nobody but the service reads any of them.
+        for file in try folder.files {
+            let path = folder.url.appending(path: file.path).path(percentEncoded: false)
+            let rights = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(rights == 0o600, "\(file.path)")
+        }
     }
 
     @Test("the tables are written in what two databases have in common")

@@ -47,6 +47,13 @@ package struct SignInAttempts: Sendable {
         if let prefix { self.network.forgive(prefix.exposed, all: false) }
     }
 
+    /// Nobody had the time to look at the try, so it was none.
+    package mutating func takeBack(_ target: [UInt8], from prefix: Redacted<[UInt8]>?) {
+        self.here.forgive(Self.both(target, prefix), all: false)
+        self.account.forgive(target, all: false)
+        if let prefix { self.network.forgive(prefix.exposed, all: false) }
+    }
+
     /// Drops what is too old, also while nobody comes.
     package mutating func forget(now: ContinuousClock.Instant) {
         self.here.forget(now: now)

@@ -29,6 +29,8 @@ extension Store {
                 creation = try self.insert(new, mark, key, token, db, now: now)
                 guard case .made = creation else { return .rollback }
                 try db.execute(sql: "DELETE FROM key_to_destroy WHERE subject = ?", arguments: [new.id.blob])
+                // Another process that was started at this moment has taken it for what a crash left.
+                guard db.changesCount == 1 else { throw StorageFailure.failed }
                 return .commit
             }
             if case .made = creation { return creation }

@@ -25,7 +25,9 @@ extension Store {
             if erasure == .erased { try Self.destroyKeys(db, self.keys) }
             return erasure
         }
-        if erasure == .erased { try await self.file.purge() }
+        if erasure == .erased {
+            try? await self.file.purge()  // where another process reads at this moment, the next sweep does it
+        }
         return erasure
     }
 
@@ -59,7 +61,7 @@ extension Store {
                 arguments: [Self.plannedSeconds, now.seconds])
             return db.totalChangesCount - before
         }
-        if count > 0 { try await self.file.purge() }
+        try await self.file.purge()
         return count
     }
 

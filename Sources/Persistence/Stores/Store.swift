@@ -25,18 +25,24 @@ package struct Store: Sendable {
         self.ledger = ledger
         self.installation = try InstallationRoot.keys(in: data, hasDatabase: hasDatabase, witness)
         self.keys = try KeyFolder(in: data, self.installation, witness)
+        // Made here, because SQLite would let others read it; its log gets the same rights.
+        if !hasDatabase { try DurableFile.write([], to: "\(data)/\(SQLiteFile.name)", in: data, witness) }
         self.file = try SQLiteFile(in: data, witness)
         let keys = self.keys
         try self.file.stepsNow { db in try Self.destroyKeys(db, keys) }
     }
 
-    /// Finishes what a crash left: keys of accounts that are gone, or never came to be.
+    /// Finishes what a crash left: keys of accounts that are gone, or never came to be. Nobody else writes meanwhile: another
+    /// process may be about to need one of them.
     static func destroyKeys(_ db: Database, _ keys: any KeyStore) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT subject FROM key_to_destroy") {
-            let bytes = try row.bytes("subject")
-            guard let subject = SubjectID(bytes) else { throw StorageFailure.damaged }
-            try keys.destroy(subject)
-            try db.execute(sql: "DELETE FROM key_to_destroy WHERE subject = ?", arguments: [bytes.blob])
+        try db.inTransaction {
+            for row in try Row.fetchAll(db, sql: "SELECT subject FROM key_to_destroy") {
+                let bytes = try row.bytes("subject")
+                guard let subject = SubjectID(bytes) else { throw StorageFailure.damaged }
+                try keys.destroy(subject)
+                try db.execute(sql: "DELETE FROM key_to_destroy WHERE subject = ?", arguments: [bytes.blob])
+            }
+            return .commit
         }
     }
 }

@@ -41,7 +41,7 @@ extension Desk {
 
     /// The same at the machine itself, by address; nil where there is no such account. Whoever is there may also take away
     /// the codes of an app that is lost.
-    func renewalLink(at typed: String, withoutCodes: Bool) async throws(AccountRefusal) -> LinkMade? {
+    package func renewalLink(at typed: String, withoutCodes: Bool) async throws(AccountRefusal) -> LinkMade? {
         guard let address = AccountEmail.canonical(typed) else { return nil }
         let email = Personal<AccountEmail>(address)
         let account = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }

@@ -6,8 +6,27 @@ package import Redaction
 package import Signalling
 
 extension Desk {
+    /// The account that an address and a password open, or nil. The try is counted before anything is looked up, so that a
+    /// pause takes as long whether there is an account or not; one that nobody has time for is taken back.
+    func tries(
+        _ typed: Redacted<String>, at email: Personal<AccountEmail>, from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) -> StoredAccount? {
+        let target = try self.target(email)
+        try self.begin(target, from: prefix)
+        let account: StoredAccount?
+        do throws(AccountRefusal) {
+            account = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
+            guard try await self.check(typed, account) else { return nil }
+        } catch {
+            self.attempts.takeBack(target, from: prefix)
+            throw error
+        }
+        self.attempts.succeeded(target, from: prefix)
+        return account
+    }
+
     /// Whether a password is an account's. Without an account as much is done for nothing.
-    func check(_ typed: Redacted<String>, _ account: StoredAccount?) async throws(AccountRefusal) -> Bool {
+    private func check(_ typed: Redacted<String>, _ account: StoredAccount?) async throws(AccountRefusal) -> Bool {
         let hash = try account.map { account throws(AccountRefusal) in try self.hash(of: account) } ?? self.nobody
         let bytes = PasswordRules.bytes(of: typed.exposed)
         let key = try await self.work.hash(bytes, salt: hash.salt, hash.cost)
@@ -50,7 +69,7 @@ extension Desk {
     }
 
     /// What guesses at a password are counted by.
-    func target(_ email: Personal<AccountEmail>) throws(AccountRefusal) -> [UInt8] {
+    private func target(_ email: Personal<AccountEmail>) throws(AccountRefusal) -> [UInt8] {
         let address = try self.opened { () throws(SealFailure) in try email.read(for: Authenticate.self, self.ledger) }
         return [0] + Array(address.utf8)
     }
@@ -105,10 +124,8 @@ extension Desk {
     private func examine(
         _ typed: Redacted<String>, of account: StoredAccount, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) {
-        let target = try self.target(account.email)
-        try self.begin(target, from: prefix)
-        guard try await self.check(typed, account) else { throw AccountRefusal(.unauthorized) }
-        self.attempts.succeeded(target, from: prefix)
+        let found = try await self.tries(typed, at: account.email, from: prefix)
+        guard found?.id == account.id else { throw AccountRefusal(.unauthorized) }
     }
 
     private func hash(of account: StoredAccount) throws(AccountRefusal) -> PasswordHash {

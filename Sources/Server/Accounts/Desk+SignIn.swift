@@ -37,12 +37,8 @@ extension Desk {
         _ signIn: SignIn, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> PasswordOutcome {
         guard let address = AccountEmail.canonical(signIn.email.exposed) else { throw AccountRefusal(.unauthorized) }
-        let email = Personal<AccountEmail>(address)
-        let target = try self.target(email)
-        try self.begin(target, from: prefix)
-        let account = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
-        guard try await self.check(signIn.password, account), let account else { throw AccountRefusal(.unauthorized) }
-        self.attempts.succeeded(target, from: prefix)
+        let account = try await self.tries(signIn.password, at: Personal(address), from: prefix)
+        guard let account else { throw AccountRefusal(.unauthorized) }
         let codes = try await self.kept { store throws(StorageFailure) in try await store.codes(of: account.id) }
         guard codes != nil else { return .signedIn(try await self.enter(account)) }
         return .secondStep(SecondStep(step: try self.step(of: account.id)))

@@ -30,7 +30,8 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             let folder = URL(filePath: self.data, directoryHint: .isDirectory)
-            guard FileManager.default.fileExists(atPath: folder.appending(path: Store.fileName).path()) else {
+            let database = folder.appending(path: Store.fileName).path(percentEncoded: false)
+            guard FileManager.default.fileExists(atPath: database) else {
                 throw Refusal("there are no accounts in \(self.data); name the server's folder with --data.")
             }
             let ledger = PurposeLedger()

@@ -1,3 +1,4 @@
+import BeraadTesting
 import Edge
 import HTTPTypes
 import Meeting
@@ -59,6 +60,15 @@ struct RoleRouteTests {
                 }
             }
         }
+    }
+
+    @Test("nobody signs in through somebody else", .promise("P-038"))
+    func noProviders() {
+        let others = ["oauth", "openid", "oidc", "saml", "sso", "google", "facebook", "apple", "microsoft", "github"]
+        for route in Route.allCases {
+            #expect(!others.contains { route.template.lowercased().contains($0) }, "\(route.template)")
+        }
+        #expect(SignInRoute.allCases.count == 6)
     }
 
     @Test(

@@ -3,6 +3,7 @@ import Edge
 import HTTPTypes
 import Meeting
 import Redaction
+import Server
 import Signalling
 import Testing
 
@@ -140,6 +141,28 @@ struct SecondStepTests {
                 _ = try await Self.setUp(again, accounts)
                 #expect(try await again.send(.delete, Self.path).status == .noContent)
                 #expect(try await again.send(.post, "/api/v1/account/session", again.signIn).status == .ok)
+            }
+        }
+    }
+
+    @Test("whoever runs the machine helps an admin who lost password and app", .timeLimit(.minutes(1)))
+    func atTheMachine() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.admin], at: server)
+                _ = try await Self.setUp(anna, accounts)
+                let none = try await accounts.desk.renewalLink(at: "nobody@example.org", withoutCodes: true)
+                #expect(none == nil)
+                let password = Redacted("the password she knows again")
+                for (withoutCodes, status) in [(false, HTTPResponse.Status.accepted), (true, .ok)] {
+                    let made = try await accounts.desk.renewalLink(
+                        at: " Person-1@Example.org", withoutCodes: withoutCodes)
+                    let link = try #require(made)
+                    let renewal = PasswordRenewal(token: link.token, password: password)
+                    #expect(try await anna.send(.post, "/api/v1/account/renewal", renewal).status == .noContent)
+                    let signIn = SignIn(email: Redacted(anna.email), password: password)
+                    #expect(try await anna.send(.post, "/api/v1/account/session", signIn).status == status)
+                }
             }
         }
     }

@@ -21,6 +21,10 @@ struct SignInAttemptsTests {
             self.attempts.begin(target, from: prefix, now: self.start + .seconds(seconds), using: &self.generator)
         }
 
+        mutating func takeBack() {
+            self.attempts.takeBack(SignInAttemptsTests.anna, from: SignInAttemptsTests.home)
+        }
+
         mutating func succeeded(_ target: [UInt8] = SignInAttemptsTests.anna) {
             self.attempts.succeeded(target, from: SignInAttemptsTests.home)
         }
@@ -49,6 +53,17 @@ struct SignInAttemptsTests {
         for _ in 0..<40 {
             #expect(guesser.wait() == nil)
             guesser.succeeded()
+        }
+        for _ in 0..<5 { #expect(guesser.wait() == nil) }
+        #expect(guesser.wait() == 30)
+    }
+
+    @Test("a try that nobody had time to look at counts for nothing")
+    func busy() {
+        var guesser = Guesser()
+        for _ in 0..<100 {
+            #expect(guesser.wait() == nil)
+            guesser.takeBack()
         }
         for _ in 0..<5 { #expect(guesser.wait() == nil) }
         #expect(guesser.wait() == 30)
