@@ -68,7 +68,7 @@ struct SQLiteFile: Sendable {
         for _ in 0..<Self.purgeTries {
             let isDone = try await self.steps { db in
                 guard try Self.isEmptied(db) else { return false }
-                _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum")
+                try db.execute(sql: "PRAGMA incremental_vacuum")
                 return try Self.isEmptied(db) && Int.fetchOne(db, sql: "PRAGMA freelist_count") == 0
             }
             if isDone { return }

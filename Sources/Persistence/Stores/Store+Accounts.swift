@@ -82,7 +82,7 @@ extension Store {
     ) async throws(StorageFailure) -> [StoredAccount] {
         try await self.file.read { db in
             let sql = "SELECT \(StoredAccount.columns) FROM account WHERE id > ? ORDER BY id LIMIT ?"
-            let rows = try Row.fetchAll(db, sql: sql, arguments: [(id?.decoded ?? []).blob, count])
+            let rows = try Row.fetchAll(db, sql: sql, arguments: [(id?.decoded ?? Self.beforeAll).blob, count])
             return try rows.map { try StoredAccount($0, self.keys) }
         }
     }

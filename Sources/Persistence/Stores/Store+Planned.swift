@@ -55,7 +55,7 @@ extension Store {
                 ORDER BY id LIMIT ?
                 """
             let arguments: StatementArguments = [
-                owner.blob, (id?.decoded ?? []).blob, PlannedMeetings.countAtMost + 1,
+                owner.blob, (id?.decoded ?? Self.beforeAll).blob, PlannedMeetings.countAtMost + 1,
             ]
             let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
             return PlannedMeetings(fitting: try rows.map { try PlannedMeeting($0) })

@@ -9,6 +9,9 @@ package struct Store: Sendable {
     /// The database's name in the folder.
     package static let fileName = SQLiteFile.name
 
+    /// What every id comes after. Not no bytes at all: those are bound as NULL, which nothing comes after.
+    static let beforeAll: [UInt8] = [0]
+
     let file: SQLiteFile
     let keys: any KeyStore
     let installation: InstallationKeys
