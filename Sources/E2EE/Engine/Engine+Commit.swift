@@ -246,11 +246,11 @@ extension Engine {
                 policy.putOut(target)
                 policy.closeOpenDoor()
                 plan.proposals.append(self.replacing(policy, place))
-            } else if place.policy.hasRole(key) {
-                // A co-host of our making who is sent back is no co-host when they come again.
+            } else {
+                // A co-host of a host's making who is sent back is no co-host when they come again.
                 var policy = place.policy
                 policy.withdraw(key, among: place.meeting.occupants)
-                plan.proposals.append(self.replacing(policy, place))
+                if policy != place.policy { plan.proposals.append(self.replacing(policy, place)) }
             }
         case .policy(let change):
             guard let policy = try self.policy(after: change, place, now: now) else { return nil }
@@ -353,7 +353,7 @@ extension Engine {
             GroupContextExtensions(extensions: MeetingProfile.replacing(policy, in: place.meeting.extensions)))
     }
 
-    private func policy(
+    private mutating func policy(
         after change: PolicyChange, _ place: Place<Crypto>, now: EngineTime
     ) throws(E2EEError) -> MeetingPolicy? {
         guard place.own.rights.contains(.policy) else { return nil }
@@ -374,8 +374,10 @@ extension Engine {
             policy.roles.append(
                 try CohostChain.make(for: key, by: chain, identity, self.instance, now: now, self.crypto))
         case .noCohost(let key):
-            guard place.own.role == .host, policy.hasRole(key) else { return nil }
+            guard place.own.role == .host else { return nil }
             policy.withdraw(key, among: place.meeting.occupants)
+            // By the invitation itself, say: that ends only by putting them out.
+            if policy == place.policy, place.isCertified(key) { self.giveUp(.policy(change)) }
         case .features(let features):
             // What this client has no name for is not its to switch off.
             policy.features = policy.features.subtracting(.known).union(features.intersection(.known))
