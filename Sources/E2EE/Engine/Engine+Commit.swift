@@ -231,10 +231,15 @@ extension Engine {
             guard let target = self.target(key, isFinal: isFinal, place) else {
                 // The server was faster; what the person meant holds all the same.
                 self.people.departures.takenOut(key)
-                guard isFinal, !place.policy.isOut(key) else { return nil }
                 var policy = place.policy
-                policy.putOut([key] + (self.people.departures.person(of: key).map { [$0] } ?? []))
-                policy.closeOpenDoor()
+                if isFinal, !policy.isOut(key) {
+                    let person = self.people.departures.person(of: key)
+                    policy.putOut([key] + (person.map { [$0] } ?? []), among: place.meeting.occupants)
+                    policy.closeOpenDoor()
+                } else if !isFinal {
+                    policy.withdraw(key, among: place.meeting.occupants)
+                }
+                guard policy != place.policy else { return nil }
                 plan.proposals = [self.replacing(policy, place)]
                 break
             }
@@ -243,7 +248,7 @@ extension Engine {
             plan.proposals = [.remove(Remove(removed: target.index))]
             if isFinal {
                 var policy = place.policy
-                policy.putOut(target)
+                policy.putOut(target, among: place.meeting.occupants)
                 policy.closeOpenDoor()
                 plan.proposals.append(self.replacing(policy, place))
             } else {

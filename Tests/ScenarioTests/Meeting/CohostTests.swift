@@ -129,6 +129,24 @@ struct CohostTests {
         #expect(company.meeting.run(until: { again.isLive && again.policies.last?.rights == [] }))
     }
 
+    @Test("a co-host whom the server lost before they were sent back is none either when they come again")
+    func sentBackLate() throws {
+        let (company, bram, key) = try self.meeting(seed: 756)
+        let given = try #require(try self.policy(of: company).roles.first)
+        company.meeting.crash(bram)
+        try #require(company.meeting.run(until: { company.host.roster.count == 2 }, within: 120_000))
+        #expect(try self.policy(of: company).roles.count == 1, "the server takes nothing back")
+        company.meeting.tell(company.host, .sendBack(key))
+        company.meeting.run(2_000)
+        let policy = try self.policy(of: company)
+        #expect(policy.roles.isEmpty && company.host.refused.isEmpty)
+        #expect(policy.revoked == [Revocation(key: given.certificates[1].subjectKey, scope: .roleOnly)])
+    }
+
+    private func policy(of company: Company) throws -> MeetingPolicy {
+        try #require(MeetingProfile.policy(in: try company.server.state.info.groupContext.extensions))
+    }
+
     @Test("when a co-host gave passes and is none any more, the others get new ones that hold")
     func passes() throws {
         let (company, bram, key) = try self.meeting(seed: 766)
@@ -203,6 +221,21 @@ struct CohostTests {
         let given = try self.chain(of: rogue, in: company)
         #expect(given.rights == Self.rights)
         try self.expectRefused(friend, by: try rogue.cohost(friend.key, under: given), in: company)
+    }
+
+    @Test("a co-host who was put out is none either when the list of those who are out is begun anew")
+    func putOut() throws {
+        let company = try Company(seed: 757)
+        let rogue = try company.rogue()
+        let chain = try self.chain(of: rogue, in: company)
+        company.meeting.tell(company.host, .eject(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        let policy = try self.policy(of: company)
+        #expect(policy.isOut(rogue.key) && policy.roles.isEmpty)
+        let rest = policy.revoked.filter { $0.scope != .out }
+        let rule = ChainRule(policy.descriptor, revoked: rest, company.meeting.crypto)
+        #expect(!rule.isValid(chain, for: rogue.key))
+        #expect(ChainRule(policy.descriptor, revoked: [], company.meeting.crypto).isValid(chain, for: rogue.key))
     }
 
     @Test("whom the invitation made a co-host no host can make a guest, and that is said")
