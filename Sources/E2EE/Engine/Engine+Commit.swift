@@ -170,7 +170,7 @@ extension Engine {
         case .policy(.admission(let admission)): self.tell(.refused(.setAdmission(admission)))
         case .policy(.cohost(let key)): self.tell(.refused(.makeCohost(key)))
         case .policy(.noCohost(let key)): self.tell(.refused(.withdrawCohost(key)))
-        case .policy(.features(let features)): self.tell(.refused(.setFeatures(features)))
+        case .policy(.features(let change)): self.tell(.refused(.setFeatures(change.wanted)))
         case .policy(.comparing(true)): self.tell(.refused(.compare))
         case .policy(.comparing(false)): break
         case .policy(.invite(let identifier)):
@@ -383,9 +383,7 @@ extension Engine {
             policy.withdraw(key, among: place.meeting.occupants)
             // By the invitation itself, say: that ends only by putting them out.
             if policy == place.policy, place.isCertified(key) { self.giveUp(.policy(change)) }
-        case .features(let features):
-            // What this client has no name for is not its to switch off.
-            policy.features = policy.features.subtracting(.known).union(features.intersection(.known))
+        case .features(let change): policy.features = change.applied(to: policy.features)
         }
         return policy == place.policy ? nil : policy
     }

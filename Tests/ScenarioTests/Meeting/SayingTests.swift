@@ -148,6 +148,21 @@ struct SayingTests {
         #expect(company.host.refused.isEmpty)
     }
 
+    @Test("two who switch different things in one moment both get what they switched, and nothing else")
+    func twoAtOnce() throws {
+        let company = try Company(seed: 711)
+        let bram = company.guests[0], first = FeatureSet.coaching.atFirst
+        company.meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Bram"))))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.policy) == true }))
+        company.meeting.tell(company.host, .setFeatures(first.subtracting(.chat).union(.direct)))
+        company.meeting.tell(bram, .setFeatures(first.subtracting(.reactions).union(.files)))
+        company.meeting.run(3_000)
+        let both = first.subtracting([.chat, .reactions]).union([.direct, .files])
+        for member in company.everybody {
+            #expect(member.policies.last?.features == both && member.refused.isEmpty && member.faults.isEmpty)
+        }
+    }
+
     @Test("files go with a message where a host has opened that, and the host's do not go before either")
     func files() throws {
         let company = try Company(seed: 708)
