@@ -144,7 +144,8 @@ export class Talk {
 
   get #message() {
     if (this.#changing === null) return null;
-    return this.#chat.messages.find(({ id, takenBack }) => id === this.#changing && takenBack === null) ?? null;
+    const isIt = (/** @type {Message} */ { id, own, takenBack }) => own && id === this.#changing && takenBack === null;
+    return this.#chat.messages.find(isIt) ?? null;
   }
 
   /** @param {string} key @returns {Name} */

@@ -121,7 +121,7 @@ extension Engine {
         else { return self.tell(.refused(command)) }
         let isAlone = if case .alone = letter.audience { true } else { false }
         let event = AppEvent(message, by: place.ownLeaf, own, to: isAlone ? letter.taken : [])
-        self.accept(saying, event, isAlone: isAlone)
+        if !self.accept(saying, event, isAlone: isAlone, place) { self.tell(.refused(command)) }
     }
 
     /// Whoever has just come hears of us what the others heard before.
