@@ -396,6 +396,8 @@ extension Engine {
 
     /// The group is not ours any more; what we are stays.
     mutating func leaveGroup() {
+        // Others may be in the next one, or it may be another's.
+        while let letter = self.outbox.abandon() { self.finish(letter) }
         self.group = nil
         self.place = nil
         self.inFlight = nil
@@ -405,7 +407,6 @@ extension Engine {
         self.people = People()
         self.dropLobbyKey()
         self.lobbyKeyDesk = LobbyKeyDesk()
-        self.outbox.failed(now: self.moment)
         self.challengers = Challengers()
         self.passDesk = PassDesk()
         self.rotation = nil

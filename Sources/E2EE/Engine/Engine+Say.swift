@@ -110,7 +110,7 @@ extension Engine {
     }
 
     /// A letter is done: what we said is shown like what others say, and counts for us as well.
-    private mutating func finish(_ letter: Outbox.Letter) {
+    mutating func finish(_ letter: Outbox.Letter) {
         let message = letter.message
         if message.kind == .lobbyKey, letter.taken.isEmpty, case .alone(let keys) = letter.audience {
             for key in keys { self.lobbyKeyDesk.forget(key) }

@@ -96,6 +96,13 @@ struct Outbox: Sendable {
         for number in self.flying.keys.sorted() { self.failed(number, pause: 0, now: now) }
     }
 
+    /// The next letter that is given up, whatever became of it, once: there is nobody any more whom it was for.
+    mutating func abandon() -> Letter? {
+        self.flying = [:]
+        self.againAt = 0
+        return self.letters.isEmpty ? nil : self.letters.removeFirst()
+    }
+
     /// The letter that is done, or given up, once.
     mutating func settled(now: UInt64) -> Letter? {
         for (number, part) in self.flying.sorted(by: { $0.key < $1.key }) where now >= part.until {

@@ -76,6 +76,34 @@ struct SayingTests {
         #expect(company.host.read.isEmpty, "what was refused is not said later")
     }
 
+    @Test("what waits to be said when the place is lost is refused, and is not said in whatever group comes then")
+    func lostPlace() throws {
+        let company = try Company(seed: 712)
+        let bram = company.guests[0]
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(bram, .chat("oud"))
+        company.meeting.run(500)
+        company.meeting.disconnect(bram)
+        // The server says that there is no such group.
+        var isLying = true
+        company.server.says = { member, frame in
+            guard member === bram, isLying, case .ok = frame else { return frame }
+            isLying = false
+            return .error(.unknownGroup)
+        }
+        let count = bram.states.count
+        company.meeting.connect(bram)
+        try #require(company.meeting.run(until: { bram.states.dropFirst(count).contains(.checking) }, within: 3_000))
+        #expect(bram.refused == [.chat("oud")])
+        company.server.hears = { _, frame, _ in frame }
+        try #require(company.meeting.run(until: { bram.isLive }, within: 30_000), "\(bram.states)")
+        company.meeting.run(2_000)
+        #expect(company.host.read.isEmpty && bram.refused.count == 1)
+    }
+
     @Test("a page says what people say, to everybody, and nothing of the engine's own; and no nonsense")
     func kinds() throws {
         let company = try Company(seed: 704)
