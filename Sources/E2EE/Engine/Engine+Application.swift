@@ -34,9 +34,12 @@ extension Engine {
             guard encoded.count <= AppMessage.byteCountMax, let sealed = try self.group?.seal(encoded) else {
                 return false
             }
+            let bytes = sealed.encoded
+            if case .letter(let number) = purpose, leaves.isEmpty, message.kind.keeping != .fleeting {
+                self.outbox.sealed(number, as: Outbox.mark(bytes))
+            }
             self.send(
-                .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: message.kind.keeping)),
-                for: purpose)
+                .app(AppFrame(message: bytes, deliverTo: leaves, keeping: message.kind.keeping)), for: purpose)
             return true
         } catch {
             self.report(.app)

@@ -89,7 +89,7 @@ extension Engine {
             self.rotation?.failed(now: now.monotonic)
             self.doubt(error)
         case .letter(let number):
-            self.outbox.failed(number, pause: Self.letterPause(after: error), now: now.monotonic)
+            self.outbox.refused(number, pause: Self.letterPause(after: error), now: now.monotonic)
             self.doubt(error)
         case .challenge:
             if error == .stale { self.proof.freshness.missed(now: now.monotonic) }

@@ -76,7 +76,8 @@ extension Engine {
     mutating func post(now: EngineTime) {
         while true {
             while let letter = self.outbox.settled(now: now.monotonic) { self.finish(letter) }
-            guard let letter = self.outbox.first, let place = self.place, self.line.isBound,
+            // What was on its way when the line broke may stand in the order: that is read first.
+            guard let letter = self.outbox.first, let place = self.place, self.line.isBound, !self.order.isBehind,
                 self.isGateOpen(now: now), let part = self.outbox.take(now: now.monotonic)
             else { return }
             let isSaid =

@@ -76,6 +76,43 @@ struct SayingTests {
         #expect(company.host.read.isEmpty, "what was refused is not said later")
     }
 
+    @Test("what was taken when the line broke is not refused, though it might not be said any more, and can be taken back")
+    func takenBeforeTheRule() throws {
+        let company = try Company(seed: 713)
+        let bram = company.guests[0]
+        var isCut = true
+        company.server.says = { member, frame in member === bram && isCut ? nil : frame }
+        company.meeting.tell(bram, .chat("hallo"))
+        company.meeting.run(200)
+        company.meeting.disconnect(bram)
+        company.meeting.tell(company.host, .setFeatures([.hostsChat]))
+        company.meeting.run(1_000)
+        #expect(company.host.read == ["hallo"] && bram.heard.isEmpty)
+        isCut = false
+        company.meeting.connect(bram)
+        try #require(company.meeting.run(until: { bram.heard(.chat).count == 1 }), "\(bram.states) \(bram.refused)")
+        let id = try #require(company.host.heard(.chat).first?.id)
+        #expect(bram.heard(.chat)[0].id == id && bram.policies.last?.features == [.hostsChat])
+        company.meeting.tell(bram, .say(.chatChange, ChatChange(target: id, act: .retract)))
+        company.meeting.run(1_000)
+        #expect(company.host.heard(.chatChange).count == 1 && bram.refused.isEmpty && company.host.faults.isEmpty)
+    }
+
+    @Test("what was refused because no answer came is one's own message all the same when the order has it")
+    func takenAndRefused() throws {
+        let company = try Company(seed: 714)
+        let bram = company.guests[0]
+        var isCut = true
+        company.server.says = { member, frame in member === bram && isCut ? nil : frame }
+        company.meeting.tell(bram, .chat("hallo"))
+        try #require(company.meeting.run(until: { bram.refused == [.chat("hallo")] }, within: 25_000))
+        #expect(company.host.read == ["hallo"] && bram.heard.isEmpty)
+        isCut = false
+        #expect(company.meeting.run(until: { bram.heard(.chat).count == 1 }, within: 30_000), "\(bram.states)")
+        company.meeting.run(2_000)
+        #expect(bram.heard(.chat).map(\.id) == company.host.heard(.chat).map(\.id) && company.host.read == ["hallo"])
+    }
+
     @Test("what waits to be said when the place is lost is refused, and is not said in whatever group comes then")
     func lostPlace() throws {
         let company = try Company(seed: 712)
