@@ -59,7 +59,10 @@ extension Engine {
         let own = place.key(of: place.ownLeaf)
         if case .moderation(let moderation) = saying {
             guard moderation.target.map({ $0 == own }) ?? !place.own.isCertified else { return }
-            if moderation.act == .lowerHand { self.lowerHand(place, now: now) }
+            // Whenever somebody asks: what was said of it before may not have arrived.
+            if moderation.act == .lowerHand {
+                self.sayAgain(.hand, Hand(isUp: false).encoded, to: .everybody, now: now)
+            }
         }
         let event = AppEvent(message, by: leaf, key, to: isAlone ? own.map { [$0] } ?? [] : [])
         self.accept(saying, event, isAlone: isAlone, place)
@@ -85,14 +88,6 @@ extension Engine {
         // Before the group is proven nothing of it is shown.
         if self.mayShow { self.tell(.app(event)) }
         return true
-    }
-
-    /// A host asked for it, and whoever comes later is not to see it either.
-    private mutating func lowerHand(_ place: Place<Crypto>, now: EngineTime) {
-        guard let own = place.key(of: place.ownLeaf), self.people.hands.contains(own) else { return }
-        let down = Hand(isUp: false)
-        self.people.raise(down, of: own)
-        self.sayAgain(.hand, down.encoded, to: .everybody, now: now)
     }
 
     /// Tells who is shown large, when that is news.

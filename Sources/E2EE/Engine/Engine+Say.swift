@@ -95,7 +95,7 @@ extension Engine {
             leaves = keys.compactMap { place.occupant(withKey: $0)?.index }
             guard !leaves.isEmpty else { return false }
         }
-        guard self.maySay(letter.message, isAlone: false, place) else { return false }
+        guard self.isStillSo(letter, place), self.maySay(letter.message, isAlone: false, place) else { return false }
         return self.say(letter.message, to: leaves, for: .letter(part.number), now: now)
     }
 
@@ -116,13 +116,32 @@ extension Engine {
         if message.kind == .lobbyKey, letter.taken.isEmpty, case .alone(let keys) = letter.audience {
             for key in keys { self.lobbyKeyDesk.forget(key) }
         }
-        guard let command = letter.command else { return }
+        guard let command = letter.command else { return self.finishOwn(letter) }
         guard !letter.taken.isEmpty, let place = self.place, let own = place.key(of: place.ownLeaf),
             let saying = Saying(message)
         else { return self.tell(.refused(command)) }
         let isAlone = if case .alone = letter.audience { true } else { false }
         let event = AppEvent(message, by: place.ownLeaf, own, to: isAlone ? letter.taken : [])
         if !self.accept(saying, event, isAlone: isAlone, place) { self.tell(.refused(command)) }
+    }
+
+    /// What the engine said by itself: a hand is down once the others know.
+    private mutating func finishOwn(_ letter: Outbox.Letter) {
+        guard letter.audience == .everybody, !letter.taken.isEmpty, case .hand(let hand)? = Saying(letter.message),
+            let place = self.place, let own = place.key(of: place.ownLeaf)
+        else { return }
+        self.people.raise(hand, of: own)
+    }
+
+    /// Whether what the engine says again is still so when it gets there.
+    private func isStillSo(_ letter: Outbox.Letter, _ place: Place<Crypto>) -> Bool {
+        guard letter.command == nil, let own = place.key(of: place.ownLeaf), let saying = Saying(letter.message) else {
+            return true
+        }
+        return switch saying {
+        case .hand(let hand): !hand.isUp || self.people.hands.contains(own)
+        default: true
+        }
     }
 
     /// Whoever has just come hears of us what the others heard before.

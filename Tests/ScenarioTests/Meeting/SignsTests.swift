@@ -127,6 +127,31 @@ struct SignsTests {
         #expect(self.hands(eva).isEmpty)
     }
 
+    @Test("a hand that did not go down the first time a host lowered it goes down the next time")
+    func loweredAgain() throws {
+        let company = try Company(seed: 727)
+        let host = company.host, bram = company.guests[0]
+        let lower = EngineCommand.say(
+            .moderation, Moderation(target: try #require(host.key(of: "Bram")), act: .lowerHand))
+        company.meeting.tell(bram, .say(.hand, Hand(isUp: true)))
+        try #require(company.meeting.run(until: { self.hands(host) == ["Bram"] }))
+        // What Bram says does not arrive, until his engine gives it up.
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(host, lower)
+        company.meeting.run(23_000)
+        #expect(company.everybody.allSatisfy { self.hands($0) == ["Bram"] }, "nobody shows what the others do not know")
+        company.server.hears = { _, frame, _ in frame }
+        company.meeting.run(1_000)
+        company.meeting.tell(host, lower)
+        #expect(company.meeting.run(until: { company.everybody.allSatisfy { self.hands($0).isEmpty } }))
+        let eva = try self.letIn("Eva", company)
+        company.meeting.run(1_000)
+        #expect(self.hands(eva).isEmpty && company.everybody.allSatisfy { $0.faults.isEmpty })
+    }
+
     @Test("who may take another name does, and is called so by whoever comes later; others keep theirs")
     func rename() throws {
         let company = try Company(seed: 726)
