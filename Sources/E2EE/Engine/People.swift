@@ -35,9 +35,11 @@ struct People: Sendable {
 
     private static var idsMax: Int { 256 }
 
-    /// The people of the epoch we came in. What happened before it, also since we were in last, nobody saw here.
+    /// The people of the epoch we came in. What happened before it, also since we were in last, nobody saw here: whose hand is up
+    /// they say again to whoever comes, and so does whoever set the spotlight.
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
         self.departures = Departures()
+        self.hands = self.hands.filter { $0 == place.key(of: place.ownLeaf) }
         self.follow(place)
     }
 

@@ -152,6 +152,33 @@ struct SignsTests {
         #expect(self.hands(eva).isEmpty && company.everybody.allSatisfy { $0.faults.isEmpty })
     }
 
+    @Test("whoever lost their place shows no hand that went down meanwhile, and keeps their own")
+    func newPlace() throws {
+        let company = try Company(seed: 728)
+        let host = company.host, bram = company.guests[0], chris = company.guests[1]
+        for member in company.everybody { company.meeting.tell(member, .say(.hand, Hand(isUp: true))) }
+        let all = ["Anna", "Bram", "Chris"]
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { self.hands($0) == all } }))
+        // Bram hears nothing for a while, and then the log is not there any more.
+        var isCut = true
+        company.server.says = { member, frame in
+            guard member === bram else { return frame }
+            if isCut, case .event = frame { return nil }
+            if !bram.states.contains(.resync), case .data(let bytes) = frame, let data = try? DataFrame(decoding: bytes),
+                case .log = data
+            {
+                return .error(.gone)
+            }
+            return frame
+        }
+        company.meeting.tell(chris, .say(.hand, Hand(isUp: false)))
+        company.meeting.run(500)
+        isCut = false
+        company.meeting.tell(host, .chat("verder"))
+        try #require(company.meeting.run(until: { bram.states.contains(.resync) && bram.isLive }, within: 30_000))
+        #expect(company.meeting.run(until: { company.everybody.allSatisfy { self.hands($0) == ["Anna", "Bram"] } }))
+    }
+
     @Test("who may take another name does, and is called so by whoever comes later; others keep theirs")
     func rename() throws {
         let company = try Company(seed: 726)
