@@ -140,6 +140,9 @@ extension Engine {
         }
         return switch saying {
         case .hand(let hand): !hand.isUp || self.people.hands.contains(own)
+        // Somebody set another one in the meantime, and theirs is the last.
+        case .spotlight(let spotlight):
+            self.people.spotlight.map { $0.key == spotlight.key && $0.event.signatureKey == own } ?? false
         default: true
         }
     }

@@ -40,6 +40,7 @@ struct People: Sendable {
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
         self.departures = Departures()
         self.hands = self.hands.filter { $0 == place.key(of: place.ownLeaf) }
+        self.spotlight = nil
         self.follow(place)
     }
 

@@ -74,6 +74,33 @@ struct SignsTests {
         #expect(fay.heard(.spotlight).isEmpty)
     }
 
+    @Test("a spotlight that is said again for a newcomer does not come back when somebody has set another one meanwhile")
+    func spotlightOvertaken() throws {
+        let company = try Company(seed: 729)
+        let host = company.host, bram = company.guests[0]
+        let key = try #require(host.key(of: "Bram")), chris = try #require(host.key(of: "Chris"))
+        company.meeting.tell(host, .makeCohost(key))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.moderate) == true }))
+        company.meeting.tell(host, .say(.spotlight, Spotlight(on: key)))
+        company.meeting.run(500)
+        let eva = try company.meeting.enter("Eva")
+        try #require(company.meeting.run(until: { host.lobby.count == 1 }))
+        // What the host says again for Eva does not arrive at first.
+        var isHeld = true
+        company.server.hears = { member, frame, _ in
+            if isHeld, member === host, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(host, .admit([]))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 4 } }))
+        company.meeting.run(500)
+        company.meeting.tell(bram, .say(.spotlight, Spotlight(on: chris)))
+        company.meeting.run(500)
+        isHeld = false
+        company.meeting.run(8_000)
+        for member in company.everybody + [eva] { #expect(try self.spotlit(member) == chris) }
+    }
+
     @Test("the spotlight goes with the person, and nobody who comes later hears of it")
     func spotlightLeaves() throws {
         let company = try Company(seed: 723)
@@ -131,8 +158,8 @@ struct SignsTests {
     func loweredAgain() throws {
         let company = try Company(seed: 727)
         let host = company.host, bram = company.guests[0]
-        let lower = EngineCommand.say(
-            .moderation, Moderation(target: try #require(host.key(of: "Bram")), act: .lowerHand))
+        let key = try #require(host.key(of: "Bram"))
+        let lower = EngineCommand.say(.moderation, Moderation(target: key, act: .lowerHand))
         company.meeting.tell(bram, .say(.hand, Hand(isUp: true)))
         try #require(company.meeting.run(until: { self.hands(host) == ["Bram"] }))
         // What Bram says does not arrive, until his engine gives it up.
