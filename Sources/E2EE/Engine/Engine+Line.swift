@@ -55,6 +55,7 @@ extension Engine {
         case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
         case .inviteUpdate(let epoch): self.rotation?.told(in: epoch)
         case .letter(let number): self.outbox.arrived(number)
+        case .profile: self.people.tookOwn()
         case .join(let number):
             if self.joining?.number == number { self.joining?.arrivesBy = now.monotonic + Line.patience }
         default: break

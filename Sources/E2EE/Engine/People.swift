@@ -32,6 +32,9 @@ struct People: Sendable {
     private(set) var changes: UInt64 = 0
     /// Our own name was told to everybody who is in.
     var isOwnSent = false
+    /// Our profile as we said it last, and as the service took it last.
+    var ownSaid: SignedProfile?
+    private(set) var ownTaken: SignedProfile?
 
     private static var idsMax: Int { 256 }
 
@@ -71,6 +74,9 @@ struct People: Sendable {
         guard let known = self.profiles[profile.leafKey] else { return true }
         return known.name == profile.name || known.revision >= profile.revision
     }
+
+    /// The service has taken our profile.
+    mutating func tookOwn() { self.ownTaken = self.ownSaid }
 
     /// Somebody asks for the word, or no more.
     mutating func raise(_ hand: Hand, of key: [UInt8]) {

@@ -66,14 +66,14 @@ struct EvilWordTests {
     func rename() throws {
         let company = try Company(seed: 742)
         let rogue = try company.rogue()
-        let leaf = try company.leaf(of: rogue.key)
         try rogue.tell(.profile, try rogue.profile(of: rogue.key, name: "Mallory", revision: 0).encoded)
         company.meeting.run(500)
         try self.set(FeatureSet.coaching.atFirst.subtracting(.rename), in: company)
         try rogue.tell(.profile, try rogue.profile(of: rogue.key, name: "Anna", revision: 1).encoded)
         company.meeting.run(500)
-        self.expectRefused(company, by: leaf)
         #expect(company.everybody.allSatisfy { $0.names == ["Anna", "Bram", "Chris", "Mallory"] })
+        // It may be an honest name of before, of which others know nothing.
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty })
     }
 
     @Test("nonsense in the place of words is not shown, and named")

@@ -228,4 +228,28 @@ struct SignsTests {
         #expect(company.host.refused == [.rename([]), .rename([0xFF])])
         #expect((company.everybody + [eva]).allSatisfy { $0.faults.isEmpty })
     }
+
+    @Test("a name that arrives nowhere before names are fixed is refused, and nobody is called by it or taken for a liar")
+    func renameTooLate() throws {
+        let company = try Company(seed: 752)
+        let bram = company.guests[0], rest = FeatureSet.coaching.atFirst.subtracting(.rename)
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { return nil }
+            return frame
+        }
+        let wish = EngineCommand.rename(Array("Brammetje".utf8))
+        company.meeting.tell(bram, wish)
+        company.meeting.tell(company.host, .setFeatures(rest))
+        try #require(
+            company.meeting.run(until: { company.everybody.allSatisfy { $0.policies.last?.features == rest } }))
+        company.meeting.run(7_000)
+        #expect(bram.refused == [wish])
+        company.server.hears = { _, frame, _ in frame }
+        company.meeting.run(7_000)
+        let eva = try self.letIn("Eva", company)
+        company.meeting.run(2_000)
+        for member in company.everybody + [eva] {
+            #expect(member.names == ["Anna", "Bram", "Chris", "Eva"] && member.faults.isEmpty)
+        }
+    }
 }
