@@ -365,6 +365,7 @@ extension Engine {
             self.forks = ForkWatch()
             self.lost = nil
             self.people.start(place)
+            self.unshown = []
             self.followLobbyKey(place, added: [])
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
@@ -405,6 +406,7 @@ extension Engine {
         self.order.stop()
         self.forks = ForkWatch()
         self.people = People()
+        self.unshown = []
         self.dropLobbyKey()
         self.lobbyKeyDesk = LobbyKeyDesk()
         self.challengers = Challengers()

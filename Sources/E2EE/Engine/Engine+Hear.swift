@@ -86,8 +86,22 @@ extension Engine {
         case .reaction, .moderation: break
         }
         // Before the group is proven nothing of it is shown.
-        if self.mayShow { self.tell(.app(event)) }
+        if self.mayShow { self.tell(.app(event)) } else if self.state == .unproven { self.keepForLater(event) }
         return true
+    }
+
+    private static var unshownMax: Int { 64 }
+
+    private mutating func keepForLater(_ event: AppEvent) {
+        self.unshown.append(event)
+        if self.unshown.count > Self.unshownMax { self.unshown.removeFirst() }
+    }
+
+    /// Tells what was said before the group was proven to us.
+    mutating func tellUnshown() {
+        guard self.mayShow, !self.unshown.isEmpty else { return }
+        for event in self.unshown { self.tell(.app(event)) }
+        self.unshown = []
     }
 
     /// Tells who is shown large, when that is news.

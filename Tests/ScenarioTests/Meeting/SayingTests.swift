@@ -141,6 +141,27 @@ struct SayingTests {
         #expect(company.host.read.isEmpty && bram.refused.count == 1)
     }
 
+    @Test("what is said before somebody who came by themselves knows that the group is right is read when they do")
+    func beforeProof() throws {
+        let company = try Company(seed: 715)
+        company.meeting.openDoor()
+        company.meeting.tell(company.host, .setAdmission(.open))
+        try #require(company.meeting.run(until: { company.guests[0].policies.last?.admission == .open }))
+        // No sign of the host arrives.
+        company.server.hears = { member, frame, _ in
+            if member === company.host, case .app = frame { return nil }
+            return frame
+        }
+        let eva = try company.meeting.enter("Eva")
+        try #require(company.meeting.run(until: { eva.state == .unproven && company.host.roster.count == 4 }))
+        company.meeting.tell(company.guests[0], .chat("welkom"))
+        company.meeting.run(500)
+        #expect(eva.state == .unproven && eva.heard.isEmpty && company.host.read == ["welkom"])
+        company.server.hears = { _, frame, _ in frame }
+        #expect(company.meeting.run(until: { eva.read == ["welkom"] }), "\(eva.states) \(eva.faultCodes())")
+        #expect(eva.isLive && eva.heard(.chat).count == 1)
+    }
+
     @Test("a page says what people say, to everybody, and nothing of the engine's own; and no nonsense")
     func kinds() throws {
         let company = try Company(seed: 704)
