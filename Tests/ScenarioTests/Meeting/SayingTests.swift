@@ -76,7 +76,7 @@ struct SayingTests {
         #expect(company.host.read.isEmpty, "what was refused is not said later")
     }
 
-    @Test("what was taken when the line broke is not refused, though it might not be said any more, and can be taken back")
+    @Test("what was taken when the line broke is not refused, though nobody may say it now, and can be taken back")
     func takenBeforeTheRule() throws {
         let company = try Company(seed: 713)
         let bram = company.guests[0]

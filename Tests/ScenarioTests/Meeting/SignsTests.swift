@@ -74,7 +74,7 @@ struct SignsTests {
         #expect(fay.heard(.spotlight).isEmpty)
     }
 
-    @Test("a spotlight that is said again for a newcomer does not come back when somebody has set another one meanwhile")
+    @Test("a spotlight that is said again for a newcomer does not come back over one that was set meanwhile")
     func spotlightOvertaken() throws {
         let company = try Company(seed: 729)
         let host = company.host, bram = company.guests[0]
@@ -191,12 +191,10 @@ struct SignsTests {
         company.server.says = { member, frame in
             guard member === bram else { return frame }
             if isCut, case .event = frame { return nil }
-            if !bram.states.contains(.resync), case .data(let bytes) = frame, let data = try? DataFrame(decoding: bytes),
-                case .log = data
-            {
-                return .error(.gone)
-            }
-            return frame
+            guard !bram.states.contains(.resync), case .data(let bytes) = frame,
+                case .log? = try? DataFrame(decoding: bytes)
+            else { return frame }
+            return .error(.gone)
         }
         company.meeting.tell(chris, .say(.hand, Hand(isUp: false)))
         company.meeting.run(500)
@@ -229,7 +227,7 @@ struct SignsTests {
         #expect((company.everybody + [eva]).allSatisfy { $0.faults.isEmpty })
     }
 
-    @Test("a name that arrives nowhere before names are fixed is refused, and nobody is called by it or taken for a liar")
+    @Test("a name that arrives nowhere before names are fixed is refused, and makes nobody a liar")
     func renameTooLate() throws {
         let company = try Company(seed: 752)
         let bram = company.guests[0], rest = FeatureSet.coaching.atFirst.subtracting(.rename)
