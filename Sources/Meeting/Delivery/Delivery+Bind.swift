@@ -34,12 +34,12 @@ extension Delivery {
         let holder = try self.holder(for: bind, connection)
         let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
         if let standing { self.lines[connection]?.standing = standing }
-        let keys = [holder.key] + (bind.chain?.certificates.map(\.subject) ?? [])
+        let keys = [holder.key] + (standing?.keys ?? [])
         let person = self.lines[connection]?.standing?.person
         let binding = GroupBinding(connection: connection, standing: standing, keys: keys, person: person)
         switch holder {
         case .guest:
-            self.comeCloser(connection)
+            if standing != nil { self.comeCloser(connection) }
             self.reply(.ok, to: request, on: connection)
         case .founder: self.bindFounder(binding, request, now: now)
         case .member:
@@ -88,7 +88,8 @@ extension Delivery {
     }
 
     /// Nil without a chain; a chain or a signature that does not hold is refused, so that nobody is by mistake less than
-    /// what it meant to show.
+    /// what it meant to show. Whose host withdrew what made them a co-host is a member like others, and not to be sent away:
+    /// an honest client may not have heard of it.
     private func standing(
         _ bind: DeliveryCommand.Bind, of key: LeafKey, _ challenge: [UInt8], _ unixSeconds: UInt64
     ) throws(DeliveryFailure) -> Standing? {
@@ -100,7 +101,7 @@ extension Delivery {
             descriptor.meeting == self.meeting.id, descriptor.instance == self.meeting.instance,
             let standing = chain.standing(under: descriptor, unixSeconds: unixSeconds)
         else { throw .denied }
-        return standing
+        return self.isWithdrawn(standing) ? nil : standing
     }
 
     /// Whoever has a leaf or a certificate is no newcomer, wherever they come from.

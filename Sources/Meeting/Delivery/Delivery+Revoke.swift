@@ -17,4 +17,23 @@ extension Delivery {
         guard let standing = line.standing else { return false }
         return standing.keys.contains(where: self.revoked.contains)
     }
+
+    /// A host says that somebody is no co-host any more: the service reads no policy, and would go on believing the chain
+    /// that they bound with. Named is the key that stands between them and their host, or their own; nothing but what makes
+    /// a co-host hangs on it, so no host loses anything by it (`docs/decisions/0011`).
+    mutating func withdraw(_ key: LeafKey, _ connection: ConnectionID) throws(DeliveryFailure) {
+        guard let group = self.main.flatMap({ self.groups[$0] }), let leaf = group.leaves[connection],
+            group.bindings[leaf]?.standing?.role == .host
+        else { throw .denied }
+        self.withdrawn.insert(key)
+        let withdrawn = self.withdrawn
+        for id in self.groups.keys {
+            self.groups[id]?.forgetStandings { $0.cohosts.contains(where: withdrawn.contains) }
+        }
+        for (connection, line) in self.lines where line.standing.map(self.isWithdrawn) ?? false {
+            self.lines[connection]?.standing = nil
+        }
+    }
+
+    func isWithdrawn(_ standing: Standing) -> Bool { standing.cohosts.contains(where: self.withdrawn.contains) }
 }

@@ -17,6 +17,8 @@ package struct Delivery: Sendable {
     var founding = Founding()
     var lobby = Lobby()
     var revoked = RevokedKeys()
+    /// Keys of co-hosts of before, and those that stood between them and their host.
+    var withdrawn = RevokedKeys()
     /// When hosts hear of the next who wait; nil when they know all.
     var tellsAt: ContinuousClock.Instant?
     /// Whose Welcome is whose.
@@ -127,6 +129,7 @@ package struct Delivery: Sendable {
         self.lobby = Lobby()
         self.tellsAt = nil
         self.revoked = RevokedKeys()
+        self.withdrawn = RevokedKeys()
         self.welcomes = [:]
         self.spent = []
         self.lines = [:]

@@ -59,5 +59,17 @@ extension GroupOrder {
         if let candidate = self.candidate, isRevoked(candidate.commit.added[0].key) { self.refuseCandidate(.denied) }
     }
 
+    /// Some of what people have shown counts no more, now, and when a Commit of before is taken back. They stay in.
+    mutating func forgetStandings(where isOver: (Standing) -> Bool) {
+        self.noteChange()
+        self.roster.forgetStandings(where: isOver)
+        for index in self.recent.indices { self.recent[index].forgetStandings(where: isOver) }
+        for (leaf, binding) in self.bindings where binding.standing.map(isOver) ?? false {
+            self.bindings[leaf]?.forgetStanding()
+            // The slot is for whoever may reserve one.
+            if self.reservation?.connection == binding.connection { self.reservation = nil }
+        }
+    }
+
     func isBlocked(_ leaf: LeafIndex) -> Bool { self.roster.seats[leaf].map { self.blocked.contains($0.key) } ?? false }
 }

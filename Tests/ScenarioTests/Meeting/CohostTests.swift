@@ -126,6 +126,54 @@ struct CohostTests {
         #expect(company.meeting.run(until: { again.isLive && again.policies.last?.rights == [] }))
     }
 
+    @Test(
+        "the server hears who is no co-host any more right before the group does",
+        arguments: [EngineCommand.withdrawCohost, EngineCommand.sendBack, EngineCommand.eject].indices)
+    func toldFirst(_ index: Int) throws {
+        let wish = [EngineCommand.withdrawCohost, EngineCommand.sendBack, EngineCommand.eject][index]
+        let (company, _, key) = try self.meeting(seed: 781 + UInt64(index))
+        var said: [ClientFrame] = []
+        company.server.hears = { member, frame, _ in
+            if member === company.host { said.append(frame) }
+            return frame
+        }
+        company.meeting.tell(company.host, wish(key))
+        company.meeting.run(1_000)
+        let first = try #require(said.firstIndex { $0.type == 0x10 }, "\(company.host.refused)")
+        #expect(said.dropFirst(first).prefix(2).map(\.type) == [0x10, 0x06])
+        #expect(said.count { $0.type == 0x10 } == 1)
+        // What is named is the key that the host made for this one chain, and nobody's own.
+        #expect(!company.host.roster.contains { .withdraw($0.signatureKey) == said[first] })
+        #expect(said[first] != .withdraw(key) && company.host.refused.isEmpty)
+    }
+
+    @Test("a client that goes on showing its old chain is a guest to the server, which tells it of nobody at the door")
+    func oldChainAtTheServer() throws {
+        let (company, bram, key) = try self.meeting(seed: 784)
+        let meeting = company.meeting
+        var asked = 0
+        company.server.hears = { member, frame, _ in
+            // It never says that it is less now.
+            if member === bram, case .bind = frame { return nil }
+            return frame
+        }
+        company.server.says = { member, frame in
+            if member === bram, case .lobby = frame { asked += 1 }
+            return frame
+        }
+        #expect(meeting.leadersAtTheServer() == 2)
+        try self.withdraw(key, bram, in: company)
+        #expect(meeting.leadersAtTheServer() == 1)
+        let eva = try meeting.enter("Eva")
+        try #require(meeting.run(until: { company.host.lobby.count == 1 }))
+        meeting.run(1_000)
+        #expect(asked == 0)
+        meeting.tell(company.host, .admit([]))
+        meeting.tell(bram, .chat("als gast"))
+        #expect(meeting.run(until: { eva.isLive && company.host.read == ["als gast"] }), "\(eva.state)")
+        #expect(bram.isLive && bram.faults.isEmpty)
+    }
+
     @Test("when a co-host gave passes and is none any more, the others get new ones that hold")
     func passes() throws {
         let (company, bram, key) = try self.meeting(seed: 766)
