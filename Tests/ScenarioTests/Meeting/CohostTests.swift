@@ -115,6 +115,32 @@ struct CohostTests {
         #expect(company.everybody.allSatisfy { $0.faults.isEmpty && $0.refused.isEmpty && $0.isLive })
     }
 
+    @Test("host and co-host show the same words for whoever waits, whosever answer is late")
+    func sameWords() throws {
+        let (company, bram, _) = try self.meeting(seed: 785)
+        let meeting = company.meeting
+        for (number, late) in [company.host, bram].enumerated() {
+            var kept = 0
+            company.server.hears = { member, frame, _ in
+                if member === late, case .answer = frame, kept == 0 {
+                    kept += 1
+                    return nil
+                }
+                return frame
+            }
+            let guest = try meeting.enter("Gast \(number)")
+            let isShown = meeting.run(
+                until: { [company.host, bram].allSatisfy { $0.lobby.count == 1 && $0.lobby[0].words != nil } },
+                within: 60_000)
+            #expect(isShown && kept == 1, "\(guest.state)")
+            #expect(guest.words != nil && company.host.lobby.first?.words == guest.words)
+            #expect(bram.lobby.first?.words == guest.words)
+            meeting.tell(company.host, .admit([]))
+            try #require(meeting.run(until: { guest.isLive && bram.lobby.isEmpty }))
+        }
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty && $0.refused.isEmpty })
+    }
+
     @Test("a co-host who is sent back comes again as a guest")
     func sentBack() throws {
         let (company, bram, key) = try self.meeting(seed: 765)
@@ -195,6 +221,35 @@ struct CohostTests {
     }
 
     // MARK: Evil
+
+    @Test("a host shows no words by a co-host's answer: with a server of theirs the nonce could be one they looked for")
+    func cohostsAnswer() throws {
+        let (company, bram, _) = try self.meeting(seed: 786)
+        let meeting = company.meeting
+        var answers: [[UInt8]] = []
+        var reveal: [UInt8]?
+        company.server.hears = { member, frame, _ in
+            switch frame {
+            case .answer(let bytes):
+                if member === bram { answers.append(bytes) }
+                return nil
+            case .reveal(let bytes):
+                reveal = bytes
+                return nil
+            default: return frame
+            }
+        }
+        let eva = try meeting.enter("Eva")
+        try #require(meeting.run(until: { !answers.isEmpty && company.host.lobby.count == 1 }))
+        let answer = ServerFrame.lobby(LobbyFrame.answer(try LobbyAnswer(decoding: answers[0])).encoded)
+        for member in [eva, company.host] { meeting.inject(answer, to: member) }
+        try #require(meeting.run(until: { reveal != nil }), "\(eva.state)")
+        let opened = ServerFrame.lobby(LobbyFrame.reveal(try LobbyReveal(decoding: try #require(reveal))).encoded)
+        for member in [bram, company.host] { meeting.inject(opened, to: member) }
+        meeting.run(200)
+        #expect(eva.words != nil && bram.lobby.first?.words == eva.words)
+        #expect(company.host.lobby.count == 1 && company.host.lobby[0].words == nil)
+    }
 
     @Test("a certificate that was withdrawn is worth nothing, in one's own leaf or at the door of hosts")
     func keptCertificate() throws {
