@@ -33,9 +33,9 @@ extension Delivery {
         }
         let holder = try self.holder(for: bind, connection)
         let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
+        let person = standing?.person ?? self.lines[connection]?.standing?.person ?? self.people[holder.key]
         if let standing { self.lines[connection]?.standing = standing }
         let keys = [holder.key] + (standing?.keys ?? [])
-        let person = self.lines[connection]?.standing?.person
         let binding = GroupBinding(connection: connection, standing: standing, keys: keys, person: person)
         switch holder {
         case .guest:
@@ -43,6 +43,7 @@ extension Delivery {
             self.reply(.ok, to: request, on: connection)
         case .founder: self.bindFounder(binding, request, now: now)
         case .member:
+            if let person { self.people.note(person, of: holder.key) }
             self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
             self.comeCloser(connection)
             self.reply(.ok, to: request, on: connection)

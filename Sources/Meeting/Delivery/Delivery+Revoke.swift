@@ -3,8 +3,7 @@ extension Delivery {
     /// anything here again, and until the Commit is there that takes the leaf away its holder commits and judges nothing.
     /// The members' policy says the same; without this the server would go on handing the link's certificate out.
     package mutating func revoke(_ key: LeafKey) -> [DeliveryEffect] {
-        let standings = self.groups.values.compactMap { $0.standing(of: key) }
-        for key in [key] + standings.compactMap(\.person) {
+        for key in [key] + (self.people[key].map { [$0] } ?? []) {
             self.revoked.insert(key)
             self.meeting.certificates[key.hash] = nil
         }

@@ -20,12 +20,6 @@ extension GroupOrder {
         return leaf == self.actingHost ? shown.union(.actingHost) : shown
     }
 
-    /// What somebody with a key has shown to be, here or before its connection dropped.
-    func standing(of key: LeafKey) -> Standing? {
-        guard let (leaf, seat) = self.roster.seats.first(where: { $0.value.key == key }) else { return nil }
-        return self.bindings[leaf]?.standing ?? seat.standing
-    }
-
     /// Whether a Commit may do what its sender says that it does. Nobody here sees what a Commit does, and members would
     /// not notice what is said of it beside: so only those who might do it are believed (`e2ee.md` 5). Whoever goes by its
     /// own word or the server's may be taken out by anybody, and joiners that proposed themselves be added.

@@ -39,6 +39,27 @@ struct RevokeTests {
         #expect(scene.show(kept, of: again) == .failed(.denied))
     }
 
+    @Test("whoever came by a personal link and became a co-host since loses the link as well", arguments: [false, true])
+    func promoted(_ isBack: Bool) throws {
+        let scene = try DeliveryScene(certificates: [Self.hash: Self.certificate])
+        let people = try scene.meeting(members: 1)
+        let own = try scene.authority.ticketChain(for: people[1].publicKey, ticket: Self.ticket)
+        #expect(scene.bind(people[1], leaf: 1, chain: own) == .ok)
+        let given = try Authority.chain(
+            Authority.certificate(by: people[0].key, for: people[1].publicKey, role: .cohost, rights: 0xF7),
+            Authority.certificate(by: scene.authority.key, for: people[0].publicKey, role: .host, rights: 0xFF))
+        if isBack { scene.drop(people[1]) }
+        // On another line nothing else is shown.
+        let bram = isBack ? scene.connect(key: people[1].key) : people[1]
+        #expect(scene.bind(bram, leaf: 1, chain: given) == .ok)
+        #expect(scene.delivery.takeMembership()?.last?.person == Authority.publicKey(of: Self.ticket))
+        scene.revoke(people[1])
+        #expect(try self.handedOut(scene) == [])
+        let again = scene.connect()
+        let kept = try scene.authority.ticketChain(for: again.publicKey, ticket: Self.ticket)
+        #expect(scene.show(kept, of: again) == .failed(.denied))
+    }
+
     @Test("until the Commit is there, whoever was put out commits nothing, judges nothing and takes no other leaf")
     func until() throws {
         let scene = try DeliveryScene()
