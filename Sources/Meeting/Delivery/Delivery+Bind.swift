@@ -89,20 +89,20 @@ extension Delivery {
     }
 
     /// Nil without a chain; a chain or a signature that does not hold is refused, so that nobody is by mistake less than
-    /// what it meant to show. Whose host withdrew what made them a co-host is a member like others, and not to be sent away:
-    /// an honest client may not have heard of it.
+    /// what it meant to show. Whose host was put out, or withdrew what made them a co-host, is a member like others, and not
+    /// to be sent away: an honest client may not have heard of it.
     private func standing(
         _ bind: DeliveryCommand.Bind, of key: LeafKey, _ challenge: [UInt8], _ unixSeconds: UInt64
     ) throws(DeliveryFailure) -> Standing? {
         let signed = challenge + bind.group.bytes
         guard LabelledSignature.verify(bind.signature, of: signed, label: "bind", key: key) else { throw .denied }
         guard let chain = bind.chain else { return nil }
-        guard chain.subject == key, let descriptor = self.meeting.descriptor,
-            !chain.certificates.contains(where: { self.revoked.contains($0.subject) }),
+        guard chain.subject == key, let descriptor = self.meeting.descriptor, !self.isOut(key),
             descriptor.meeting == self.meeting.id, descriptor.instance == self.meeting.instance,
             let standing = chain.standing(under: descriptor, unixSeconds: unixSeconds)
         else { throw .denied }
-        return self.isWithdrawn(standing) ? nil : standing
+        if let person = standing.person, self.revoked.contains(person) { throw .denied }
+        return self.isWithdrawn(standing) || standing.keys.contains(where: self.isOut) ? nil : standing
     }
 
     /// Whoever has a leaf or a certificate is no newcomer, wherever they come from.

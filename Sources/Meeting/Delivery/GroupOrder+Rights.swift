@@ -39,18 +39,14 @@ extension GroupOrder {
     }
 
     /// Keys of people who were put out: until they are out of the tree they have no rights, and commit and judge nothing.
-    mutating func revoke(_ isRevoked: (LeafKey) -> Bool) {
+    mutating func revoke(_ isOut: (LeafKey) -> Bool) {
         self.noteChange()
-        self.lost.remove(where: isRevoked)
-        for (leaf, seat) in self.roster.seats {
-            let keys = [seat.key] + (self.bindings[leaf]?.keys ?? seat.standing?.keys ?? [])
-            guard keys.contains(where: isRevoked) else { continue }
+        self.lost.remove(where: isOut)
+        for seat in self.roster.seats.values where isOut(seat.key) {
             self.blocked.insert(seat.key)
             self.putOut.insert(seat.key)
-            self.roster.seats[leaf]?.standing = nil
-            self.bindings[leaf]?.standing = nil
         }
-        if let candidate = self.candidate, isRevoked(candidate.commit.added[0].key) { self.refuseCandidate(.denied) }
+        if let candidate = self.candidate, isOut(candidate.commit.added[0].key) { self.refuseCandidate(.denied) }
     }
 
     /// Some of what people have shown counts no more, now, and when a Commit of before is taken back. They stay in.
