@@ -71,6 +71,8 @@ export interface Person {
   /** Does the person send sound (publication announced)? Own: is a track set? */
   readonly microphone: boolean;
   readonly camera: boolean;
+  /** They share a screen: published, perhaps paused. */
+  readonly screen: boolean;
   /** The connection dropped; the seat is kept for 30 seconds. */
   readonly away: boolean;
   /** What the person may begin to send. */
@@ -84,13 +86,17 @@ export interface Person {
   readonly hand?: boolean;
 }
 
+/** What can be seen of somebody. */
+export type Sight = 'camera' | 'screen';
+
 /** One video element of a slot. Elements are made once and move between tiles: append `video` where it belongs. */
 export interface Picture {
   readonly participant: string;
+  readonly use: Sight;
   /** Null until the first frame of that person was decoded: show initials. */
   readonly video: HTMLVideoElement | null;
   /** Why the picture stands still, if it does (the element keeps the last frame). */
-  readonly still: null | 'bandwidth' | 'muted' | 'policy' | 'lost';
+  readonly still: null | 'bandwidth' | 'muted' | 'policy' | 'lost' | 'paused';
   /** Its frames arrive but cannot be opened (`err.tile`). */
   readonly undecryptable: boolean;
 }
@@ -107,6 +113,7 @@ export type ConnectionQuality = 'good' | 'fair' | 'poor' | 'lost';
 /** A tile that is in view: `height` in device pixels, `rank` 0 = most wanted. */
 export interface View {
   readonly participant: string;
+  readonly use: Sight;
   readonly height: number;
   readonly rank: number;
 }
@@ -116,7 +123,7 @@ export interface CallListener {
   state?(state: CallState): void;
   /** In order of arrival, own entry last. */
   people?(people: readonly Person[]): void;
-  /** One entry per person whose camera is on and in view, oneself not included (own picture = own track). */
+  /** One entry per camera and per screen of others (own picture = own track). */
   pictures?(pictures: readonly Picture[]): void;
   protection?(protection: Protection): void;
   connection?(quality: ConnectionQuality): void;

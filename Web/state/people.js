@@ -11,6 +11,7 @@ export const namePatience = 5000;
  * @property {boolean} me
  * @property {boolean} microphone
  * @property {boolean} camera
+ * @property {boolean} [screen] they share one
  * @property {boolean} away
  * @property {string} [key] signature key: names the person in acts
  * @property {import('./meeting.d.ts').Role} [role]
@@ -24,7 +25,7 @@ export const namePatience = 5000;
  * What is known of a person's picture, without the picture.
  * @typedef {object} Sight
  * @property {boolean} shown a frame of this person is on the screen
- * @property {null | 'bandwidth' | 'muted' | 'policy' | 'lost'} still
+ * @property {null | 'bandwidth' | 'muted' | 'policy' | 'lost' | 'paused'} still
  * @property {boolean} undecryptable
  */
 

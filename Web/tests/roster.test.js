@@ -1,5 +1,5 @@
 /// <reference lib="deno.ns" />
-/** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' */
+/** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' @import { View } from '../media/types.d.ts' */
 import assert from 'node:assert/strict';
 import { picturesOf } from '../media/people/pictures.js';
 import { apply, everything, membersOf, peopleOf, publisherOf } from '../media/people/roster.js';
@@ -55,7 +55,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
   // Bram is known to the server alone: nobody sees him.
   const roster = membersOf(members, [anna, bram, person('me', 0)]);
   assert.deepEqual(roster.map(({ participant }) => participant), ['key of anna', 'key of chris']);
-  const off = { me: false, microphone: false, camera: false, away: false, may: everything };
+  const off = { me: false, microphone: false, camera: false, screen: false, away: false, may: everything };
   assert.deepEqual(peopleOf(roster, members), [
     {
       ...off,
@@ -104,18 +104,19 @@ Deno.test('what somebody may send is theirs, follows the server, and is everythi
 });
 
 Deno.test('only pictures that are seen are asked for, in steps of height', () => {
+  /** @type {View[]} */
   const views = [
-    { participant: 'anna', height: 200, rank: 0 },
-    { participant: 'bram', height: 200, rank: 1 },
-    { participant: 'gone', height: 200, rank: 2 },
+    { participant: 'anna', use: 'camera', height: 200, rank: 0 },
+    { participant: 'bram', use: 'camera', height: 200, rank: 1 },
+    { participant: 'gone', use: 'camera', height: 200, rank: 2 },
   ];
   assert.deepEqual(wantsOf(views, [anna, bram]), [{ publication: 'p1', height: 360, rank: 0 }]);
-  assert.deepEqual(wantsOf([{ participant: 'anna', height: 5000, rank: 3 }], [anna]), [{
+  assert.deepEqual(wantsOf([{ participant: 'anna', use: 'camera', height: 5000, rank: 3 }], [anna]), [{
     publication: 'p1',
     height: 720,
     rank: 3,
   }]);
-  assert.deepEqual(wantsOf([{ participant: 'anna', height: 0, rank: 0 }], [anna]), []);
+  assert.deepEqual(wantsOf([{ participant: 'anna', use: 'camera', height: 0, rank: 0 }], [anna]), []);
 });
 
 Deno.test('a picture belongs to whoever sealed it, not to the leaf alone', () => {

@@ -15,7 +15,7 @@ function base(seed) {
 /** @param {Partial<Keys>} change @returns {Promise<Keys>} */
 async function keys(change = {}) {
   const leaves = [{ leaf: 1, id: 'anna', key: await base(1) }, { leaf: 2, id: 'bram', key: await base(2) }];
-  return { epoch: 0, leafBits: 8, own: 1, leaves, kinds: ['microphone', 'camera'], mayEncrypt: true, ...change };
+  return { epoch: 0, leafBits: 8, own: 1, leaves, kinds: ['microphone', 'camera'], sharers: [], mayEncrypt: true, ...change };
 }
 
 /** @param {Partial<Keys>} change */

@@ -11,6 +11,7 @@
  * @property {(quality: ConnectionQuality) => void} quality
  * @property {(stream: string) => void} bypassed the watchdog's word: frames went round the media worker
  * @property {(levels: ReadonlyMap<string, number>) => void} levels by audio slot; `microphone` is one's own
+ * @property {(frames: ReadonlyMap<string, number>) => void} decoded pictures so far, by video slot
  */
 import { Quality } from './quality.js';
 import { audioLevel, nothing, snapshot } from './statistics.js';
@@ -20,7 +21,7 @@ const period = 200;
 const wholeLook = 5;
 
 /** @type {readonly Kind[]} */
-const sources = ['microphone', 'camera'];
+const sources = ['microphone', 'camera', 'screen', 'screenAudio'];
 
 export class Monitor {
   #watchdog = new Watchdog();
@@ -58,7 +59,7 @@ export class Monitor {
   /** @param {boolean} isWhole */
   async #measure(isWhole) {
     if (isWhole) void this.#look().catch(() => {});
-    else if (this.#unproven.size > 0) void this.#prove().catch(() => {});
+    else if (this.#watched.length > 0) void this.#prove().catch(() => {});
     /** @type {Map<string, number>} */
     const levels = new Map();
     const own = await this.#peer.senderStatistics('microphone');
@@ -86,7 +87,8 @@ export class Monitor {
   async #prove() {
     const sent = new Map();
     const packets = new Map();
-    for (const kind of this.#unproven) {
+    const watched = this.#watched;
+    for (const kind of watched) {
       const report = await this.#peer.senderStatistics(kind);
       for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) {
         sent.set(mid, counts);
@@ -94,17 +96,22 @@ export class Monitor {
       }
     }
     const worked = await this.#engine.counts();
-    for (const kind of this.#unproven) {
+    for (const kind of watched) {
       const taken = worked[kind]?.taken ?? 0;
       if (!this.#isStopped && this.#peer.isRefuted(kind, packets.get(kind) ?? 0, taken, this.#clock.now())) {
         return this.#on.bypassed(kind);
       }
     }
-    this.#judge({ ...nothing, sent }, worked, [...this.#unproven]);
+    this.#judge({ ...nothing, sent }, worked, watched);
   }
 
   /** @type {Set<Kind>} */
   #unproven = new Set(sources);
+
+  /** Those of them that are in use: a screen is shared once in a while. */
+  get #watched() {
+    return [...this.#unproven].filter((kind) => this.#peer.isAsked(kind));
+  }
 
   /** @param {Snapshot} now @param {Worked} worked @param {readonly string[]} names */
   #judge(now, worked, names) {
@@ -114,6 +121,14 @@ export class Monitor {
     if (stream !== null) this.#on.bypassed(stream);
   }
 
+  /** @param {Snapshot} now */
+  #tellDecoded({ received }) {
+    const pictures = this.#peer.slots.filter(({ media }) => media === 'video');
+    this.#on.decoded(new Map(pictures.map(({ name, transceiver }) => {
+      return [name, received.get(transceiver.mid ?? '')?.framesDecoded ?? 0];
+    })));
+  }
+
   async #look() {
     if (this.#isLooking) return;
     this.#isLooking = true;
@@ -121,7 +136,9 @@ export class Monitor {
       const now = snapshot(await this.#peer.statistics(), this.#clock.now());
       const quality = this.#quality.judge(now, this.#on.isExpectingMedia());
       this.#isLost = quality === 'lost';
-      if (!this.#isStopped) this.#on.quality(quality);
+      if (this.#isStopped) return;
+      this.#on.quality(quality);
+      this.#tellDecoded(now);
       this.#judge(now, await this.#engine.counts(), [...this.#peer.streams.keys()]);
     } finally {
       this.#isLooking = false;
