@@ -8,6 +8,7 @@ import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Sharing } from './sharing.js';
 import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
@@ -26,6 +27,7 @@ import './screens/meeting.js';
 /** @typedef {import('./guard.js').GuardActs} GuardActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
 /** @typedef {import('./screens/meeting.js').PanelName} PanelName */
+/** @typedef {import('./sharing.js').SharingActs} SharingActs */
 /** @typedef {import('./talk.js').TalkActs} TalkActs */
 
 /**
@@ -37,7 +39,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -67,6 +69,7 @@ export class Room {
   #keeper;
   #talk;
   #gestures;
+  sharing;
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -89,6 +92,8 @@ export class Room {
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#talk = new Talk(page, this.screen, acts);
     this.#gestures = new Gestures(page, this.screen, acts);
+    const { controls, sharing } = this.screen;
+    this.sharing = new Sharing(page, board, { controls, sharing }, acts);
     this.#wire();
   }
 
@@ -99,11 +104,11 @@ export class Room {
 
   /** What of it hears of the same things. */
   get #parts() {
-    return [this.#keeper, this.#talk, this.#gestures];
+    return [this.#keeper, this.#talk, this.#gestures, this.sharing];
   }
 
   get #dialogs() {
-    const own = [this.#invite, this.#leave, this.#codes.dialog, this.#link];
+    const own = [this.#invite, this.#leave, this.#codes.dialog, this.#link, this.sharing.dialog];
     return [...own, this.#more, ...this.#keeper.dialogs];
   }
 
@@ -256,8 +261,10 @@ export class Room {
     }
     controls.addEventListener('more', () => {
       this.#more.offered = controls.elsewhere;
+      this.#more.share = this.sharing.state;
       this.#more.open();
     });
+    this.#more.addEventListener('share', () => this.sharing.toggle());
     this.#more.addEventListener('react', () => controls.reactions.open());
     this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => this.#openInvite());

@@ -12,6 +12,7 @@ import * as notices from './state/notices.js';
 /**
  * @typedef {object} TroubleActs
  * @property {(source: Source) => unknown} retry opens a device once more
+ * @property {() => void} share chooses a screen once more
  * @property {() => void} hurry does not wait for the next try to connect
  * @property {() => void} reopen asks for media once more
  * @property {() => void} restart begins encryption anew
@@ -145,6 +146,9 @@ export class Troubles {
         return void this.#acts.retry('camera');
       case 'device.microphone':
         return void this.#acts.retry('microphone');
+      case 'share':
+        this.#board.take(id);
+        return this.#acts.share();
       case 'connection':
         return this.#acts.hurry();
       case 'network':

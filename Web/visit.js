@@ -67,6 +67,10 @@ export class Visit {
       toggle: (source) => this.#own.toggle(source),
       inviteLink: () => this.#call.door.inviteLink(),
       views: (views) => this.#call.setViews(views),
+      setScreen: (picture, sound, hint) => this.#call.setScreen(picture, sound, hint),
+      pauseScreen: (isPaused) => this.#call.pauseScreen(isPaused),
+      notSent: () => this.#troubles.notSent(),
+      screenStopped: () => this.#moderated.stopped('screen'),
       leave: () => this.#call.leave(),
       admit: (hashes) => this.#call.door.admit(hashes),
       refuse: (hash, note) => this.#call.door.refuse(hash, note),
@@ -93,8 +97,11 @@ export class Visit {
       gone: (label) => this.#troubles.deviceGone(label),
     });
     this.#moderated = new Moderated(this.#board, page.announcer, {
-      isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),
-      off: (use) => use !== 'screen' && this.#own.off(use),
+      isOn: (use) => {
+        if (use === 'screen') return this.#room.sharing.isOn;
+        return this.#own.track(use) !== null || this.#own.opening(use);
+      },
+      off: (use) => use === 'screen' ? this.#room.sharing.off() : this.#own.off(use),
       bar: (device, isBarred) => this.#own.bar(device, isBarred),
     });
     this.#naming = new Naming(page, (name) => this.#call.door.rename(name));
@@ -136,6 +143,7 @@ export class Visit {
     });
     this.#troubles = new Troubles(this.#board, {
       retry: (source) => this.#own.on(source),
+      share: () => this.#room.sharing.toggle(),
       hurry: () => this.#call.hurry(),
       reopen: () => this.#call.reopen(),
       restart: () => this.#restart(),
@@ -395,6 +403,8 @@ export class Visit {
           this.#own.toggle(act === 'mic' ? 'microphone' : 'camera');
         }
         return;
+      case 'share':
+        return this.#room.sharing.toggle();
       case 'keys':
         return this.#room.showKeys();
       case 'chat':

@@ -1,13 +1,16 @@
 import { calmGrid } from '../state/grid.js';
 import { pageOf, pageSize } from '../state/pages.js';
+import { strip } from '../state/strip.js';
 import { define, icon, make, say } from './dom.js';
 
 const gap = 12;
 
 /**
  * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order) and `kept` (how
- * many of the first stand on every page); says
- * `views` when other tiles come in view or their height changes (detail: those tiles and their height in device pixels), and when asked to. Tiles move only when somebody did something.
+ * many of the first stand on every page), and `large` for what takes the stage: then the tiles stand in a strip beside or below.
+ * Says `views` when other tiles come in view or their height changes (detail: what is in view and how tall, in device pixels,
+ * the large one first), and when asked to. Tiles move only when somebody did something.
+ * @typedef {{ tile: HTMLElement, whose: string, height: number }} Seen
  */
 export class Stage extends HTMLElement {
   #tiles = make('div', { 'data-tiles': true });
@@ -21,8 +24,10 @@ export class Stage extends HTMLElement {
   /** In CSS pixels, with its padding; nothing is known of it yet where it is 0 wide. */
   #own = { width: 0, height: 0 };
   #room = { width: 0, height: 0 };
-  /** What was said last. @type {{ shown: readonly HTMLElement[], height: number }} */
-  #views = { shown: [], height: 0 };
+  /** What was said last. @type {readonly Seen[]} */
+  #views = [];
+  /** @type {HTMLElement | null} */
+  #large = null;
   /** @type {readonly HTMLElement[]} */
   #all = [];
   #kept = 0;
@@ -45,13 +50,23 @@ export class Stage extends HTMLElement {
   disconnectedCallback() {
     this.#observer.disconnect();
     this.#own = { width: 0, height: 0 };
-    this.#views = { shown: [], height: 0 };
+    this.#views = [];
   }
 
   /** @param {readonly HTMLElement[]} tiles */
   set tiles(tiles) {
     this.#all = tiles;
     this.#lay();
+  }
+
+  /** Comes into force with the next tiles. @param {HTMLElement | null} large */
+  set large(large) {
+    if (large === this.#large) return;
+    this.#large?.remove();
+    this.#large = large;
+    if (!large) return;
+    large.dataset['large'] = '';
+    this.#tiles.before(large);
   }
 
   /** Comes into force with the next tiles. @param {number} kept */
@@ -61,7 +76,7 @@ export class Stage extends HTMLElement {
 
   /** Lays the tiles out once more and says who is in view. */
   refresh() {
-    this.#views = { shown: [], height: 0 };
+    this.#views = [];
     this.#lay();
   }
 
@@ -98,30 +113,46 @@ export class Stage extends HTMLElement {
   #lay() {
     if (this.#own.width === 0) return;
     // Not the padding it has now: that follows from the last layout, and tiles would never grow again.
-    const width = this.#room.width - 2 * gap;
-    const height = this.#room.height - 2 * gap;
-    this.#size = pageSize(width, height, this.#own.width < 640 || this.#own.height < 360);
+    const room = this.#large ? this.#own : this.#room;
+    const width = room.width - 2 * gap;
+    const height = room.height - 2 * gap;
+    const beside = this.#large ? strip(width, height, gap) : null;
+    this.#size = beside?.size ?? pageSize(width, height, this.#own.width < 640 || this.#own.height < 360);
     const { shown, page, pages } = pageOf(this.#all, this.#kept, this.#size, this.#page);
     this.#page = page;
     this.#previous.hidden = page === 0;
     this.#next.hidden = page === pages - 1;
     this.#place(shown);
+    if (beside) this.dataset['strip'] = beside.side;
+    else delete this.dataset['strip'];
     if (shown.length === 0) return;
-    const best = calmGrid(shown.length, width, height, this.#columns, gap);
-    this.#columns = best.columns;
-    this.#tiles.style.setProperty('--columns', String(best.columns));
-    this.#tiles.style.setProperty('--tile-width', `${Math.floor(best.width)}px`);
-    this.#tiles.style.setProperty('--tile-height', `${Math.floor(best.height)}px`);
-    const tileHeight = Math.round(best.height * devicePixelRatio);
-    if (tileHeight === this.#views.height && isSame(shown, this.#views.shown)) return;
-    this.#views = { shown, height: tileHeight };
-    this.dispatchEvent(new CustomEvent('views', { detail: this.#views }));
+    const best = beside ?? calmGrid(shown.length, width, height, this.#columns, gap);
+    if ('columns' in best) {
+      this.#columns = best.columns;
+      this.#tiles.style.setProperty('--columns', String(best.columns));
+    }
+    this.style.setProperty('--tile-width', `${Math.floor(best.width)}px`);
+    this.style.setProperty('--tile-height', `${Math.floor(best.height)}px`);
+    const views = shown.map((tile) => seen(tile, best.height));
+    if (this.#large) views.unshift(seen(this.#large, height));
+    if (isSame(views, this.#views)) return;
+    this.#views = views;
+    this.dispatchEvent(new CustomEvent('views', { detail: views }));
   }
 }
 
-/** @param {readonly Element[]} some @param {readonly Element[]} others */
+/** @param {HTMLElement} tile @param {number} height in CSS pixels @returns {Seen} */
+function seen(tile, height) {
+  return { tile, whose: tile.dataset['participant'] ?? '', height: Math.round(height * devicePixelRatio) };
+}
+
+/** @param {readonly Seen[]} some @param {readonly Seen[]} others */
 function isSame(some, others) {
-  return some.length === others.length && some.every((one, place) => one === others[place]);
+  return some.length === others.length &&
+    some.every((one, place) => {
+      const other = others[place];
+      return one.tile === other?.tile && one.whose === other.whose && one.height === other.height;
+    });
 }
 
 define('b-stage', Stage);

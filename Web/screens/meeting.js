@@ -1,6 +1,7 @@
 import { define, make } from '../elements/dom.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
+import { onStage, sharersOf } from '../state/sharing.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
 import '../elements/b-stage.js';
@@ -11,6 +12,8 @@ import '../elements/codes/b-round.js';
 import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
 import '../elements/security/b-security.js';
+import '../elements/share/b-screen.js';
+import '../elements/share/b-sharing.js';
 
 /** @typedef {import('../elements/b-controls.js').Controls} Controls */
 /** @typedef {import('../elements/b-notices.js').Notices} Notices */
@@ -21,20 +24,23 @@ import '../elements/security/b-security.js';
 /** @typedef {import('../elements/people/b-door.js').DoorBanner} DoorBanner */
 /** @typedef {import('../elements/people/b-people.js').People} People */
 /** @typedef {import('../elements/security/b-security.js').Security} Security */
+/** @typedef {import('../elements/share/b-screen.js').Screen} Screen */
+/** @typedef {import('../elements/share/b-sharing.js').SharingBar} SharingBar */
 /** @typedef {import('../state/people.js').Person} Person */
 /** @typedef {import('../elements/b-controls.js').PanelName} PanelName */
 /** @typedef {{ readonly pinned: string | null, readonly spotlit: string | null }} Front who stands first: for oneself, for everyone */
-/** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
+/** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string, use: 'camera' | 'screen' }} Seen */
 
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
+ * its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
  * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
  * another one is open, or none.
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
   controls = /** @type {Controls} */ (make('b-controls'));
+  sharing = /** @type {SharingBar} */ (make('b-sharing'));
   door = /** @type {DoorBanner} */ (make('b-door'));
   round = /** @type {import('../elements/codes/b-round.js').RoundBanner} */ (make('b-round'));
   peoplePanel = /** @type {People} */ (make('b-people'));
@@ -50,8 +56,14 @@ export class Meeting extends HTMLElement {
   #tiles = new Map();
   /** @type {readonly Person[]} */
   #people = [];
-  /** @type {ReadonlyMap<string, Seen>} */
+  /** By use and participant. @type {ReadonlyMap<string, Seen>} */
   #pictures = new Map();
+  /** Who shares a screen, in the order they began. @type {readonly string[]} */
+  #sharers = [];
+  /** Whose is to be on the stage, where there are several. @type {string | null} */
+  #chosen = null;
+  #large = /** @type {Screen} */ (make('b-screen'));
+  #ownScreen = /** @type {Screen} */ (make('b-screen'));
   /** @type {readonly string[]} */
   #order = [];
   /** @type {Front} */
@@ -67,6 +79,7 @@ export class Meeting extends HTMLElement {
     if (this.childElementCount > 0) return;
     this.#own.muted = true;
     this.#own.autoplay = true;
+    this.#large.addEventListener('next', () => this.#turnScreen());
     this.#stage.addEventListener('views', (event) => this.#tellViews(/** @type {CustomEvent} */ (event).detail));
     const panels = Object.values(this.#panels);
     for (const panel of panels) panel.addEventListener('close', () => this.closePanel());
@@ -74,7 +87,7 @@ export class Meeting extends HTMLElement {
       'main',
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
-      make('div', { 'data-news': true }, this.#notices, this.round, this.door),
+      make('div', { 'data-news': true }, this.sharing, this.#notices, this.round, this.door),
       make('div', { 'data-room': true }, this.#alone, this.#stage),
       ...panels,
       this.controls,
@@ -142,12 +155,24 @@ export class Meeting extends HTMLElement {
       this.#tiles.delete(participant);
       this.#spoke.delete(participant);
     }
+    this.#sharers = sharersOf(this.#sharers, people);
     this.#order = putFirst(keepOrder(this.#order, present), this.#first);
     this.#show();
   }
 
   get #first() {
-    return [this.#front.pinned, this.#front.spotlit].filter((one) => one !== null);
+    return [this.#front.pinned, this.#front.spotlit, this.#onStage.shown].filter((one) => one !== null);
+  }
+
+  get #onStage() {
+    return onStage(this.#sharers, this.#chosen);
+  }
+
+  /** Whose screen comes next takes the stage. */
+  #turnScreen() {
+    this.#chosen = this.#onStage.next;
+    this.#order = putFirst(this.#order, this.#first);
+    this.#show();
   }
 
   /** Participants who stand first on every page, in this order. @param {Front} front */
@@ -160,7 +185,7 @@ export class Meeting extends HTMLElement {
 
   /** @param {readonly Seen[]} pictures */
   set pictures(pictures) {
-    this.#pictures = new Map(pictures.map((picture) => [picture.participant, picture]));
+    this.#pictures = new Map(pictures.map((picture) => [`${picture.use} ${picture.participant}`, picture]));
     this.#fill();
   }
 
@@ -215,7 +240,10 @@ export class Meeting extends HTMLElement {
       tile.front = participant === pinned ? 'pinned' : participant === spotlit ? 'spotlit' : null;
     }
     this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
-    this.#stage.tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
+    const tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
+    const isSharing = this.#people.some(({ me, screen }) => me && screen === true);
+    this.#stage.large = this.#onStage.shown === null ? null : this.#large;
+    this.#stage.tiles = isSharing ? [...tiles, this.#ownScreen] : tiles;
   }
 
   #fill() {
@@ -230,19 +258,34 @@ export class Meeting extends HTMLElement {
         });
         continue;
       }
-      const seen = this.#pictures.get(person.participant);
-      tile?.show(person, seen?.video ?? null, {
-        shown: seen?.video !== null && seen !== undefined,
-        still: seen?.still ?? null,
-        undecryptable: seen?.undecryptable ?? false,
-      });
+      const [video, sight] = this.#sight('camera', person.participant);
+      tile?.show(person, video, sight);
     }
+    this.#fillScreens();
   }
 
-  /** @param {{ shown: readonly HTMLElement[], height: number }} views */
-  #tellViews({ shown, height }) {
-    const views = shown.map((tile, rank) => ({ participant: tile.dataset['participant'] ?? '', height, rank }));
-    this.dispatchEvent(new CustomEvent('views', { detail: views }));
+  #fillScreens() {
+    const { shown, next } = this.#onStage;
+    const personOf = (/** @type {string | null} */ one) =>
+      this.#people.find(({ participant }) => participant === one) ?? null;
+    const [person, me] = [personOf(shown), this.#people.find((one) => one.me)];
+    if (person) this.#large.show(person, ...this.#sight('screen', person.participant), personOf(next));
+    if (me) this.#ownScreen.show(me, null, { shown: false, still: null, undecryptable: false }, null);
+  }
+
+  /** @param {'camera' | 'screen'} use @param {string} participant @returns {[HTMLVideoElement | null, import('../state/people.js').Sight]} */
+  #sight(use, participant) {
+    const seen = this.#pictures.get(`${use} ${participant}`);
+    const { video = null, still = null, undecryptable = false } = seen ?? {};
+    return [video, { shown: video !== null, still, undecryptable }];
+  }
+
+  /** What takes the stage comes first. @param {readonly import('../elements/b-stage.js').Seen[]} seen */
+  #tellViews(seen) {
+    const detail = seen.map(({ tile, whose, height }, rank) => {
+      return { participant: whose, use: tile.dataset['use'] ?? 'camera', height, rank };
+    });
+    this.dispatchEvent(new CustomEvent('views', { detail }));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The one list of keys: it drives the keyboard, `aria-keyshortcuts` and the help. */
 
-/** @typedef {'mic' | 'camera' | 'hand' | 'chat' | 'people' | 'waiting' | 'security' | 'keys' | 'help' | 'leave'} KeyAct */
+/** @typedef {'mic' | 'camera' | 'share' | 'hand' | 'chat' | 'people' | 'waiting' | 'security' | 'keys' | 'help' | 'leave'} KeyAct */
 
 /**
  * @typedef {object} Key
@@ -14,6 +14,7 @@
 export const keys = [
   { act: 'mic', text: 'help.mic', code: 'KeyM', bare: 'm' },
   { act: 'camera', text: 'help.camera', code: 'KeyV', bare: 'v' },
+  { act: 'share', text: 'help.share', code: 'KeyS', bare: 's' },
   { act: 'hand', text: 'help.hand', code: 'KeyH', bare: 'h' },
   { act: 'chat', text: 'help.chat', code: 'KeyC', bare: 'c' },
   { act: 'people', text: 'help.people', code: 'KeyP', bare: 'p' },

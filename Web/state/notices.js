@@ -106,6 +106,16 @@ export function wishNotice(word) {
   return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
+/** Nothing was chosen to be shared, or the system does not give it. @returns {Notice} */
+export function shareNotice() {
+  return { id: 'share', text: 'err.share', args: {}, acts: ['retry', 'close'], tone: 'care' };
+}
+
+/** Sharing was tried where it may not be, or cannot. @param {string} reason key of a text @returns {Notice} */
+export function noShareNotice(reason) {
+  return { id: 'share', text: reason, args: {}, acts: ['close'], tone: 'care' };
+}
+
 /** @returns {Notice} */
 export function encryptNotice() {
   return { id: 'gate.encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], tone: 'urgent' };
