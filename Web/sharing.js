@@ -195,6 +195,8 @@ export class Sharing {
     const { picture } = capture;
     const sound = isWithSound ? capture.sound : null;
     if (!sound) capture.sound?.stop();
+    this.#wish++; // what the picker may still give was not looked at
+    this.#isPicking = false;
     this.#chosen = null;
     this.#shared = { picture, sound };
     this.#surface = surfaceOf(picture);

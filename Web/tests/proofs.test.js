@@ -56,7 +56,15 @@ async function sender(isHeld) {
   const keyring = new Keyring();
   const key = await crypto.subtle.importKey('raw', run(1, 16), 'HKDF', false, ['deriveKey', 'deriveBits']);
   const leaves = [{ leaf: 1, id: 'anna', key }];
-  keyring.install({ epoch: 0, leafBits: 8, own: 1, leaves, kinds: ['microphone', 'camera'], sharers: [], mayEncrypt: true }, 0);
+  keyring.install({
+    epoch: 0,
+    leafBits: 8,
+    own: 1,
+    leaves,
+    kinds: ['microphone', 'camera'],
+    sharers: [],
+    mayEncrypt: true,
+  }, 0);
   const [into, out] = [new TransformStream(), new TransformStream()];
   const heard = { proven: 0, left: 0 };
   const pipe = /** @type {Pipe} */ ({ readable: into.readable, writable: out.writable });

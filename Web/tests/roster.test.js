@@ -139,3 +139,44 @@ Deno.test('a picture belongs to whoever sealed it, not to the leaf alone', () =>
   assert.deepEqual(picturesOf([bram], [place('anna')], now), [], 'no camera, no picture');
   assert.equal(picturesOf([anna], [place('anna')], { ...now, isLost: true })[0]?.still, 'lost');
 });
+
+Deno.test('a screen is a picture of its own, asked for and shown beside the camera', () => {
+  const both = {
+    ...anna,
+    publications: [...anna.publications, { publication: 'p2', use: /** @type {const} */ ('screen') }],
+  };
+  assert.deepEqual(
+    wantsOf([
+      { participant: 'anna', use: 'screen', height: 900, rank: 0 },
+      { participant: 'anna', use: 'camera', height: 100, rank: 1 },
+      { participant: 'bram', use: 'screen', height: 100, rank: 2 },
+    ], [both, bram]),
+    [{ publication: 'p2', height: 720, rank: 0 }, { publication: 'p1', height: 180, rank: 1 }],
+  );
+  class Video {}
+  const globals = /** @type {any} */ (globalThis);
+  globals.HTMLVideoElement = Video;
+  /** @param {string} kind @param {Partial<Place>} change */
+  const place = (kind, change = {}) => /** @type {Place} */ (/** @type {unknown} */ ({
+    name: kind,
+    element: new Video(),
+    label: { stream: kind, leaf: 1, id: 'anna', kind, timestamp: 0 },
+    isShowing: true,
+    isResting: false,
+    still: null,
+    ...change,
+  }));
+  const now = { isLost: false, undecryptable: new Set(['screen anna']) };
+  const [camera, screen] = [place('camera', { isResting: true }), place('screen', { isResting: true })];
+  const pictures = picturesOf([both, bram], [camera, screen], now);
+  assert.deepEqual(pictures.map(({ use, still, undecryptable }) => [use, still, undecryptable]), [
+    ['camera', null, false],
+    ['screen', 'paused', true],
+  ]);
+  assert.deepEqual(pictures.map(({ video }) => video), [camera.element, screen.element]);
+  assert.equal(
+    picturesOf([both], [place('screen', { still: 'bandwidth', isResting: true })], now)[1]?.still,
+    'bandwidth',
+  );
+  assert.equal(picturesOf([both], [screen], { ...now, isLost: true })[1]?.still, 'lost');
+});
