@@ -576,26 +576,32 @@ export class Call {
     const engine = this.door.frames;
     if (!engine) return;
     const slots = /** @type {Slots} */ (this.#slots);
-    this.#path = new MediaPath({
-      engine,
-      slots,
-      device: this.#device,
-      clock: this.#clock,
-      on: {
-        send: (message) => void this.#connection?.send(message),
-        isExpectingMedia: () =>
-          this.#roster.some(({ away, publications }) => !away && publications.some(({ use }) => use === 'microphone')),
-        stuck: () => this.#told.note({ id: 'err.network', ...server() }),
-        changed: () => {
-          if (this.#path?.wasConnected) this.#told.clear('err.network');
-          this.#judge();
+    this.#path = new MediaPath(
+      {
+        engine,
+        slots,
+        device: this.#device,
+        clock: this.#clock,
+        on: {
+          send: (message) => void this.#connection?.send(message),
+          isExpectingMedia: () =>
+            this.#roster.some(({ away, publications }) =>
+              !away && publications.some(({ use }) => use === 'microphone')
+            ),
+          stuck: () => this.#told.note({ id: 'err.network', ...server() }),
+          changed: () => {
+            if (this.#path?.wasConnected) this.#told.clear('err.network');
+            this.#judge();
+          },
+          quality: (quality) => this.#told.quality(quality),
+          bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
+          levels: (levels) => this.#heardLevels(levels),
+          decoded: (frames) => this.#slots?.decoded(frames, this.#clock.now()),
         },
-        quality: (quality) => this.#told.quality(quality),
-        bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
-        levels: (levels) => this.#heardLevels(levels),
-        decoded: (frames) => this.#slots?.decoded(frames, this.#clock.now()),
       },
-    }, this.#tracks, this.#isPaused);
+      this.#tracks,
+      this.#isPaused,
+    );
     this.#arm();
     await this.#path.open();
   }

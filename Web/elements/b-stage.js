@@ -64,9 +64,7 @@ export class Stage extends HTMLElement {
     if (large === this.#large) return;
     this.#large?.remove();
     this.#large = large;
-    if (!large) return;
-    large.dataset['large'] = '';
-    this.#tiles.before(large);
+    if (large) large.dataset['large'] = '';
   }
 
   /** Comes into force with the next tiles. @param {number} kept */
@@ -112,6 +110,7 @@ export class Stage extends HTMLElement {
 
   #lay() {
     if (this.#own.width === 0) return;
+    if (this.#large && this.#large.parentNode !== this) this.#tiles.before(this.#large);
     // Not the padding it has now: that follows from the last layout, and tiles would never grow again.
     const room = this.#large ? this.#own : this.#room;
     const width = room.width - 2 * gap;

@@ -203,11 +203,11 @@ export class Peer {
     return this.#wanted.has(kind);
   }
 
-  /** Does the stream go round the media worker? @param {Kind} kind @param {number} packetsSent @param {number} taken asked for later @param {number} at */
-  isRefuted(kind, packetsSent, taken, at) {
+  /** Does the stream go round the media worker? @param {Kind} kind @param {number} bytesSent @param {number} taken asked for later @param {number} at */
+  isRefuted(kind, bytesSent, taken, at) {
     // Of what nobody has spoken of yet there is no stand-in, and no proof can come.
     const isConnected = this.#isOpen && this.isAsked(kind) && this.#connection.connectionState === 'connected';
-    return this.#proofs.isRefuted(kind, { packetsSent, taken, isConnected, at });
+    return this.#proofs.isRefuted(kind, { bytesSent, taken, isConnected, at });
   }
 
   /** @param {Kind} kind */

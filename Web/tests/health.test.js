@@ -66,8 +66,8 @@ Deno.test('frames that went round the media worker are noticed, and frames on th
   const stats = (frames, packets, decoded, heard = 0) => {
     /** @type {ReadonlyMap<string, Sent>} */
     const sent = new Map([
-      ['1', { framesEncoded: frames, packets: frames }],
-      ['0', { framesEncoded: 0, packets }],
+      ['1', { framesEncoded: frames, packets: frames, bytes: frames }],
+      ['0', { framesEncoded: 0, packets, bytes: packets }],
     ]);
     const received = new Map([
       ['12', { framesDecoded: decoded, packets: 0, lost: 0, jitter: 0 }],
@@ -93,7 +93,7 @@ Deno.test('frames that went round the media worker are noticed, and frames on th
 
 Deno.test('the statistics of both browsers come out in one shape', () => {
   const report = new Map(Object.entries({
-    a: { type: 'outbound-rtp', mid: '1', framesEncoded: 30, packetsSent: 90 },
+    a: { type: 'outbound-rtp', mid: '1', framesEncoded: 30, packetsSent: 90, bytesSent: 9000 },
     b: { type: 'inbound-rtp', mid: '4', packetsReceived: 50, packetsLost: 2, jitter: 0.01, bytesReceived: 4000 },
     c: { type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 0.03 },
     d: { type: 'transport', bytesReceived: 5000 },
@@ -101,6 +101,6 @@ Deno.test('the statistics of both browsers come out in one shape', () => {
   }));
   const now = snapshot(/** @type {any} */ (report), 7);
   assert.deepEqual([now.at, now.bytesReceived, now.remoteLoss], [7, 5000, 0.04]);
-  assert.deepEqual(now.sent.get('1'), { framesEncoded: 30, packets: 90 });
+  assert.deepEqual(now.sent.get('1'), { framesEncoded: 30, packets: 90, bytes: 9000 });
   assert.deepEqual(now.received.get('4'), { framesDecoded: 0, packets: 50, lost: 2, jitter: 0.01 });
 });

@@ -86,19 +86,19 @@ export class Monitor {
    */
   async #prove() {
     const sent = new Map();
-    const packets = new Map();
+    const bytes = new Map();
     const watched = this.#watched;
     for (const kind of watched) {
       const report = await this.#peer.senderStatistics(kind);
       for (const [mid, counts] of report ? snapshot(report, this.#clock.now()).sent : []) {
         sent.set(mid, counts);
-        packets.set(kind, (packets.get(kind) ?? 0) + counts.packets);
+        bytes.set(kind, (bytes.get(kind) ?? 0) + counts.bytes);
       }
     }
     const worked = await this.#engine.counts();
     for (const kind of watched) {
       const taken = worked[kind]?.taken ?? 0;
-      if (!this.#isStopped && this.#peer.isRefuted(kind, packets.get(kind) ?? 0, taken, this.#clock.now())) {
+      if (!this.#isStopped && this.#peer.isRefuted(kind, bytes.get(kind) ?? 0, taken, this.#clock.now())) {
         return this.#on.bypassed(kind);
       }
     }
@@ -124,9 +124,11 @@ export class Monitor {
   /** @param {Snapshot} now */
   #tellDecoded({ received }) {
     const pictures = this.#peer.slots.filter(({ media }) => media === 'video');
-    this.#on.decoded(new Map(pictures.map(({ name, transceiver }) => {
-      return [name, received.get(transceiver.mid ?? '')?.framesDecoded ?? 0];
-    })));
+    this.#on.decoded(
+      new Map(pictures.map(({ name, transceiver }) => {
+        return [name, received.get(transceiver.mid ?? '')?.framesDecoded ?? 0];
+      })),
+    );
   }
 
   async #look() {

@@ -3,6 +3,7 @@
  * @typedef {object} Sent
  * @property {number} framesEncoded
  * @property {number} packets
+ * @property {number} bytes without headers and padding, with which a browser tries the line
  * @typedef {object} Received
  * @property {number} framesDecoded
  * @property {number} packets
@@ -41,6 +42,7 @@ export function snapshot(report, at) {
         sent.set(entry.mid ?? '', {
           framesEncoded: (before?.framesEncoded ?? 0) + (entry.framesEncoded ?? 0),
           packets: (before?.packets ?? 0) + (entry.packetsSent ?? 0),
+          bytes: (before?.bytes ?? 0) + (entry.bytesSent ?? 0),
         });
         break;
       }
