@@ -33,8 +33,8 @@ import '../elements/share/b-sharing.js';
 
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
- * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
+ * its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is compared, `peoplePanel`,
+ * `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
  * another one is open, or none.
  */
 export class Meeting extends HTMLElement {
@@ -242,6 +242,7 @@ export class Meeting extends HTMLElement {
     this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
     const tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
     const isSharing = this.#people.some(({ me, screen }) => me && screen === true);
+    if (this.#onStage.shown === null) this.#large.leave();
     this.#stage.large = this.#onStage.shown === null ? null : this.#large;
     this.#stage.tiles = isSharing ? [...tiles, this.#ownScreen] : tiles;
   }

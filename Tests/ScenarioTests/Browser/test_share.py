@@ -1,4 +1,5 @@
-"""Sharing a screen (Promise P-043): what is chosen is looked at before anybody else sees it, and nothing of it leaves until then."""
+"""Sharing a screen (Promise P-043): what is chosen is looked at before anybody else sees it, and nothing of it leaves until
+then."""
 
 import time
 

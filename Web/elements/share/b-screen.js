@@ -46,8 +46,19 @@ export class Screen extends HTMLElement {
     this.toggleAttribute('data-shown', video !== null && sight.shown);
     this.#still.hidden = line === null;
     if (line) say(this.#line, line);
+    if (next === null && this.#next.contains(document.activeElement)) this.#loseFocus();
     this.#next.hidden = next === null;
     if (next) say(/** @type {HTMLElement} */ (this.#next.lastElementChild), 'meet.screen.next', { name: nameOf(next) });
+  }
+
+  /** The button goes, and the focus with it. */
+  #loseFocus() {
+    this.dispatchEvent(new CustomEvent('focusLost', { bubbles: true }));
+  }
+
+  /** Before it is taken off the stage. */
+  leave() {
+    if (this.contains(document.activeElement)) this.#loseFocus();
   }
 
   /** @param {HTMLVideoElement | null} video */
