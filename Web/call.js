@@ -341,7 +341,7 @@ export class Call {
         this.#tellRenewed();
         on.link?.();
       },
-      commandRefused: (command) => on.commandRefused?.(command),
+      commandRefused: (command, said) => on.commandRefused?.(command, said),
       armed: (epoch) => {
         this.#armedEpoch = epoch;
         this.#arm();

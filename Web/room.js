@@ -87,7 +87,8 @@ export class Room {
     this.#board = board;
     this.#acts = acts;
     this.#codes = new Codes(page, this.screen.round, acts);
-    const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) => this.commandRefused(command);
+    const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) =>
+      this.commandRefused(command, null);
     this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#talk = new Talk(page, this.screen, acts);
@@ -222,10 +223,10 @@ export class Room {
     this.#gestures.said(event);
   }
 
-  /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
-  commandRefused(command) {
-    if (this.#talk.refused(command)) return;
-    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(command) : null;
+  /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command @param {import('./state/said.d.ts').Said['type'] | null} said */
+  commandRefused(command, said) {
+    if (this.#talk.refused(said)) return;
+    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
     if (!notice) return;

@@ -102,20 +102,26 @@ export class Talk {
     if (isNews && this.#isOpen && !this.#isSeen) this.#news.hear(this.#nameOf(event.key));
   }
 
-  /** Was it something written that did not go out? No text is lost by it. @param {import('./state/meeting.d.ts').CommandName} command */
-  refused(command) {
-    if (command !== 'send' && command !== 'direct') return false;
-    const chat = refused(this.#chat);
+  /** Was it something written that did not go out? No text is lost by it. @param {Said['type'] | null} said */
+  refused(said) {
+    if (said === 'chat') return this.#failed();
+    if (said !== 'change') return false;
     if (this.#isBusy) {
       this.#setBusy(false);
       this.#note({ text: 'chat.notSent', args: {} });
-    } else if (chat !== this.#chat) {
-      this.#become(chat);
-      this.#page.announcer.polite('chat.failed');
     } else if (this.#isTakingBack) {
       this.#isTakingBack = false;
       this.#note({ text: 'act.refused', args: { act: { word: 'chat.takeBack' } } });
     } else return false;
+    return true;
+  }
+
+  /** A message did not go out. */
+  #failed() {
+    const chat = refused(this.#chat);
+    if (chat === this.#chat) return false;
+    this.#become(chat);
+    this.#page.announcer.polite('chat.failed');
     return true;
   }
 
@@ -144,7 +150,8 @@ export class Talk {
 
   get #message() {
     if (this.#changing === null) return null;
-    return this.#chat.messages.find(({ id, takenBack }) => id === this.#changing && takenBack === null) ?? null;
+    const isIt = (/** @type {Message} */ { id, own, takenBack }) => own && id === this.#changing && takenBack === null;
+    return this.#chat.messages.find(isIt) ?? null;
   }
 
   /** @param {string} key @returns {Name} */

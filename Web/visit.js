@@ -138,7 +138,7 @@ export class Visit {
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
-        commandRefused: (command) => this.#room.commandRefused(command),
+        commandRefused: (command, said) => this.#room.commandRefused(command, said),
       },
     });
     this.#troubles = new Troubles(this.#board, {

@@ -3,7 +3,7 @@
 import type { Clock } from '../protocol/clock.d.ts';
 import type { Permissions } from '../protocol/messages.d.ts';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
-import type { SaidEvent } from '../state/said.d.ts';
+import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
 export type { Door, Knock, Rights };
@@ -150,8 +150,8 @@ export interface CallListener {
   comparison?(comparison: Comparison): void;
   /** Another link may be in force: whoever shows it asks for it again. */
   link?(): void;
-  /** What the person wanted of the group did not happen. */
-  commandRefused?(command: CommandName): void;
+  /** What the person wanted of the group did not happen; `said`: what was to be said. */
+  commandRefused?(command: CommandName, said: Said['type'] | null): void;
 }
 
 export interface CallOptions {

@@ -13,10 +13,13 @@ struct CohostTests {
         return (company, bram, key)
     }
 
+    /// A co-host of a host's making issues no certificates.
+    private static var rights: Rights { Role.cohost.rightsMax.subtracting(.delegate) }
+
     private func make(_ key: [UInt8], _ member: TestMember, in company: Company) throws {
         company.meeting.tell(company.host, .makeCohost(key))
         try #require(
-            company.meeting.run(until: { member.policies.last?.rights == Role.cohost.rightsMax }),
+            company.meeting.run(until: { member.policies.last?.rights == Self.rights }),
             "\(company.host.refused)")
     }
 
@@ -126,6 +129,24 @@ struct CohostTests {
         #expect(company.meeting.run(until: { again.isLive && again.policies.last?.rights == [] }))
     }
 
+    @Test("a co-host whom the server lost before they were sent back is none either when they come again")
+    func sentBackLate() throws {
+        let (company, bram, key) = try self.meeting(seed: 756)
+        let given = try #require(try self.policy(of: company).roles.first)
+        company.meeting.crash(bram)
+        try #require(company.meeting.run(until: { company.host.roster.count == 2 }, within: 120_000))
+        #expect(try self.policy(of: company).roles.count == 1, "the server takes nothing back")
+        company.meeting.tell(company.host, .sendBack(key))
+        company.meeting.run(2_000)
+        let policy = try self.policy(of: company)
+        #expect(policy.roles.isEmpty && company.host.refused.isEmpty)
+        #expect(policy.revoked == [Revocation(key: given.certificates[1].subjectKey, scope: .roleOnly)])
+    }
+
+    private func policy(of company: Company) throws -> MeetingPolicy {
+        try #require(MeetingProfile.policy(in: try company.server.state.info.groupContext.extensions))
+    }
+
     @Test("when a co-host gave passes and is none any more, the others get new ones that hold")
     func passes() throws {
         let (company, bram, key) = try self.meeting(seed: 766)
@@ -152,19 +173,29 @@ struct CohostTests {
     func keptCertificate() throws {
         let company = try Company(seed: 767)
         let rogue = try company.rogue()
-        company.meeting.tell(company.host, .makeCohost(rogue.key))
-        try #require(
-            company.meeting.run(until: {
-                company.host.roster.contains { $0.signatureKey == rogue.key && $0.role == .cohost }
-            }))
-        company.meeting.run(500)
-        let chain = try #require(try rogue.givenChain)
+        let chain = try self.chain(of: rogue, in: company)
         company.meeting.tell(company.host, .withdrawCohost(rogue.key))
         try #require(
             company.meeting.run(until: {
                 company.everybody.allSatisfy { $0.roster.allSatisfy { $0.role != .cohost } && $0.isLive }
             }))
         company.meeting.run(500)
+        try self.expectRefused(rogue, by: chain, in: company)
+    }
+
+    /// Somebody is made a co-host; what they were given for it.
+    private func chain(of rogue: Rogue, in company: Company) throws -> Chain {
+        company.meeting.tell(company.host, .makeCohost(rogue.key))
+        try #require(
+            company.meeting.run(until: {
+                company.host.roster.contains { $0.signatureKey == rogue.key && $0.role == .cohost }
+            }))
+        company.meeting.run(500)
+        return try #require(try rogue.givenChain)
+    }
+
+    /// Somebody puts a chain into their own leaf, and nobody goes along.
+    private func expectRefused(_ rogue: Rogue, by chain: Chain, in company: Company) throws {
         let before = company.everybody.map(\.epoch)
         let instance = MeetingInstance(meetingID: Array(try company.server.groupID.prefix(16)), number: 0)
         var identity = rogue.identity
@@ -181,6 +212,44 @@ struct CohostTests {
         for (member, epoch) in zip(company.everybody, before) {
             #expect(member.epoch == epoch && member.isLive && member.faultCodes() == [.chain])
         }
+    }
+
+    @Test("a co-host of a host's making makes nobody a co-host: what they certify is worth nothing")
+    func madeByCohost() throws {
+        let company = try Company(seed: 769)
+        let rogue = try company.rogue(), friend = try company.rogue("Trudy")
+        let given = try self.chain(of: rogue, in: company)
+        #expect(given.rights == Self.rights)
+        try self.expectRefused(friend, by: try rogue.cohost(friend.key, under: given), in: company)
+    }
+
+    @Test("a co-host who was put out is none either when the list of those who are out is begun anew")
+    func putOut() throws {
+        let company = try Company(seed: 757)
+        let rogue = try company.rogue()
+        let chain = try self.chain(of: rogue, in: company)
+        company.meeting.tell(company.host, .eject(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        let policy = try self.policy(of: company)
+        #expect(policy.isOut(rogue.key) && policy.roles.isEmpty)
+        let rest = policy.revoked.filter { $0.scope != .out }
+        let rule = ChainRule(policy.descriptor, revoked: rest, company.meeting.crypto)
+        #expect(!rule.isValid(chain, for: rogue.key))
+        #expect(ChainRule(policy.descriptor, revoked: [], company.meeting.crypto).isValid(chain, for: rogue.key))
+    }
+
+    @Test("whom the invitation made a co-host no host can make a guest, and that is said")
+    func ofTheInvitation() throws {
+        let company = try Company(seed: 755)
+        let rogue = try Rogue("Mallory", in: company.meeting, role: .cohost)
+        try company.letIn(rogue)
+        company.meeting.tell(company.host, .withdrawCohost(rogue.key))
+        company.meeting.run(1_000)
+        #expect(company.host.refused == [.withdrawCohost(rogue.key)])
+        // About whoever leads nothing there is nothing to say.
+        company.meeting.tell(company.host, .withdrawCohost(try #require(company.host.key(of: "Bram"))))
+        company.meeting.run(1_000)
+        #expect(company.host.refused.count == 1 && company.everybody.allSatisfy { $0.faults.isEmpty })
     }
 
     @Test("the key of the door is a host's to give, and the one that the invitation names; another one opens nothing")

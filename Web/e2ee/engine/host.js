@@ -90,9 +90,14 @@ export class MeetingHost {
       bytes = encodeCommand(command);
     } catch {
       // The page asked for what no engine can do: a key that is none.
-      return this.#parts.tell({ type: 'refused', command: command.type });
+      return this.#refuse(command);
     }
-    if (!this.#input('engine_command', bytes)) this.#parts.tell({ type: 'refused', command: command.type });
+    if (!this.#input('engine_command', bytes)) this.#refuse(command);
+  }
+
+  /** @param {Command} command */
+  #refuse(command) {
+    this.#parts.tell({ type: 'refused', command: command.type, kind: 'kind' in command ? command.kind : null });
   }
 
   /** Says goodbye, but keeps the link: another engine follows. */
