@@ -243,6 +243,7 @@ export class Room {
     controls.addEventListener('leave', () => this.#leave.open());
     status.addEventListener('keys', () => this.#codes.dialog.open());
     status.addEventListener('link', () => this.#link.open());
+    status.addEventListener('view', () => this.toggleView());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('renew', () => this.#askToRenew());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
@@ -278,6 +279,14 @@ export class Room {
 
   toggleHand() {
     this.#gestures.toggleHand();
+  }
+
+  /** Said too: with the key alone nothing near the focus tells. */
+  toggleView() {
+    if (!this.#isOpen || this.#people.length < 2) return;
+    const view = this.screen.view === 'gallery' ? 'speaker' : 'gallery';
+    this.screen.view = view;
+    this.#page.announcer.polite(view === 'gallery' ? 'meet.view.said.1' : 'meet.view.said.2');
   }
 
   /** @param {PanelName} panel */

@@ -405,6 +405,9 @@ export class Visit {
       case 'hand':
         this.#room.toggleHand();
         return;
+      case 'view':
+        this.#room.toggleView();
+        return;
       case 'waiting':
         this.#room.lookAtDoor();
         return;

@@ -1,6 +1,8 @@
 import { define, make } from '../elements/dom.js';
+import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
+import { Director } from './director.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
 import '../elements/b-stage.js';
@@ -23,11 +25,12 @@ import '../elements/security/b-security.js';
 /** @typedef {import('../elements/security/b-security.js').Security} Security */
 /** @typedef {import('../state/people.js').Person} Person */
 /** @typedef {import('../elements/b-controls.js').PanelName} PanelName */
+/** @typedef {'gallery' | 'speaker'} View */
 /** @typedef {{ readonly pinned: string | null, readonly spotlit: string | null }} Front who stands first: for oneself, for everyone */
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `ownTrack`; `status` and `controls` are its head and
  * its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
  * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
  * another one is open, or none.
@@ -62,6 +65,9 @@ export class Meeting extends HTMLElement {
   #spoke = new Map();
   /** @type {MediaStreamTrack | null} */
   #ownTrack = null;
+  /** @type {View} */
+  #view = 'gallery';
+  #director = new Director(ownClock, () => this.#place());
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -80,6 +86,10 @@ export class Meeting extends HTMLElement {
       this.controls,
     ));
     this.#showPanel();
+  }
+
+  disconnectedCallback() {
+    this.#director.stop();
   }
 
   get panel() {
@@ -143,7 +153,20 @@ export class Meeting extends HTMLElement {
       this.#spoke.delete(participant);
     }
     this.#order = putFirst(keepOrder(this.#order, present), this.#first);
+    this.#director.see({ others: people.filter(({ me }) => !me).map((one) => one.participant), first: this.#first });
+    this.status.view = people.length > 1 ? this.#view : null;
     this.#show();
+  }
+
+  get view() {
+    return this.#view;
+  }
+
+  /** How the others are seen: all alike, or whoever speaks large. @param {View} view */
+  set view(view) {
+    this.#view = view;
+    this.status.view = this.#people.length > 1 ? view : null;
+    this.#place();
   }
 
   get #first() {
@@ -155,6 +178,7 @@ export class Meeting extends HTMLElement {
     if (front.pinned === this.#front.pinned && front.spotlit === this.#front.spotlit) return;
     this.#front = front;
     this.#order = putFirst(keepOrder(this.#order, this.#people.map((one) => one.participant)), this.#first);
+    this.#director.see({ first: this.#first });
     this.#place();
   }
 
@@ -181,10 +205,11 @@ export class Meeting extends HTMLElement {
   set speaking(speaking) {
     for (const participant of speaking) {
       this.#spoke.set(participant, performance.now());
-      const still = [this.#people.at(-1)?.participant, ...this.#first];
+      const still = [this.#people.at(-1)?.participant, ...this.#first, this.#large ?? undefined];
       this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, still);
     }
     for (const [participant, tile] of this.#tiles) tile.speaking = speaking.has(participant);
+    this.#director.see({ speaking });
     this.#place();
   }
 
@@ -209,12 +234,18 @@ export class Meeting extends HTMLElement {
     this.#place();
   }
 
+  /** Whoever is shown large, if anybody is. */
+  get #large() {
+    return this.#view === 'speaker' ? this.#director.who : null;
+  }
+
   #place() {
     const { pinned, spotlit } = this.#front;
     for (const [participant, tile] of this.#tiles) {
       tile.front = participant === pinned ? 'pinned' : participant === spotlit ? 'spotlit' : null;
     }
     this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
+    this.#stage.large = this.#tiles.get(this.#large ?? '') ?? null;
     this.#stage.tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
   }
 
@@ -239,9 +270,11 @@ export class Meeting extends HTMLElement {
     }
   }
 
-  /** @param {{ shown: readonly HTMLElement[], height: number }} views */
-  #tellViews({ shown, height }) {
-    const views = shown.map((tile, rank) => ({ participant: tile.dataset['participant'] ?? '', height, rank }));
+  /** @param {readonly import('../elements/b-stage.js').Sighted[]} sighted */
+  #tellViews(sighted) {
+    const views = sighted.map(({ tile, height }, rank) => {
+      return { participant: tile.dataset['participant'] ?? '', height, rank };
+    });
     this.dispatchEvent(new CustomEvent('views', { detail: views }));
   }
 }

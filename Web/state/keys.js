@@ -1,6 +1,6 @@
 /** The one list of keys: it drives the keyboard, `aria-keyshortcuts` and the help. */
 
-/** @typedef {'mic' | 'camera' | 'hand' | 'chat' | 'people' | 'waiting' | 'security' | 'keys' | 'help' | 'leave'} KeyAct */
+/** @typedef {'mic' | 'camera' | 'hand' | 'chat' | 'people' | 'waiting' | 'security' | 'keys' | 'view' | 'help' | 'leave'} KeyAct */
 
 /**
  * @typedef {object} Key
@@ -20,6 +20,7 @@ export const keys = [
   { act: 'waiting', text: 'help.waiting', code: 'KeyW', bare: 'w' },
   { act: 'security', text: 'help.security', code: 'KeyY', bare: 'y' },
   { act: 'keys', text: 'help.encryption', code: 'KeyE', bare: 'e' },
+  { act: 'view', text: 'help.view', code: 'KeyG', bare: 'g' },
   { act: 'help', text: 'help.help', code: 'Slash', bare: '?' },
   { act: 'leave', text: 'help.leave', code: 'KeyQ', bare: null },
 ];

@@ -62,6 +62,11 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.wait_for_picture_of('Bram de Vries')
         person.wait_for_picture_of('Chris')
         look(person, 'meeting')
+        person.click('meet.view.1')
+        person.wait_for('meet.view.2')
+        look(person, 'meeting-speaker')
+        person.click('meet.view.2')
+        person.wait_for('meet.view.1')
         talk(person, look)
         for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):

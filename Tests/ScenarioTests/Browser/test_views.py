@@ -1,0 +1,105 @@
+"""How people see and hear the meeting: who is large, no pictures at all, how the microphone listens, talking while a key
+is held."""
+
+import pytest
+
+from harness.waiting import until
+
+# The tile that is large: whose, and which part of the stage's area and of its longer side is not the strip's.
+LARGE = '''() => {
+  const stage = document.querySelector('b-stage');
+  const tile = stage.querySelector('b-tile[data-large]');
+  if (!stage.hasAttribute('data-strip') || !tile) return null;
+  const [room, large] = [stage.getBoundingClientRect(), tile.getBoundingClientRect()];
+  const small = stage.querySelector('b-tile:not([data-large])').getBoundingClientRect();
+  const share = stage.dataset.strip === 'beside' ? small.width / room.width : small.height / room.height;
+  return { name: tile.getAttribute('aria-label'), share: 1 - share, area: large.width * large.height,
+           small: small.width * small.height, count: stage.querySelectorAll('b-tile').length };
+}'''
+
+
+@pytest.fixture
+def meeting(people, server):
+    """A host and two guests who see each other; the first guest reads English."""
+    links = server.create_links()
+    anna, bram, chris = people().join(links['host']), people(language='en'), people()
+    for guest in (bram, chris):
+        guest.ask(links['guest'])
+    anna.open_people()
+    for guest in (bram, chris):
+        anna.wait_for('people.admit', name=guest.name)
+        anna.admit(guest)
+        guest.wait_for('meet')
+    for person in (anna, bram, chris):
+        for other in (anna, bram, chris):
+            if other is not person:
+                person.wait_for('meet.tile', name=other.name)
+    return anna, bram, chris
+
+
+def test_whoever_speaks_is_large_and_oneself_never(meeting):
+    anna, bram, chris = meeting
+    anna.browser.page.keyboard.press('Escape')
+    anna.click('av.mic.1', within=['ctl'])
+    chris.click('av.mic.1', within=['ctl'])
+    assert large(bram) is None, 'everybody is as large as the others'
+    anna.click('meet.view.1')
+    anna.wait_for('meet.view.2')
+    until(lambda: named(anna) == bram.name, 'Bram speaks, and is large')
+    shown = large(anna)
+    assert shown['share'] >= 0.7 and shown['area'] > 4 * shown['small'] and shown['count'] == 3
+    anna.wait_for_picture_of(bram)
+    anna.wait_for_picture_of(chris)
+    bram.click('av.mic.1', within=['ctl'])
+    chris.click('av.mic.2', within=['ctl'])
+    until(lambda: named(anna) == chris.name, 'Chris speaks now')
+    anna.wait_for_picture_of(chris)
+    # Anna speaks too: for the others she may be large, for herself she never is.
+    chris.click('av.mic.1', within=['ctl'])
+    anna.click('av.mic.2', within=['ctl'])
+    press(bram, 'g')
+    bram.wait_for('meet.view.2')
+    bram.wait_to_hear('meet.view.said.2')
+    until(lambda: named(bram) == anna.name, 'Anna is large for Bram')
+    assert named(anna) == chris.name, 'who spoke last stays'
+    press(anna, 'g')
+    anna.wait_for('meet.view.1')
+    until(lambda: large(anna) is None, 'all alike again')
+    anna.wait_for_picture_of(bram)
+
+
+def test_who_is_pinned_is_large_before_who_is_in_the_spotlight(meeting):
+    anna, bram, chris = meeting
+    act(anna, chris, 'person.spotlight.1')
+    for person in (anna, bram, chris):
+        press(person, 'g')
+        person.wait_for('meet.view.2')
+    until(lambda: named(bram) == chris.name, 'Chris is large for Bram')
+    until(lambda: named(anna) == chris.name, 'and for Anna')
+    act(anna, bram, 'person.pin.1')
+    until(lambda: named(anna) == bram.name, 'what one pinned oneself comes before')
+    assert named(bram) == chris.name
+    assert named(chris) in (anna.name, bram.name), 'Chris is not large for himself'
+
+
+def press(person, key):
+    """A key while no control has the focus."""
+    person.browser.evaluate('() => document.activeElement.blur()')
+    person.browser.page.keyboard.press(key)
+
+
+def large(person):
+    return person.browser.evaluate(LARGE)
+
+
+def named(person):
+    return (large(person) or {}).get('name')
+
+
+def act(person, other, wish):
+    """Something about somebody, through the list of people; the dialog is closed again."""
+    person.open_people()
+    person.click('meet.actions', within=['people.list'], name=other.name)
+    person.click(wish, within=['person'], values={'name': other.name})
+    person.click('page.close', within=['person'], values={'name': other.name})
+    until(lambda: not person.sees('person', name=other.name), 'the dialog is closed')
