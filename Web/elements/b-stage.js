@@ -9,8 +9,8 @@ const gap = 12;
 
 /**
  * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order), `kept` (how
- * many of the first stand on every page) and `large` (the one tile that is large, with the others in a strip; null: all are
- * as large as each other); says `views` when other tiles come in view or their heights change (detail: what is sighted, the
+ * many of the first stand on every page) and `large` (a tile, or something else, that is large, with the others in a strip;
+ * null: all are as large as each other); says `views` when other tiles come in view or their heights change (detail: what is sighted, the
  * large one first), and when asked to. Tiles move only when somebody did something, and change their size without being
  * taken out of the page.
  */
@@ -113,8 +113,8 @@ export class Stage extends HTMLElement {
     // Not the padding it has now: that follows from the last layout, and tiles would never grow again.
     const width = this.#room.width - 2 * gap;
     const height = this.#room.height - 2 * gap;
-    const large = this.#large && this.#all.length > 1 && this.#all.includes(this.#large) ? this.#large : null;
-    if (large) this.#layStrip(large, width, height);
+    const isAlone = this.#all.length === 1 && this.#all[0] === this.#large;
+    if (this.#large && !isAlone) this.#layStrip(this.#large, width, height);
     else this.#layGrid(width, height);
   }
 
@@ -139,9 +139,10 @@ export class Stage extends HTMLElement {
     const { where, places, small, large: room } = strip(others.length, width, height, gap);
     const empty = { shown: [], page: 0, pages: 1 };
     const page = this.#turnTo(places === 0 ? empty : pageOf(others, 0, places, this.#page));
-    this.#size = this.#all.indexOf(large) <= places ? places + 1 : places;
-    const inStrip = new Set(page);
-    this.#place(this.#all.filter((tile) => tile === large || inStrip.has(tile)));
+    const place = this.#all.indexOf(large);
+    this.#size = place >= 0 && place <= places ? places + 1 : places;
+    const inStrip = new Set([large, ...page]);
+    this.#place((place < 0 ? [large, ...this.#all] : this.#all).filter((tile) => inStrip.has(tile)));
     this.dataset['strip'] = places === 0 ? 'none' : where;
     this.#columns = null;
     this.#measure('--large', room);
