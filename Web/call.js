@@ -70,6 +70,7 @@ export class Call {
   #tracks = new Map();
   /** @type {readonly View[]} */
   #views = [];
+  #isAudioOnly = false;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
   /** @type {Set<string>} */
@@ -106,7 +107,7 @@ export class Call {
     this.#told = new Told(on);
     const { start } = parts;
     this.door = new GroupDoor({ meeting, fragment, clock, on: this.#doorListener(), ...(start && { start }) });
-    const items = () => this.#path?.isOpen ? document.hidden ? [] : wantsOf(this.#views, this.#roster) : null;
+    const items = () => this.#path?.isOpen ? this.#isUnseen ? [] : wantsOf(this.#views, this.#roster) : null;
     this.#wants = new Wants(clock, items, (message) => void this.#connection?.send(message));
   }
 
@@ -222,6 +223,17 @@ export class Call {
   setViews(views) {
     this.#views = views;
     this.#wants.soon();
+  }
+
+  /** Nobody's picture is wanted, whatever is in view, or pictures are wanted again. @param {boolean} isOn */
+  set audioOnly(isOn) {
+    this.#isAudioOnly = isOn;
+    this.#wants.soon();
+  }
+
+  /** Would no picture be seen? */
+  get #isUnseen() {
+    return document.hidden || this.#isAudioOnly;
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */

@@ -2,6 +2,7 @@ import { listDevices, onDeviceChange, openDevice } from './media/capture.js';
 import { playChime } from './media/chime.js';
 import { Loudness } from './media/loudness.js';
 import { choices, deviceTrouble, stillThere } from './state/devices.js';
+import { barredTexts } from './state/moderation.js';
 
 /** @typedef {import('./media/capture.js').Source} Source */
 /** @typedef {import('./state/devices.js').Kind} Kind */
@@ -13,6 +14,8 @@ import { choices, deviceTrouble, stillThere } from './state/devices.js';
  * @property {(source: Source, trouble: import('./state/devices.js').Trouble | null) => void} trouble null = over
  * @property {(id: string) => void} speaker all sound goes there now
  * @property {(source: Source) => void} barred somebody tried to turn on what a host forbids
+ * @property {(isOn: boolean) => void} audioOnly no pictures from now on, or pictures again
+ * @property {() => void} unseen the camera was tried while there are no pictures
  * @property {(label: string, kind: Kind) => void} gone a device vanished and the default took its place
  */
 
@@ -28,6 +31,7 @@ export class Own {
   chosen = { microphone: '', camera: '', speaker: '' };
   /** In a meeting a muted microphone stays open, not sent and not heard: opening it anew takes too long to answer somebody. */
   inMeeting = false;
+  #isAudioOnly = false;
   /** What a host forbids now. @type {Record<Source, boolean>} */
   #barred = { microphone: false, camera: false };
   /** @type {Record<Source, MediaStreamTrack | null>} */
@@ -57,9 +61,23 @@ export class Own {
     return this.#opening[source];
   }
 
-  /** @param {Source} source */
-  barred(source) {
-    return this.#barred[source];
+  get isAudioOnly() {
+    return this.#isAudioOnly;
+  }
+
+  /** A meeting without pictures: the camera goes off and stays off. It does not come back by itself. @param {boolean} isOn */
+  set isAudioOnly(isOn) {
+    if (isOn === this.#isAudioOnly) return;
+    this.#isAudioOnly = isOn;
+    if (isOn) this.off('camera');
+    this.#on.audioOnly(isOn);
+    this.#on.changed();
+  }
+
+  /** Why it cannot be turned on, as the key of a text; null: it can. @param {Source} source */
+  reason(source) {
+    if (this.#barred[source]) return barredTexts[source];
+    return source === 'camera' && this.#isAudioOnly ? 'av.audioOnly.camera' : null;
   }
 
   /** From now on it cannot be turned on; what is on stays so until `off`. @param {Source} source @param {boolean} isBarred */
@@ -78,6 +96,7 @@ export class Own {
   /** @param {Source} source */
   async on(source) {
     if (this.#barred[source]) return this.#on.barred(source);
+    if (source === 'camera' && this.#isAudioOnly) return this.#on.unseen();
     const kept = this.#tracks[source];
     if (kept?.readyState === 'live') {
       kept.enabled = true;

@@ -48,12 +48,12 @@ const calm = 2000;
 /** The meeting as it is seen: its screen, its dialogs, and what is said about who comes and goes. */
 export class Room {
   screen = /** @type {import('./screens/meeting.js').Meeting} */ (make('b-meeting'));
+  link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   #page;
   #board;
   #acts;
   #invite = /** @type {import('./elements/dialogs/b-invite.js').Invite} */ (make('b-invite'));
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
-  #link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   /** @type {readonly Person[]} */
   #people = [];
   #arrivals = new Arrivals();
@@ -103,7 +103,7 @@ export class Room {
   }
 
   get #dialogs() {
-    const own = [this.#invite, this.#leave, this.#codes.dialog, this.#link];
+    const own = [this.#invite, this.#leave, this.#codes.dialog, this.link];
     return [...own, this.#more, ...this.#keeper.dialogs];
   }
 
@@ -231,7 +231,7 @@ export class Room {
   /** @param {import('./media/types.d.ts').ConnectionQuality} quality */
   set quality(quality) {
     this.screen.status.quality = quality;
-    this.#link.quality = quality;
+    this.link.quality = quality;
   }
 
   #wire() {
@@ -242,7 +242,7 @@ export class Room {
     controls.addEventListener('settings', () => this.#page.settings.open());
     controls.addEventListener('leave', () => this.#leave.open());
     status.addEventListener('keys', () => this.#codes.dialog.open());
-    status.addEventListener('link', () => this.#link.open());
+    status.addEventListener('link', () => this.link.open());
     status.addEventListener('view', () => this.toggleView());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('renew', () => this.#askToRenew());

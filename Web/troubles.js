@@ -62,6 +62,17 @@ export class Troubles {
     this.#board.put(notices.deviceGone(label, { word: 'word.default' }));
   }
 
+  /** The camera was tried in a meeting without pictures; said each time. */
+  noPictures() {
+    this.#board.take('audioOnly');
+    this.#board.put(notices.audioOnlyNotice());
+  }
+
+  /** Pictures again: nothing is left to say. */
+  pictures() {
+    this.#board.take('audioOnly');
+  }
+
   /** The person's own sound or picture could not be put on its way. */
   notSent() {
     this.#board.put(notices.encryptNotice());

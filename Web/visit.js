@@ -90,6 +90,12 @@ export class Visit {
       trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
       barred: (source) => this.#moderated.refused(source),
+      audioOnly: (isOn) => {
+        this.#call.audioOnly = isOn;
+        if (!isOn) this.#troubles.pictures();
+        page.announcer.polite(isOn ? 'meet.audioOnly' : 'av.audioOnly.over');
+      },
+      unseen: () => this.#troubles.noPictures(),
       gone: (label) => this.#troubles.deviceGone(label),
     });
     this.#moderated = new Moderated(this.#board, page.announcer, {
@@ -103,6 +109,7 @@ export class Visit {
       wait: this.#porch.screen,
       meeting: this.#room.screen,
       settings: page.settings,
+      link: this.#room.link,
     };
     this.#looks = new Looks(this.#own, places);
     this.#call = new Call({

@@ -1,4 +1,4 @@
-import { define, make } from '../elements/dom.js';
+import { button, define, make } from '../elements/dom.js';
 import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
@@ -30,10 +30,10 @@ import '../elements/security/b-security.js';
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
- * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
- * another one is open, or none.
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `ownTrack`; `status` and
+ * `controls` are its head and its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
+ * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels), `panel` when
+ * another one is open, or none, and `audioOnly` (detail: off) when pictures are wanted again.
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
@@ -48,6 +48,9 @@ export class Meeting extends HTMLElement {
   #notices = /** @type {Notices} */ (make('b-notices'));
   #stage = /** @type {Stage} */ (make('b-stage'));
   #alone = make('p', { 'data-alone': true, t: 'meet.alone', hidden: true });
+  #pictureButton = button('av.audioOnly.off', { icon: 'camera' });
+  #unseen = make('div', { 'data-unseen': true, hidden: true }, make('p', { t: 'meet.audioOnly' }), this.#pictureButton);
+  #isAudioOnly = false;
   #own = make('video', { playsinline: true });
   /** @type {Map<string, Tile>} */
   #tiles = new Map();
@@ -74,6 +77,10 @@ export class Meeting extends HTMLElement {
     this.#own.muted = true;
     this.#own.autoplay = true;
     this.#stage.addEventListener('views', (event) => this.#tellViews(/** @type {CustomEvent} */ (event).detail));
+    this.#pictureButton.addEventListener('click', () => {
+      this.dispatchEvent(new CustomEvent('audioOnly', { detail: false }));
+      this.heading.focus(); // the button goes
+    });
     const panels = Object.values(this.#panels);
     for (const panel of panels) panel.addEventListener('close', () => this.closePanel());
     this.append(make(
@@ -81,7 +88,7 @@ export class Meeting extends HTMLElement {
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
       make('div', { 'data-news': true }, this.#notices, this.round, this.door),
-      make('div', { 'data-room': true }, this.#alone, this.#stage),
+      make('div', { 'data-room': true }, this.#alone, this.#unseen, this.#stage),
       ...panels,
       this.controls,
     ));
@@ -196,6 +203,14 @@ export class Meeting extends HTMLElement {
     this.#fill();
   }
 
+  /** No pictures: the stage says so, and everybody shows initials. @param {boolean} isOn */
+  set audioOnly(isOn) {
+    if (isOn === this.#isAudioOnly) return;
+    this.#isAudioOnly = isOn;
+    this.#unseen.hidden = !isOn;
+    this.#fill();
+  }
+
   /** @param {boolean} mirrored */
   set mirrored(mirrored) {
     this.toggleAttribute('data-mirrored', mirrored);
@@ -261,11 +276,12 @@ export class Meeting extends HTMLElement {
         });
         continue;
       }
-      const seen = this.#pictures.get(person.participant);
+      const seen = this.#isAudioOnly ? undefined : this.#pictures.get(person.participant);
       tile?.show(person, seen?.video ?? null, {
         shown: seen?.video !== null && seen !== undefined,
         still: seen?.still ?? null,
         undecryptable: seen?.undecryptable ?? false,
+        unwanted: this.#isAudioOnly,
       });
     }
   }

@@ -106,6 +106,11 @@ export function wishNotice(word) {
   return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
+/** The camera was tried in a meeting without pictures. @returns {Notice} */
+export function audioOnlyNotice() {
+  return { id: 'audioOnly', text: 'av.audioOnly.camera', args: {}, acts: ['close'], tone: 'care' };
+}
+
 /** @returns {Notice} */
 export function encryptNotice() {
   return { id: 'gate.encrypt', text: 'err.encrypt', args: {}, acts: ['retry', 'leave'], tone: 'urgent' };

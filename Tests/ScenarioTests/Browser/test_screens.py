@@ -67,6 +67,13 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         look(person, 'meeting-speaker')
         person.click('meet.view.2')
         person.wait_for('meet.view.1')
+        person.click_control('ctl.settings')
+        person.click('av.audioOnly', within=['set'])
+        person.browser.page.keyboard.press('Escape')
+        person.wait_for_text('meet.audioOnly')
+        look(person, 'meeting-audio-only')
+        person.click('av.audioOnly.off')
+        person.wait_for_picture_of('Chris')
         talk(person, look)
         for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):

@@ -1,6 +1,8 @@
 """How people see and hear the meeting: who is large, no pictures at all, how the microphone listens, talking while a key
 is held."""
 
+import time
+
 import pytest
 
 from harness.waiting import until
@@ -82,6 +84,44 @@ def test_who_is_pinned_is_large_before_who_is_in_the_spotlight(meeting):
     assert named(chris) in (anna.name, bram.name), 'Chris is not large for himself'
 
 
+def test_audio_only_means_no_picture_either_way(meeting):
+    anna, bram, chris = meeting
+    bram.wait_for_picture_of(anna)
+    setting(bram, 'av.audioOnly', True)
+    bram.wait_for_text('meet.audioOnly')
+    bram.wait_for('av.camera.2', within=['ctl'])
+    assert barred(bram, 'av.camera.2') == bram.names.text('av.audioOnly.camera')
+    until(lambda: 'data-shown' not in tile_of(anna, bram), 'nobody sees Bram')
+    wait_until_blind(bram)
+    assert 'data-shown' not in tile_of(bram, anna), 'and he sees nobody'
+    bram.wait_for_sound_of(anna, chris)
+    anna.wait_for_sound_of(bram)
+    press(bram, 'v')
+    bram.wait_for_text('av.audioOnly.camera')
+    assert bram.sees('av.camera.2', within=['ctl'])
+    bram.click('av.audioOnly.off')
+    bram.wait_for_picture_of(anna)
+    bram.wait_for_picture_of(chris)
+    assert bram.sees('av.camera.2', within=['ctl']), 'his camera does not come back by itself'
+    assert barred(bram, 'av.camera.2') is None
+    bram.click('av.camera.2', within=['ctl'])
+    anna.wait_for_picture_of(bram)
+
+
+def test_audio_only_is_chosen_before_the_meeting(people, server):
+    anna = people()
+    anna.open(server.create_links()['host'])
+    anna.click('av.camera.2')
+    anna.wait_for('av.camera.1')
+    anna.click('av.audioOnly', within=['join'])
+    anna.wait_for('av.camera.2')
+    anna.browser.fill(anna.names.role('join.name'), anna.names('join.name'), anna.name)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.wait_for_text('meet.audioOnly')
+    assert barred(anna, 'av.camera.2') == anna.names.text('av.audioOnly.camera')
+
+
 def press(person, key):
     """A key while no control has the focus."""
     person.browser.evaluate('() => document.activeElement.blur()')
@@ -103,3 +143,40 @@ def act(person, other, wish):
     person.click(wish, within=['person'], values={'name': other.name})
     person.click('page.close', within=['person'], values={'name': other.name})
     until(lambda: not person.sees('person', name=other.name), 'the dialog is closed')
+
+
+def setting(person, identifier, wanted):
+    """Sets a switch of the dialog of settings, which is closed again."""
+    person.click('ctl.settings', within=['ctl'])
+    person.wait_for('set')
+    switch = person.browser.find('switch', person.names(identifier), [('dialog', person.names('set'))])
+    if switch.is_checked() != wanted:
+        switch.click()
+    assert switch.is_checked() == wanted
+    person.click('page.close', within=['set'])
+    until(lambda: not person.sees('set'), 'the settings are closed')
+
+
+def barred(person, identifier):
+    """Why a control of the bar cannot be used; nothing where it can."""
+    element = person.browser.find('button', person.names(identifier), [('region', person.names('ctl'))])
+    if not element.count() or element.first.get_attribute('aria-disabled') != 'true':
+        return None
+    return element.first.get_attribute('aria-description')
+
+
+def tile_of(person, other):
+    """The attributes of somebody's tile."""
+    tile = person.browser.find('group', person.names('meet.tile', name=other.name))
+    return tile.first.evaluate('(tile) => tile.getAttributeNames()')
+
+
+def wait_until_blind(person):
+    """Waits until no picture has been decoded for two seconds."""
+    seen = []
+
+    def blind():
+        seen.append((time.monotonic(), person.count('framesDecoded')))
+        return any(then < seen[-1][0] - 2 and count == seen[-1][1] for then, count in seen)
+
+    until(blind, f'{person.name} gets no picture')

@@ -1,4 +1,5 @@
 import { Dialog } from '../b-dialog.js';
+import '../b-audio-only.js';
 import { define, icon, make, say, setIcon } from '../dom.js';
 
 /** @typedef {import('../b-status.js').Quality} Quality */
@@ -13,6 +14,7 @@ const states = {
 
 /** `<b-link>`: how the connection is, in words. Set `quality`. */
 export class Link extends Dialog {
+  #audioOnly = /** @type {import('../b-audio-only.js').AudioOnly} */ (make('b-audio-only'));
   #state = make('p');
   #banner = make('div', { 'data-banner': 'protected' }, icon('signal-3'), this.#state);
 
@@ -21,7 +23,12 @@ export class Link extends Dialog {
     this.quality = 'good';
     const path = make('p');
     say(path, 'link.path', { host: location.host });
-    this.fill(this.#banner, path);
+    this.fill(this.#banner, path, this.#audioOnly);
+  }
+
+  /** @param {boolean} on */
+  set audioOnly(on) {
+    this.#audioOnly.on = on;
   }
 
   /** @param {Quality} quality */

@@ -1,5 +1,6 @@
 import { Dialog } from '../b-dialog.js';
 import { define, freshID, make } from '../dom.js';
+import '../b-audio-only.js';
 import '../b-devices.js';
 import '../b-language.js';
 import '../b-level.js';
@@ -16,6 +17,7 @@ import './b-rename.js';
 export class Settings extends Dialog {
   devices = /** @type {Devices} */ (make('b-devices'));
   level = /** @type {Level} */ (make('b-level'));
+  #audioOnly = /** @type {import('../b-audio-only.js').AudioOnly} */ (make('b-audio-only'));
   #mirror = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
   #keys = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
   #rename = /** @type {import('./b-rename.js').Rename} */ (make('b-rename'));
@@ -27,6 +29,7 @@ export class Settings extends Dialog {
       make('h3', { t: 'set.devices' }),
       this.devices,
       this.level,
+      this.#audioOnly,
       this.#named,
       make('h3', { t: 'set.view' }),
       make(
@@ -39,6 +42,11 @@ export class Settings extends Dialog {
       this.#switch(this.#keys, 'set.keys', 'set.keys.hint', 'singleKeys'),
       make('p', { 'data-hint': true, t: 'set.forget' }),
     );
+  }
+
+  /** @param {boolean} on */
+  set audioOnly(on) {
+    this.#audioOnly.on = on;
   }
 
   /** @param {boolean} on */
