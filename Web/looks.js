@@ -37,6 +37,14 @@ export class Looks {
     for (const screen of [prejoin, wait]) {
       screen.addEventListener('device', (event) => own.toggle(/** @type {CustomEvent} */ (event).detail), { signal });
     }
+    settings.addEventListener('hear', (event) => {
+      const { part, isOn } = /** @type {CustomEvent} */ (event).detail;
+      own.hear(part, isOn);
+    }, { signal });
+    settings.addEventListener('sounds', (event) => own.hasSounds = /** @type {CustomEvent} */ (event).detail, {
+      signal,
+    });
+    settings.sounds = own.hasSounds;
     settings.addEventListener('mirror', (event) => this.#mirror(/** @type {CustomEvent} */ (event).detail), { signal });
     this.#mirror(true);
     this.#timer = setInterval(() => {
@@ -66,6 +74,7 @@ export class Looks {
     meeting.controls.bar('camera', this.#own.reason('camera'));
     for (const place of [prejoin, settings, meeting, link]) place.audioOnly = this.#own.isAudioOnly;
     meeting.ownTrack = camera;
+    settings.hearing = this.#own.hearing;
     for (const devices of [prejoin.devices, settings.devices]) {
       devices.choices = this.#own.choices;
       devices.chosen = this.#own.chosen;

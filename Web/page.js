@@ -36,6 +36,9 @@ export class Page {
     this.settings.addEventListener('singleKeys', (event) => {
       this.#singleKeys = /** @type {CustomEvent} */ (event).detail;
     });
+    document.addEventListener('look', (event) => {
+      document.documentElement.dataset['look'] = /** @type {CustomEvent} */ (event).detail;
+    });
     document.addEventListener('language', (event) => this.#speak(/** @type {CustomEvent} */ (event).detail));
     document.addEventListener('help', () => this.help.open());
     document.addEventListener('keydown', (event) => this.#key(event));

@@ -59,7 +59,13 @@ export class Troubles {
 
   /** @param {string} label */
   deviceGone(label) {
+    this.#board.take('device.gone'); // another one, perhaps: said again
     this.#board.put(notices.deviceGone(label, { word: 'word.default' }));
+  }
+
+  /** @param {string} label */
+  deviceNew(label) {
+    this.#board.put(notices.deviceNew(label));
   }
 
   /** The camera was tried in a meeting without pictures; said each time. */

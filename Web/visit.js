@@ -77,6 +77,7 @@ export class Visit {
       setFeatures: (features) => this.#call.door.setFeatures(features),
       setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
+      knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
       say: (said, to) => this.#call.door.say(said, to),
       stop: (key, use) => this.#call.stop(key, use),
@@ -97,6 +98,7 @@ export class Visit {
       },
       unseen: () => this.#troubles.noPictures(),
       gone: (label) => this.#troubles.deviceGone(label),
+      arrived: (label) => this.#troubles.deviceNew(label),
     });
     this.#moderated = new Moderated(this.#board, page.announcer, {
       isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),

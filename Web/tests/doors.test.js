@@ -1,6 +1,6 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
-import { choices, deviceTrouble, stillThere } from '../state/devices.js';
+import { arrived, choices, deviceTrouble, vanished } from '../state/devices.js';
 import { failurePlan, minutes, missingWord } from '../state/failures.js';
 import { keyAct, shortcuts } from '../state/keys.js';
 import { meetingOf, readLink } from '../state/link.js';
@@ -68,9 +68,14 @@ Deno.test('devices without a name or twice are not offered', () => {
     camera: [{ id: 'c', label: 'Cam' }],
     speaker: [],
   });
-  assert.ok(
-    stillThere(found, 'camera', 'c') && stillThere(found, 'speaker', '') && !stillThere(found, 'camera', 'gone'),
-  );
+  assert.ok(vanished(listed, 'camera', 'gone'));
+  for (const [kind, id] of /** @type {const} */ ([['camera', 'c'], ['speaker', ''], ['microphone', 'unnamed']])) {
+    assert.ok(!vanished(listed, kind, id), `${kind} ${id}`);
+  }
+  const more = { ...found, microphone: [{ id: 'y', label: 'Headset' }, ...found.microphone] };
+  assert.equal(arrived(found, more)?.label, 'Headset');
+  assert.equal(arrived(more, found), null);
+  assert.equal(arrived({ microphone: [], camera: [], speaker: [] }, more), null, 'only named now');
   assert.deepEqual(['NotAllowedError', 'NotFoundError', 'NotReadableError'].map(deviceTrouble), [
     'denied',
     'noDevice',

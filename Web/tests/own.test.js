@@ -100,6 +100,7 @@ function setUp({ adapts = true } = {}) {
     audioOnly: (isOn) => told.push(`audio only ${isOn}`),
     unseen: () => told.push('unseen'),
     gone: (label) => told.push(`gone ${label}`),
+    arrived: (label) => told.push(`new ${label}`),
   });
   own.inMeeting = true;
   return { own, told, sent };
@@ -145,5 +146,112 @@ Deno.test('what a host forbids is said before what one chose', () => {
   own.isAudioOnly = true;
   own.bar('camera', true);
   assert.equal(own.reason('camera'), 'av.camera.barred');
+  own.close();
+});
+
+const treatments = (/** @type {any} */ { echoCancellation, noiseSuppression, autoGainControl }) => {
+  return [echoCancellation, noiseSuppression, autoGainControl];
+};
+
+Deno.test('each treatment has its switch, and music turns all of them off and gives them back', async () => {
+  const { own, sent } = setUp();
+  await own.hear('noise', false);
+  await own.on('microphone');
+  assert.deepEqual(treatments(browser.tracks[0]?.constraints), [true, false, true]);
+  await own.hear('music', true);
+  assert.deepEqual(own.hearing, { echo: false, noise: false, gain: false, music: true });
+  assert.deepEqual(treatments(browser.tracks[0]?.applied.at(-1)), [false, false, false]);
+  await own.hear('music', false);
+  assert.deepEqual(own.hearing, { echo: true, noise: false, gain: true, music: false });
+  await own.hear('music', true);
+  await own.hear('gain', true);
+  assert.deepEqual(own.hearing, { echo: false, noise: false, gain: true, music: false }, 'the others stay as seen');
+  assert.equal(browser.tracks.length, 1, 'it is the same track all along');
+  assert.equal(sent['microphone'], browser.tracks[0]);
+  own.close();
+});
+
+Deno.test('where a running track takes nothing else, another one of the same microphone takes its place, muted or not', async () => {
+  const { own, sent } = setUp({ adapts: false });
+  await own.choose('microphone', 'm1');
+  await own.on('microphone');
+  await own.hear('echo', false);
+  const [first, second] = browser.tracks;
+  assert.deepEqual(treatments(second?.constraints), [false, true, true]);
+  assert.deepEqual(second?.constraints.deviceId, { exact: 'm1' });
+  assert.deepEqual([first?.readyState, sent['microphone']], ['ended', second]);
+  own.off('microphone');
+  await own.hear('echo', true);
+  const third = browser.tracks[2];
+  assert.deepEqual([third?.enabled, sent['microphone']], [false, null], 'muted it stays');
+  await own.on('microphone');
+  assert.equal(sent['microphone'], third);
+  own.close();
+});
+
+Deno.test('of two changes at once the last one holds', async () => {
+  const { own, sent } = setUp({ adapts: false });
+  await own.on('microphone');
+  await Promise.all([own.hear('echo', false), own.hear('noise', false)]);
+  const last = browser.tracks.at(-1);
+  assert.deepEqual(treatments(last?.constraints), [false, false, true]);
+  assert.equal(sent['microphone'], last);
+  assert.equal(browser.tracks.filter(({ readyState }) => readyState === 'live').length, 1);
+  own.close();
+});
+
+Deno.test('a change while the microphone is being opened holds for it', async () => {
+  const { own, sent } = setUp();
+  const opening = own.on('microphone');
+  await own.hear('noise', false);
+  await opening;
+  assert.deepEqual(treatments(browser.tracks[0]?.getSettings()), [true, false, true]);
+  assert.equal(sent['microphone'], browser.tracks[0]);
+  own.close();
+});
+
+Deno.test('a device that is unplugged is followed by the default, and named', async () => {
+  const { own, told, sent } = setUp();
+  await own.on('microphone'); // from here on the browser names its devices
+  await own.choose('microphone', 'm1');
+  browser.listed = browser.listed.filter(({ deviceId }) => deviceId !== 'm1');
+  browser.listed.push(device('audioinput', 'm0'));
+  browser.tracks.at(-1)?.vanish();
+  browser.media.dispatchEvent(new Event('devicechange'));
+  await settled();
+  assert.ok(told.includes('gone audio m1'));
+  assert.equal(told.filter((one) => one.startsWith('gone')).length, 1, 'said once');
+  assert.equal(own.chosen.microphone, '');
+  assert.equal(sent['microphone'], browser.tracks.at(-1));
+  assert.equal(browser.tracks.at(-1)?.constraints.deviceId, undefined);
+  own.close();
+});
+
+Deno.test('a chosen device that vanishes unused, and a speaker, make way for the default too', async () => {
+  const { own, told } = setUp();
+  await own.on('microphone');
+  await own.choose('camera', 'c1');
+  await own.choose('speaker', 's1');
+  browser.listed = [device('audioinput', 'm1')];
+  browser.media.dispatchEvent(new Event('devicechange'));
+  await settled();
+  assert.deepEqual(told, ['speaker s1', 'gone Label c1', 'speaker ', 'gone Label s1']);
+  assert.deepEqual([own.chosen.camera, own.chosen.speaker], ['', '']);
+  assert.equal(browser.tracks.length, 1, 'no camera was opened');
+  own.close();
+});
+
+Deno.test('a device that arrives is offered, and nothing uses it', async () => {
+  const { own, told, sent } = setUp();
+  await own.on('microphone');
+  browser.listed = [...browser.listed, device('audioinput', 'm2'), device('audiooutput', 's2')];
+  browser.media.dispatchEvent(new Event('devicechange'));
+  await settled();
+  assert.deepEqual(told, ['new Label m2']);
+  assert.deepEqual(own.choices.microphone.map(({ id }) => id), ['m1', 'm2']);
+  assert.equal(sent['microphone'], browser.tracks[0]);
+  browser.media.dispatchEvent(new Event('devicechange'));
+  await settled();
+  assert.deepEqual(told.length, 1, 'said once');
   own.close();
 });

@@ -20,6 +20,24 @@ LARGE = '''() => {
 }'''
 
 
+# What the browser does to the sound that is sent: echo, noise, volume.
+TREATED = '''() => {
+  const track = probe.peers.at(-1).getSenders().find(({ track }) => track?.kind === 'audio')?.track;
+  if (!track) return null;
+  const { echoCancellation, noiseSuppression, autoGainControl } = track.getSettings();
+  return [echoCancellation, noiseSuppression, autoGainControl].map(Boolean);
+}'''
+
+# The microphone says that it is gone, as it does when somebody pulls its plug.
+UNPLUG = '''() => {
+  const { track } = probe.peers.at(-1).getSenders().find(({ track }) => track?.kind === 'audio');
+  track.dispatchEvent(new Event('ended'));
+  return track.id;
+}'''
+
+SENT = '() => probe.peers.at(-1).getSenders().find(({ track }) => track?.kind === "audio")?.track.id ?? null'
+
+
 @pytest.fixture
 def meeting(people, server):
     """A host and two guests who see each other; the first guest reads English."""
@@ -122,6 +140,57 @@ def test_audio_only_is_chosen_before_the_meeting(people, server):
     assert barred(anna, 'av.camera.2') == anna.names.text('av.audioOnly.camera')
 
 
+def test_the_microphone_listens_as_it_was_told(meeting):
+    anna, bram, chris = meeting
+    anna.wait_for_sound_of(bram)
+    assert treated(bram) == [True, True, True]
+    setting(bram, 'set.noise', False)
+    until(lambda: treated(bram) == [True, False, True], 'noise is heard')
+    setting(bram, 'set.music', True)
+    until(lambda: treated(bram) == [False, False, False], 'music is left as it is')
+    bram.click('ctl.settings', within=['ctl'])
+    assert [is_on(bram, part) for part in ('set.echo', 'set.noise', 'set.gain', 'set.music')] == [False] * 3 + [True]
+    bram.click('page.close', within=['set'])
+    anna.wait_for_sound_of(bram)
+    setting(bram, 'set.music', False)
+    until(lambda: treated(bram) == [True, False, True], 'as it was')
+    # Muted it is tuned as well, and stays muted.
+    bram.click('av.mic.1', within=['ctl'])
+    setting(bram, 'set.noise', True)
+    assert bram.sees('av.mic.2', within=['ctl']) and treated(bram) is None
+    bram.click('av.mic.2', within=['ctl'])
+    until(lambda: treated(bram) == [True, True, True], 'and holds when it is on again')
+    anna.wait_for_sound_of(bram)
+
+
+def test_a_microphone_that_is_pulled_out_is_followed_by_the_default(meeting):
+    anna, bram, chris = meeting
+    anna.wait_for_sound_of(bram)
+    gone = bram.browser.evaluate(UNPLUG)
+    bram.wait_for('notice.settings', within=['notice'])
+    until(lambda: bram.browser.evaluate(SENT) not in (gone, None), 'another one takes its place')
+    assert bram.sees('av.mic.1', within=['ctl'])
+    anna.wait_for_sound_of(bram)
+
+
+def test_light_or_dark_and_single_keys_are_for_this_visit(people, server):
+    anna = people(color_scheme='light').join(server.create_links()['host'])
+    scheme = '() => getComputedStyle(document.documentElement).colorScheme'
+    anna.click('ctl.settings', within=['ctl'])
+    pick = anna.browser.find('combobox', anna.names('set.look'), [('dialog', anna.names('set'))])
+    for name, wanted in (('set.look.dark', 'dark'), ('set.look.light', 'light'), ('set.look.system', 'light dark')):
+        pick.select_option(label=anna.names(name))
+        assert anna.browser.evaluate(scheme) == wanted
+    anna.click('page.close', within=['set'])
+    setting(anna, 'set.sounds', False)
+    setting(anna, 'set.keys', False)
+    press(anna, 'm')
+    press(anna, 'Alt+Shift+M')
+    anna.wait_for('av.mic.2', within=['ctl'])  # the second of the two alone
+    press(anna, 'Alt+Shift+M')
+    anna.wait_for('av.mic.1', within=['ctl'])
+
+
 def press(person, key):
     """A key while no control has the focus."""
     person.browser.evaluate('() => document.activeElement.blur()')
@@ -152,7 +221,7 @@ def setting(person, identifier, wanted):
     switch = person.browser.find('switch', person.names(identifier), [('dialog', person.names('set'))])
     if switch.is_checked() != wanted:
         switch.click()
-    assert switch.is_checked() == wanted
+    until(lambda: switch.is_checked() == wanted, f'{identifier} is {wanted}')
     person.click('page.close', within=['set'])
     until(lambda: not person.sees('set'), 'the settings are closed')
 
@@ -180,3 +249,11 @@ def wait_until_blind(person):
         return any(then < seen[-1][0] - 2 and count == seen[-1][1] for then, count in seen)
 
     until(blind, f'{person.name} gets no picture')
+
+
+def is_on(person, identifier):
+    return person.browser.find('switch', person.names(identifier), [('dialog', person.names('set'))]).is_checked()
+
+
+def treated(person):
+    return person.browser.evaluate(TREATED)
