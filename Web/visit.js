@@ -1,6 +1,7 @@
 import { Board } from './board.js';
 import { make } from './elements/dom.js';
 import { Call, CallError } from './call.js';
+import { Hold } from './hold.js';
 import { Looks } from './looks.js';
 import { Moderated } from './moderated.js';
 import { Naming } from './naming.js';
@@ -34,6 +35,7 @@ export class Visit {
   #call;
   #own;
   #looks;
+  #hold;
   #renew;
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
@@ -86,7 +88,10 @@ export class Visit {
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
     this.#own = new Own({
-      changed: () => this.#looks.show(),
+      changed: () => {
+        this.#looks.show();
+        this.#hold.look();
+      },
       track: (source, track) => this.#send(source, track),
       trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
@@ -100,6 +105,12 @@ export class Visit {
       gone: (label) => this.#troubles.deviceGone(label),
       arrived: (label) => this.#troubles.deviceNew(label),
     });
+    this.#hold = new Hold({
+      isOn: () => this.#own.track('microphone') !== null || this.#own.opening('microphone'),
+      mayTurnOn: () => this.#room.isOpen && this.#own.reason('microphone') === null,
+      on: () => this.#own.on('microphone'),
+      off: () => this.#own.off('microphone'),
+    }, (isHeld) => this.#room.screen.held = isHeld);
     this.#moderated = new Moderated(this.#board, page.announcer, {
       isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),
       off: (use) => use !== 'screen' && this.#own.off(use),
@@ -193,9 +204,11 @@ export class Visit {
     this.#stop.abort();
     this.#troubles.calm();
     this.#porch.leave();
+    this.#hold.release();
     this.#looks.close();
     this.#own.close();
     this.#page.onKey = () => {};
+    this.#page.onHold = { press: () => false, release: () => {} };
     this.#page.closeDialogs();
     this.#room.close();
     this.#isInside = false;
@@ -205,6 +218,7 @@ export class Visit {
   #wire() {
     const { signal } = this.#stop;
     this.#page.onKey = (act) => this.#key(act);
+    this.#page.onHold = this.#hold;
     this.#prejoin.addEventListener('complaint', (event) => {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
@@ -293,6 +307,7 @@ export class Visit {
   /** Out of the room, not out of the visit: what is muted is let go of, as before the meeting. */
   #leaveRoom() {
     if (!this.#room.isOpen) return;
+    this.#hold.release();
     this.#own.inMeeting = false;
     for (const source of sources) if (!this.#own.track(source)) this.#own.off(source);
     this.#troubles.calm();

@@ -1,4 +1,4 @@
-import { button, define, make } from '../elements/dom.js';
+import { button, define, icon, make } from '../elements/dom.js';
 import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
@@ -30,7 +30,7 @@ import '../elements/security/b-security.js';
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `ownTrack`; `status` and
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `held`, `ownTrack`; `status` and
  * `controls` are its head and its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
  * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels), `panel` when
  * another one is open, or none, and `audioOnly` (detail: off) when pictures are wanted again.
@@ -50,6 +50,7 @@ export class Meeting extends HTMLElement {
   #alone = make('p', { 'data-alone': true, t: 'meet.alone', hidden: true });
   #pictureButton = button('av.audioOnly.off', { icon: 'camera' });
   #unseen = make('div', { 'data-unseen': true, hidden: true }, make('p', { t: 'meet.audioOnly' }), this.#pictureButton);
+  #held = make('p', { 'data-held': true, hidden: true }, icon('mic'), make('span', { t: 'meet.held' }));
   #isAudioOnly = false;
   #own = make('video', { playsinline: true });
   /** @type {Map<string, Tile>} */
@@ -88,7 +89,7 @@ export class Meeting extends HTMLElement {
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
       make('div', { 'data-news': true }, this.#notices, this.round, this.door),
-      make('div', { 'data-room': true }, this.#alone, this.#unseen, this.#stage),
+      make('div', { 'data-room': true }, this.#alone, this.#unseen, this.#stage, this.#held),
       ...panels,
       this.controls,
     ));
@@ -201,6 +202,11 @@ export class Meeting extends HTMLElement {
     this.#ownTrack = track;
     this.#own.srcObject = track ? new MediaStream([track]) : null;
     this.#fill();
+  }
+
+  /** Is the microphone on for as long as a key is held? @param {boolean} isHeld */
+  set held(isHeld) {
+    this.#held.hidden = !isHeld;
   }
 
   /** No pictures: the stage says so, and everybody shows initials. @param {boolean} isOn */

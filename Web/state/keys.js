@@ -38,6 +38,16 @@ export function keyAct(press, where) {
   return keys.find((key) => key.bare === press.key.toLowerCase())?.act ?? null;
 }
 
+/**
+ * Is this the key that is held to talk? It is off with the other single keys.
+ * @param {{ key: string, altKey: boolean, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean }} press
+ * @param {{ onControl: boolean, bare: boolean }} where `onControl`: the focus is on something that takes the key itself
+ */
+export function isHoldKey(press, where) {
+  const isAlone = !press.altKey && !press.shiftKey && !press.ctrlKey && !press.metaKey;
+  return press.key === ' ' && isAlone && where.bare && !where.onControl;
+}
+
 /** What `aria-keyshortcuts` says. @param {KeyAct} act */
 export function shortcuts(act) {
   const key = keys.find((one) => one.act === act);

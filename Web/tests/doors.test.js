@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { arrived, choices, deviceTrouble, vanished } from '../state/devices.js';
 import { failurePlan, minutes, missingWord } from '../state/failures.js';
-import { keyAct, shortcuts } from '../state/keys.js';
+import { isHoldKey, keyAct, shortcuts } from '../state/keys.js';
 import { meetingOf, readLink } from '../state/link.js';
 import { Board } from '../board.js';
 import { gateNotices } from '../state/gate.js';
@@ -135,4 +135,13 @@ Deno.test('a lost connection is one sentence: what follows from it is neither sh
   board.take('connection');
   assert.deepEqual(shown, ['gate.proof', 'device.camera']);
   assert.equal(said.at(-1), 'err.noProof');
+});
+
+Deno.test('the space bar is held to talk where it has no other work, and is off with the other single keys', () => {
+  const space = { key: ' ', altKey: false, shiftKey: false, ctrlKey: false, metaKey: false };
+  assert.ok(isHoldKey(space, { onControl: false, bare: true }));
+  assert.ok(!isHoldKey(space, { onControl: true, bare: true }));
+  assert.ok(!isHoldKey(space, { onControl: false, bare: false }));
+  assert.ok(!isHoldKey({ ...space, shiftKey: true }, { onControl: false, bare: true }));
+  assert.ok(!isHoldKey({ ...space, key: 'm' }, { onControl: false, bare: true }));
 });

@@ -191,6 +191,56 @@ def test_light_or_dark_and_single_keys_are_for_this_visit(people, server):
     anna.wait_for('av.mic.1', within=['ctl'])
 
 
+def test_P029_space_is_held_to_talk_and_never_against_a_host(meeting):
+    anna, bram, chris = meeting
+    keyboard = bram.browser.page.keyboard
+    bram.click('av.mic.1', within=['ctl'])
+    hold(bram)
+    bram.wait_for('av.mic.1', within=['ctl'])
+    bram.wait_for_text('meet.held')
+    anna.wait_for_sound_of(bram)
+    keyboard.up('Space')
+    bram.wait_for('av.mic.2', within=['ctl'])
+    assert not is_held(bram)
+    hold(bram)
+    bram.wait_for('av.mic.1', within=['ctl'])
+    bram.browser.evaluate("() => window.dispatchEvent(new Event('blur'))")
+    bram.wait_for('av.mic.2', within=['ctl'])
+    keyboard.up('Space')
+    # Where the key writes or presses it does nothing else.
+    bram.open_chat()
+    bram.in_chat('chat.text').focus()
+    keyboard.down('Space')
+    assert not is_held(bram)
+    keyboard.up('Space')
+    keyboard.press('Escape')
+    # A host who mutes meanwhile is not fought, however long the key stays down.
+    hold(bram)
+    bram.wait_for('av.mic.1', within=['ctl'])
+    act(anna, bram, 'person.mute')
+    bram.wait_for('av.mic.2', within=['ctl'])
+    keyboard.down('Space')
+    assert bram.sees('av.mic.2', within=['ctl']) and not is_held(bram)
+    keyboard.up('Space')
+    anna.open_people()
+    anna.click('meet.actions', within=['people.list'], name=bram.name)
+    anna.click('person.mayUnmute', within=['person'], values={'name': bram.name})
+    until(lambda: barred(bram, 'av.mic.2') is not None, 'Bram may not speak')
+    hold(bram)
+    assert bram.sees('av.mic.2', within=['ctl']) and not is_held(bram)
+    keyboard.up('Space')
+
+
+def hold(person):
+    """Puts the space bar down while no control has the focus."""
+    person.browser.evaluate('() => document.activeElement.blur()')
+    person.browser.page.keyboard.down('Space')
+
+
+def is_held(person):
+    return person.browser.evaluate('() => document.querySelector("[data-held]").checkVisibility()')
+
+
 def press(person, key):
     """A key while no control has the focus."""
     person.browser.evaluate('() => document.activeElement.blur()')
