@@ -576,6 +576,7 @@ export class Call {
           this.#judge();
         },
         quality: (quality) => this.#told.quality(quality),
+        figures: (figures) => this.#on.figures?.(figures),
         bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
         levels: (levels) => this.#heardLevels(levels),
       },
@@ -587,6 +588,7 @@ export class Call {
   #closePath() {
     this.#path?.close();
     this.#path = null;
+    this.#on.figures?.(null);
     this.#assigned.clear();
     this.#undecryptable.clear();
     this.#unowned.clear();

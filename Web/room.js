@@ -243,6 +243,9 @@ export class Room {
     controls.addEventListener('leave', () => this.#leave.open());
     status.addEventListener('keys', () => this.#codes.dialog.open());
     status.addEventListener('link', () => this.link.open());
+    this.link.addEventListener('copied', (event) => {
+      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+    });
     status.addEventListener('view', () => this.toggleView());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('renew', () => this.#askToRenew());

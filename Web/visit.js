@@ -135,6 +135,7 @@ export class Visit {
         pictures: (pictures) => this.#room.pictures = pictures,
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
+        figures: (figures) => this.#room.link.figures = figures,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
         notice: (failure) => this.#troubles.begin(failure),
         noticeOver: (id) => this.#troubles.end(id),

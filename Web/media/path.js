@@ -13,6 +13,7 @@
  * @property {() => void} stuck media does not come through this network
  * @property {() => void} changed lost, found, or connected for the first time
  * @property {(quality: ConnectionQuality) => void} quality
+ * @property {(figures: import('../state/figures.js').Figures) => void} figures of the last second
  * @property {(stream: string) => void} bypassed frames went round the media worker
  * @property {(levels: ReadonlyMap<string, number>) => void} levels
  * @typedef {{ engine: FrameDoor, slots: Slots, device: 'desktop' | 'phone', clock: Clock, on: PathListener }} PathParts
@@ -87,6 +88,7 @@ export class MediaPath {
         on.changed();
       },
       bypassed: (stream) => this.#bypassed(stream),
+      figures: on.figures,
       levels: on.levels,
     });
   }

@@ -75,7 +75,7 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.click('av.audioOnly.off')
         person.wait_for_picture_of('Chris')
         talk(person, look)
-        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'),
+        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'), ('meet.link.1', 'link'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):
             if not person.sees(opener):
                 continue  # a phone keeps some of them elsewhere

@@ -20,6 +20,8 @@ LARGE = '''() => {
 }'''
 
 
+LINKS = ['meet.link.1', 'meet.link.2', 'meet.link.3', 'meet.link.4']
+
 # What the browser does to the sound that is sent: echo, noise, volume.
 TREATED = '''() => {
   const track = probe.peers.at(-1).getSenders().find(({ track }) => track?.kind === 'audio')?.track;
@@ -191,6 +193,26 @@ def test_light_or_dark_and_single_keys_are_for_this_visit(people, server):
     anna.wait_for('av.mic.1', within=['ctl'])
 
 
+def test_the_connection_is_told_in_words_and_copied_without_names(meeting):
+    anna, bram, chris = meeting
+    bram.wait_for_picture_of(anna)
+    bram.browser.evaluate('() => { navigator.clipboard.writeText = async (text) => void (probe.copied = text); }')
+    open_link(bram)
+    unknown = bram.names.text('link.unknown')
+    until(lambda: len(facts(bram)) == 4 and unknown not in facts(bram), 'everything is measured')
+    assert facts(bram)[0] != bram.names.text('link.sound.none') and facts(bram)[1] != bram.names.text('link.picture.none')
+    bram.click('link.copy', within=['link'])
+    bram.wait_for_text('link.copied')
+    copied = bram.browser.evaluate('() => probe.copied')
+    assert all(fact in copied for fact in (bram.names.text('link.delay'), ' ms; ', ' lines'))
+    for secret in (anna.name, bram.name, chris.name, '127.0.0.1', 'http', '#'):
+        assert secret not in copied, secret
+    bram.click('av.audioOnly', within=['link'])
+    until(lambda: facts(bram)[1] == bram.names.text('link.picture.off'), 'no picture, and why')
+    bram.click('page.close', within=['link'])
+    bram.wait_for_text('meet.audioOnly')
+
+
 def test_P029_space_is_held_to_talk_and_never_against_a_host(meeting):
     anna, bram, chris = meeting
     keyboard = bram.browser.page.keyboard
@@ -307,3 +329,14 @@ def is_on(person, identifier):
 
 def treated(person):
     return person.browser.evaluate(TREATED)
+
+
+def open_link(person):
+    """The dialog about the connection, however good it is now."""
+    shown = until(lambda: next((name for name in LINKS if person.sees(name)), None), 'how the connection is')
+    person.click(shown)
+    person.wait_for('link')
+
+
+def facts(person):
+    return person.browser.evaluate("() => [...document.querySelectorAll('b-link dd')].map((one) => one.textContent)")
