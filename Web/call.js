@@ -74,6 +74,7 @@ export class Call {
   #isPaused = false;
   /** @type {readonly View[]} */
   #views = [];
+  #isAudioOnly = false;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
   /** By `sightOf`. @type {Set<string>} */
@@ -110,7 +111,7 @@ export class Call {
     this.#told = new Told(on);
     const { start } = parts;
     this.door = new GroupDoor({ meeting, fragment, clock, on: this.#doorListener(), ...(start && { start }) });
-    const items = () => this.#path?.isOpen ? document.hidden ? [] : wantsOf(this.#views, this.#roster) : null;
+    const items = () => this.#path?.isOpen ? this.#isUnseen ? [] : wantsOf(this.#views, this.#roster) : null;
     this.#wants = new Wants(clock, items, (message) => void this.#connection?.send(message));
   }
 
@@ -246,6 +247,17 @@ export class Call {
   setViews(views) {
     this.#views = views;
     this.#wants.soon();
+  }
+
+  /** Nobody's picture is wanted, whatever is in view, or pictures are wanted again. @param {boolean} isOn */
+  set audioOnly(isOn) {
+    this.#isAudioOnly = isOn;
+    this.#wants.soon();
+  }
+
+  /** Would no picture be seen? */
+  get #isUnseen() {
+    return document.hidden || this.#isAudioOnly;
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */
@@ -594,6 +606,7 @@ export class Call {
             this.#judge();
           },
           quality: (quality) => this.#told.quality(quality),
+          figures: (figures) => this.#on.figures?.(figures),
           bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
           levels: (levels) => this.#heardLevels(levels),
           decoded: (frames) => this.#slots?.decoded(frames, this.#clock.now()),
@@ -609,6 +622,7 @@ export class Call {
   #closePath() {
     this.#path?.close();
     this.#path = null;
+    this.#on.figures?.(null);
     this.#assigned.clear();
     this.#undecryptable.clear();
     this.#unowned.clear();

@@ -50,12 +50,12 @@ const calm = 2000;
 /** The meeting as it is seen: its screen, its dialogs, and what is said about who comes and goes. */
 export class Room {
   screen = /** @type {import('./screens/meeting.js').Meeting} */ (make('b-meeting'));
+  link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   #page;
   #board;
   #acts;
   #invite = /** @type {import('./elements/dialogs/b-invite.js').Invite} */ (make('b-invite'));
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
-  #link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   /** @type {readonly Person[]} */
   #people = [];
   #arrivals = new Arrivals();
@@ -109,7 +109,7 @@ export class Room {
   }
 
   get #dialogs() {
-    const own = [this.#invite, this.#leave, this.#codes.dialog, this.#link, this.sharing.dialog];
+    const own = [this.#invite, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
     return [...own, this.#more, ...this.#keeper.dialogs];
   }
 
@@ -237,7 +237,7 @@ export class Room {
   /** @param {import('./media/types.d.ts').ConnectionQuality} quality */
   set quality(quality) {
     this.screen.status.quality = quality;
-    this.#link.quality = quality;
+    this.link.quality = quality;
   }
 
   #wire() {
@@ -248,7 +248,11 @@ export class Room {
     controls.addEventListener('settings', () => this.#page.settings.open());
     controls.addEventListener('leave', () => this.#leave.open());
     status.addEventListener('keys', () => this.#codes.dialog.open());
-    status.addEventListener('link', () => this.#link.open());
+    status.addEventListener('link', () => this.link.open());
+    this.link.addEventListener('copied', (event) => {
+      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+    });
+    status.addEventListener('view', () => this.toggleView());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('renew', () => this.#askToRenew());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
@@ -286,6 +290,14 @@ export class Room {
 
   toggleHand() {
     this.#gestures.toggleHand();
+  }
+
+  /** Said too: with the key alone nothing near the focus tells. */
+  toggleView() {
+    if (!this.#isOpen || this.#people.length < 2) return;
+    const view = this.screen.view === 'gallery' ? 'speaker' : 'gallery';
+    this.screen.view = view;
+    this.#page.announcer.polite(view === 'gallery' ? 'meet.view.said.1' : 'meet.view.said.2');
   }
 
   /** @param {PanelName} panel */

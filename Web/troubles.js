@@ -60,7 +60,24 @@ export class Troubles {
 
   /** @param {string} label */
   deviceGone(label) {
+    this.#board.take('device.gone'); // another one, perhaps: said again
     this.#board.put(notices.deviceGone(label, { word: 'word.default' }));
+  }
+
+  /** @param {string} label */
+  deviceNew(label) {
+    this.#board.put(notices.deviceNew(label));
+  }
+
+  /** The camera was tried in a meeting without pictures; said each time. */
+  noPictures() {
+    this.#board.take('audioOnly');
+    this.#board.put(notices.audioOnlyNotice());
+  }
+
+  /** Pictures again: nothing is left to say. */
+  pictures() {
+    this.#board.take('audioOnly');
   }
 
   /** The person's own sound or picture could not be put on its way. */

@@ -1,6 +1,7 @@
 import { Board } from './board.js';
 import { make } from './elements/dom.js';
 import { Call, CallError } from './call.js';
+import { Hold } from './hold.js';
 import { Looks } from './looks.js';
 import { Moderated } from './moderated.js';
 import { Naming } from './naming.js';
@@ -34,6 +35,7 @@ export class Visit {
   #call;
   #own;
   #looks;
+  #hold;
   #renew;
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
@@ -81,6 +83,7 @@ export class Visit {
       setFeatures: (features) => this.#call.door.setFeatures(features),
       setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
+      knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
       say: (said, to) => this.#call.door.say(said, to),
       stop: (key, use) => this.#call.stop(key, use),
@@ -89,13 +92,29 @@ export class Visit {
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
     this.#own = new Own({
-      changed: () => this.#looks.show(),
+      changed: () => {
+        this.#looks.show();
+        this.#hold.look();
+      },
       track: (source, track) => this.#send(source, track),
       trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
       barred: (source) => this.#moderated.refused(source),
+      audioOnly: (isOn) => {
+        this.#call.audioOnly = isOn;
+        if (!isOn) this.#troubles.pictures();
+        page.announcer.polite(isOn ? 'meet.audioOnly' : 'av.audioOnly.over');
+      },
+      unseen: () => this.#troubles.noPictures(),
       gone: (label) => this.#troubles.deviceGone(label),
+      arrived: (label) => this.#troubles.deviceNew(label),
     });
+    this.#hold = new Hold({
+      isOn: () => this.#own.track('microphone') !== null || this.#own.opening('microphone'),
+      mayTurnOn: () => this.#room.isOpen && this.#own.reason('microphone') === null,
+      on: () => this.#own.on('microphone'),
+      off: () => this.#own.off('microphone'),
+    }, (isHeld) => this.#room.screen.held = isHeld);
     this.#moderated = new Moderated(this.#board, page.announcer, {
       isOn: (use) => {
         if (use === 'screen') return this.#room.sharing.isOn;
@@ -110,6 +129,7 @@ export class Visit {
       wait: this.#porch.screen,
       meeting: this.#room.screen,
       settings: page.settings,
+      link: this.#room.link,
     };
     this.#looks = new Looks(this.#own, places);
     this.#call = new Call({
@@ -122,6 +142,7 @@ export class Visit {
         pictures: (pictures) => this.#room.pictures = pictures,
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
+        figures: (figures) => this.#room.link.figures = figures,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
         notice: (failure) => this.#troubles.begin(failure),
         noticeOver: (id) => this.#troubles.end(id),
@@ -192,9 +213,11 @@ export class Visit {
     this.#stop.abort();
     this.#troubles.calm();
     this.#porch.leave();
+    this.#hold.release();
     this.#looks.close();
     this.#own.close();
     this.#page.onKey = () => {};
+    this.#page.onHold = { press: () => false, release: () => {} };
     this.#page.closeDialogs();
     this.#room.close();
     this.#isInside = false;
@@ -204,6 +227,7 @@ export class Visit {
   #wire() {
     const { signal } = this.#stop;
     this.#page.onKey = (act) => this.#key(act);
+    this.#page.onHold = this.#hold;
     this.#prejoin.addEventListener('complaint', (event) => {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
@@ -292,6 +316,7 @@ export class Visit {
   /** Out of the room, not out of the visit: what is muted is let go of, as before the meeting. */
   #leaveRoom() {
     if (!this.#room.isOpen) return;
+    this.#hold.release();
     this.#own.inMeeting = false;
     for (const source of sources) if (!this.#own.track(source)) this.#own.off(source);
     this.#troubles.calm();
@@ -414,6 +439,9 @@ export class Visit {
         return;
       case 'hand':
         this.#room.toggleHand();
+        return;
+      case 'view':
+        this.#room.toggleView();
         return;
       case 'waiting':
         this.#room.lookAtDoor();

@@ -104,9 +104,9 @@ export class Controls extends HTMLElement {
     (kind === 'camera' ? this.#camera : this.#microphone).busy = busy;
   }
 
-  /** @param {'microphone' | 'camera'} kind @param {boolean} isBarred */
-  bar(kind, isBarred) {
-    (kind === 'camera' ? this.#camera : this.#microphone).barred = isBarred;
+  /** @param {'microphone' | 'camera'} kind @param {string | null} reason key of a text */
+  bar(kind, reason) {
+    (kind === 'camera' ? this.#camera : this.#microphone).barred = reason;
   }
 
   /** May the person decide about security? @param {boolean} keeper */

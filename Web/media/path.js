@@ -13,6 +13,7 @@
  * @property {() => void} stuck media does not come through this network
  * @property {() => void} changed lost, found, or connected for the first time
  * @property {(quality: ConnectionQuality) => void} quality
+ * @property {(figures: import('../state/figures.js').Figures) => void} figures of the last second
  * @property {(stream: string) => void} bypassed frames went round the media worker
  * @property {(levels: ReadonlyMap<string, number>) => void} levels
  * @property {(frames: ReadonlyMap<string, number>) => void} decoded pictures so far, by video slot
@@ -97,6 +98,7 @@ export class MediaPath {
         on.changed();
       },
       bypassed: (stream) => this.#bypassed(stream),
+      figures: on.figures,
       levels: on.levels,
       decoded: on.decoded,
     });

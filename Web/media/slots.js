@@ -163,7 +163,7 @@ export class Slots {
 
   /** @param {HTMLMediaElement} element */
   async #route(element) {
-    if (element instanceof HTMLAudioElement && this.#speaker !== '' && 'setSinkId' in element) {
+    if (element instanceof HTMLAudioElement && 'setSinkId' in element && element.sinkId !== this.#speaker) {
       await element.setSinkId(this.#speaker).catch(() => {});
     }
   }

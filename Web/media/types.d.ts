@@ -2,6 +2,7 @@
 
 import type { Clock } from '../protocol/clock.d.ts';
 import type { Permissions } from '../protocol/messages.d.ts';
+import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
@@ -127,6 +128,8 @@ export interface CallListener {
   pictures?(pictures: readonly Picture[]): void;
   protection?(protection: Protection): void;
   connection?(quality: ConnectionQuality): void;
+  /** What was measured of it in the last second; null: nothing is measured now. */
+  figures?(figures: Figures | null): void;
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
   /** A host stopped this, or does not let it begin: it is off now, and `people` says whether it may begin again. */

@@ -1,7 +1,9 @@
-import { define, make } from '../elements/dom.js';
+import { button, define, icon, make } from '../elements/dom.js';
+import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
 import { onStage, sharersOf } from '../state/sharing.js';
+import { Director } from './director.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
 import '../elements/b-stage.js';
@@ -28,14 +30,16 @@ import '../elements/share/b-sharing.js';
 /** @typedef {import('../elements/share/b-sharing.js').SharingBar} SharingBar */
 /** @typedef {import('../state/people.js').Person} Person */
 /** @typedef {import('../elements/b-controls.js').PanelName} PanelName */
+/** @typedef {'gallery' | 'speaker'} View */
 /** @typedef {{ readonly pinned: string | null, readonly spotlit: string | null }} Front who stands first: for oneself, for everyone */
 /** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string, use: 'camera' | 'screen' }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is compared, `peoplePanel`,
- * `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
- * another one is open, or none.
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `held`, `ownTrack`; `status` and
+ * `controls` are its head and its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is
+ * compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail:
+ * what is in view of whom and how tall, in device pixels), `panel` when another one is open, or none, and `audioOnly` (detail:
+ * off) when pictures are wanted again.
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
@@ -51,6 +55,10 @@ export class Meeting extends HTMLElement {
   #notices = /** @type {Notices} */ (make('b-notices'));
   #stage = /** @type {Stage} */ (make('b-stage'));
   #alone = make('p', { 'data-alone': true, t: 'meet.alone', hidden: true });
+  #pictureButton = button('av.audioOnly.off', { icon: 'camera' });
+  #unseen = make('div', { 'data-unseen': true, hidden: true }, make('p', { t: 'meet.audioOnly' }), this.#pictureButton);
+  #held = make('p', { 'data-held': true, hidden: true }, icon('mic'), make('span', { t: 'meet.held' }));
+  #isAudioOnly = false;
   #own = make('video', { playsinline: true });
   /** @type {Map<string, Tile>} */
   #tiles = new Map();
@@ -62,7 +70,7 @@ export class Meeting extends HTMLElement {
   #sharers = [];
   /** Whose is to be on the stage, where there are several. @type {string | null} */
   #chosen = null;
-  #large = /** @type {Screen} */ (make('b-screen'));
+  #screen = /** @type {Screen} */ (make('b-screen'));
   #ownScreen = /** @type {Screen} */ (make('b-screen'));
   /** @type {readonly string[]} */
   #order = [];
@@ -74,13 +82,20 @@ export class Meeting extends HTMLElement {
   #spoke = new Map();
   /** @type {MediaStreamTrack | null} */
   #ownTrack = null;
+  /** @type {View} */
+  #view = 'gallery';
+  #director = new Director(ownClock, () => this.#place());
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
     this.#own.muted = true;
     this.#own.autoplay = true;
-    this.#large.addEventListener('next', () => this.#turnScreen());
+    this.#screen.addEventListener('next', () => this.#turnScreen());
     this.#stage.addEventListener('views', (event) => this.#tellViews(/** @type {CustomEvent} */ (event).detail));
+    this.#pictureButton.addEventListener('click', () => {
+      this.dispatchEvent(new CustomEvent('audioOnly', { detail: false }));
+      this.heading.focus(); // the button goes
+    });
     const panels = Object.values(this.#panels);
     for (const panel of panels) panel.addEventListener('close', () => this.closePanel());
     this.append(make(
@@ -88,11 +103,15 @@ export class Meeting extends HTMLElement {
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
       make('div', { 'data-news': true }, this.sharing, this.#notices, this.round, this.door),
-      make('div', { 'data-room': true }, this.#alone, this.#stage),
+      make('div', { 'data-room': true }, this.#alone, this.#unseen, this.#stage, this.#held),
       ...panels,
       this.controls,
     ));
     this.#showPanel();
+  }
+
+  disconnectedCallback() {
+    this.#director.stop();
   }
 
   get panel() {
@@ -157,11 +176,29 @@ export class Meeting extends HTMLElement {
     }
     this.#sharers = sharersOf(this.#sharers, people);
     this.#order = putFirst(keepOrder(this.#order, present), this.#first);
+    this.#director.see({ others: people.filter(({ me }) => !me).map((one) => one.participant), first: this.#fronts });
+    this.status.view = people.length > 1 ? this.#view : null;
     this.#show();
   }
 
+  get view() {
+    return this.#view;
+  }
+
+  /** How the others are seen: all alike, or whoever speaks large. @param {View} view */
+  set view(view) {
+    this.#view = view;
+    this.status.view = this.#people.length > 1 ? view : null;
+    this.#place();
+  }
+
+  /** Whoever shares what is on the stage stands beside it. */
   get #first() {
-    return [this.#front.pinned, this.#front.spotlit, this.#onStage.shown].filter((one) => one !== null);
+    return [this.#onStage.shown, ...this.#fronts].filter((one) => one !== null);
+  }
+
+  get #fronts() {
+    return [this.#front.pinned, this.#front.spotlit].filter((one) => one !== null);
   }
 
   get #onStage() {
@@ -180,6 +217,7 @@ export class Meeting extends HTMLElement {
     if (front.pinned === this.#front.pinned && front.spotlit === this.#front.spotlit) return;
     this.#front = front;
     this.#order = putFirst(keepOrder(this.#order, this.#people.map((one) => one.participant)), this.#first);
+    this.#director.see({ first: this.#fronts });
     this.#place();
   }
 
@@ -197,6 +235,19 @@ export class Meeting extends HTMLElement {
     this.#fill();
   }
 
+  /** Is the microphone on for as long as a key is held? @param {boolean} isHeld */
+  set held(isHeld) {
+    this.#held.hidden = !isHeld;
+  }
+
+  /** No pictures: the stage says so, and everybody shows initials. @param {boolean} isOn */
+  set audioOnly(isOn) {
+    if (isOn === this.#isAudioOnly) return;
+    this.#isAudioOnly = isOn;
+    this.#unseen.hidden = !isOn;
+    this.#fill();
+  }
+
   /** @param {boolean} mirrored */
   set mirrored(mirrored) {
     this.toggleAttribute('data-mirrored', mirrored);
@@ -206,10 +257,11 @@ export class Meeting extends HTMLElement {
   set speaking(speaking) {
     for (const participant of speaking) {
       this.#spoke.set(participant, performance.now());
-      const still = [this.#people.at(-1)?.participant, ...this.#first];
+      const still = [this.#people.at(-1)?.participant, ...this.#first, this.#large ?? undefined];
       this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, still);
     }
     for (const [participant, tile] of this.#tiles) tile.speaking = speaking.has(participant);
+    this.#director.see({ speaking });
     this.#place();
   }
 
@@ -234,16 +286,23 @@ export class Meeting extends HTMLElement {
     this.#place();
   }
 
+  /** Whoever is shown large, if anybody is: a screen is larger than all. */
+  get #large() {
+    return this.#view === 'speaker' && this.#onStage.shown === null ? this.#director.who : null;
+  }
+
   #place() {
     const { pinned, spotlit } = this.#front;
     for (const [participant, tile] of this.#tiles) {
       tile.front = participant === pinned ? 'pinned' : participant === spotlit ? 'spotlit' : null;
     }
     this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
+    const isScreen = this.#onStage.shown !== null;
+    const large = isScreen ? this.#screen : this.#tiles.get(this.#large ?? '') ?? null;
     const tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
     const isSharing = this.#people.some(({ me, screen }) => me && screen === true);
-    if (this.#onStage.shown === null) this.#large.leave();
-    this.#stage.large = this.#onStage.shown === null ? null : this.#large;
+    if (!isScreen) this.#screen.leave();
+    this.#stage.large = large;
     this.#stage.tiles = isSharing ? [...tiles, this.#ownScreen] : tiles;
   }
 
@@ -270,20 +329,20 @@ export class Meeting extends HTMLElement {
     const personOf = (/** @type {string | null} */ one) =>
       this.#people.find(({ participant }) => participant === one) ?? null;
     const [person, me] = [personOf(shown), this.#people.find((one) => one.me)];
-    if (person) this.#large.show(person, ...this.#sight('screen', person.participant), personOf(next));
+    if (person) this.#screen.show(person, ...this.#sight('screen', person.participant), personOf(next));
     if (me) this.#ownScreen.show(me, null, { shown: false, still: null, undecryptable: false }, null);
   }
 
   /** @param {'camera' | 'screen'} use @param {string} participant @returns {[HTMLVideoElement | null, import('../state/people.js').Sight]} */
   #sight(use, participant) {
-    const seen = this.#pictures.get(`${use} ${participant}`);
+    const seen = this.#isAudioOnly ? undefined : this.#pictures.get(`${use} ${participant}`);
     const { video = null, still = null, undecryptable = false } = seen ?? {};
-    return [video, { shown: video !== null, still, undecryptable }];
+    return [video, { shown: video !== null, still, undecryptable, unwanted: this.#isAudioOnly }];
   }
 
-  /** What takes the stage comes first. @param {readonly import('../elements/b-stage.js').Seen[]} seen */
-  #tellViews(seen) {
-    const detail = seen.map(({ tile, whose, height }, rank) => {
+  /** What is large comes first. @param {readonly import('../elements/b-stage.js').Sighted[]} sighted */
+  #tellViews(sighted) {
+    const detail = sighted.map(({ tile, whose, height }, rank) => {
       return { participant: whose, use: tile.dataset['use'] ?? 'camera', height, rank };
     });
     this.dispatchEvent(new CustomEvent('views', { detail }));

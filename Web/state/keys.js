@@ -1,6 +1,6 @@
 /** The one list of keys: it drives the keyboard, `aria-keyshortcuts` and the help. */
 
-/** @typedef {'mic' | 'camera' | 'share' | 'hand' | 'chat' | 'people' | 'waiting' | 'security' | 'keys' | 'help' | 'leave'} KeyAct */
+/** @typedef {'mic' | 'camera' | 'share' | 'hand' | 'chat' | 'people' | 'waiting' | 'security' | 'keys' | 'view' | 'help' | 'leave'} KeyAct */
 
 /**
  * @typedef {object} Key
@@ -21,6 +21,7 @@ export const keys = [
   { act: 'waiting', text: 'help.waiting', code: 'KeyW', bare: 'w' },
   { act: 'security', text: 'help.security', code: 'KeyY', bare: 'y' },
   { act: 'keys', text: 'help.encryption', code: 'KeyE', bare: 'e' },
+  { act: 'view', text: 'help.view', code: 'KeyG', bare: 'g' },
   { act: 'help', text: 'help.help', code: 'Slash', bare: '?' },
   { act: 'leave', text: 'help.leave', code: 'KeyQ', bare: null },
 ];
@@ -36,6 +37,16 @@ export function keyAct(press, where) {
   if (press.altKey) return press.shiftKey ? keys.find((key) => key.code === press.code)?.act ?? null : null;
   if (where.typing || !where.bare) return null;
   return keys.find((key) => key.bare === press.key.toLowerCase())?.act ?? null;
+}
+
+/**
+ * Is this the key that is held to talk? It is off with the other single keys.
+ * @param {{ key: string, altKey: boolean, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean }} press
+ * @param {{ onControl: boolean, bare: boolean }} where `onControl`: the focus is on something that takes the key itself
+ */
+export function isHoldKey(press, where) {
+  const isAlone = !press.altKey && !press.shiftKey && !press.ctrlKey && !press.metaKey;
+  return press.key === ' ' && isAlone && where.bare && !where.onControl;
 }
 
 /** What `aria-keyshortcuts` says. @param {KeyAct} act */

@@ -35,9 +35,20 @@ export function deviceNotice(device, trouble) {
   };
 }
 
-/** @param {string} label of what vanished @param {string | { word: string }} other what is used now @returns {Notice} */
+/** @param {string} label of what vanished; may be unknown @param {string | { word: string }} other what is used now @returns {Notice} */
 export function deviceGone(label, other) {
-  return { id: 'device.gone', text: 'err.deviceGone', args: { label, other }, acts: ['settings'], tone: 'care' };
+  const args = { label: named(label), other };
+  return { id: 'device.gone', text: 'err.deviceGone', args, acts: ['settings', 'close'], tone: 'care' };
+}
+
+/** Nothing uses it: that is for the person to choose. @param {string} label @returns {Notice} */
+export function deviceNew(label) {
+  return { id: 'device.new', text: 'av.new', args: { label: named(label) }, acts: ['settings', 'later'], tone: 'care' };
+}
+
+/** @param {string} label */
+function named(label) {
+  return label === '' ? { word: 'word.device' } : label;
 }
 
 /**
@@ -114,6 +125,11 @@ export function shareNotice() {
 /** Sharing was tried where it may not be, or cannot. @param {string} reason key of a text @returns {Notice} */
 export function noShareNotice(reason) {
   return { id: 'share', text: reason, args: {}, acts: ['close'], tone: 'care' };
+}
+
+/** The camera was tried in a meeting without pictures. @returns {Notice} */
+export function audioOnlyNotice() {
+  return { id: 'audioOnly', text: 'av.audioOnly.camera', args: {}, acts: ['close'], tone: 'care' };
 }
 
 /** @returns {Notice} */

@@ -27,6 +27,7 @@ export const namePatience = 5000;
  * @property {boolean} shown a frame of this person is on the screen
  * @property {null | 'bandwidth' | 'muted' | 'policy' | 'lost' | 'paused'} still
  * @property {boolean} undecryptable
+ * @property {boolean} [unwanted] we want no pictures: nothing is missing
  */
 
 /**
@@ -80,6 +81,7 @@ export function tileStates(person, sight) {
 export function tileLine(person, sight) {
   if (person.away) return 'meet.tile.away';
   if (!person.camera) return 'meet.tile.cameraOff';
+  if (sight.unwanted) return null;
   if (sight.undecryptable) return 'meet.tile.secret';
   if (sight.shown) return sight.still === 'bandwidth' || sight.still === 'lost' ? 'meet.tile.slow' : null;
   return 'meet.tile.waiting';

@@ -32,8 +32,9 @@ export function onStage(sharers, chosen) {
 }
 
 /** The one line over a screen whose picture does not move, or null when it does. @param {Pick<Person, 'away'>} person @param {Sight} sight @returns {string | null} */
-export function screenLine({ away }, { shown, still, undecryptable }) {
+export function screenLine({ away }, { shown, still, undecryptable, unwanted }) {
   if (away) return 'meet.tile.away';
+  if (unwanted) return 'meet.screen.unwanted';
   if (undecryptable) return 'meet.tile.secret';
   if (!shown) return 'meet.screen.waiting';
   if (still === 'paused') return 'meet.screen.paused';

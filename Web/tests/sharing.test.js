@@ -8,7 +8,6 @@ import assert from 'node:assert/strict';
 import { displayOptions } from '../media/share.js';
 import { onStage, screenLine, sharersOf, surfaceNews } from '../state/sharing.js';
 import { mayShare } from '../state/sharing.js';
-import { strip } from '../state/strip.js';
 import { noRights } from '../state/waiting.js';
 import { StillClock } from './clock.js';
 
@@ -342,6 +341,7 @@ Deno.test('why a screen does not move stands on it', () => {
   assert.equal(screenLine(anna, { ...seen, shown: false }), 'meet.screen.waiting');
   assert.equal(screenLine({ ...anna, away: true }, seen), 'meet.tile.away');
   assert.equal(screenLine(anna, { ...seen, undecryptable: true }), 'meet.tile.secret');
+  assert.equal(screenLine(anna, { ...seen, shown: false, unwanted: true }), 'meet.screen.unwanted');
 });
 
 Deno.test('a window that changes its size is no news; a whole screen that does is', () => {
@@ -351,15 +351,4 @@ Deno.test('a window that changes its size is no news; a whole screen that does i
   assert.equal(surfaceNews(window, monitor), 'sharing.monitor');
   assert.equal(surfaceNews(monitor, { ...monitor, height: 900 }), 'sharing.resized');
   assert.equal(surfaceNews(monitor, window), 'sharing.switched');
-});
-
-Deno.test('a strip of people leaves seven tenths of the stage, and its tiles stay faces', () => {
-  for (const [width, height] of /** @type {const} */ ([[1256, 634], [1900, 900], [366, 600], [800, 780], [700, 330]])) {
-    const { side, size, width: tile, height: tall } = strip(width, height);
-    assert.equal(side, width > height * 1.2 ? 'beside' : 'below');
-    assert.ok(tile >= 160 && size >= 1 && size <= 6, `${width} × ${height}`);
-    assert.ok(side === 'beside' ? tile / width <= 0.3 : tall / height <= 0.3, `${width} × ${height}`);
-    const along = side === 'beside' ? size * (tall + 12) - 12 : size * (tile + 12) - 12;
-    assert.ok(along <= (side === 'beside' ? height : width), `${width} × ${height}`);
-  }
 });

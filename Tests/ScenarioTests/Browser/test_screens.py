@@ -62,9 +62,21 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.wait_for_picture_of('Bram de Vries')
         person.wait_for_picture_of('Chris')
         look(person, 'meeting')
+        person.click('meet.view.1')
+        person.wait_for('meet.view.2')
+        look(person, 'meeting-speaker')
+        person.click('meet.view.2')
+        person.wait_for('meet.view.1')
+        person.click_control('ctl.settings')
+        person.click('av.audioOnly', within=['set'])
+        person.browser.page.keyboard.press('Escape')
+        person.wait_for_text('meet.audioOnly')
+        look(person, 'meeting-audio-only')
+        person.click('av.audioOnly.off')
+        person.wait_for_picture_of('Chris')
         talk(person, look)
         share(person, look)
-        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'),
+        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'), ('meet.link.1', 'link'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):
             if not person.sees(opener):
                 continue  # a phone keeps some of them elsewhere

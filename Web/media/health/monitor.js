@@ -3,16 +3,19 @@
  * @import { Peer } from '../peer.js'
  * @import { Clock } from '../../protocol/clock.d.ts'
  * @import { ConnectionQuality } from '../types.d.ts'
+ * @import { Figures } from '../../state/figures.js'
  * @import { FrameDoor, Kind } from '../../state/frames.d.ts'
  * @import { Snapshot } from './statistics.js'
  * @import { Worked } from './watchdog.js'
  * @typedef {object} MonitorListener
  * @property {() => boolean} isExpectingMedia does anybody send whom we should hear or see?
  * @property {(quality: ConnectionQuality) => void} quality
+ * @property {(figures: Figures) => void} figures of the time since the look before
  * @property {(stream: string) => void} bypassed the watchdog's word: frames went round the media worker
  * @property {(levels: ReadonlyMap<string, number>) => void} levels by audio slot; `microphone` is one's own
  * @property {(frames: ReadonlyMap<string, number>) => void} decoded pictures so far, by video slot
  */
+import { figuresOf } from './figures.js';
 import { Quality } from './quality.js';
 import { audioLevel, nothing, snapshot } from './statistics.js';
 import { Watchdog } from './watchdog.js';
@@ -26,6 +29,8 @@ const sources = ['microphone', 'camera', 'screen', 'screenAudio'];
 export class Monitor {
   #watchdog = new Watchdog();
   #quality = new Quality();
+  /** @type {Snapshot | null} */
+  #last = null;
   #ticks = 0;
   #isStopped = false;
   #isLooking = false;
@@ -140,6 +145,8 @@ export class Monitor {
       this.#isLost = quality === 'lost';
       if (this.#isStopped) return;
       this.#on.quality(quality);
+      if (this.#last) this.#on.figures(figuresOf(this.#last, now));
+      this.#last = now;
       this.#tellDecoded(now);
       this.#judge(now, await this.#engine.counts(), [...this.#peer.streams.keys()]);
     } finally {
