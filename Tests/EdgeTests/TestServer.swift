@@ -21,6 +21,7 @@ struct TestServer {
     @discardableResult
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
+        accounts: TestAccounts? = nil, creators: Creators = .anyone,
         _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
@@ -28,8 +29,9 @@ struct TestServer {
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
-            EdgeServer.Configuration(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies),
-            site: site ?? Self.site(), door: house, log: EventLog { _ in }, ready: { told.yield($0) })
+            EdgeServer.Configuration(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators),
+            site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: EventLog { _ in },
+            ready: { told.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { told.finish() }

@@ -87,6 +87,7 @@ extension Engine {
         self.inFlight = InFlight(intent, message: message, self.commits, pending: pending)
         self.keepBeforeCommit(place, now: now)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
+        self.withdrawPowers(by: report, place)
         if case .admit(let hashes) = intent { self.tellInvite(hashes) }
         if case .policy(.invite) = intent { self.rotation?.committed() }
         self.send(.commit(frame), for: .commit(self.commits))

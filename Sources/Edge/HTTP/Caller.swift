@@ -25,6 +25,18 @@ package struct Caller: InitializableFromSource, Sendable {
         self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
     }
 
+    private init(remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>) {
+        self.remote = remote
+        self.origin = origin
+    }
+
+    /// The same, once the headers of its request are known: a trusted proxy may speak for somebody.
+    func speaking(in fields: HTTPFields, through proxies: TrustedProxies) -> Caller {
+        guard let bytes = self.remote.exposed, proxies.contains(bytes) else { return self }
+        let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
+        return Caller(remote: self.remote, origin: Redacted(proxies.origin(headers)))
+    }
+
     /// The connection comes from this very machine, and no proxy says that it speaks for another.
     func isLocal(_ headers: HTTPFields) -> Bool {
         guard headers.allSatisfy({ !Self.forwarding.contains($0.name.canonicalName) }) else { return false }

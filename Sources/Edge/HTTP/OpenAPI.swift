@@ -19,13 +19,20 @@ package enum OpenAPI {
         ),
     ]).encoded
 
-    private static let bodies = [MeetingCreated.outline, InviteRegistration.outline, Problem.outline]
+    private static let bodies = HTTPBodies.all.map { $0.outline }
 
+    /// Each path once, with everything that can be asked of it.
     private static var paths: [JSONMember] {
-        Route.allCases.map { route in
+        var paths: [(template: String, operations: [JSONMember])] = []
+        for route in Route.allCases {
             let operation = JSONMember(route.method.rawValue.lowercased(), .object(route.operation))
-            return JSONMember(route.template, .object([operation]))
+            if let index = paths.firstIndex(where: { $0.template == route.template }) {
+                paths[index].operations.append(operation)
+            } else {
+                paths.append((route.template, [operation]))
+            }
         }
+        return paths.map { JSONMember($0.template, .object($0.operations)) }
     }
 }
 
@@ -33,9 +40,7 @@ extension Route {
     fileprivate var operation: [JSONMember] {
         var members = [JSONMember("summary", .text(self.summary))]
         if !self.parameters.isEmpty { members.append(JSONMember("parameters", .list(self.parameters))) }
-        if self == .registerInvite {
-            members.append(JSONMember("requestBody", OpenAPI.content(InviteRegistration.outline.name)))
-        }
+        if let body = self.takes { members.append(JSONMember("requestBody", OpenAPI.content(body.name))) }
         let success = JSONMember(self.success.0, .object(self.success.1))
         let failure = JSONMember("default", OpenAPI.content(Problem.outline.name, "An error"))
         members.append(JSONMember("responses", .object([success, failure])))
@@ -52,23 +57,40 @@ extension Route {
         case .health: "ok while the server runs"
         case .metrics: "Prometheus text, only for this machine and never through a proxy"
         case .openAPI: "This document"
-        case .createMeeting: "Make a meeting; only for this machine and never through a proxy"
+        case .createMeeting: "Make a meeting; for hosts, or only for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
         case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
+        case .signIn(let route): route.summary
+        case .account(let route): route.summary
+        }
+    }
+
+    private var takes: RecordOutline? {
+        switch self {
+        case .registerInvite: InviteRegistration.outline
+        case .signIn(let route): route.takes
+        case .account(let route): route.takes
+        default: nil
         }
     }
 
     private var success: (String, [JSONMember]) {
         switch self {
-        case .createMeeting:
-            guard case .object(let content) = OpenAPI.content(MeetingCreated.outline.name, "Made") else {
-                return ("201", [])
-            }
-            return ("201", content)
-        case .registerInvite: return ("204", [JSONMember("description", .text("Registered"))])
-        case .socket: return ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
-        default: return ("200", [JSONMember("description", .text("OK"))])
+        case .createMeeting: Self.success(.created, MeetingCreated.outline)
+        case .registerInvite: Self.success(.noContent, nil)
+        case .socket: ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
+        case .signIn(let route): Self.success(route.gives.status, route.gives.body)
+        case .account(let route): Self.success(route.gives.status, route.gives.body)
+        default: Self.success(.ok, nil)
         }
+    }
+
+    private static func success(_ status: HTTPResponse.Status, _ body: RecordOutline?) -> (String, [JSONMember]) {
+        let words = status.reasonPhrase
+        guard let body, case .object(let content) = OpenAPI.content(body.name, words) else {
+            return ("\(status.code)", [JSONMember("description", .text(words))])
+        }
+        return ("\(status.code)", content)
     }
 
     private var parameters: [JSON] {
