@@ -265,3 +265,10 @@ Deno.test('a code is thirty digits, a round seven of 64 pictures and whole keys,
   ];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
 });
+
+Deno.test('in a new meeting the screens of those who lead are opened, and the media worker hears it with the keys', async () => {
+  const anna = await inside();
+  const own = anna.last('roster')?.roster.find((one) => one.own)?.key;
+  assert.ok(own && anna.last('policy')?.policy.features.includes('hostsScreen'));
+  assert.deepEqual(anna.given.at(-1)?.sharers, [own]);
+});
