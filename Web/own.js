@@ -193,13 +193,18 @@ export class Own {
     const track = this.#tracks.microphone, hearing = this.#hearing;
     const isLate = () => this.#closed || this.#tracks.microphone !== track || this.#hearing !== hearing;
     if (track?.readyState !== 'live' || await retune(track, this.hearing) || isLate()) return;
-    const next = await openDevice('microphone', this.chosen.microphone, this.hearing).catch(() => null);
-    if (!next) return; // what is there stays
-    if (isLate()) return next.stop();
-    next.enabled = track.enabled;
-    track.stop();
-    this.#keep('microphone', next);
-    this.#tell('microphone');
+    track.stop(); // Chromium gives a microphone that is open as it is, whatever one asks for
+    try {
+      const next = await openDevice('microphone', this.chosen.microphone, this.hearing);
+      if (isLate()) return next.stop();
+      next.enabled = track.enabled;
+      this.#keep('microphone', next);
+      this.#tell('microphone');
+    } catch (error) {
+      if (isLate()) return;
+      this.#drop('microphone');
+      this.#failed('microphone', error);
+    }
   }
 
   /** @param {Source} source @param {MediaStreamTrack} track */
