@@ -127,6 +127,25 @@ def people(playwright, processes, tmp_path, output, request, server):
             person.browser.close()
 
 
+@pytest.fixture
+def meeting(people, server):
+    """A host and two guests who see each other; the first guest reads English."""
+    links = server.create_links()
+    anna, bram, chris = people().join(links['host']), people(language='en'), people()
+    for guest in (bram, chris):
+        guest.ask(links['guest'])
+    anna.open_people()
+    for guest in (bram, chris):
+        anna.wait_for('people.admit', name=guest.name)
+        anna.admit(guest)
+        guest.wait_for('meet')
+    for person in (anna, bram, chris):
+        for other in (anna, bram, chris):
+            if other is not person:
+                person.wait_for('meet.tile', name=other.name)
+    return anna, bram, chris
+
+
 def must_be_clean(person, server):
     """What holds at the end of every test: nothing foreign asked for, nothing refused, nothing kept, no link in sight."""
     browser = person.browser

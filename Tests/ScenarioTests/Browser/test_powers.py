@@ -3,8 +3,6 @@ themselves ever switches anything on."""
 
 import contextlib
 
-import pytest
-
 from harness.waiting import until
 
 # Everything that the panel offers a host (P-031), by its names.
@@ -19,25 +17,6 @@ FOCUSED = '''() => {
   const name = (one.labels?.[0] ?? one).innerText.trim();
   return { name, panel: one.closest('b-security, b-people, b-person')?.localName ?? null };
 }'''
-
-
-@pytest.fixture
-def meeting(people, server):
-    """A host and two guests who see each other; the first guest reads English."""
-    links = server.create_links()
-    anna, bram, chris = people().join(links['host']), people(language='en'), people()
-    for guest in (bram, chris):
-        guest.ask(links['guest'])
-    anna.open_people()
-    for guest in (bram, chris):
-        anna.wait_for('people.admit', name=guest.name)
-        anna.admit(guest)
-        guest.wait_for('meet')
-    for person in (anna, bram, chris):
-        for other in (anna, bram, chris):
-            if other is not person:
-                person.wait_for('meet.tile', name=other.name)
-    return anna, bram, chris
 
 
 def test_P029_who_is_muted_reads_so_and_nobody_else_unmutes_them(meeting):

@@ -3,8 +3,6 @@ is held."""
 
 import time
 
-import pytest
-
 from harness.waiting import until
 
 # The tile that is large: whose, and which part of the stage's area and of its longer side is not the strip's.
@@ -38,25 +36,6 @@ UNPLUG = '''() => {
 }'''
 
 SENT = '() => probe.peers.at(-1).getSenders().find(({ track }) => track?.kind === "audio")?.track.id ?? null'
-
-
-@pytest.fixture
-def meeting(people, server):
-    """A host and two guests who see each other; the first guest reads English."""
-    links = server.create_links()
-    anna, bram, chris = people().join(links['host']), people(language='en'), people()
-    for guest in (bram, chris):
-        guest.ask(links['guest'])
-    anna.open_people()
-    for guest in (bram, chris):
-        anna.wait_for('people.admit', name=guest.name)
-        anna.admit(guest)
-        guest.wait_for('meet')
-    for person in (anna, bram, chris):
-        for other in (anna, bram, chris):
-            if other is not person:
-                person.wait_for('meet.tile', name=other.name)
-    return anna, bram, chris
 
 
 def test_whoever_speaks_is_large_and_oneself_never(meeting):
