@@ -78,6 +78,43 @@ struct AccountStoreTests {
         #expect(try await store.renew(Personal("newer"), with: bram.token, now: Self.now) == nil)
     }
 
+    @Test("a password that was right lets nobody in, and puts nothing in its place, once there is another one")
+    func overtaken() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store)
+        let checked = try #require(try await store.account(anna.id))
+        try await store.add(bram.token, .renewal, account: anna.id, now: Self.now)
+        #expect(try await store.renew(Personal("new"), with: bram.token, now: Self.now) == anna.id)
+        #expect(try await !store.begin(anna.session, of: checked, now: Self.now))
+        #expect(try await store.setPassword(Personal("old"), of: checked) == nil)
+        let token = bram.session
+        #expect(
+            try await store.changePassword(Personal("old"), of: checked, signingIn: token, now: Self.now) == nil)
+        for token in [anna.session, token] { #expect(try await store.session(token, now: Self.now) == nil) }
+        #expect(try await store.account(anna.id)?.plain.contains(" new ") == true)
+    }
+
+    @Test("a changed password signs out everybody and signs in whoever changed it")
+    func changed() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store)
+        try await store.begin(anna.session, of: anna.id, now: Self.now)
+        let account = try #require(try await store.account(anna.id))
+        let token = bram.session
+        let changed = try #require(
+            try await store.changePassword(Personal("new"), of: account, signingIn: token, now: Self.now))
+        #expect(try changed.plain.contains(" new "))
+        #expect(try await store.account(anna.id)?.sealedPassword == changed.sealedPassword)
+        #expect(try await store.session(anna.session, now: Self.now) == nil)
+        #expect(try await store.session(token, now: Self.now)?.account == anna.id)
+    }
+
     @Test("accounts are listed piece by piece, each once")
     func listed() async throws {
         let folder = try TestFolder()

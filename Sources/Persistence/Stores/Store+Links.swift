@@ -43,7 +43,7 @@ extension Store {
             guard let link = try self.link(token, db, now: now), link.kind == .renewal, let account = link.account
             else { return nil }
             try self.remove(token, db)
-            try self.setPassword(password, of: account, db)
+            try self.renewPassword(password, of: account, db)
             try Self.endAll(of: account, db)
             return account
         }

@@ -14,14 +14,25 @@ package struct StoredSession: Sendable {
 }
 
 extension Store {
-    /// Somebody signs in.
-    package func begin(_ token: SessionToken, of account: AccountID, now: WallTime) async throws(StorageFailure) {
-        let mark = self.mark(of: token)
-        try await self.file.write { db in
-            try db.execute(
-                sql: "INSERT INTO session (token_hash, account, made_at, used_at, confirmed_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [mark.blob, account.blob, now.seconds, now.seconds, now.seconds])
-        }
+    /// Somebody signs in; false when the account's password is another one than when it was looked up, or the account is
+    /// gone.
+    package func begin(
+        _ token: SessionToken, of account: StoredAccount, now: WallTime
+    ) async throws(StorageFailure) -> Bool {
+        try await self.file.write { db in try self.begin(token, of: account, db, now: now) }
+    }
+
+    func begin(_ token: SessionToken, of account: StoredAccount, _ db: Database, now: WallTime) throws -> Bool {
+        try db.execute(
+            sql: """
+                INSERT INTO session (token_hash, account, made_at, used_at, confirmed_at)
+                SELECT ?, id, ?, ?, ? FROM account WHERE id = ? AND password = ?
+                """,
+            arguments: [
+                self.mark(of: token).blob, now.seconds, now.seconds, now.seconds, account.id.blob,
+                account.sealedPassword.blob,
+            ])
+        return db.changesCount == 1
     }
 
     /// Who is signed in with a token, and that they are here.

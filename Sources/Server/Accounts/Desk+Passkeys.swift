@@ -95,10 +95,12 @@ extension Desk {
         } catch {
             throw AccountRefusal(.unauthorized)
         }
+        // Looked up before the passkey is: whoever takes both away meanwhile is not too late.
+        let account = try await self.existing(passkey.account)
         let isUsed = try await self.kept { store throws(StorageFailure) in
             try await store.used(passkey, signCount: count)
         }
         guard isUsed else { throw AccountRefusal(.unauthorized) }
-        return try await self.enter(try await self.existing(passkey.account))
+        return try await self.enter(account)
     }
 }

@@ -13,32 +13,34 @@ extension Desk {
     ) async throws(AccountRefusal) -> StoredAccount? {
         let target = try self.target(email)
         try self.begin(target, from: prefix)
-        let account: StoredAccount?
+        let right: StoredAccount?
         do throws(AccountRefusal) {
-            account = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
-            guard try await self.check(typed, account) else { return nil }
+            let known = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
+            right = try await self.check(typed, known)
         } catch {
             self.attempts.takeBack(target, from: prefix)
             throw error
         }
+        guard let right else { return nil }
         self.attempts.succeeded(target, from: prefix)
-        return account
+        return right
     }
 
-    /// Whether a password is an account's. Without an account as much is done for nothing.
-    private func check(_ typed: Redacted<String>, _ account: StoredAccount?) async throws(AccountRefusal) -> Bool {
+    /// The account, if a password is its own, with the verifier that it was right by. Without an account as much is done
+    /// for nothing.
+    private func check(
+        _ typed: Redacted<String>, _ account: StoredAccount?
+    ) async throws(AccountRefusal) -> StoredAccount? {
         let hash = try account.map { account throws(AccountRefusal) in try self.hash(of: account) } ?? self.nobody
         let bytes = PasswordRules.bytes(of: typed.exposed)
         let key = try await self.work.hash(bytes, salt: hash.salt, hash.cost)
-        guard hash.matches(key), let account else { return false }
-        // The cost has changed since: this is the moment to hash anew.
-        if hash.cost != self.cost {
-            let verifier = try await self.verifier(of: typed)
-            try await self.kept { store throws(StorageFailure) in
-                try await store.setPassword(verifier, of: account.id)
-            }
+        guard hash.matches(key), let account else { return nil }
+        guard hash.cost != self.cost else { return account }
+        // The cost has changed since: this is the moment to hash anew, unless the password is another one by now.
+        let verifier = try await self.verifier(of: typed)
+        return try await self.kept { store throws(StorageFailure) in
+            try await store.setPassword(verifier, of: account)
         }
-        return true
     }
 
     /// What a new password is kept as.
@@ -78,7 +80,7 @@ extension Desk {
     package func confirm(
         _ who: SignedIn, _ confirmation: PasswordConfirmation, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) {
-        try await self.examine(confirmation.password, of: try await self.account(who), from: prefix)
+        _ = try await self.examine(confirmation.password, of: try await self.account(who), from: prefix)
         let now = self.clock.wall()
         try await self.kept { store throws(StorageFailure) in try await store.confirm(who.token, now: now) }
     }
@@ -89,13 +91,15 @@ extension Desk {
     ) async throws(AccountRefusal) -> NewSession {
         let account = try await self.account(who)
         try self.examine(change.new, for: account.email)
-        try await self.examine(change.current, of: account, from: prefix)
+        let checked = try await self.examine(change.current, of: account, from: prefix)
         let verifier = try await self.verifier(of: change.new)
-        try await self.kept { store throws(StorageFailure) in
-            try await store.setPassword(verifier, of: account.id)
-            try await store.endAll(of: account.id)
+        let token: SessionToken = self.random(32)
+        let now = self.clock.wall()
+        let changed = try await self.kept { store throws(StorageFailure) in
+            try await store.changePassword(verifier, of: checked, signingIn: token, now: now)
         }
-        return try await self.enter(account)
+        guard let changed else { throw AccountRefusal(.unauthorized) }
+        return NewSession(token: token, info: try await self.info(changed, isConfirmed: true))
     }
 
     /// A new password with a link. Whoever has codes is asked for one afterwards, as always.
@@ -120,12 +124,15 @@ extension Desk {
         return account
     }
 
-    /// The password of somebody who is signed in: guesses are counted, as at the door.
+    /// The password of somebody who is signed in: guesses are counted, as at the door. Answers the account with the
+    /// verifier that it was right by.
     private func examine(
         _ typed: Redacted<String>, of account: StoredAccount, from prefix: Redacted<[UInt8]>?
-    ) async throws(AccountRefusal) {
-        let found = try await self.tries(typed, at: account.email, from: prefix)
-        guard found?.id == account.id else { throw AccountRefusal(.unauthorized) }
+    ) async throws(AccountRefusal) -> StoredAccount {
+        guard let found = try await self.tries(typed, at: account.email, from: prefix), found.id == account.id else {
+            throw AccountRefusal(.unauthorized)
+        }
+        return found
     }
 
     private func hash(of account: StoredAccount) throws(AccountRefusal) -> PasswordHash {

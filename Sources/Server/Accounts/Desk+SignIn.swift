@@ -41,15 +41,16 @@ extension Desk {
         guard let account else { throw AccountRefusal(.unauthorized) }
         let codes = try await self.kept { store throws(StorageFailure) in try await store.codes(of: account.id) }
         guard codes != nil else { return .signedIn(try await self.enter(account)) }
-        return .secondStep(SecondStep(step: try self.step(of: account.id)))
+        return .secondStep(SecondStep(step: try self.step(of: account)))
     }
 
-    private func step(of account: AccountID) throws(AccountRefusal) -> StepToken {
+    private func step(of account: StoredAccount) throws(AccountRefusal) -> StepToken {
         let now = self.clock.instant()
         self.steps = self.steps.filter { now < $0.value.until }
         guard self.steps.count < Self.stepsAtMost else { throw AccountRefusal(.busy, retrySeconds: 60) }
         let token: StepToken = self.random(32)
-        self.steps[token] = Step(account: account, until: now + Self.stepLifetime)
+        self.steps[token] = Step(
+            account: account.id, password: account.sealedPassword, until: now + Self.stepLifetime)
         return token
     }
 
@@ -65,14 +66,17 @@ extension Desk {
         try self.begin(target, from: prefix)
         // Taken away while it is looked at, so that two at the same time are not one try.
         self.steps[answer.step] = nil
+        let account = try await self.existing(step.account)
+        guard account.sealedPassword == step.password else { throw AccountRefusal(.unauthorized) }
         guard try await self.isRight(answer.code, of: step.account) else {
             if step.tries + 1 < Self.stepTries {
-                self.steps[answer.step] = Step(account: step.account, until: step.until, tries: step.tries + 1)
+                self.steps[answer.step] = Step(
+                    account: step.account, password: step.password, until: step.until, tries: step.tries + 1)
             }
             throw AccountRefusal(.unauthorized)
         }
         self.attempts.succeeded(target, from: prefix)
-        return try await self.enter(try await self.existing(step.account))
+        return try await self.enter(account)
     }
 
     private func isRight(_ typed: Redacted<String>, of account: AccountID) async throws(AccountRefusal) -> Bool {
@@ -94,11 +98,14 @@ extension Desk {
         }
     }
 
-    /// Signs somebody in.
+    /// Signs somebody in, unless their password is another one since the account was looked up.
     func enter(_ account: StoredAccount) async throws(AccountRefusal) -> NewSession {
         let token: SessionToken = self.random(32)
         let now = self.clock.wall()
-        try await self.kept { store throws(StorageFailure) in try await store.begin(token, of: account.id, now: now) }
+        let isIn = try await self.kept { store throws(StorageFailure) in
+            try await store.begin(token, of: account, now: now)
+        }
+        guard isIn else { throw AccountRefusal(.unauthorized) }
         return NewSession(token: token, info: try await self.info(account, isConfirmed: true))
     }
 
@@ -107,7 +114,7 @@ extension Desk {
         try await self.info(try await self.account(who), isConfirmed: who.isConfirmed)
     }
 
-    private func info(_ account: StoredAccount, isConfirmed: Bool) async throws(AccountRefusal) -> SessionInfo {
+    func info(_ account: StoredAccount, isConfirmed: Bool) async throws(AccountRefusal) -> SessionInfo {
         let (codes, passkeys) = try await self.kept { store throws(StorageFailure) in
             (try await store.codes(of: account.id), try await store.passkeys(of: account.id).count)
         }

@@ -11,6 +11,8 @@ package actor Desk: AccountDoor {
     /// A password was right, and a code is waited for.
     struct Step {
         let account: AccountID
+        /// The verifier that it was right by, sealed: once there is another one, this step leads nowhere.
+        let password: [UInt8]
         let until: ContinuousClock.Instant
         var tries = 0
     }

@@ -86,8 +86,10 @@ struct PasswordWorkTests {
                 let old = try #require(ScryptCost(logN: 3, blockSize: 1, parallelism: 1))
                 let salt = [UInt8](repeating: 4, count: PasswordHash.saltBytes)
                 let key = try await PasswordWork().hash(PasswordRules.bytes(of: anna.password), salt: salt, old)
-                try await accounts.store.setPassword(
-                    Personal(PasswordHash(cost: old, salt: salt, key: key).text), of: id)
+                let account = try #require(try await accounts.store.account(id))
+                let verifier = Personal<PasswordVerifier>(PasswordHash(cost: old, salt: salt, key: key).text)
+                let kept = try await accounts.store.setPassword(verifier, of: account)
+                #expect(kept != nil)
                 #expect(try await cost() == old)
                 _ = try await anna.again()
                 #expect(try await cost() == ScryptCost(logN: 4, blockSize: 1, parallelism: 1))
