@@ -115,6 +115,87 @@ struct AccountStoreTests {
         #expect(try await store.session(token, now: Self.now)?.account == anna.id)
     }
 
+    @Test("a link opens nothing once its maker is gone, or has signed out everywhere")
+    func makers() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram, chris, dirk) = (Person(1), Person(2), Person(3), Person(4))
+        for admin in [anna, bram, chris] {
+            try await admin.enter(store, [.admin])
+            try await store.begin(admin.session, of: admin.id, now: Self.now)
+        }
+        func link(_ admin: Person) async throws -> LinkToken {
+            let token = LinkToken(bytes: [UInt8](repeating: 100 + admin.number, count: 32))
+            let linking = try await store.add(token, .invitation, roles: [.host], by: admin.session, now: Self.now)
+            #expect(linking == .made)
+            return token
+        }
+        let (hers, his, theirs) = (try await link(anna), try await link(bram), try await link(chris))
+        #expect(try await store.erase(anna.id) == .erased)
+        try await store.endAll(of: bram.id)
+        for token in [hers, his] {
+            #expect(try await store.link(token, now: Self.now) == nil)
+            #expect(try await store.create(dirk.new, with: token, now: Self.now) == .linkUnknown)
+        }
+        #expect(try await store.create(dirk.new, with: theirs, now: Self.now) == .made([.host]))
+    }
+
+    @Test("only an admin who is signed in makes links, and not without end")
+    func linking() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store, [.admin])
+        try await bram.enter(store, [.host])
+        func add(_ number: Int, by person: Person, now: WallTime = Self.now) async throws -> Store.Linking {
+            let token = LinkToken(bytes: [UInt8](repeating: UInt8(number), count: 32))
+            return try await store.add(token, .renewal, account: bram.id, by: person.session, now: now)
+        }
+        #expect(try await add(10, by: anna) == .notAllowed)
+        for person in [anna, bram] { try await store.begin(person.session, of: person.id, now: Self.now) }
+        #expect(try await add(10, by: bram) == .notAllowed)
+        for number in 0..<AccountLimits.openLinks { #expect(try await add(10 + number, by: anna) == .made) }
+        #expect(try await add(200, by: anna) == .tooMany)
+        // Those that are over leave room.
+        #expect(try await add(200, by: anna, now: Self.now + LinkKind.renewal.lifetime) == .made)
+    }
+
+    @Test("links that wait are listed piece by piece without what opens them, and taken back one by one")
+    func openLinks() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let anna = Person(1)
+        try await anna.enter(store, [.admin])
+        try await store.begin(anna.session, of: anna.id, now: Self.now)
+        let tokens = (10..<15).map { LinkToken(bytes: [UInt8](repeating: $0, count: 32)) }
+        for token in tokens.dropLast() {
+            _ = try await store.add(token, .invitation, roles: [.host], by: anna.session, now: Self.now)
+        }
+        try await store.add(tokens[4], .renewal, account: anna.id, now: Self.now)
+        let first = try await store.links(after: nil, atMost: 3, now: Self.now)
+        let rest = try await store.links(after: first.last?.id, atMost: 3, now: Self.now)
+        let links = first + rest
+        #expect(first.count == 3)
+        #expect(Set(links.map(\.id)).count == 5)
+        let invitations = links.filter { $0.account == nil }
+        #expect(invitations.count == 4)
+        for link in invitations {
+            #expect(link.maker == anna.id)
+            #expect(link.roles == [.host])
+            #expect(link.expires == (Self.now + LinkKind.invitation.lifetime).seconds)
+        }
+        let renewal = try #require(links.first { $0.account == anna.id })
+        #expect(renewal.maker == nil)
+        #expect(try await store.removeLink(renewal.id))
+        #expect(try await !store.removeLink(renewal.id))
+        #expect(try await store.link(tokens[4], now: Self.now) == nil)
+        for token in tokens.dropLast() { #expect(try await store.link(token, now: Self.now) != nil) }
+        #expect(try await store.links(after: nil, atMost: 9, now: Self.now + LinkKind.invitation.lifetime) == [])
+    }
+
     @Test("accounts are listed piece by piece, each once")
     func listed() async throws {
         let folder = try TestFolder()

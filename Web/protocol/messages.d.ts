@@ -640,6 +640,21 @@ export type LinkMade = {
   expires: number;
 };
 
+export type LinkID = string;
+
+export type LinkSummary = {
+  id: LinkID;
+  account?: AccountID;
+  maker?: AccountID;
+  roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
+  expires: number;
+};
+
+export type LinkList = {
+  links: LinkSummary[];
+  next?: LinkID;
+};
+
 export type AccountSummary = {
   account: AccountID;
   email: string;

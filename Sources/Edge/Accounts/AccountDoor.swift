@@ -81,9 +81,13 @@ package protocol AccountDoor: Sendable {
     /// All accounts, after one.
     func accounts(after id: AccountID?) async throws(AccountRefusal) -> AccountList
     /// A link by which somebody makes an account.
-    func invite(_ invitation: Invitation) async throws(AccountRefusal) -> LinkMade
+    func invite(_ who: SignedIn, _ invitation: Invitation) async throws(AccountRefusal) -> LinkMade
     /// A link by which somebody chooses a new password.
-    func renewalLink(of account: AccountID) async throws(AccountRefusal) -> LinkMade
+    func renewalLink(_ who: SignedIn, of account: AccountID) async throws(AccountRefusal) -> LinkMade
+    /// Links that nobody has used yet, after one.
+    func links(after id: LinkID?) async throws(AccountRefusal) -> LinkList
+    /// Takes a link back.
+    func remove(_ link: LinkID) async throws(AccountRefusal)
     /// Closes somebody's account.
     func close(_ account: AccountID) async throws(AccountRefusal)
 }

@@ -47,10 +47,12 @@ extension Responder {
             try await accounts.change(who, meeting)
         case .cancelPlan: try await accounts.cancel(who, try self.id(id))
         case .accounts: return self.json(.ok, try await accounts.accounts(after: try self.after(request)).encoded)
-        case .invite: return self.json(.created, try await accounts.invite(try await self.body(request)).encoded)
+        case .invite: return self.json(.created, try await accounts.invite(who, try await self.body(request)).encoded)
         case .renewalLink:
             try await self.nothing(request)
-            return self.json(.created, try await accounts.renewalLink(of: try self.id(id)).encoded)
+            return self.json(.created, try await accounts.renewalLink(who, of: try self.id(id)).encoded)
+        case .links: return self.json(.ok, try await accounts.links(after: try self.after(request)).encoded)
+        case .removeLink: try await accounts.remove(try self.id(id) as LinkID)
         case .closeOther: try await accounts.close(try self.id(id) as AccountID)
         }
         return Response(status: .noContent)

@@ -58,11 +58,13 @@ enum Migrations {
             token_hash BYTEA NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
             kind TEXT NOT NULL CHECK (kind IN ('setUp', 'invitation', 'renewal')),
             account BYTEA REFERENCES account (id) ON DELETE CASCADE,
+            made_by BYTEA REFERENCES account (id) ON DELETE CASCADE,
             roles BIGINT NOT NULL,
             expires_at BIGINT NOT NULL
         )
         """,
         "CREATE INDEX link_by_account ON link (account)",
+        "CREATE INDEX link_by_maker ON link (made_by)",
         """
         CREATE TABLE planned_meeting (
             id BYTEA NOT NULL PRIMARY KEY CHECK (length(id) = 16),

@@ -14,20 +14,63 @@ package struct StoredLink: Equatable, Sendable {
 }
 
 extension Store {
-    /// Keeps a link. The first account has one link at a time: a new one takes the place of those before it.
+    /// What became of a link that somebody wanted to make.
+    package enum Linking: Equatable, Sendable {
+        /// It is kept.
+        case made
+        /// They are no admin, or no longer signed in.
+        case notAllowed
+        /// They have as many open ones as they may have.
+        case tooMany
+    }
+
+    /// Keeps a link that an admin makes, who is signed in with `session`: it opens something for as long as they are an
+    /// admin, and have not signed out everywhere.
+    package func add(
+        _ token: LinkToken, _ kind: LinkKind, account: AccountID? = nil, roles: Roles = [], by session: SessionToken,
+        now: WallTime
+    ) async throws(StorageFailure) -> Linking {
+        try await self.file.write { db in
+            let sql = """
+                SELECT account.id FROM session JOIN account ON account.id = session.account
+                WHERE session.token_hash = ? AND account.roles & ? <> 0
+                """
+            let arguments: StatementArguments = [self.mark(of: session).blob, Roles.admin.rawValue]
+            guard let maker = try Row.fetchOne(db, sql: sql, arguments: arguments)?.id("id", AccountID.self) else {
+                return .notAllowed
+            }
+            let open = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM link WHERE made_by = ? AND expires_at > ?",
+                arguments: [maker.blob, now.seconds])
+            guard let open, open < AccountLimits.openLinks else { return .tooMany }
+            try self.insert(token, kind, account, roles, maker, db, now: now)
+            return .made
+        }
+    }
+
+    /// Keeps a link that is made at the machine itself. The first account has one link at a time: a new one takes the place
+    /// of those before it.
     package func add(
         _ token: LinkToken, _ kind: LinkKind, account: AccountID? = nil, roles: Roles = [], now: WallTime
     ) async throws(StorageFailure) {
-        let mark = self.mark(of: token)
-        let expires = now + kind.lifetime
         try await self.file.write { db in
             if kind == .setUp {
                 try db.execute(sql: "DELETE FROM link WHERE kind = ?", arguments: [kind.rawValue])
             }
-            try db.execute(
-                sql: "INSERT INTO link (token_hash, kind, account, roles, expires_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [mark.blob, kind.rawValue, account?.blob, roles.rawValue, expires.seconds])
+            try self.insert(token, kind, account, roles, nil, db, now: now)
         }
+    }
+
+    private func insert(
+        _ token: LinkToken, _ kind: LinkKind, _ account: AccountID?, _ roles: Roles, _ maker: AccountID?,
+        _ db: Database, now: WallTime
+    ) throws {
+        try db.execute(
+            sql: "INSERT INTO link (token_hash, kind, account, made_by, roles, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+            arguments: [
+                self.mark(of: token).blob, kind.rawValue, account?.blob, maker?.blob, roles.rawValue,
+                (now + kind.lifetime).seconds,
+            ])
     }
 
     /// What a link opens; nil for one that was used, is too old or never was.
@@ -50,9 +93,13 @@ extension Store {
     }
 
     func link(_ token: LinkToken, _ db: Database, now: WallTime) throws -> StoredLink? {
+        // Whoever made it is still what one has to be for that.
+        let sql = """
+            SELECT link.kind, link.account, link.roles FROM link LEFT JOIN account AS maker ON maker.id = link.made_by
+            WHERE link.token_hash = ? AND link.expires_at > ? AND (link.made_by IS NULL OR maker.roles & ? <> 0)
+            """
         let row = try Row.fetchOne(
-            db, sql: "SELECT kind, account, roles FROM link WHERE token_hash = ? AND expires_at > ?",
-            arguments: [self.mark(of: token).blob, now.seconds])
+            db, sql: sql, arguments: [self.mark(of: token).blob, now.seconds, Roles.admin.rawValue])
         guard let row else { return nil }
         let hasAccount = try row.bytesIfAny("account") != nil
         return StoredLink(

@@ -66,16 +66,18 @@ extension Store {
         }
     }
 
-    /// Somebody signs out everywhere.
+    /// Somebody signs out everywhere; the links they made open nothing any more either.
     package func endAll(of account: AccountID) async throws(StorageFailure) {
         try await self.file.write { db in try Self.endAll(of: account, db) }
     }
 
     static func endAll(of account: AccountID, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account.blob])
+        // Whoever sat at their browser may have made some, to come back by.
+        try db.execute(sql: "DELETE FROM link WHERE made_by = ?", arguments: [account.blob])
     }
 
-    private func mark(of token: SessionToken) -> [UInt8] {
+    func mark(of token: SessionToken) -> [UInt8] {
         self.installation.mark(.session, token.decoded)
     }
 

@@ -29,6 +29,30 @@ struct OthersTests {
         }
     }
 
+    @Test("an admin sees which links wait, and one that is taken back opens nothing", .timeLimit(.minutes(1)))
+    func links() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let admin = try await accounts.person(1, [.admin], at: server)
+                let path = "/api/v1/accounts/links"
+                let made = try await admin.send(.post, "/api/v1/accounts/invitations", Invitation(roles: [.host]))
+                    .read(LinkMade.self)
+                let list = try await admin.send(.get, path).read(LinkList.self)
+                let link = try #require(list.links.first)
+                #expect(list.links.count == 1)
+                #expect(list.next == nil)
+                let id = try await admin.info().account
+                #expect(link.maker == id)
+                #expect(link.expires == made.expires)
+                #expect(try await admin.send(.delete, "\(path)/\(link.id.text)").status == .noContent)
+                #expect(try await admin.send(.delete, "\(path)/\(link.id.text)").status == .notFound)
+                let bram = TestPerson(server: server, number: 2)
+                let late = try await bram.send(.post, "/api/v1/account", bram.creation(made.token))
+                #expect(late.problem == .unauthorized)
+            }
+        }
+    }
+
     @Test("whoever closes their account is signed out everywhere, and their address is free", .timeLimit(.minutes(1)))
     func own() async throws {
         try await TestAccounts.run { accounts in
