@@ -11,18 +11,24 @@ extension Desk {
     func tries(
         _ typed: Redacted<String>, at email: Personal<AccountEmail>, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> StoredAccount? {
-        let target = try self.target(email)
+        try await self.tries(typed, at: email, counting: try self.target(email), from: prefix)
+    }
+
+    private func tries(
+        _ typed: Redacted<String>, at email: Personal<AccountEmail>, counting target: [UInt8],
+        from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) -> StoredAccount? {
         try self.begin(target, from: prefix)
         let right: StoredAccount?
         do throws(AccountRefusal) {
             let known = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
             right = try await self.check(typed, known)
         } catch {
-            self.attempts.takeBack(target, from: prefix)
+            self.attempts.takeBack(target, from: prefix, now: self.clock.instant())
             throw error
         }
         guard let right else { return nil }
-        self.attempts.succeeded(target, from: prefix)
+        self.succeeded(target, from: prefix)
         return right
     }
 
@@ -70,7 +76,12 @@ extension Desk {
         throw AccountRefusal(.tooFast, retrySeconds: wait)
     }
 
-    /// What guesses at a password are counted by.
+    /// The try was right.
+    func succeeded(_ target: [UInt8], from prefix: Redacted<[UInt8]>?) {
+        self.attempts.succeeded(target, from: prefix, now: self.clock.instant(), using: &self.generator)
+    }
+
+    /// What guesses at a password at the door are counted by.
     private func target(_ email: Personal<AccountEmail>) throws(AccountRefusal) -> [UInt8] {
         let address = try self.opened { () throws(SealFailure) in try email.read(for: Authenticate.self, self.ledger) }
         return [0] + Array(address.utf8)
@@ -80,7 +91,7 @@ extension Desk {
     package func confirm(
         _ who: SignedIn, _ confirmation: PasswordConfirmation, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) {
-        _ = try await self.examine(confirmation.password, of: try await self.account(who), from: prefix)
+        _ = try await self.examine(confirmation.password, of: try await self.account(who))
         let now = self.clock.wall()
         try await self.kept { store throws(StorageFailure) in try await store.confirm(who.token, now: now) }
     }
@@ -91,7 +102,7 @@ extension Desk {
     ) async throws(AccountRefusal) -> NewSession {
         let account = try await self.account(who)
         try self.examine(change.new, for: account.email)
-        let checked = try await self.examine(change.current, of: account, from: prefix)
+        let checked = try await self.examine(change.current, of: account)
         let verifier = try await self.verifier(of: change.new)
         let token: SessionToken = self.random(32)
         let now = self.clock.wall()
@@ -124,14 +135,15 @@ extension Desk {
         return account
     }
 
-    /// The password of somebody who is signed in: guesses are counted, as at the door. Answers the account with the
-    /// verifier that it was right by.
+    /// The password of somebody who is signed in. Their guesses are counted apart from those at the door and without the
+    /// network, so that nobody who is not signed in can make them wait. Answers the account with the verifier that it was
+    /// right by.
     private func examine(
-        _ typed: Redacted<String>, of account: StoredAccount, from prefix: Redacted<[UInt8]>?
+        _ typed: Redacted<String>, of account: StoredAccount
     ) async throws(AccountRefusal) -> StoredAccount {
-        guard let found = try await self.tries(typed, at: account.email, from: prefix), found.id == account.id else {
-            throw AccountRefusal(.unauthorized)
-        }
+        let found = try await self.tries(
+            typed, at: account.email, counting: [2] + account.id.decoded, from: nil)
+        guard let found, found.id == account.id else { throw AccountRefusal(.unauthorized) }
         return found
     }
 

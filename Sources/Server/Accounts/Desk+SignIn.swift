@@ -75,7 +75,7 @@ extension Desk {
             }
             throw AccountRefusal(.unauthorized)
         }
-        self.attempts.succeeded(target, from: prefix)
+        self.succeeded(target, from: prefix)
         return try await self.enter(account)
     }
 

@@ -22,11 +22,12 @@ struct SignInAttemptsTests {
         }
 
         mutating func takeBack() {
-            self.attempts.takeBack(SignInAttemptsTests.anna, from: SignInAttemptsTests.home)
+            self.attempts.takeBack(SignInAttemptsTests.anna, from: SignInAttemptsTests.home, now: self.start)
         }
 
         mutating func succeeded(_ target: [UInt8] = SignInAttemptsTests.anna) {
-            self.attempts.succeeded(target, from: SignInAttemptsTests.home)
+            self.attempts.succeeded(
+                target, from: SignInAttemptsTests.home, now: self.start, using: &self.generator)
         }
     }
 
@@ -90,6 +91,21 @@ struct SignInAttemptsTests {
         #expect(waits == [30])
         // An hour later somebody may try again.
         #expect(guesser.wait(after: 3_600) == nil)
+    }
+
+    @Test("where somebody has signed in, strangers elsewhere do not make them wait, for half a day at least")
+    func familiar() {
+        var guesser = Guesser()
+        #expect(guesser.wait() == nil)
+        guesser.succeeded()
+        for network in 0..<1_000 {
+            _ = guesser.wait(from: Redacted([10, 0, UInt8(network >> 8), UInt8(network & 255)]), after: 43_100)
+        }
+        let elsewhere = Redacted<[UInt8]>([192, 0, 2, 2])
+        #expect(guesser.wait(from: elsewhere, after: 43_100) == 30)
+        // Guessing from there is guessing all the same.
+        for _ in 0..<5 { #expect(guesser.wait(after: 43_100) == nil) }
+        #expect(guesser.wait(after: 43_100) == 30)
     }
 
     @Test("one network that tries one password at each of many accounts is slowed down; the school next to it is not")
