@@ -11,9 +11,9 @@ package protocol AccountDoor: Sendable {
     // Before one is signed in
 
     /// Makes an account with a link.
-    func create(_ creation: AccountCreation) async throws(AccountRefusal) -> NewSession
+    func create(_ creation: AccountCreation, from prefix: Redacted<[UInt8]>?) async throws(AccountRefusal) -> NewSession
     /// A new password with a link.
-    func renew(_ renewal: PasswordRenewal) async throws(AccountRefusal)
+    func renew(_ renewal: PasswordRenewal, from prefix: Redacted<[UInt8]>?) async throws(AccountRefusal)
     /// Address and password.
     func signIn(_ signIn: SignIn, from prefix: Redacted<[UInt8]>?) async throws(AccountRefusal) -> PasswordOutcome
     /// The code that is needed as well.

@@ -12,9 +12,11 @@ extension Responder {
         try self.checkOrigin(request)
         let site = PasskeySite(authority: request.head.authority)
         switch route {
-        case .create: return self.signedIn(try await accounts.create(try await self.body(request)), .created)
+        case .create:
+            let creation: AccountCreation = try await self.body(request)
+            return self.signedIn(try await accounts.create(creation, from: self.prefix(caller, request)), .created)
         case .renewPassword:
-            try await accounts.renew(try await self.body(request))
+            try await accounts.renew(try await self.body(request), from: self.prefix(caller, request))
             return Response(status: .noContent)
         case .signIn:
             switch try await accounts.signIn(try await self.body(request), from: self.prefix(caller, request)) {

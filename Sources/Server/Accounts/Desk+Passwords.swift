@@ -16,43 +16,46 @@ extension Desk {
 
     private func tries(
         _ typed: Redacted<String>, at email: Personal<AccountEmail>, counting target: [UInt8],
-        from prefix: Redacted<[UInt8]>?
+        from prefix: Redacted<[UInt8]>?, withNetwork isCounted: Bool = true
     ) async throws(AccountRefusal) -> StoredAccount? {
-        try self.begin(target, from: prefix)
+        try self.begin(target, from: isCounted ? prefix : nil)
         let right: StoredAccount?
         do throws(AccountRefusal) {
             let known = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
-            right = try await self.check(typed, known)
+            right = try await self.check(typed, known, for: target, from: prefix)
         } catch {
-            self.attempts.takeBack(target, from: prefix, now: self.clock.instant())
+            self.attempts.takeBack(target, from: isCounted ? prefix : nil, now: self.clock.instant())
             throw error
         }
         guard let right else { return nil }
-        self.succeeded(target, from: prefix)
+        self.succeeded(target, from: isCounted ? prefix : nil)
         return right
     }
 
     /// The account, if a password is its own, with the verifier that it was right by. Without an account as much is done
     /// for nothing.
     private func check(
-        _ typed: Redacted<String>, _ account: StoredAccount?
+        _ typed: Redacted<String>, _ account: StoredAccount?, for owner: [UInt8], from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> StoredAccount? {
         let hash = try account.map { account throws(AccountRefusal) in try self.hash(of: account) } ?? self.nobody
         let bytes = PasswordRules.bytes(of: typed.exposed)
-        let key = try await self.work.hash(bytes, salt: hash.salt, hash.cost)
+        let key = try await self.work.hash(bytes, salt: hash.salt, hash.cost, for: owner, from: prefix)
         guard hash.matches(key), let account else { return nil }
         guard hash.cost != self.cost else { return account }
         // The cost has changed since: this is the moment to hash anew, unless the password is another one by now.
-        let verifier = try await self.verifier(of: typed)
+        let verifier = try await self.verifier(of: typed, for: owner, from: prefix)
         return try await self.kept { store throws(StorageFailure) in
             try await store.setPassword(verifier, of: account)
         }
     }
 
     /// What a new password is kept as.
-    func verifier(of typed: Redacted<String>) async throws(AccountRefusal) -> Personal<PasswordVerifier> {
+    func verifier(
+        of typed: Redacted<String>, for owner: [UInt8], from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) -> Personal<PasswordVerifier> {
         let salt = Self.bytes(PasswordHash.saltBytes, &self.generator)
-        let key = try await self.work.hash(PasswordRules.bytes(of: typed.exposed), salt: salt, self.cost)
+        let key = try await self.work.hash(
+            PasswordRules.bytes(of: typed.exposed), salt: salt, self.cost, for: owner, from: prefix)
         return Personal(PasswordHash(cost: self.cost, salt: salt, key: key).text)
     }
 
@@ -81,6 +84,23 @@ extension Desk {
         self.attempts.succeeded(target, from: prefix, now: self.clock.instant(), using: &self.generator)
     }
 
+    /// What a link opens. Tokens that open nothing are counted like guesses, by the network they come from.
+    func link(
+        _ token: LinkToken, from prefix: Redacted<[UInt8]>?, now: WallTime
+    ) async throws(AccountRefusal) -> StoredLink? {
+        let target = Self.owner(token)
+        try self.begin(target, from: prefix)
+        let link = try await self.kept { store throws(StorageFailure) in try await store.link(token, now: now) }
+        if link != nil { self.succeeded(target, from: prefix) }
+        return link
+    }
+
+    /// Whose work hashing is, and what tries are counted by: a link's, of whoever has it.
+    static func owner(_ token: LinkToken) -> [UInt8] { [3] + token.decoded }
+
+    /// The same of whoever is signed in.
+    private static func owner(_ account: AccountID) -> [UInt8] { [2] + account.decoded }
+
     /// What guesses at a password at the door are counted by.
     private func target(_ email: Personal<AccountEmail>) throws(AccountRefusal) -> [UInt8] {
         let address = try self.opened { () throws(SealFailure) in try email.read(for: Authenticate.self, self.ledger) }
@@ -91,7 +111,7 @@ extension Desk {
     package func confirm(
         _ who: SignedIn, _ confirmation: PasswordConfirmation, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) {
-        _ = try await self.examine(confirmation.password, of: try await self.account(who))
+        _ = try await self.examine(confirmation.password, of: try await self.account(who), from: prefix)
         let now = self.clock.wall()
         try await self.kept { store throws(StorageFailure) in try await store.confirm(who.token, now: now) }
     }
@@ -102,8 +122,8 @@ extension Desk {
     ) async throws(AccountRefusal) -> NewSession {
         let account = try await self.account(who)
         try self.examine(change.new, for: account.email)
-        let checked = try await self.examine(change.current, of: account)
-        let verifier = try await self.verifier(of: change.new)
+        let checked = try await self.examine(change.current, of: account, from: prefix)
+        let verifier = try await self.verifier(of: change.new, for: Self.owner(account.id), from: prefix)
         let token: SessionToken = self.random(32)
         let now = self.clock.wall()
         let changed = try await self.kept { store throws(StorageFailure) in
@@ -114,14 +134,17 @@ extension Desk {
     }
 
     /// A new password with a link. Whoever has codes is asked for one afterwards, as always.
-    package func renew(_ renewal: PasswordRenewal) async throws(AccountRefusal) {
+    package func renew(
+        _ renewal: PasswordRenewal, from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) {
         let now = self.clock.wall()
-        let link = try await self.kept { store throws(StorageFailure) in try await store.link(renewal.token, now: now) }
+        let link = try await self.link(renewal.token, from: prefix, now: now)
         guard let id = link?.account, link?.kind == .renewal,
             let account = try await self.kept({ store throws(StorageFailure) in try await store.account(id) })
         else { throw AccountRefusal(.unauthorized) }
         try self.examine(renewal.password, for: account.email)
-        let verifier = try await self.verifier(of: renewal.password)
+        let verifier = try await self.verifier(
+            of: renewal.password, for: Self.owner(renewal.token), from: prefix)
         let renewed = try await self.kept { store throws(StorageFailure) in
             try await store.renew(verifier, with: renewal.token, now: now)
         }
@@ -139,10 +162,10 @@ extension Desk {
     /// network, so that nobody who is not signed in can make them wait. Answers the account with the verifier that it was
     /// right by.
     private func examine(
-        _ typed: Redacted<String>, of account: StoredAccount
+        _ typed: Redacted<String>, of account: StoredAccount, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> StoredAccount {
         let found = try await self.tries(
-            typed, at: account.email, counting: [2] + account.id.decoded, from: nil)
+            typed, at: account.email, counting: Self.owner(account.id), from: prefix, withNetwork: false)
         guard let found, found.id == account.id else { throw AccountRefusal(.unauthorized) }
         return found
     }

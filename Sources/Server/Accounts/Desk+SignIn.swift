@@ -8,19 +8,23 @@ package import Signalling
 
 extension Desk {
     /// Makes an account with a link. All that is told of a link that opens nothing is that.
-    package func create(_ creation: AccountCreation) async throws(AccountRefusal) -> NewSession {
+    package func create(
+        _ creation: AccountCreation, from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) -> NewSession {
         let now = self.clock.wall()
-        let link = try await self.kept { store throws(StorageFailure) in try await store.link(creation.token, now: now)
-        }
+        let link = try await self.link(creation.token, from: prefix, now: now)
         guard let link, link.kind != .renewal else { throw AccountRefusal(.unauthorized) }
         guard let address = AccountEmail.canonical(creation.email.exposed) else { throw AccountRefusal(.notAnAddress) }
         let name = creation.name.exposed.trimmingCharacters(in: .whitespaces)
         guard !name.isEmpty else { throw AccountRefusal(.malformed) }
         let email = Personal<AccountEmail>(address)
         try self.examine(creation.password, for: email)
-        let new = NewAccount(
-            id: self.random(16), email: email, name: Personal(name),
-            password: try await self.verifier(of: creation.password))
+        // Before the work is done: it is for somebody who then has an account.
+        let known = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
+        guard known == nil else { throw AccountRefusal(.conflict) }
+        let verifier = try await self.verifier(
+            of: creation.password, for: Self.owner(creation.token), from: prefix)
+        let new = NewAccount(id: self.random(16), email: email, name: Personal(name), password: verifier)
         let outcome = try await self.kept { store throws(StorageFailure) in
             try await store.create(new, with: creation.token, now: now)
         }

@@ -104,6 +104,9 @@ struct SetUpTests {
                     let response = try await bram.send(.post, "/api/v1/account", creation)
                     #expect(response.problem == .unauthorized)
                 }
+                // Five that opened nothing were guesses.
+                #expect(try await bram.send(.post, "/api/v1/account", good).problem == .tooFast)
+                accounts.clock.advance(30)
                 try await accounts.store.add(link, .invitation, roles: [.host], now: accounts.clock.wall)
                 for (creation, problem) in tries {
                     let response = try await bram.send(.post, "/api/v1/account", creation)
