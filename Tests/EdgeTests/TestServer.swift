@@ -21,7 +21,7 @@ struct TestServer {
     @discardableResult
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
-        accounts: TestAccounts? = nil, creators: Creators = .anyone,
+        accounts: TestAccounts? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
         _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
@@ -29,7 +29,8 @@ struct TestServer {
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
-            EdgeServer.Configuration(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators),
+            EdgeServer.Configuration(
+                host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators, address: address),
             site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: EventLog { _ in },
             ready: { told.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in

@@ -10,7 +10,6 @@ extension Responder {
     ) async throws(AccountRefusal) -> Response {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
         try self.checkOrigin(request)
-        let site = PasskeySite(authority: request.head.authority)
         switch route {
         case .create:
             let creation: AccountCreation = try await self.body(request)
@@ -27,9 +26,11 @@ extension Responder {
             let answer: SecondStepAnswer = try await self.body(request)
             return self.signedIn(try await accounts.secondStep(answer, from: self.prefix(caller, request)))
         case .passkeyOptions:
+            let site = try self.passkeySite(request, caller)
             try await self.nothing(request)
             return self.json(.ok, await accounts.passkeyRequest(at: site).encoded)
         case .passkey:
+            let site = try self.passkeySite(request, caller)
             let assertion: PasskeyAssertion = try await self.body(request)
             return self.signedIn(try await accounts.signIn(assertion, at: site))
         }

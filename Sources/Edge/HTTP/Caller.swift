@@ -11,30 +11,35 @@ package struct Caller: InitializableFromSource, Sendable {
     private let remote: Redacted<[UInt8]?>
     /// Whom a trusted proxy speaks for.
     private let origin: Redacted<TrustedProxies.Origin>
+    /// The port of this server that they came to.
+    let port: Int?
 
     /// The other end of a connection.
     package init(source: ApplicationRequestContextSource) {
-        self.init(peer: source.channel.remoteAddress?.ipAddress, [:], .none)
+        self.init(
+            peer: source.channel.remoteAddress?.ipAddress, [:], .none, port: source.channel.localAddress?.port)
     }
 
     /// Whoever asks for a WebSocket: the other end's address as text, and the headers of the request.
-    package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies) {
+    package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies, port: Int? = nil) {
         let bytes = peer.flatMap(IPText.bytes)
         let isProxy = bytes.map(proxies.contains) ?? false
         self.remote = Redacted(bytes)
         self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
+        self.port = port
     }
 
-    private init(remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>) {
+    private init(remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>, port: Int?) {
         self.remote = remote
         self.origin = origin
+        self.port = port
     }
 
     /// The same, once the headers of its request are known: a trusted proxy may speak for somebody.
     func speaking(in fields: HTTPFields, through proxies: TrustedProxies) -> Caller {
         guard let bytes = self.remote.exposed, proxies.contains(bytes) else { return self }
         let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
-        return Caller(remote: self.remote, origin: Redacted(proxies.origin(headers)))
+        return Caller(remote: self.remote, origin: Redacted(proxies.origin(headers)), port: self.port)
     }
 
     /// The connection comes from this very machine, and no proxy says that it speaks for another.

@@ -153,15 +153,57 @@ struct PasskeyRouteTests {
         }
     }
 
-    @Test("behind a proxy that adds TLS the page has another origin than the server sees", .timeLimit(.minutes(1)))
+    @Test(
+        "a server that was told where it is reached has passkeys for that name, whatever a request calls it",
+        .timeLimit(.minutes(1)))
     func site() async throws {
         try await TestAccounts.run { accounts in
-            try await accounts.serve { server in
+            try await accounts.serve(address: PublicAddress("https://meet.example.org")) { server in
                 let anna = try await accounts.person(1, [.host], at: server)
+                #expect(try await Self.register(Self.authenticator(server), anna).problem == .unauthorized)
                 var authenticator = Self.authenticator(server)
-                authenticator.origin = "https://\(server.authority)"
+                authenticator.rp = "meet.example.org"
+                authenticator.origin = "https://meet.example.org"
                 #expect(try await Self.register(authenticator, anna).status == .created)
             }
         }
+    }
+
+    @Test(
+        "one that was not told has them for this machine at its own port, and for no other name",
+        .timeLimit(.minutes(1)))
+    func names() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                for (host, isHere) in [
+                    ("localhost:\(server.port)", true), ("localhost", false), ("localhost:1", false),
+                    ("meet.example.org", false), ("meet.example.org:\(server.port)", false),
+                ] {
+                    let answer = try await server.raw(
+                        """
+                        POST \(Self.signIn)/options HTTP/1.1\r
+                        Host: \(host)\r
+                        Content-Type: application/json\r
+                        Content-Length: 2\r
+                        Connection: close\r
+                        \r
+                        {}
+                        """)
+                    #expect(answer.hasPrefix("HTTP/1.1 \(isHere ? 200 : 403) "), "\(host)")
+                }
+            }
+        }
+    }
+
+    @Test("where a server is reached is https, a name and perhaps a port, and nothing else")
+    func addresses() {
+        #expect(PublicAddress("https://Meet.Example.org/")?.origin == "https://meet.example.org")
+        #expect(PublicAddress("https://meet.example.org:443")?.origin == "https://meet.example.org")
+        #expect(PublicAddress("https://meet.example.org:8443")?.origin == "https://meet.example.org:8443")
+        for none in [
+            "", "meet.example.org", "http://meet.example.org", "https://", "https://:443", "https://192.0.2.1",
+            "https://[2001:db8::1]", "https://a b", "https://a..b", "https://-a", "https://a@b", "https://a/b",
+            "https://a?b", "https://a:0", "https://a:65536", "https://a:+1", "https://a:1:2",
+        ] { #expect(PublicAddress(none) == nil, "\(none)") }
     }
 }
