@@ -247,7 +247,7 @@ struct AccountStoreTests {
         for person in [anna, bram] { try await person.enter(store) }
         let secret = [UInt8](repeating: 9, count: 20)
         try await store.setCodes(
-            Personal(secret), usedStep: 100, recoveryCodes: ["one", "two"], of: anna.id)
+            Personal(secret), usedStep: 100, recoveryCodes: ["one", "two"], of: anna.id, by: anna.session)
         let codes = try #require(try await store.codes(of: anna.id))
         #expect(try codes.secret.read(for: Authenticate.self, PurposeLedger()) == secret)
         #expect(codes.usedStep == 100)
@@ -263,6 +263,54 @@ struct AccountStoreTests {
         try await store.dropCodes(of: anna.id)
         #expect(try await store.codes(of: anna.id) == nil)
         #expect(try await !store.use(recoveryCode: "two", of: anna.id))
+    }
+
+    @Test("once codes are asked for, whoever was signed in without one is not, but for the browser that set them up")
+    func codesEndSessions() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] {
+            try await person.enter(store)
+            try await store.begin(person.session, of: person.id, now: Self.now)
+        }
+        let other = Person(3).session
+        try await store.begin(other, of: anna.id, now: Self.now)
+        try await store.setCodes(Personal([9]), usedStep: 1, recoveryCodes: [], of: anna.id, by: anna.session)
+        #expect(try await store.session(other, now: Self.now) == nil)
+        for person in [anna, bram] { #expect(try await store.session(person.session, now: Self.now) != nil) }
+    }
+
+    @Test(
+        "a renewed password leaves no passkey and no other link; codes go only with a link that says so, once it is used"
+    )
+    func renewed() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] {
+            try await person.enter(store)
+            let made = Passkey.Made(credential: [person.number], publicKey: [4, 5], signCount: 7)
+            let id = PasskeyID(bytes: [UInt8](repeating: person.number, count: 16))
+            #expect(try await store.add(made, as: id, of: person.id))
+            try await store.setCodes(
+                Personal([9]), usedStep: 1, recoveryCodes: [], of: person.id, by: person.session)
+        }
+        let tokens = (10..<13).map { LinkToken(bytes: [UInt8](repeating: $0, count: 32)) }
+        for token in tokens.prefix(2) { try await store.add(token, .renewal, account: anna.id, now: Self.now) }
+        #expect(try await store.renew(Personal("new"), with: tokens[0], now: Self.now) == anna.id)
+        #expect(try await store.renew(Personal("newer"), with: tokens[1], now: Self.now) == nil)
+        #expect(try await store.passkeys(of: anna.id).isEmpty)
+        #expect(try await store.passkeys(of: bram.id).count == 1)
+        #expect(try await store.codes(of: anna.id) != nil)
+        try await store.add(tokens[2], .recovery, account: anna.id, now: Self.now)
+        #expect(try await store.codes(of: anna.id) != nil)
+        #expect(try await store.create(Person(3).new, with: tokens[2], now: Self.now) == .linkUnknown)
+        #expect(try await store.renew(Personal("newest"), with: tokens[2], now: Self.now) == anna.id)
+        #expect(try await store.codes(of: anna.id) == nil)
+        #expect(try await store.codes(of: bram.id) != nil)
     }
 
     @Test("passkeys are kept once, found by their id, counted on, and taken back by their owner only")

@@ -32,7 +32,7 @@ struct ErasureTests {
         try await store.begin(person.session, of: person.id, now: Person.now)
         try await store.setCodes(
             Personal([UInt8](repeating: person.number, count: 20)), usedStep: 1,
-            recoveryCodes: ["code \(person.number)"], of: person.id)
+            recoveryCodes: ["code \(person.number)"], of: person.id, by: person.session)
         let made = Passkey.Made(
             credential: [UInt8](repeating: person.number, count: 40), publicKey: [UInt8](repeating: 1, count: 77),
             signCount: 0)

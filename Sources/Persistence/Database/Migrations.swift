@@ -56,7 +56,7 @@ enum Migrations {
         """
         CREATE TABLE link (
             token_hash BYTEA NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
-            kind TEXT NOT NULL CHECK (kind IN ('setUp', 'invitation', 'renewal')),
+            kind TEXT NOT NULL CHECK (kind IN ('setUp', 'invitation', 'renewal', 'recovery')),
             account BYTEA REFERENCES account (id) ON DELETE CASCADE,
             made_by BYTEA REFERENCES account (id) ON DELETE CASCADE,
             roles BIGINT NOT NULL,

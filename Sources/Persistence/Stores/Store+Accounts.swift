@@ -42,7 +42,7 @@ extension Store {
     private func insert(
         _ new: NewAccount, _ mark: [UInt8], _ key: SubjectKey, _ token: LinkToken, _ db: Database, now: WallTime
     ) throws -> Creation {
-        guard let link = try self.link(token, db, now: now), link.kind != .renewal else { return .linkUnknown }
+        guard let link = try self.link(token, db, now: now), link.kind.makesAccount else { return .linkUnknown }
         // A set-up link makes the first account and no other.
         if link.kind == .setUp, try Self.count("account", db) > 0 { return .linkUnknown }
         guard let roles = Roles(stored: link.roles) else { throw StorageFailure.damaged }

@@ -78,16 +78,20 @@ extension Store {
         try await self.file.read { db in try self.link(token, db, now: now) }
     }
 
-    /// A new password by a link, which then is used up; whoever was signed in is no more. Answers whose it is.
+    /// A new password by a link. Nothing that opened the account before does so any more, but the codes of an app: whoever was
+    /// signed in is no more, passkeys are gone, and so are this link and all others to the same account. Answers whose it is.
     package func renew(
         _ password: Personal<PasswordVerifier>, with token: LinkToken, now: WallTime
     ) async throws(StorageFailure) -> AccountID? {
         try await self.file.write { db in
-            guard let link = try self.link(token, db, now: now), link.kind == .renewal, let account = link.account
+            guard let link = try self.link(token, db, now: now), !link.kind.makesAccount,
+                let account = link.account
             else { return nil }
-            try self.remove(token, db)
+            if link.kind == .recovery { try Self.dropCodes(of: account, db) }
             try self.renewPassword(password, of: account, db)
             try Self.endAll(of: account, db)
+            try db.execute(sql: "DELETE FROM passkey WHERE account = ?", arguments: [account.blob])
+            try db.execute(sql: "DELETE FROM link WHERE account = ?", arguments: [account.blob])
             return account
         }
     }

@@ -61,10 +61,8 @@ extension Desk {
         let email = Personal<AccountEmail>(address)
         let account = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
         guard let account else { return nil }
-        if withoutCodes {
-            try await self.kept { store throws(StorageFailure) in try await store.dropCodes(of: account.id) }
-        }
-        return try await self.link(.renewal, of: account.id)
+        // The codes go with the password, so that a link nobody uses takes nothing away.
+        return try await self.link(withoutCodes ? .recovery : .renewal, of: account.id)
     }
 
     /// Closes somebody's account.

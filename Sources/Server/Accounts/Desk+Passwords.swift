@@ -139,7 +139,7 @@ extension Desk {
     ) async throws(AccountRefusal) {
         let now = self.clock.wall()
         let link = try await self.link(renewal.token, from: prefix, now: now)
-        guard let id = link?.account, link?.kind == .renewal,
+        guard let link, !link.kind.makesAccount, let id = link.account,
             let account = try await self.kept({ store throws(StorageFailure) in try await store.account(id) })
         else { throw AccountRefusal(.unauthorized) }
         try self.examine(renewal.password, for: account.email)
@@ -148,7 +148,8 @@ extension Desk {
         let renewed = try await self.kept { store throws(StorageFailure) in
             try await store.renew(verifier, with: renewal.token, now: now)
         }
-        guard renewed != nil else { throw AccountRefusal(.unauthorized) }
+        guard let renewed else { throw AccountRefusal(.unauthorized) }
+        self.offers[renewed] = nil
     }
 
     /// The account of whoever is signed in, as it is now.

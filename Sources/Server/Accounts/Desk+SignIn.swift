@@ -13,7 +13,7 @@ extension Desk {
     ) async throws(AccountRefusal) -> NewSession {
         let now = self.clock.wall()
         let link = try await self.link(creation.token, from: prefix, now: now)
-        guard let link, link.kind != .renewal else { throw AccountRefusal(.unauthorized) }
+        guard let link, link.kind.makesAccount else { throw AccountRefusal(.unauthorized) }
         guard let address = AccountEmail.canonical(creation.email.exposed) else { throw AccountRefusal(.notAnAddress) }
         let name = creation.name.exposed.trimmingCharacters(in: .whitespaces)
         guard !name.isEmpty else { throw AccountRefusal(.malformed) }

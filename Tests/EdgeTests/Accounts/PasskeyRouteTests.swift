@@ -71,7 +71,8 @@ struct PasskeyRouteTests {
                 let more = try await anna.send(.post, "\(Self.path)/options").read(PasskeyCreation.self)
                 #expect(more.exclude == [authenticator.credential])
                 try await accounts.store.setCodes(
-                    .init([UInt8](repeating: 1, count: 20)), usedStep: 0, recoveryCodes: [], of: options.user)
+                    .init([UInt8](repeating: 1, count: 20)), usedStep: 0, recoveryCodes: [], of: options.user,
+                    by: try #require(anna.cookie.flatMap { SessionToken($0) }))
                 var browser = TestPerson(server: server, number: 1)
                 let assertion = try Self.assertion(authenticator, try await Self.challenge(browser))
                 let signedIn = try await browser.send(.post, Self.signIn, assertion)

@@ -2,6 +2,7 @@ import BeraadTesting
 import Edge
 import HTTPTypes
 import Meeting
+import Persistence
 import Redaction
 import Server
 import Signalling
@@ -172,6 +173,7 @@ struct SecondStepTests {
             try await accounts.serve { server in
                 let anna = try await accounts.person(1, [.admin], at: server)
                 _ = try await Self.setUp(anna, accounts)
+                let id = try await anna.info().account
                 let none = try await accounts.desk.renewalLink(at: "nobody@example.org", withoutCodes: true)
                 #expect(none == nil)
                 let password = Redacted("the password she knows again")
@@ -179,6 +181,8 @@ struct SecondStepTests {
                     let made = try await accounts.desk.renewalLink(
                         at: " Person-1@Example.org", withoutCodes: withoutCodes)
                     let link = try #require(made)
+                    // A link that nobody has used takes nothing away.
+                    #expect(try await accounts.store.codes(of: id) != nil)
                     let renewal = PasswordRenewal(token: link.token, password: password)
                     #expect(try await anna.send(.post, "/api/v1/account/renewal", renewal).status == .noContent)
                     let signIn = SignIn(email: Redacted(anna.email), password: password)
