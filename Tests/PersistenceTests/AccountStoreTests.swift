@@ -359,6 +359,19 @@ struct AccountStoreTests {
         #expect(try await !store.hasAccounts())
     }
 
+    @Test("with the last account every link goes, so that the next one is an admin's")
+    func lastLinks() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store, [.admin])
+        try await store.add(bram.token, .invitation, roles: [.host], now: Self.now)
+        #expect(try await store.erase(anna.id) == .erased)
+        #expect(try await store.create(bram.new, with: bram.token, now: Self.now) == .linkUnknown)
+        #expect(try await !store.hasAccounts())
+    }
+
     @Test("a database without its key is not opened with a new one, and one of a later release not at all")
     func refused() async throws {
         let folder = try TestFolder()

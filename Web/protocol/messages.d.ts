@@ -640,6 +640,7 @@ export type LinkMade = {
   expires: number;
 };
 
+/** 16 bytes as unpadded base64url. */
 export type LinkID = string;
 
 export type LinkSummary = {

@@ -42,6 +42,9 @@ extension Store {
         if isAdmin, others == 0, try Self.count("account", db) > 1 { return .lastAdmin }
         try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id.blob])
         try db.execute(sql: "INSERT INTO key_to_destroy (subject) VALUES (?)", arguments: [id.blob])
+        // Somebody who comes by a link of before would be the only account, and perhaps no admin; then no set-up link is ever
+        // made again.
+        if try Self.count("account", db) == 0 { try db.execute(sql: "DELETE FROM link") }
         return .erased
     }
 
