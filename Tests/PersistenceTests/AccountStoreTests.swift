@@ -313,6 +313,32 @@ struct AccountStoreTests {
         #expect(try await store.codes(of: bram.id) != nil)
     }
 
+    @Test("an admin's link opens no account that a passkey keeps and no codes, also where the passkey came later")
+    func passkeyAlone() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store, [.admin])
+        try await bram.enter(store)
+        try await store.begin(anna.session, of: anna.id, now: Self.now)
+        let tokens = (10..<13).map { LinkToken(bytes: [UInt8](repeating: $0, count: 32)) }
+        func link(_ token: LinkToken) async throws -> Store.Linking {
+            try await store.add(token, .renewal, account: bram.id, by: anna.session, now: Self.now)
+        }
+        #expect(try await link(tokens[0]) == .made)
+        let made = Passkey.Made(credential: [1, 2, 3], publicKey: [4, 5], signCount: 7)
+        #expect(try await store.add(made, as: PasskeyID(bytes: [UInt8](repeating: 5, count: 16)), of: bram.id))
+        #expect(try await link(tokens[1]) == .passkeyAlone)
+        #expect(try await store.renew(Personal("new"), with: tokens[0], now: Self.now) == nil)
+        // Where codes are asked for, and for whoever runs the machine, it is another matter.
+        try await store.setCodes(Personal([9]), usedStep: 1, recoveryCodes: [], of: bram.id, by: bram.session)
+        #expect(try await link(tokens[1]) == .made)
+        try await store.dropCodes(of: bram.id)
+        try await store.add(tokens[2], .renewal, account: bram.id, now: Self.now)
+        #expect(try await store.renew(Personal("new"), with: tokens[2], now: Self.now) == bram.id)
+    }
+
     @Test("passkeys are kept once, found by their id, counted on, and taken back by their owner only")
     func passkeys() async throws {
         let folder = try TestFolder()

@@ -567,6 +567,7 @@ export type SessionInfo = {
   roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
   recoveryCodes?: number;
   passkeys: number;
+  renewed?: number;
   confirmed: boolean;
 };
 

@@ -15,7 +15,8 @@ enum Migrations {
             email BYTEA NOT NULL,
             name BYTEA NOT NULL,
             password BYTEA NOT NULL,
-            roles BIGINT NOT NULL CHECK (roles > 0)
+            roles BIGINT NOT NULL CHECK (roles > 0),
+            renewed_at BIGINT
         )
         """,
         """

@@ -119,9 +119,13 @@ extension Store {
     }
 
     /// Whatever stands there now: a link needs no password.
-    func renewPassword(_ password: Personal<PasswordVerifier>, of id: AccountID, _ db: Database) throws {
+    func renewPassword(
+        _ password: Personal<PasswordVerifier>, of id: AccountID, _ db: Database, now: WallTime
+    ) throws {
         let sealed = try self.seal(password, of: id)
-        try db.execute(sql: "UPDATE account SET password = ? WHERE id = ?", arguments: [sealed.blob, id.blob])
+        try db.execute(
+            sql: "UPDATE account SET password = ?, renewed_at = ? WHERE id = ?",
+            arguments: [sealed.blob, now.seconds, id.blob])
     }
 
     private func seal(_ password: Personal<PasswordVerifier>, of id: AccountID) throws -> [UInt8] {

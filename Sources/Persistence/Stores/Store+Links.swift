@@ -11,6 +11,8 @@ package struct StoredLink: Equatable, Sendable {
     package let account: AccountID?
     /// What whoever is invited will be, as a number.
     let roles: Int
+    /// The admin who made it; nil for one that was made at the machine itself.
+    let maker: AccountID?
 }
 
 extension Store {
@@ -22,6 +24,8 @@ extension Store {
         case notAllowed
         /// They have as many open ones as they may have.
         case tooMany
+        /// It would open an account that a passkey keeps, and no codes would be asked for.
+        case passkeyAlone
     }
 
     /// Keeps a link that an admin makes, who is signed in with `session`: it opens something for as long as they are an
@@ -43,6 +47,7 @@ extension Store {
                 db, sql: "SELECT count(*) FROM link WHERE made_by = ? AND expires_at > ?",
                 arguments: [maker.blob, now.seconds])
             guard let open, open < AccountLimits.openLinks else { return .tooMany }
+            if let account, try Self.hasPasskeyAlone(account, db) { return .passkeyAlone }
             try self.insert(token, kind, account, roles, maker, db, now: now)
             return .made
         }
@@ -87,8 +92,10 @@ extension Store {
             guard let link = try self.link(token, db, now: now), !link.kind.makesAccount,
                 let account = link.account
             else { return nil }
+            // The passkey may be younger than the link.
+            if link.maker != nil, try Self.hasPasskeyAlone(account, db) { return nil }
             if link.kind == .recovery { try Self.dropCodes(of: account, db) }
-            try self.renewPassword(password, of: account, db)
+            try self.renewPassword(password, of: account, db, now: now)
             try Self.endAll(of: account, db)
             try db.execute(sql: "DELETE FROM passkey WHERE account = ?", arguments: [account.blob])
             try db.execute(sql: "DELETE FROM link WHERE account = ?", arguments: [account.blob])
@@ -99,17 +106,28 @@ extension Store {
     func link(_ token: LinkToken, _ db: Database, now: WallTime) throws -> StoredLink? {
         // Whoever made it is still what one has to be for that.
         let sql = """
-            SELECT link.kind, link.account, link.roles FROM link LEFT JOIN account AS maker ON maker.id = link.made_by
+            SELECT link.kind, link.account, link.roles, link.made_by
+            FROM link LEFT JOIN account AS maker ON maker.id = link.made_by
             WHERE link.token_hash = ? AND link.expires_at > ? AND (link.made_by IS NULL OR maker.roles & ? <> 0)
             """
         let row = try Row.fetchOne(
             db, sql: sql, arguments: [self.mark(of: token).blob, now.seconds, Roles.admin.rawValue])
         guard let row else { return nil }
         let hasAccount = try row.bytesIfAny("account") != nil
+        let hasMaker = try row.bytesIfAny("made_by") != nil
         return StoredLink(
             kind: try row.word("kind", LinkKind.self),
             account: hasAccount ? try row.id("account", AccountID.self) : nil,
-            roles: try row.number("roles"))
+            roles: try row.number("roles"), maker: hasMaker ? try row.id("made_by", AccountID.self) : nil)
+    }
+
+    /// Whether an account has a passkey and asks for no codes: then a new password would open more than the old one does.
+    private static func hasPasskeyAlone(_ account: AccountID, _ db: Database) throws -> Bool {
+        let passkeys = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM passkey WHERE account = ?", arguments: [account.blob])
+        let codes = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM second_step WHERE account = ?", arguments: [account.blob])
+        return passkeys != 0 && codes == 0
     }
 
     func remove(_ token: LinkToken, _ db: Database) throws {

@@ -19,7 +19,10 @@ package struct StoredAccount: Sendable {
     /// in only as long as no other stands in its place.
     package private(set) var sealedPassword: [UInt8]
 
-    static let columns = "id, email, name, password, roles"
+    /// When its password was renewed by a link last; nil for never.
+    package let renewed: WallTime?
+
+    static let columns = "id, email, name, password, roles, renewed_at"
 
     init(_ row: Row, _ keys: any KeyStore) throws {
         let id = try row.id("id", AccountID.self)
@@ -31,6 +34,7 @@ package struct StoredAccount: Sendable {
         self.sealedPassword = try row.bytes("password")
         self.password = Personal(sealed: self.sealedPassword, row: id.decoded, key: key)
         self.roles = roles
+        self.renewed = try row.numberIfAny("renewed_at").map { WallTime(seconds: $0) }
     }
 
     /// The same account with another verifier.

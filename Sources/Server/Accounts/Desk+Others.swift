@@ -29,13 +29,16 @@ extension Desk {
     /// A link by which somebody makes an account.
     package func invite(_ who: SignedIn, _ invitation: Invitation) async throws(AccountRefusal) -> LinkMade {
         guard !invitation.roles.isEmpty else { throw AccountRefusal(.malformed) }
-        return try await self.link(.invitation, roles: Roles(of: invitation.roles), by: who)
+        let roles = Roles(of: invitation.roles)
+        guard Permission.allowsLink(for: roles, to: who.roles) else { throw AccountRefusal(.forbidden) }
+        return try await self.link(.invitation, roles: roles, by: who)
     }
 
     /// A link by which somebody chooses a new password.
     package func renewalLink(_ who: SignedIn, of account: AccountID) async throws(AccountRefusal) -> LinkMade {
         let known = try await self.kept { store throws(StorageFailure) in try await store.account(account) }
-        guard known != nil else { throw AccountRefusal(.notFound) }
+        guard let known else { throw AccountRefusal(.notFound) }
+        guard Permission.allowsLink(for: known.roles, to: who.roles) else { throw AccountRefusal(.forbidden) }
         return try await self.link(.renewal, of: account, by: who)
     }
 
@@ -95,9 +98,9 @@ extension Desk {
             return Store.Linking.made
         }
         switch linking {
-        case .made: break
+        case .made: self.log(.linkMade)
         case .notAllowed: throw AccountRefusal(.forbidden)
-        case .tooMany: throw AccountRefusal(.conflict)
+        case .tooMany, .passkeyAlone: throw AccountRefusal(.conflict)
         }
         return LinkMade(token: token, expires: (now + kind.lifetime).seconds)
     }

@@ -150,6 +150,7 @@ extension Desk {
         }
         guard let renewed else { throw AccountRefusal(.unauthorized) }
         self.offers[renewed] = nil
+        self.log(.passwordRenewed)
     }
 
     /// The account of whoever is signed in, as it is now.

@@ -130,7 +130,8 @@ extension Desk {
         }
         return SessionInfo(
             account: account.id, email: Redacted(email), name: Redacted(name), roles: account.roles.list,
-            recoveryCodes: codes?.recoveryCodes, passkeys: passkeys, confirmed: isConfirmed)
+            recoveryCodes: codes?.recoveryCodes, passkeys: passkeys, renewed: account.renewed?.seconds,
+            confirmed: isConfirmed)
     }
 
     /// An account that was there a moment ago.

@@ -62,7 +62,7 @@ struct SetUpTests {
     func invited() async throws {
         try await TestAccounts.run { accounts in
             try await accounts.serve { server in
-                let anna = try await accounts.person(1, [.admin], at: server)
+                let anna = try await accounts.person(1, [.admin, .privacyOfficer], at: server)
                 let response = try await anna.send(
                     .post, "/api/v1/accounts/invitations", Invitation(roles: [.host, .privacyOfficer]))
                 let link = try response.read(LinkMade.self)
