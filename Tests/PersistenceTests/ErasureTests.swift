@@ -80,15 +80,29 @@ struct ErasureTests {
         let folder = try TestFolder()
         defer { folder.remove() }
         let store = try Store(folder)
-        let anna = Person(1)
-        try await anna.enter(store)
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] { try await Self.fill(store, person) }
         let before = try folder.files
         #expect(try await store.erase(anna.id) == .erased)
         let keysNow = try folder.files.filter { $0.path.hasPrefix("keys/") }
-        #expect(keysNow.isEmpty)
-        let copy = try TestFolder.with(before.filter { !$0.path.hasPrefix("keys/") })
+        #expect(keysNow.count == 1)
+        // Nor is she in it any more, once it was opened beside the keys of today; others are.
+        let copy = try TestFolder.with(before.filter { !$0.path.hasPrefix("keys/") } + keysNow)
         defer { copy.remove() }
         let restored = try Store(copy)
-        await #expect(throws: StorageFailure.damaged) { try await restored.account(anna.id) }
+        #expect(try await restored.accounts(after: nil, atMost: 9).map(\.id) == [bram.id])
+        #expect(try await restored.account(bram.id)?.plain.hasPrefix(bram.email) == true)
+        #expect(try await restored.planned(of: anna.id, after: nil).meetings == [])
+    }
+
+    @Test("a folder that lost the keys of all accounts is not opened, so that they can be brought back")
+    func lostKeys() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        try await Person(1).enter(try Store(folder))
+        let files = try folder.files
+        let copy = try TestFolder.with(files.filter { !$0.path.hasPrefix("keys/") })
+        defer { copy.remove() }
+        #expect(throws: StorageFailure.keysMissing) { try Store(copy) }
     }
 }

@@ -1,5 +1,6 @@
 internal import GRDB
 package import Meeting
+internal import Privacy
 package import Signalling
 
 extension Store {
@@ -42,10 +43,30 @@ extension Store {
         if isAdmin, others == 0, try Self.count("account", db) > 1 { return .lastAdmin }
         try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id.blob])
         try db.execute(sql: "INSERT INTO key_to_destroy (subject) VALUES (?)", arguments: [id.blob])
-        // Somebody who comes by a link of before would be the only account, and perhaps no admin; then no set-up link is ever
-        // made again.
-        if try Self.count("account", db) == 0 { try db.execute(sql: "DELETE FROM link") }
+        try Self.dropLinksOfNobody(db)
         return .erased
+    }
+
+    /// Where nobody is left, whoever comes by a link of before would be the only account, and perhaps no admin; then no set-up
+    /// link is ever made again.
+    private static func dropLinksOfNobody(_ db: Database) throws {
+        if try Self.count("account", db) == 0 { try db.execute(sql: "DELETE FROM link") }
+    }
+
+    /// Deletes accounts whose keys are destroyed: they come with a database from before (`privacy.md` 3.5). They open nothing,
+    /// and whoever closed theirs finds no trace of it. Where their whole folder is gone nothing is deleted: it may be
+    /// brought back.
+    static func dropKeyless(_ db: Database, _ keys: any KeyStore, hasFolder: Bool) throws {
+        try db.inTransaction {
+            for row in try Row.fetchAll(db, sql: "SELECT id FROM account") {
+                let id = try row.id("id", AccountID.self)
+                guard try !keys.has(id.subject) else { continue }
+                guard hasFolder else { throw StorageFailure.keysMissing }
+                try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id.blob])
+            }
+            try Self.dropLinksOfNobody(db)
+            return .commit
+        }
     }
 
     /// Deletes what is over (`privacy.md` 3.4), and takes it out of the files. Answers how many rows went.

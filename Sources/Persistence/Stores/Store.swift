@@ -27,12 +27,16 @@ package struct Store: Sendable {
         let hasDatabase = FileManager.default.fileExists(atPath: "\(data)/\(SQLiteFile.name)")
         self.ledger = ledger
         self.installation = try InstallationRoot.keys(in: data, hasDatabase: hasDatabase, witness)
+        let hasFolder = try DurableFile.exists("\(data)/\(KeyFolder.name)")
         self.keys = try KeyFolder(in: data, self.installation, witness)
         // Made here, because SQLite would let others read it; its log gets the same rights.
         if !hasDatabase { try DurableFile.write([], to: "\(data)/\(SQLiteFile.name)", in: data, witness) }
         self.file = try SQLiteFile(in: data, witness)
         let keys = self.keys
-        try self.file.stepsNow { db in try Self.destroyKeys(db, keys) }
+        try self.file.stepsNow { db in
+            try Self.destroyKeys(db, keys)
+            try Self.dropKeyless(db, keys, hasFolder: hasFolder)
+        }
     }
 
     /// Finishes what a crash left: keys of accounts that are gone, or never came to be. Nobody else writes meanwhile: another
