@@ -95,6 +95,25 @@ struct ErasureTests {
         #expect(try await restored.planned(of: anna.id, after: nil).meetings == [])
     }
 
+    @Test("a key that could not be destroyed when its account was closed is destroyed by the next sweep")
+    func later() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        defer { withExtendedLifetime(store) {} }
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] { try await person.enter(store) }
+        let path = folder.url.appending(path: "beraad.sqlite").path(percentEncoded: false)
+        try await DatabaseQueue(path: path).write { db in
+            let id = Data(anna.id.decoded)
+            try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id])
+            try db.execute(sql: "INSERT INTO key_to_destroy (subject) VALUES (?)", arguments: [id])
+        }
+        try await store.sweep(now: Person.now)
+        let keys = try folder.files.filter { $0.path.hasPrefix("keys/") }.map(\.path)
+        #expect(keys == ["keys/\(Signalling.Base64URL.encode(bram.id.decoded)).key"])
+    }
+
     @Test("a folder that lost the keys of all accounts is not opened, so that they can be brought back")
     func lostKeys() async throws {
         let folder = try TestFolder()

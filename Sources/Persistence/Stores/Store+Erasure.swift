@@ -69,11 +69,18 @@ extension Store {
         }
     }
 
-    /// Deletes what is over (`privacy.md` 3.4), and takes it out of the files. Answers how many rows went.
+    /// Deletes what is over (`privacy.md` 3.4), and takes it out of the files. Before that it finishes what a disk that refused
+    /// left of accounts that were closed; should it refuse again, the rest is done all the same. Answers how many rows went.
     @discardableResult
     package func sweep(now: WallTime) async throws(StorageFailure) -> Int {
         let idle = SignInLife.idle.components.seconds
         let longest = SignInLife.longest.components.seconds
+        var unfinished: StorageFailure?
+        do throws(StorageFailure) {
+            try await self.file.steps { db in try Self.destroyKeys(db, self.keys) }
+        } catch {
+            unfinished = error
+        }
         let count = try await self.file.write { db in
             let before = db.totalChangesCount
             try db.execute(
@@ -86,6 +93,7 @@ extension Store {
             return db.totalChangesCount - before
         }
         try await self.file.purge()
+        if let unfinished { throw unfinished }
         return count
     }
 
