@@ -17,6 +17,8 @@ package enum LogEvent: Equatable, Sendable {
     case joinsTooFast
     /// More tries to sign in than people make.
     case signInsTooFast
+    /// A proxy on this machine was not named, so that all who come through it share one limit. Said once.
+    case proxyNotNamed
     /// A one-time link was made.
     case linkMade
     /// Somebody chose a new password with a link.
@@ -47,7 +49,7 @@ package enum LogEvent: Equatable, Sendable {
         switch self {
         case .serverReady, .serverStopping, .linkMade, .passwordRenewed, .accountMade, .accountErased: .info
         case .meetingCreated, .meetingsForgotten, .messageMalformed, .mediaReportUnmatched: .debug
-        case .readerTooSlow, .joinsTooFast, .signInsTooFast, .storageFailed, .mediaRefused: .warning
+        case .readerTooSlow, .joinsTooFast, .signInsTooFast, .proxyNotNamed, .storageFailed, .mediaRefused: .warning
         }
     }
 
@@ -62,6 +64,7 @@ package enum LogEvent: Equatable, Sendable {
         case .readerTooSlow: "connection closed: reader too slow"
         case .joinsTooFast: "joins too fast"
         case .signInsTooFast: "sign-ins too fast"
+        case .proxyNotNamed: "a proxy on this machine is not named with --trusted-proxy"
         case .linkMade: "link made"
         case .passwordRenewed: "password renewed"
         case .accountMade: "account made"

@@ -22,7 +22,7 @@ struct TestServer {
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
         accounts: TestAccounts? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
-        _ test: @Sendable (TestServer) async throws -> Outcome
+        log: EventLog = EventLog { _ in }, _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
         let (ports, told) = AsyncStream.makeStream(of: Int.self)
@@ -31,7 +31,7 @@ struct TestServer {
         let application = try EdgeServer.application(
             EdgeServer.Configuration(
                 host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators, address: address),
-            site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: EventLog { _ in },
+            site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: log,
             ready: { told.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

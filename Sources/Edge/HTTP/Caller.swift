@@ -23,9 +23,8 @@ package struct Caller: InitializableFromSource, Sendable {
     /// Whoever asks for a WebSocket: the other end's address as text, and the headers of the request.
     package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies, port: Int? = nil) {
         let bytes = peer.flatMap(IPText.bytes)
-        let isProxy = bytes.map(proxies.contains) ?? false
         self.remote = Redacted(bytes)
-        self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
+        self.origin = Redacted(Self.origin(bytes, headers, proxies))
         self.port = port
     }
 
@@ -35,11 +34,28 @@ package struct Caller: InitializableFromSource, Sendable {
         self.port = port
     }
 
-    /// The same, once the headers of its request are known: a trusted proxy may speak for somebody.
+    /// A trusted proxy may speak for somebody. One on this machine that was not named does not pass for this machine: whoever
+    /// comes through it has one limit together with all others who do.
+    private static func origin(
+        _ peer: [UInt8]?, _ headers: HTTPHeaders, _ proxies: TrustedProxies
+    ) -> TrustedProxies.Origin {
+        guard let peer else { return .direct }
+        if proxies.contains(peer) { return proxies.origin(headers) }
+        let isForwarded = headers.contains { Self.forwarding.contains($0.name.lowercased()) }
+        return isForwarded && Self.isLoopback(peer) ? .unknown : .direct
+    }
+
+    /// The same, once the headers of its request are known.
     func speaking(in fields: HTTPFields, through proxies: TrustedProxies) -> Caller {
-        guard let bytes = self.remote.exposed, proxies.contains(bytes) else { return self }
         let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
-        return Caller(remote: self.remote, origin: Redacted(proxies.origin(headers)), port: self.port)
+        let origin = Self.origin(self.remote.exposed, headers, proxies)
+        return Caller(remote: self.remote, origin: Redacted(origin), port: self.port)
+    }
+
+    /// A proxy on this machine speaks for somebody, and was not named.
+    func isUnnamedProxy(_ headers: HTTPFields, _ proxies: TrustedProxies) -> Bool {
+        guard let peer = self.remote.exposed, !proxies.contains(peer) else { return false }
+        return self.isLoopback && !self.isLocal(headers)
     }
 
     /// The connection comes from this very machine, and no proxy says that it speaks for another.

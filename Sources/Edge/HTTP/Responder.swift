@@ -14,13 +14,15 @@ package struct Responder: HTTPResponder {
     private let creators: Creators
     private let transport: Transport
     private let address: PublicAddress?
+    private let notice: ProxyNotice
     let origin: OwnOrigin
     let proxies: TrustedProxies
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
         site: Site, transport: Transport, door: any MeetingDoor, accounts: (any AccountDoor)? = nil,
-        creators: Creators = .anyone, proxies: TrustedProxies = .none, address: PublicAddress? = nil
+        creators: Creators = .anyone, proxies: TrustedProxies = .none, address: PublicAddress? = nil,
+        log: EventLog
     ) {
         self.site = site
         self.headers = SecurityHeaders(importMapHash: site.importMapHash, transport: transport)
@@ -29,6 +31,7 @@ package struct Responder: HTTPResponder {
         self.creators = creators
         self.transport = transport
         self.address = address
+        self.notice = ProxyNotice(log)
         self.origin = OwnOrigin()
         self.proxies = proxies
     }
@@ -43,6 +46,7 @@ package struct Responder: HTTPResponder {
 
     /// Never throws: whatever goes wrong has an answer.
     package func respond(to request: Request, context: Caller) async -> Response {
+        if context.isUnnamedProxy(request.headers, self.proxies) { self.notice.say() }
         var response: Response
         switch Route.match(request.method, path: request.uri.path) {
         case .found(let route, let values): response = await self.admit(route, values, request, context)
