@@ -238,6 +238,27 @@ struct AccountStoreTests {
         for token in tokens { #expect(try await store.session(token, now: Self.now) == nil) }
     }
 
+    @Test("somebody is signed in in fifty browsers at most: the oldest goes, and nobody else's")
+    func manySessions() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] { try await person.enter(store) }
+        try await store.begin(bram.session, of: bram.id, now: Self.now)
+        let tokens = (0...AccountLimits.sessions).map {
+            SessionToken(bytes: [UInt8](repeating: 100 + UInt8($0), count: 32))
+        }
+        for (number, token) in tokens.enumerated() {
+            try await store.begin(token, of: anna.id, now: Self.now + .seconds(number))
+        }
+        for (number, token) in tokens.enumerated() {
+            let session = try await store.session(token, now: Self.now)
+            #expect((session == nil) == (number == 0), "\(number)")
+        }
+        #expect(try await store.session(bram.session, now: Self.now) != nil)
+    }
+
     @Test("a code counts once, a recovery code too, and those of others never")
     func codes() async throws {
         let folder = try TestFolder()

@@ -23,7 +23,9 @@ package protocol AccountDoor: Sendable {
     /// What a passkey has to sign.
     func passkeyRequest(at site: PasskeySite) async -> PasskeyRequest
     /// A passkey shows itself.
-    func signIn(_ assertion: PasskeyAssertion, at site: PasskeySite) async throws(AccountRefusal) -> NewSession
+    func signIn(
+        _ assertion: PasskeyAssertion, at site: PasskeySite, from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) -> NewSession
 
     // Oneself
 

@@ -32,7 +32,8 @@ extension Responder {
         case .passkey:
             let site = try self.passkeySite(request, caller)
             let assertion: PasskeyAssertion = try await self.body(request)
-            return self.signedIn(try await accounts.signIn(assertion, at: site))
+            return self.signedIn(
+                try await accounts.signIn(assertion, at: site, from: self.prefix(caller, request)))
         }
     }
 

@@ -2,9 +2,8 @@ package import Redaction
 
 /// Slows guessers down: at one account from one network soon, at one account from everywhere later and less, and from
 /// one network at whatever account. Where an account's holder has signed in before, the second of these does not hold. It
-/// counts the same whether an account exists or not, and no pause is for ever:
-/// whoever knows their password gets in after a quarter of an hour at most, and with a passkey at once. It has no
-/// clock.
+/// counts the same whether an account exists or not, and no pause is for ever: whoever knows their password gets in after
+/// a quarter of an hour at most, and with a passkey at once, unless their network pauses. It has no clock.
 package struct SignInAttempts: Sendable {
     private static let here = KeyedPauses.Rule(
         free: 5, first: .seconds(30), longest: .seconds(900), period: .seconds(600))
@@ -46,6 +45,21 @@ package struct SignInAttempts: Sendable {
         if !isFamiliar { self.account.begin(target, now: now, using: &generator) }
         if let prefix { self.network.begin(prefix.exposed, now: now, using: &generator) }
         return nil
+    }
+
+    /// The same where there is nothing to guess, and only the work is counted: by the network alone.
+    package mutating func begin(
+        from prefix: Redacted<[UInt8]>?, now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
+    ) -> Int? {
+        guard let prefix else { return nil }
+        if let wait = self.network.wait(prefix.exposed, now: now) { return wait }
+        self.network.begin(prefix.exposed, now: now, using: &generator)
+        return nil
+    }
+
+    /// It was right: the network gets it back.
+    package mutating func succeeded(from prefix: Redacted<[UInt8]>?) {
+        if let prefix { self.network.forgive(prefix.exposed, all: false) }
     }
 
     /// The try was right. The network gets back that one try only: one's own account opens no way to others'.

@@ -32,7 +32,18 @@ extension Store {
                 self.mark(of: token).blob, now.seconds, now.seconds, now.seconds, account.id.blob,
                 account.sealedPassword.blob,
             ])
-        return db.changesCount == 1
+        guard db.changesCount == 1 else { return false }
+        // This one, and the newest of the others.
+        let mark = self.mark(of: token).blob
+        try db.execute(
+            sql: """
+                DELETE FROM session WHERE account = ? AND token_hash <> ? AND token_hash NOT IN (
+                    SELECT token_hash FROM session WHERE account = ? AND token_hash <> ?
+                    ORDER BY made_at DESC, token_hash LIMIT ?
+                )
+                """,
+            arguments: [account.id.blob, mark, account.id.blob, mark, AccountLimits.sessions - 1])
+        return true
     }
 
     /// Who is signed in with a token, and that they are here.

@@ -2,7 +2,7 @@ package import Edge
 package import Meeting
 internal import Persistence
 internal import Privacy
-internal import Redaction
+package import Redaction
 package import Signalling
 
 extension Desk {
@@ -74,8 +74,10 @@ extension Desk {
 
     /// A passkey shows itself. It stands for both steps: its holder was verified by the device.
     package func signIn(
-        _ assertion: PasskeyAssertion, at site: PasskeySite
+        _ assertion: PasskeyAssertion, at site: PasskeySite, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> NewSession {
+        let wait = self.attempts.begin(from: prefix, now: self.clock.instant(), using: &self.generator)
+        try self.checkPause(wait)
         let passkey = try await self.kept { store throws(StorageFailure) in
             try await store.passkey(assertion.credential)
         }
@@ -101,6 +103,7 @@ extension Desk {
             try await store.used(passkey, signCount: count)
         }
         guard isUsed else { throw AccountRefusal(.unauthorized) }
+        self.attempts.succeeded(from: prefix)
         return try await self.enter(account)
     }
 }

@@ -74,6 +74,11 @@ extension Desk {
     func begin(_ target: [UInt8], from prefix: Redacted<[UInt8]>?) throws(AccountRefusal) {
         let wait = self.attempts.begin(
             target, from: prefix, now: self.clock.instant(), using: &self.generator)
+        try self.checkPause(wait)
+    }
+
+    /// Whoever has to wait is told so.
+    func checkPause(_ wait: Int?) throws(AccountRefusal) {
         guard let wait else { return }
         self.log(.signInsTooFast)
         throw AccountRefusal(.tooFast, retrySeconds: wait)

@@ -196,6 +196,21 @@ struct PasskeyRouteTests {
         }
     }
 
+    @Test("whoever tries many passkeys from one network has to wait", .timeLimit(.minutes(1)))
+    func pauses() async throws {
+        try await TestAccounts.run { accounts in
+            let authenticator = TestAuthenticator(.es256, credential: [7])
+            let assertion = try Self.assertion(authenticator, PasskeyChallenge(bytes: [UInt8](repeating: 1, count: 32)))
+            let site = PasskeySite(rp: "example.org", origins: ["https://example.org"])
+            for number in 0..<41 {
+                let expected = number < 40 ? AccountRefusal(.unauthorized) : AccountRefusal(.tooFast, retrySeconds: 30)
+                await #expect(throws: expected) {
+                    try await accounts.desk.signIn(assertion, at: site, from: Redacted([192, 0, 2, 1]))
+                }
+            }
+        }
+    }
+
     @Test("where a server is reached is https, a name and perhaps a port, and nothing else")
     func addresses() {
         #expect(PublicAddress("https://Meet.Example.org/")?.origin == "https://meet.example.org")

@@ -117,6 +117,26 @@ struct SignInAttemptsTests {
         #expect(guesser.wait([201], from: Redacted([192, 0, 2, 2])) == nil)
     }
 
+    @Test("passkeys are counted by the network, from where passwords are guessed as well")
+    func passkeys() {
+        let start = ContinuousClock.now
+        var generator = SeededGenerator(seed: 6)
+        var attempts = SignInAttempts()
+        var waits: [Int?] = []
+        for _ in 0..<100 {
+            waits.append(attempts.begin(from: Self.home, now: start, using: &generator))
+            attempts.succeeded(from: Self.home)
+        }
+        for _ in 0..<40 { waits.append(attempts.begin(from: Self.home, now: start, using: &generator)) }
+        #expect(waits.allSatisfy { $0 == nil })
+        let passkey = attempts.begin(from: Self.home, now: start, using: &generator)
+        let password = attempts.begin(Self.anna, from: Self.home, now: start, using: &generator)
+        let local = attempts.begin(from: nil, now: start, using: &generator)
+        #expect(passkey == 30)
+        #expect(password == 30)
+        #expect(local == nil)
+    }
+
     @Test("a school of two hundred signs in from one address, one after the other")
     func school() {
         var guesser = Guesser()
