@@ -12,6 +12,9 @@ package enum LinkKind: String, CaseIterable, Sendable {
     /// Bytes of a link's token, random.
     package static let tokenBytes = 32
 
+    /// How often whoever has a link is told that an address has an account already.
+    package static let refusalsAtMost = 3
+
     /// Whether it makes an account; the others renew the password of one there is.
     package var makesAccount: Bool {
         switch self {

@@ -61,7 +61,8 @@ enum Migrations {
             account BYTEA REFERENCES account (id) ON DELETE CASCADE,
             made_by BYTEA REFERENCES account (id) ON DELETE CASCADE,
             roles BIGINT NOT NULL,
-            expires_at BIGINT NOT NULL
+            expires_at BIGINT NOT NULL,
+            refused BIGINT NOT NULL
         )
         """,
         "CREATE INDEX link_by_account ON link (account)",

@@ -71,7 +71,8 @@ extension Store {
         _ db: Database, now: WallTime
     ) throws {
         try db.execute(
-            sql: "INSERT INTO link (token_hash, kind, account, made_by, roles, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+            sql:
+                "INSERT INTO link (token_hash, kind, account, made_by, roles, expires_at, refused) VALUES (?, ?, ?, ?, ?, ?, 0)",
             arguments: [
                 self.mark(of: token).blob, kind.rawValue, account?.blob, maker?.blob, roles.rawValue,
                 (now + kind.lifetime).seconds,
@@ -128,6 +129,20 @@ extension Store {
         let codes = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM second_step WHERE account = ?", arguments: [account.blob])
         return passkeys != 0 && codes == 0
+    }
+
+    /// Somebody with the link was told that an address has an account: that is said a few times, for whoever mistypes, and then
+    /// the link is used up. False when it was before: then it is not to be said.
+    package func refuse(_ token: LinkToken) async throws(StorageFailure) -> Bool {
+        try await self.file.write { db in
+            let mark = self.mark(of: token).blob
+            try db.execute(sql: "UPDATE link SET refused = refused + 1 WHERE token_hash = ?", arguments: [mark])
+            guard db.changesCount == 1 else { return false }
+            try db.execute(
+                sql: "DELETE FROM link WHERE token_hash = ? AND refused >= ?",
+                arguments: [mark, LinkKind.refusalsAtMost])
+            return true
+        }
     }
 
     func remove(_ token: LinkToken, _ db: Database) throws {

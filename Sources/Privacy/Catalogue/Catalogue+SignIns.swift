@@ -54,5 +54,10 @@ extension Catalogue {
             from: .computed,
             nl: "Laat een eenmalige link eindigen die niemand gebruikt.",
             en: "Ends a one-time link that nobody uses."),
+        .column(
+            "link", "refused", .credentials, .clear, for: .security, Self.linkEnd, from: .computed,
+            nl: "Telt hoe vaak een link een bezet adres kreeg, zodat niemand er adressen mee afzoekt.",
+            en: "Counts how often a link was given an address that is taken, so that nobody searches addresses with it."
+        ),
     ]
 }

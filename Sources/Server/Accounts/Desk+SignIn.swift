@@ -21,7 +21,7 @@ extension Desk {
         try self.examine(creation.password, for: email)
         // Before the work is done: it is for somebody who then has an account.
         let known = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
-        guard known == nil else { throw AccountRefusal(.conflict) }
+        guard known == nil else { throw try await self.taken(creation.token) }
         let verifier = try await self.verifier(
             of: creation.password, for: Self.owner(creation.token), from: prefix)
         let new = NewAccount(id: self.random(16), email: email, name: Personal(name), password: verifier)
@@ -31,9 +31,15 @@ extension Desk {
         switch outcome {
         case .made: self.log(.accountMade)
         case .linkUnknown: throw AccountRefusal(.unauthorized)
-        case .addressTaken: throw AccountRefusal(.conflict)
+        case .addressTaken: throw try await self.taken(creation.token)
         }
         return try await self.enter(try await self.existing(new.id))
+    }
+
+    /// An address is taken: the link remembers that it was said.
+    private func taken(_ link: LinkToken) async throws(AccountRefusal) -> AccountRefusal {
+        let isCounted = try await self.kept { store throws(StorageFailure) in try await store.refuse(link) }
+        return AccountRefusal(isCounted ? .conflict : .unauthorized)
     }
 
     /// Address and password. Whatever is wrong, the answer and the work are the same.

@@ -117,6 +117,25 @@ struct SetUpTests {
         }
     }
 
+    @Test("whoever searches addresses with a link is told of three, and then it is used up", .timeLimit(.minutes(1)))
+    func searched() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                for number in 1...4 { _ = try await accounts.person(number, [.host], at: server) }
+                let bram = TestPerson(server: server, number: 5)
+                let link = LinkToken(bytes: [UInt8](repeating: 99, count: 32))
+                try await accounts.store.add(link, .invitation, roles: [.host], now: accounts.clock.wall)
+                for number in 1...4 {
+                    var creation = bram.creation(link)
+                    creation.email = Redacted("person-\(number)@example.org")
+                    let response = try await bram.send(.post, "/api/v1/account", creation)
+                    #expect(response.problem == (number < 4 ? .conflict : .unauthorized))
+                }
+                #expect(try await bram.send(.post, "/api/v1/account", bram.creation(link)).problem == .unauthorized)
+            }
+        }
+    }
+
     @Test("a link that waited too long opens nothing", .timeLimit(.minutes(1)))
     func late() async throws {
         try await TestAccounts.run { accounts in
