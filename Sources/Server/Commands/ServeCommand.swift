@@ -17,6 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: ServeOptions
 
     func run() async throws {
+        try Program.closeMemory()
         let site = try self.options.site()
         let folder = try self.options.dataFolder()
         let secret = try InstallationSecret(in: folder)
