@@ -114,6 +114,48 @@ struct ErasureTests {
         #expect(keys == ["keys/\(Signalling.Base64URL.encode(bram.id.decoded)).key"])
     }
 
+    @Test("a database from before, beside the files of today, has its accounts, and nobody is signed in or has a link")
+    func restored() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        defer { withExtendedLifetime(store) {} }
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store)
+        try await store.begin(anna.session, of: anna.id, now: Person.now)
+        try await store.add(bram.token, .invitation, roles: [.host], now: Person.now)
+        try await store.sweep(now: Person.now)
+        let before = try folder.files
+        let later = Person.now + .seconds(300)
+        try await store.sweep(now: later)
+        let now = try folder.files
+        let isDatabase = { (path: String) in path.hasPrefix("beraad.sqlite") }
+        for (database, isThere) in [(now, true), (before, false)] {
+            let copy = try TestFolder.with(
+                database.filter { isDatabase($0.path) } + now.filter { !isDatabase($0.path) })
+            defer { copy.remove() }
+            let again = try Store(copy)
+            #expect(again.seen == later)
+            let session = try await again.session(anna.session, now: later)
+            let link = try await again.link(bram.token, now: later)
+            let account = try await again.account(anna.id)
+            #expect((session != nil) == isThere)
+            #expect((link != nil) == isThere)
+            #expect(account != nil)
+        }
+    }
+
+    @Test("the latest time that was seen is known after a restart, and does not go back")
+    func seen() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        #expect(store.seen == WallTime(seconds: 0))
+        try await store.sweep(now: Person.now)
+        try await store.sweep(now: Person.now + .seconds(-3_600))
+        #expect(try Store(folder).seen == Person.now)
+    }
+
     @Test("a folder that lost the keys of all accounts is not opened, so that they can be brought back")
     func lostKeys() async throws {
         let folder = try TestFolder()

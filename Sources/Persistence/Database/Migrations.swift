@@ -79,6 +79,8 @@ enum Migrations {
         """,
         "CREATE INDEX planned_meeting_by_owner ON planned_meeting (owner)",
         "CREATE TABLE key_to_destroy (subject BYTEA NOT NULL PRIMARY KEY CHECK (length(subject) = 16))",
+        "CREATE TABLE clock (seen_at BIGINT NOT NULL)",
+        "INSERT INTO clock (seen_at) VALUES (0)",
     ]
 
     /// Brings a database up to this release.

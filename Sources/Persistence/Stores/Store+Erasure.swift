@@ -81,7 +81,7 @@ extension Store {
         } catch {
             unfinished = error
         }
-        let count = try await self.file.write { db in
+        let (count, seen) = try await self.file.write { db in
             let before = db.totalChangesCount
             try db.execute(
                 sql: "DELETE FROM session WHERE used_at + ? <= ? OR made_at + ? <= ?",
@@ -90,8 +90,12 @@ extension Store {
             try db.execute(
                 sql: "DELETE FROM planned_meeting WHERE starts_at + minutes * 60 + ? <= ?",
                 arguments: [Self.plannedSeconds, now.seconds])
-            return db.totalChangesCount - before
+            let count = db.totalChangesCount - before
+            try Self.see(now, db)
+            return (count, try Self.seen(db))
         }
+        // In this order: only a database from before has seen less than the file.
+        try self.seenFile.write(seen)
         try await self.file.purge()
         if let unfinished { throw unfinished }
         return count

@@ -44,7 +44,7 @@ extension Desk {
 
     /// Links that nobody has used yet, some at a time.
     package func links(after id: LinkID?) async throws(AccountRefusal) -> LinkList {
-        let now = self.clock.wall()
+        let now = self.now()
         let links = try await self.kept { store throws(StorageFailure) in
             try await store.links(after: id, atMost: LinkList.atMost, now: now)
         }
@@ -89,7 +89,7 @@ extension Desk {
         _ kind: LinkKind, of account: AccountID? = nil, roles: Roles = [], by admin: SignedIn? = nil
     ) async throws(AccountRefusal) -> LinkMade {
         let token: LinkToken = self.random(LinkKind.tokenBytes)
-        let now = self.clock.wall()
+        let now = self.now()
         let linking = try await self.kept { store throws(StorageFailure) in
             if let session = admin?.token {
                 return try await store.add(token, kind, account: account, roles: roles, by: session, now: now)

@@ -29,7 +29,7 @@ extension Desk {
             return (try account.email.read(for: Authenticate.self, self.ledger), known)
         }
         let challenge = self.challenges.make(
-            for: .making(who.account), now: self.clock.wall(), using: &self.generator)
+            for: .making(who.account), now: self.now(), using: &self.generator)
         return PasskeyCreation(
             challenge: challenge, rp: site.rp, user: who.account, name: Redacted(email), exclude: known)
     }
@@ -38,7 +38,7 @@ extension Desk {
     package func add(
         _ registration: PasskeyRegistration, of who: SignedIn, at site: PasskeySite
     ) async throws(AccountRefusal) -> PasskeyList {
-        let now = self.clock.wall()
+        let now = self.now()
         let made: Passkey.Made
         do throws(PasskeyFailure) {
             let client = try ClientData(registration.clientData)
@@ -68,7 +68,7 @@ extension Desk {
 
     /// What a passkey has to sign.
     package func passkeyRequest(at site: PasskeySite) async -> PasskeyRequest {
-        let challenge = self.challenges.make(for: .signIn, now: self.clock.wall(), using: &self.generator)
+        let challenge = self.challenges.make(for: .signIn, now: self.now(), using: &self.generator)
         return PasskeyRequest(challenge: challenge, rp: site.rp)
     }
 
@@ -85,7 +85,7 @@ extension Desk {
         let publicKey = try self.opened { () throws(SealFailure) in
             try passkey.publicKey.read(for: Authenticate.self, self.ledger)
         }
-        let now = self.clock.wall()
+        let now = self.now()
         let count: UInt32
         do throws(PasskeyFailure) {
             let client = try ClientData(assertion.clientData)

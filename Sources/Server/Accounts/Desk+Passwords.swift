@@ -117,7 +117,7 @@ extension Desk {
         _ who: SignedIn, _ confirmation: PasswordConfirmation, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) {
         _ = try await self.examine(confirmation.password, of: try await self.account(who), from: prefix)
-        let now = self.clock.wall()
+        let now = self.now()
         try await self.kept { store throws(StorageFailure) in try await store.confirm(who.token, now: now) }
     }
 
@@ -130,7 +130,7 @@ extension Desk {
         let checked = try await self.examine(change.current, of: account, from: prefix)
         let verifier = try await self.verifier(of: change.new, for: Self.owner(account.id), from: prefix)
         let token: SessionToken = self.random(32)
-        let now = self.clock.wall()
+        let now = self.now()
         let changed = try await self.kept { store throws(StorageFailure) in
             try await store.changePassword(verifier, of: checked, signingIn: token, now: now)
         }
@@ -142,7 +142,7 @@ extension Desk {
     package func renew(
         _ renewal: PasswordRenewal, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) {
-        let now = self.clock.wall()
+        let now = self.now()
         let link = try await self.link(renewal.token, from: prefix, now: now)
         guard let link, !link.kind.makesAccount, let id = link.account,
             let account = try await self.kept({ store throws(StorageFailure) in try await store.account(id) })

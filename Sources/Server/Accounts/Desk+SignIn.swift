@@ -11,7 +11,7 @@ extension Desk {
     package func create(
         _ creation: AccountCreation, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> NewSession {
-        let now = self.clock.wall()
+        let now = self.now()
         let link = try await self.link(creation.token, from: prefix, now: now)
         guard let link, link.kind.makesAccount else { throw AccountRefusal(.unauthorized) }
         guard let address = AccountEmail.canonical(creation.email.exposed) else { throw AccountRefusal(.notAnAddress) }
@@ -111,7 +111,7 @@ extension Desk {
     /// Signs somebody in, unless their password is another one since the account was looked up.
     func enter(_ account: StoredAccount) async throws(AccountRefusal) -> NewSession {
         let token: SessionToken = self.random(32)
-        let now = self.clock.wall()
+        let now = self.now()
         let isIn = try await self.kept { store throws(StorageFailure) in
             try await store.begin(token, of: account, now: now)
         }
