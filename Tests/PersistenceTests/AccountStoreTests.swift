@@ -97,7 +97,7 @@ struct AccountStoreTests {
         #expect(try await store.account(anna.id)?.plain.contains(" new ") == true)
     }
 
-    @Test("a changed password signs out everybody and signs in whoever changed it")
+    @Test("a changed password signs out everybody and signs in whoever changed it, and links to another open nothing")
     func changed() async throws {
         let folder = try TestFolder()
         defer { folder.remove() }
@@ -105,6 +105,7 @@ struct AccountStoreTests {
         let (anna, bram) = (Person(1), Person(2))
         try await anna.enter(store)
         try await store.begin(anna.session, of: anna.id, now: Self.now)
+        try await store.add(bram.token, .renewal, account: anna.id, now: Self.now)
         let account = try #require(try await store.account(anna.id))
         let token = bram.session
         let changed = try #require(
@@ -113,6 +114,7 @@ struct AccountStoreTests {
         #expect(try await store.account(anna.id)?.sealedPassword == changed.sealedPassword)
         #expect(try await store.session(anna.session, now: Self.now) == nil)
         #expect(try await store.session(token, now: Self.now)?.account == anna.id)
+        #expect(try await store.link(bram.token, now: Self.now) == nil)
     }
 
     @Test("a link opens nothing once its maker is gone, or has signed out everywhere")

@@ -95,13 +95,15 @@ extension Store {
         try await self.file.write { db in try self.setPassword(password, of: account, db) }
     }
 
-    /// The same, with everybody signed out and whoever did it signed in with a new token.
+    /// The same, with everybody signed out and whoever did it signed in with a new token. Links to another password open nothing
+    /// any more either.
     package func changePassword(
         _ password: Personal<PasswordVerifier>, of account: StoredAccount, signingIn token: SessionToken, now: WallTime
     ) async throws(StorageFailure) -> StoredAccount? {
         try await self.file.write { db in
             guard let changed = try self.setPassword(password, of: account, db) else { return nil }
             try Self.endAll(of: account.id, db)
+            try db.execute(sql: "DELETE FROM link WHERE account = ?", arguments: [account.id.blob])
             // In one transaction nothing comes between: the verifier is the one of a moment ago.
             guard try self.begin(token, of: changed, db, now: now) else { throw StorageFailure.failed }
             return changed
