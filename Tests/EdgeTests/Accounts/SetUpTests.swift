@@ -117,6 +117,29 @@ struct SetUpTests {
         }
     }
 
+    @Test("no password is hashed for an address that is taken", .timeLimit(.minutes(1)))
+    func takenFirst() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                // Here nothing is hashed at all.
+                let desk = Desk(
+                    accounts.store, ledger: accounts.ledger, work: PasswordWork(lanes: 1, waiting: -1),
+                    clock: accounts.clock.desk, log: EventLog { _ in })
+                let link = LinkToken(bytes: [UInt8](repeating: 99, count: 32))
+                try await accounts.store.add(link, .invitation, roles: [.host], now: accounts.clock.wall)
+                let free = TestPerson(server: server, number: 2).creation(link)
+                var taken = free
+                taken.email = Redacted(anna.email)
+                let refused = taken
+                await #expect(throws: AccountRefusal(.conflict)) { try await desk.create(refused, from: nil) }
+                await #expect(throws: AccountRefusal(.busy, retrySeconds: 5)) {
+                    try await desk.create(free, from: nil)
+                }
+            }
+        }
+    }
+
     @Test("whoever searches addresses with a link is told of three, and then it is used up", .timeLimit(.minutes(1)))
     func searched() async throws {
         try await TestAccounts.run { accounts in
