@@ -94,7 +94,7 @@ let package = Package(
             "Server",
             [
                 "Edge", "Meeting", "Privacy", "Persistence", "SFU", "Forwarding", "MediaCore", "MediaCrypto",
-                "Signalling", "Redaction",
+                "Signalling", "Redaction", "CLinux",
                 logging, arguments,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 
 int beraad_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
@@ -30,5 +31,9 @@ int beraad_epoll_wait(int epoll, uint64_t *data, uint32_t *events, int count, in
     }
     return ready;
 }
+
+int beraad_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+int beraad_allows_dumps(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
 
 void beraad_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }

@@ -23,11 +23,13 @@ package enum EdgeServer {
         package var limits: EdgeLimits
         /// Who may make meetings.
         package var creators: Creators
+        /// Where people reach it; nil = on this machine only, as far as passkeys go.
+        package var address: PublicAddress?
 
         /// Where it listens and with what.
         package init(
             host: String, port: Int, tls: ServerCertificate? = nil, proxies: TrustedProxies = .none,
-            limits: EdgeLimits = EdgeLimits(), creators: Creators = .anyone
+            limits: EdgeLimits = EdgeLimits(), creators: Creators = .anyone, address: PublicAddress? = nil
         ) {
             self.host = host
             self.port = port
@@ -35,6 +37,7 @@ package enum EdgeServer {
             self.proxies = proxies
             self.limits = limits
             self.creators = creators
+            self.address = address
         }
     }
 
@@ -57,7 +60,7 @@ package enum EdgeServer {
         return Application(
             responder: Responder(
                 site: site, transport: transport, door: door, accounts: accounts, creators: configuration.creators,
-                proxies: configuration.proxies),
+                proxies: configuration.proxies, address: configuration.address, log: log),
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),

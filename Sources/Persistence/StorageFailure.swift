@@ -9,6 +9,8 @@ package enum StorageFailure: Error, Equatable, Sendable {
     case damaged
     /// There is a database, and the key of the installation that opens it is gone.
     case keyMissing
+    /// There are accounts, and the folder with their keys is gone.
+    case keysMissing
     /// A later release made the database.
     case tooNew
     /// What was deleted can still be found in the files.

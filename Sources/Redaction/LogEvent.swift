@@ -17,6 +17,12 @@ package enum LogEvent: Equatable, Sendable {
     case joinsTooFast
     /// More tries to sign in than people make.
     case signInsTooFast
+    /// A proxy on this machine was not named, so that all who come through it share one limit. Said once.
+    case proxyNotNamed
+    /// A one-time link was made.
+    case linkMade
+    /// Somebody chose a new password with a link.
+    case passwordRenewed
     /// Somebody made an account.
     case accountMade
     /// An account was closed.
@@ -41,9 +47,9 @@ package enum LogEvent: Equatable, Sendable {
     /// How much it matters.
     package var level: Level {
         switch self {
-        case .serverReady, .serverStopping, .accountMade, .accountErased: .info
+        case .serverReady, .serverStopping, .linkMade, .passwordRenewed, .accountMade, .accountErased: .info
         case .meetingCreated, .meetingsForgotten, .messageMalformed, .mediaReportUnmatched: .debug
-        case .readerTooSlow, .joinsTooFast, .signInsTooFast, .storageFailed, .mediaRefused: .warning
+        case .readerTooSlow, .joinsTooFast, .signInsTooFast, .proxyNotNamed, .storageFailed, .mediaRefused: .warning
         }
     }
 
@@ -58,6 +64,9 @@ package enum LogEvent: Equatable, Sendable {
         case .readerTooSlow: "connection closed: reader too slow"
         case .joinsTooFast: "joins too fast"
         case .signInsTooFast: "sign-ins too fast"
+        case .proxyNotNamed: "a proxy on this machine is not named with --trusted-proxy"
+        case .linkMade: "link made"
+        case .passwordRenewed: "password renewed"
         case .accountMade: "account made"
         case .accountErased: "account erased"
         case .storageFailed: "accounts could not be read or written"

@@ -31,6 +31,13 @@ package enum Program {
         exit(status)
     }
 
+    /// Before anything secret is read.
+    static func closeMemory() throws {
+        guard MemoryGuard.close() else {
+            throw Refusal("this system does not let a program keep its memory to itself; start it with more rights.")
+        }
+    }
+
     /// At once, also into a pipe: scripts wait for these lines.
     static func write(_ text: String, to file: FileHandle) {
         try? file.write(contentsOf: Data(text.utf8))  // nobody reads it any more: nobody misses it

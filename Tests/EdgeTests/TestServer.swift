@@ -21,16 +21,17 @@ struct TestServer {
     @discardableResult
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
-        accounts: TestAccounts? = nil, creators: Creators = .anyone,
-        _ test: @Sendable (TestServer) async throws -> Outcome
+        accounts: TestAccounts? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
+        log: EventLog = EventLog { _ in }, _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
         let (ports, told) = AsyncStream.makeStream(of: Int.self)
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
         let application = try EdgeServer.application(
-            EdgeServer.Configuration(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators),
-            site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: EventLog { _ in },
+            EdgeServer.Configuration(
+                host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators, address: address),
+            site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: log,
             ready: { told.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {

@@ -1,6 +1,8 @@
 import Edge
+import HTTPTypes
 import NIOHTTP1
 import Redaction
+import Synchronization
 import Testing
 
 /// Where a request comes from (`privacy.md` 4.5): the socket's address, or what a proxy of ours says.
@@ -16,9 +18,38 @@ struct TrustedProxyTests {
     func direct() throws {
         #expect(try self.prefix(of: "192.0.2.1", ["X-Forwarded-For": "198.51.100.1"]) == [192, 0, 2, 1])
         #expect(try self.prefix(of: "127.0.0.1", [:]) == nil)
-        #expect(try self.prefix(of: "127.0.0.1", ["X-Forwarded-For": "198.51.100.1"], trusting: []) == nil)
         #expect(
             try self.prefix(of: "2001:db8:1:2ff:1::1", [:]) == [0x20, 1, 0x0D, 0xB8, 0, 1, 2])
+    }
+
+    @Test("a proxy on this machine that nobody named is not this machine, whichever header it writes")
+    func unnamed() throws {
+        for name in ["X-Forwarded-For", "forwarded", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"] {
+            let headers = HTTPHeaders([(name, "198.51.100.1")])
+            #expect(try self.prefix(of: "127.0.0.1", headers, trusting: []) == [], "\(name)")
+            #expect(try self.prefix(of: "::1", headers, trusting: ["10.1.0.0/16"]) == [], "\(name)")
+        }
+    }
+
+    @Test("that a proxy was not named is said once", .timeLimit(.minutes(1)))
+    func notice() async throws {
+        let events = Events()
+        let log = EventLog { event in events.all.withLock { $0.append(event) } }
+        for (proxies, expected) in [(["127.0.0.1"], 0), ([], 1)] as [([String], Int)] {
+            try await TestServer.run(trusting: proxies, log: log) { server in
+                let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
+                for _ in 0..<3 {
+                    _ = try await server.get("/healthz", [:])
+                    _ = try await server.get("/healthz", [forwarded: "192.0.2.1"])
+                }
+            }
+            let said = events.all.withLock { $0.count { $0 == .proxyNotNamed } }
+            #expect(said == expected)
+        }
+    }
+
+    private final class Events: Sendable {
+        let all = Mutex<[LogEvent]>([])
     }
 
     @Test("a proxy of ours, on this machine as well, is believed: its last entry that is no proxy of ours")

@@ -58,26 +58,6 @@ struct AccountStoreTests {
         #expect(try await store.create(bram.new, with: bram.token, now: Self.now) == .made([.host]))
     }
 
-    @Test("a link opens what it is for, until its time, and once")
-    func links() async throws {
-        let folder = try TestFolder()
-        defer { folder.remove() }
-        let store = try Store(folder)
-        let (anna, bram) = (Person(1), Person(2))
-        try await anna.enter(store)
-        try await store.add(bram.token, .renewal, account: anna.id, now: Self.now)
-        // A link for a password makes no account.
-        #expect(try await store.create(bram.new, with: bram.token, now: Self.now) == .linkUnknown)
-        let late = Self.now + .seconds(3_600)
-        #expect(try await store.link(bram.token, now: late) == nil)
-        #expect(try await store.renew(Personal("new"), with: bram.token, now: late) == nil)
-        try await store.begin(anna.session, of: anna.id, now: Self.now)
-        #expect(try await store.renew(Personal("new"), with: bram.token, now: Self.now) == anna.id)
-        #expect(try await store.account(anna.id)?.plain.contains(" new ") == true)
-        #expect(try await store.session(anna.session, now: Self.now) == nil)
-        #expect(try await store.renew(Personal("newer"), with: bram.token, now: Self.now) == nil)
-    }
-
     @Test("accounts are listed piece by piece, each once")
     func listed() async throws {
         let folder = try TestFolder()
@@ -93,33 +73,6 @@ struct AccountStoreTests {
         #expect(seen == (1...7).map { Person(UInt8($0)).id })
     }
 
-    @Test("a sign-in is found by its token until it ends, is too old, or ends everywhere")
-    func sessions() async throws {
-        let folder = try TestFolder()
-        defer { folder.remove() }
-        let store = try Store(folder)
-        let anna = Person(1)
-        try await anna.enter(store, [.admin])
-        let tokens = (10..<14).map { SessionToken(bytes: [UInt8](repeating: $0, count: 32)) }
-        for token in tokens { try await store.begin(token, of: anna.id, now: Self.now) }
-        let found = try #require(try await store.session(tokens[0], now: Self.now))
-        #expect(found.account == anna.id)
-        #expect(found.roles == [.admin])
-        try await store.end(tokens[0])
-        #expect(try await store.session(tokens[0], now: Self.now) == nil)
-        // Used now and then, it goes on; unused for twelve hours, it is over.
-        let hours = { (count: Int) in Self.now + .seconds(count * 3_600) }
-        #expect(try await store.session(tokens[1], now: hours(11)) != nil)
-        #expect(try await store.session(tokens[1], now: hours(22)) != nil)
-        #expect(try await store.session(tokens[2], now: hours(12)) == nil)
-        let confirmed = try #require(try await store.session(tokens[1], now: hours(22)))
-        #expect(!confirmed.life.isConfirmed(now: hours(22)))
-        try await store.confirm(tokens[1], now: hours(22))
-        #expect(try await store.session(tokens[1], now: hours(22))?.life.isConfirmed(now: hours(22)) == true)
-        try await store.endAll(of: anna.id)
-        for token in tokens { #expect(try await store.session(token, now: Self.now) == nil) }
-    }
-
     @Test("a code counts once, a recovery code too, and those of others never")
     func codes() async throws {
         let folder = try TestFolder()
@@ -129,7 +82,7 @@ struct AccountStoreTests {
         for person in [anna, bram] { try await person.enter(store) }
         let secret = [UInt8](repeating: 9, count: 20)
         try await store.setCodes(
-            Personal(secret), usedStep: 100, recoveryCodes: ["one", "two"], of: anna.id)
+            Personal(secret), usedStep: 100, recoveryCodes: ["one", "two"], of: anna.id, by: anna.session)
         let codes = try #require(try await store.codes(of: anna.id))
         #expect(try codes.secret.read(for: Authenticate.self, PurposeLedger()) == secret)
         #expect(codes.usedStep == 100)

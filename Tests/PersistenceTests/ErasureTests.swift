@@ -32,7 +32,7 @@ struct ErasureTests {
         try await store.begin(person.session, of: person.id, now: Person.now)
         try await store.setCodes(
             Personal([UInt8](repeating: person.number, count: 20)), usedStep: 1,
-            recoveryCodes: ["code \(person.number)"], of: person.id)
+            recoveryCodes: ["code \(person.number)"], of: person.id, by: person.session)
         let made = Passkey.Made(
             credential: [UInt8](repeating: person.number, count: 40), publicKey: [UInt8](repeating: 1, count: 77),
             signCount: 0)
@@ -80,15 +80,90 @@ struct ErasureTests {
         let folder = try TestFolder()
         defer { folder.remove() }
         let store = try Store(folder)
-        let anna = Person(1)
-        try await anna.enter(store)
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] { try await Self.fill(store, person) }
         let before = try folder.files
         #expect(try await store.erase(anna.id) == .erased)
         let keysNow = try folder.files.filter { $0.path.hasPrefix("keys/") }
-        #expect(keysNow.isEmpty)
-        let copy = try TestFolder.with(before.filter { !$0.path.hasPrefix("keys/") })
+        #expect(keysNow.count == 1)
+        // Nor is she in it any more, once it was opened beside the keys of today; others are.
+        let copy = try TestFolder.with(before.filter { !$0.path.hasPrefix("keys/") } + keysNow)
         defer { copy.remove() }
         let restored = try Store(copy)
-        await #expect(throws: StorageFailure.damaged) { try await restored.account(anna.id) }
+        #expect(try await restored.accounts(after: nil, atMost: 9).map(\.id) == [bram.id])
+        #expect(try await restored.account(bram.id)?.plain.hasPrefix(bram.email) == true)
+        #expect(try await restored.planned(of: anna.id, after: nil).meetings == [])
+    }
+
+    @Test("a key that could not be destroyed when its account was closed is destroyed by the next sweep")
+    func later() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        defer { withExtendedLifetime(store) {} }
+        let (anna, bram) = (Person(1), Person(2))
+        for person in [anna, bram] { try await person.enter(store) }
+        let path = folder.url.appending(path: "beraad.sqlite").path(percentEncoded: false)
+        try await DatabaseQueue(path: path).write { db in
+            let id = Data(anna.id.decoded)
+            try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id])
+            try db.execute(sql: "INSERT INTO key_to_destroy (subject) VALUES (?)", arguments: [id])
+        }
+        try await store.sweep(now: Person.now)
+        let keys = try folder.files.filter { $0.path.hasPrefix("keys/") }.map(\.path)
+        #expect(keys == ["keys/\(Signalling.Base64URL.encode(bram.id.decoded)).key"])
+    }
+
+    @Test("a database from before, beside the files of today, has its accounts, and nobody is signed in or has a link")
+    func restored() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        defer { withExtendedLifetime(store) {} }
+        let (anna, bram) = (Person(1), Person(2))
+        try await anna.enter(store)
+        try await store.begin(anna.session, of: anna.id, now: Person.now)
+        try await store.add(bram.token, .invitation, roles: [.host], now: Person.now)
+        try await store.sweep(now: Person.now)
+        let before = try folder.files
+        let later = Person.now + .seconds(300)
+        try await store.sweep(now: later)
+        let now = try folder.files
+        let isDatabase = { (path: String) in path.hasPrefix("beraad.sqlite") }
+        for (database, isThere) in [(now, true), (before, false)] {
+            let copy = try TestFolder.with(
+                database.filter { isDatabase($0.path) } + now.filter { !isDatabase($0.path) })
+            defer { copy.remove() }
+            let again = try Store(copy)
+            #expect(again.seen == later)
+            let session = try await again.session(anna.session, now: later)
+            let link = try await again.link(bram.token, now: later)
+            let account = try await again.account(anna.id)
+            #expect((session != nil) == isThere)
+            #expect((link != nil) == isThere)
+            #expect(account != nil)
+        }
+    }
+
+    @Test("the latest time that was seen is known after a restart, and does not go back")
+    func seen() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        #expect(store.seen == WallTime(seconds: 0))
+        try await store.sweep(now: Person.now)
+        try await store.sweep(now: Person.now + .seconds(-3_600))
+        #expect(try Store(folder).seen == Person.now)
+    }
+
+    @Test("a folder that lost the keys of all accounts is not opened, so that they can be brought back")
+    func lostKeys() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        try await Person(1).enter(try Store(folder))
+        let files = try folder.files
+        let copy = try TestFolder.with(files.filter { !$0.path.hasPrefix("keys/") })
+        defer { copy.remove() }
+        #expect(throws: StorageFailure.keysMissing) { try Store(copy) }
     }
 }

@@ -3,6 +3,7 @@ import Meeting
 import Persistence
 import Privacy
 import Signalling
+import Testing
 
 /// Somebody with an account, made from one number.
 struct Person {
@@ -41,6 +42,13 @@ extension Store {
     /// Opens a folder of a test.
     init(_ folder: TestFolder, witness: (@Sendable () -> Void)? = nil) throws {
         try self.init(in: folder.url, ledger: PurposeLedger(), witness: witness)
+    }
+
+    /// Signs somebody in, by the password as it is now.
+    func begin(_ token: SessionToken, of id: AccountID, now: WallTime) async throws {
+        let account = try #require(try await self.account(id))
+        let isIn = try await self.begin(token, of: account, now: now)
+        try #require(isIn)
     }
 }
 

@@ -567,6 +567,7 @@ export type SessionInfo = {
   roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
   recoveryCodes?: number;
   passkeys: number;
+  renewed?: number;
   confirmed: boolean;
 };
 
@@ -638,6 +639,22 @@ export type Invitation = {
 export type LinkMade = {
   token: LinkToken;
   expires: number;
+};
+
+/** 16 bytes as unpadded base64url. */
+export type LinkID = string;
+
+export type LinkSummary = {
+  id: LinkID;
+  account?: AccountID;
+  maker?: AccountID;
+  roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
+  expires: number;
+};
+
+export type LinkList = {
+  links: LinkSummary[];
+  next?: LinkID;
 };
 
 export type AccountSummary = {

@@ -42,6 +42,11 @@ enum {
 // At most 15 characters; shows in `top -H`.
 void beraad_name_thread(const char *name);
 
+// prctl(2) takes as many arguments as it is given. No dump of this program is written any more, and others of the same user do
+// not read its memory: 0 = done. Whether they may: 0 = they may not.
+int beraad_forbid_dumps(void);
+int beraad_allows_dumps(void);
+
 // struct epoll_event is packed on some machines and not on others; these keep that out of Swift.
 int beraad_epoll_create(void);
 int beraad_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t data);

@@ -11,9 +11,9 @@ package protocol AccountDoor: Sendable {
     // Before one is signed in
 
     /// Makes an account with a link.
-    func create(_ creation: AccountCreation) async throws(AccountRefusal) -> NewSession
+    func create(_ creation: AccountCreation, from prefix: Redacted<[UInt8]>?) async throws(AccountRefusal) -> NewSession
     /// A new password with a link.
-    func renew(_ renewal: PasswordRenewal) async throws(AccountRefusal)
+    func renew(_ renewal: PasswordRenewal, from prefix: Redacted<[UInt8]>?) async throws(AccountRefusal)
     /// Address and password.
     func signIn(_ signIn: SignIn, from prefix: Redacted<[UInt8]>?) async throws(AccountRefusal) -> PasswordOutcome
     /// The code that is needed as well.
@@ -23,7 +23,9 @@ package protocol AccountDoor: Sendable {
     /// What a passkey has to sign.
     func passkeyRequest(at site: PasskeySite) async -> PasskeyRequest
     /// A passkey shows itself.
-    func signIn(_ assertion: PasskeyAssertion, at site: PasskeySite) async throws(AccountRefusal) -> NewSession
+    func signIn(
+        _ assertion: PasskeyAssertion, at site: PasskeySite, from prefix: Redacted<[UInt8]>?
+    ) async throws(AccountRefusal) -> NewSession
 
     // Oneself
 
@@ -81,9 +83,13 @@ package protocol AccountDoor: Sendable {
     /// All accounts, after one.
     func accounts(after id: AccountID?) async throws(AccountRefusal) -> AccountList
     /// A link by which somebody makes an account.
-    func invite(_ invitation: Invitation) async throws(AccountRefusal) -> LinkMade
+    func invite(_ who: SignedIn, _ invitation: Invitation) async throws(AccountRefusal) -> LinkMade
     /// A link by which somebody chooses a new password.
-    func renewalLink(of account: AccountID) async throws(AccountRefusal) -> LinkMade
+    func renewalLink(_ who: SignedIn, of account: AccountID) async throws(AccountRefusal) -> LinkMade
+    /// Links that nobody has used yet, after one.
+    func links(after id: LinkID?) async throws(AccountRefusal) -> LinkList
+    /// Takes a link back.
+    func remove(_ link: LinkID) async throws(AccountRefusal)
     /// Closes somebody's account.
     func close(_ account: AccountID) async throws(AccountRefusal)
 }

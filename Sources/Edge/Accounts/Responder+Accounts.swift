@@ -9,7 +9,6 @@ extension Responder {
         _ route: AccountRoute, _ id: String, _ request: Request, _ caller: Caller, _ who: SignedIn
     ) async throws(AccountRefusal) -> Response {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
-        let site = PasskeySite(authority: request.head.authority)
         switch route {
         case .session: return self.json(.ok, try await accounts.info(who).encoded)
         case .signOut:
@@ -35,9 +34,11 @@ extension Responder {
         case .dropCodes: try await accounts.dropCodes(who)
         case .passkeys: return self.json(.ok, try await accounts.passkeys(who).encoded)
         case .passkeyOptions:
+            let site = try self.passkeySite(request, caller)
             try await self.nothing(request)
             return self.json(.ok, try await accounts.passkeyCreation(who, at: site).encoded)
         case .addPasskey:
+            let site = try self.passkeySite(request, caller)
             return self.json(.created, try await accounts.add(try await self.body(request), of: who, at: site).encoded)
         case .removePasskey: try await accounts.remove(try self.id(id), of: who)
         case .planned: return self.json(.ok, try await accounts.planned(who, after: try self.after(request)).encoded)
@@ -47,10 +48,12 @@ extension Responder {
             try await accounts.change(who, meeting)
         case .cancelPlan: try await accounts.cancel(who, try self.id(id))
         case .accounts: return self.json(.ok, try await accounts.accounts(after: try self.after(request)).encoded)
-        case .invite: return self.json(.created, try await accounts.invite(try await self.body(request)).encoded)
+        case .invite: return self.json(.created, try await accounts.invite(who, try await self.body(request)).encoded)
         case .renewalLink:
             try await self.nothing(request)
-            return self.json(.created, try await accounts.renewalLink(of: try self.id(id)).encoded)
+            return self.json(.created, try await accounts.renewalLink(who, of: try self.id(id)).encoded)
+        case .links: return self.json(.ok, try await accounts.links(after: try self.after(request)).encoded)
+        case .removeLink: try await accounts.remove(try self.id(id) as LinkID)
         case .closeOther: try await accounts.close(try self.id(id) as AccountID)
         }
         return Response(status: .noContent)

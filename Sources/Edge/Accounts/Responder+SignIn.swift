@@ -10,11 +10,12 @@ extension Responder {
     ) async throws(AccountRefusal) -> Response {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
         try self.checkOrigin(request)
-        let site = PasskeySite(authority: request.head.authority)
         switch route {
-        case .create: return self.signedIn(try await accounts.create(try await self.body(request)), .created)
+        case .create:
+            let creation: AccountCreation = try await self.body(request)
+            return self.signedIn(try await accounts.create(creation, from: self.prefix(caller, request)), .created)
         case .renewPassword:
-            try await accounts.renew(try await self.body(request))
+            try await accounts.renew(try await self.body(request), from: self.prefix(caller, request))
             return Response(status: .noContent)
         case .signIn:
             switch try await accounts.signIn(try await self.body(request), from: self.prefix(caller, request)) {
@@ -25,11 +26,14 @@ extension Responder {
             let answer: SecondStepAnswer = try await self.body(request)
             return self.signedIn(try await accounts.secondStep(answer, from: self.prefix(caller, request)))
         case .passkeyOptions:
+            let site = try self.passkeySite(request, caller)
             try await self.nothing(request)
             return self.json(.ok, await accounts.passkeyRequest(at: site).encoded)
         case .passkey:
+            let site = try self.passkeySite(request, caller)
             let assertion: PasskeyAssertion = try await self.body(request)
-            return self.signedIn(try await accounts.signIn(assertion, at: site))
+            return self.signedIn(
+                try await accounts.signIn(assertion, at: site, from: self.prefix(caller, request)))
         }
     }
 

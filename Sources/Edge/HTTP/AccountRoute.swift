@@ -12,14 +12,15 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
     // Planned meetings
     case planned, plan, changePlan, cancelPlan
     // Others
-    case accounts, invite, renewalLink, closeOther
+    case accounts, invite, renewalLink, links, removeLink, closeOther
 
     var method: HTTPRequest.Method {
         switch self {
-        case .session, .passkeys, .planned, .accounts: .get
+        case .session, .passkeys, .planned, .accounts, .links: .get
         case .confirm, .offerCodes, .passkeyOptions, .addPasskey, .plan, .invite, .renewalLink: .post
         case .changePassword, .confirmCodes, .changePlan: .put
-        case .signOut, .signOutEverywhere, .close, .dropCodes, .removePasskey, .cancelPlan, .closeOther: .delete
+        case .signOut, .signOutEverywhere, .close, .dropCodes, .removePasskey, .cancelPlan, .removeLink, .closeOther:
+            .delete
         }
     }
 
@@ -39,6 +40,8 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .accounts: "/api/v1/accounts"
         case .invite: "/api/v1/accounts/invitations"
         case .renewalLink: "/api/v1/accounts/{id}/renewal"
+        case .links: "/api/v1/accounts/links"
+        case .removeLink: "/api/v1/accounts/links/{id}"
         case .closeOther: "/api/v1/accounts/{id}"
         }
     }
@@ -50,8 +53,8 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .close, .offerCodes, .confirmCodes, .dropCodes, .passkeyOptions, .addPasskey, .removePasskey:
             .secureOwnAccount
         case .planned, .plan, .changePlan, .cancelPlan: .planMeetings
-        case .accounts: .listAccounts
-        case .invite: .inviteAccounts
+        case .accounts, .links: .listAccounts
+        case .invite, .removeLink: .inviteAccounts
         case .renewalLink: .renewPasswords
         case .closeOther: .deleteAccounts
         }
@@ -79,6 +82,8 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .accounts: "All accounts; ?after= goes on behind one"
         case .invite: "A one-time link by which somebody makes an account"
         case .renewalLink: "A one-time link by which somebody chooses a new password; the body is {}"
+        case .links: "One-time links that nobody has used yet; ?after= goes on behind one"
+        case .removeLink: "Take a one-time link back"
         case .closeOther: "Close somebody's account; nothing of it is left"
         }
     }
@@ -109,8 +114,9 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .plan: (.created, PlannedMeeting.outline)
         case .accounts: (.ok, AccountList.outline)
         case .invite, .renewalLink: (.created, LinkMade.outline)
+        case .links: (.ok, LinkList.outline)
         case .signOut, .signOutEverywhere, .confirm, .close, .dropCodes, .removePasskey, .changePlan, .cancelPlan,
-            .closeOther:
+            .removeLink, .closeOther:
             (.noContent, nil)
         }
     }

@@ -11,30 +11,51 @@ package struct Caller: InitializableFromSource, Sendable {
     private let remote: Redacted<[UInt8]?>
     /// Whom a trusted proxy speaks for.
     private let origin: Redacted<TrustedProxies.Origin>
+    /// The port of this server that they came to.
+    let port: Int?
 
     /// The other end of a connection.
     package init(source: ApplicationRequestContextSource) {
-        self.init(peer: source.channel.remoteAddress?.ipAddress, [:], .none)
+        self.init(
+            peer: source.channel.remoteAddress?.ipAddress, [:], .none, port: source.channel.localAddress?.port)
     }
 
     /// Whoever asks for a WebSocket: the other end's address as text, and the headers of the request.
-    package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies) {
+    package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies, port: Int? = nil) {
         let bytes = peer.flatMap(IPText.bytes)
-        let isProxy = bytes.map(proxies.contains) ?? false
         self.remote = Redacted(bytes)
-        self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
+        self.origin = Redacted(Self.origin(bytes, headers, proxies))
+        self.port = port
     }
 
-    private init(remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>) {
+    private init(remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>, port: Int?) {
         self.remote = remote
         self.origin = origin
+        self.port = port
     }
 
-    /// The same, once the headers of its request are known: a trusted proxy may speak for somebody.
+    /// A trusted proxy may speak for somebody. One on this machine that was not named does not pass for this machine: whoever
+    /// comes through it has one limit together with all others who do.
+    private static func origin(
+        _ peer: [UInt8]?, _ headers: HTTPHeaders, _ proxies: TrustedProxies
+    ) -> TrustedProxies.Origin {
+        guard let peer else { return .direct }
+        if proxies.contains(peer) { return proxies.origin(headers) }
+        let isForwarded = headers.contains { Self.forwarding.contains($0.name.lowercased()) }
+        return isForwarded && Self.isLoopback(peer) ? .unknown : .direct
+    }
+
+    /// The same, once the headers of its request are known.
     func speaking(in fields: HTTPFields, through proxies: TrustedProxies) -> Caller {
-        guard let bytes = self.remote.exposed, proxies.contains(bytes) else { return self }
         let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
-        return Caller(remote: self.remote, origin: Redacted(proxies.origin(headers)))
+        let origin = Self.origin(self.remote.exposed, headers, proxies)
+        return Caller(remote: self.remote, origin: Redacted(origin), port: self.port)
+    }
+
+    /// A proxy on this machine speaks for somebody, and was not named.
+    func isUnnamedProxy(_ headers: HTTPFields, _ proxies: TrustedProxies) -> Bool {
+        guard let peer = self.remote.exposed, !proxies.contains(peer) else { return false }
+        return self.isLoopback && !self.isLocal(headers)
     }
 
     /// The connection comes from this very machine, and no proxy says that it speaks for another.

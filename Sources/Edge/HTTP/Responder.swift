@@ -12,25 +12,41 @@ package struct Responder: HTTPResponder {
     private let door: any MeetingDoor
     let accounts: (any AccountDoor)?
     private let creators: Creators
+    private let transport: Transport
+    private let address: PublicAddress?
+    private let notice: ProxyNotice
     let origin: OwnOrigin
     let proxies: TrustedProxies
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
         site: Site, transport: Transport, door: any MeetingDoor, accounts: (any AccountDoor)? = nil,
-        creators: Creators = .anyone, proxies: TrustedProxies = .none
+        creators: Creators = .anyone, proxies: TrustedProxies = .none, address: PublicAddress? = nil,
+        log: EventLog
     ) {
         self.site = site
         self.headers = SecurityHeaders(importMapHash: site.importMapHash, transport: transport)
         self.door = door
         self.accounts = accounts
         self.creators = creators
+        self.transport = transport
+        self.address = address
+        self.notice = ProxyNotice(log)
         self.origin = OwnOrigin()
         self.proxies = proxies
     }
 
+    /// For which site passkeys are made and shown: the one that the server was told, or this machine.
+    func passkeySite(_ request: Request, _ caller: Caller) throws(AccountRefusal) -> PasskeySite {
+        if let address = self.address { return PasskeySite(address) }
+        let site = PasskeySite(here: request.head.authority, port: caller.port, self.transport)
+        guard let site else { throw AccountRefusal(.forbidden) }
+        return site
+    }
+
     /// Never throws: whatever goes wrong has an answer.
     package func respond(to request: Request, context: Caller) async -> Response {
+        if context.isUnnamedProxy(request.headers, self.proxies) { self.notice.say() }
         var response: Response
         switch Route.match(request.method, path: request.uri.path) {
         case .found(let route, let values): response = await self.admit(route, values, request, context)

@@ -43,6 +43,12 @@ struct KeyedPauses: Sendable {
         return max(1, Int(((until - now) / .seconds(1)).rounded(.up)))
     }
 
+    /// Whether anything was counted, and not forgotten since.
+    mutating func knows(_ what: [UInt8], now: ContinuousClock.Instant) -> Bool {
+        self.forget(now: now)
+        return self.count(of: what).tries > 0
+    }
+
     /// Counts a try before its outcome is known, so that a thousand at the same time are a thousand.
     mutating func begin(
         _ what: [UInt8], now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator

@@ -19,4 +19,10 @@ package enum Permission {
         if Self.everybody.contains(action) { return true }
         return (roles?.list ?? []).contains { Self.table[$0, default: []].contains(action) }
     }
+
+    /// Whether somebody who may make links makes them for whoever is, or will be, that. An admin alone makes hosts and admins:
+    /// otherwise they would give themselves a supervisor's account, or open one. A privacy officer makes all.
+    package static func allowsLink(for roles: Roles, to maker: Roles) -> Bool {
+        Roles.privacyOfficer.isSubset(of: maker) || roles.isSubset(of: [.host, .admin])
+    }
 }

@@ -1,9 +1,9 @@
 package import Redaction
 
 /// Slows guessers down: at one account from one network soon, at one account from everywhere later and less, and from
-/// one network at whatever account. It counts the same whether an account exists or not, and no pause is for ever:
-/// whoever knows their password gets in after a quarter of an hour at most, and with a passkey at once. It has no
-/// clock.
+/// one network at whatever account. Where an account's holder has signed in before, the second of these does not hold. It
+/// counts the same whether an account exists or not, and no pause is for ever: whoever knows their password gets in after
+/// a quarter of an hour at most, and with a passkey at once, unless their network pauses. It has no clock.
 package struct SignInAttempts: Sendable {
     private static let here = KeyedPauses.Rule(
         free: 5, first: .seconds(30), longest: .seconds(900), period: .seconds(600))
@@ -15,9 +15,15 @@ package struct SignInAttempts: Sendable {
     private static let network = KeyedPauses.Rule(
         free: 40, first: .seconds(30), longest: .seconds(900), period: .seconds(600))
 
+    /// Where somebody has signed in, strangers elsewhere do not keep them out. That is remembered for half a day to a whole
+    /// one, as the tries at the account are, and nothing ever pauses by it.
+    private static let familiar = KeyedPauses.Rule(
+        free: .max, first: .zero, longest: .zero, period: .seconds(43_200))
+
     private var here = KeyedPauses(Self.here)
     private var account = KeyedPauses(Self.account)
     private var network = KeyedPauses(Self.network)
+    private var familiar = KeyedPauses(Self.familiar)
 
     /// Nobody tried yet.
     package init() {}
@@ -29,28 +35,52 @@ package struct SignInAttempts: Sendable {
         using generator: inout some RandomNumberGenerator
     ) -> Int? {
         let both = Self.both(target, prefix)
+        let isFamiliar = self.familiar.knows(both, now: now)
         let waits = [
-            self.here.wait(both, now: now), self.account.wait(target, now: now),
+            self.here.wait(both, now: now), isFamiliar ? nil : self.account.wait(target, now: now),
             prefix.flatMap { self.network.wait($0.exposed, now: now) },
         ]
         if let wait = waits.compactMap({ $0 }).max() { return wait }
         self.here.begin(both, now: now, using: &generator)
-        self.account.begin(target, now: now, using: &generator)
+        if !isFamiliar { self.account.begin(target, now: now, using: &generator) }
         if let prefix { self.network.begin(prefix.exposed, now: now, using: &generator) }
         return nil
     }
 
+    /// The same where there is nothing to guess, and only the work is counted: by the network alone.
+    package mutating func begin(
+        from prefix: Redacted<[UInt8]>?, now: ContinuousClock.Instant, using generator: inout some RandomNumberGenerator
+    ) -> Int? {
+        guard let prefix else { return nil }
+        if let wait = self.network.wait(prefix.exposed, now: now) { return wait }
+        self.network.begin(prefix.exposed, now: now, using: &generator)
+        return nil
+    }
+
+    /// It was right: the network gets it back.
+    package mutating func succeeded(from prefix: Redacted<[UInt8]>?) {
+        if let prefix { self.network.forgive(prefix.exposed, all: false) }
+    }
+
     /// The try was right. The network gets back that one try only: one's own account opens no way to others'.
-    package mutating func succeeded(_ target: [UInt8], from prefix: Redacted<[UInt8]>?) {
-        self.here.forgive(Self.both(target, prefix), all: true)
+    package mutating func succeeded(
+        _ target: [UInt8], from prefix: Redacted<[UInt8]>?, now: ContinuousClock.Instant,
+        using generator: inout some RandomNumberGenerator
+    ) {
+        let both = Self.both(target, prefix)
+        self.familiar.begin(both, now: now, using: &generator)
+        self.here.forgive(both, all: true)
         self.account.forgive(target, all: true)
         if let prefix { self.network.forgive(prefix.exposed, all: false) }
     }
 
     /// Nobody had the time to look at the try, so it was none.
-    package mutating func takeBack(_ target: [UInt8], from prefix: Redacted<[UInt8]>?) {
-        self.here.forgive(Self.both(target, prefix), all: false)
-        self.account.forgive(target, all: false)
+    package mutating func takeBack(
+        _ target: [UInt8], from prefix: Redacted<[UInt8]>?, now: ContinuousClock.Instant
+    ) {
+        let both = Self.both(target, prefix)
+        self.here.forgive(both, all: false)
+        if !self.familiar.knows(both, now: now) { self.account.forgive(target, all: false) }
         if let prefix { self.network.forgive(prefix.exposed, all: false) }
     }
 
@@ -59,6 +89,7 @@ package struct SignInAttempts: Sendable {
         self.here.forget(now: now)
         self.account.forget(now: now)
         self.network.forget(now: now)
+        self.familiar.forget(now: now)
     }
 
     /// A target's length is fixed by its owner, so no two pairs are the same bytes.

@@ -15,7 +15,8 @@ enum Migrations {
             email BYTEA NOT NULL,
             name BYTEA NOT NULL,
             password BYTEA NOT NULL,
-            roles BIGINT NOT NULL CHECK (roles > 0)
+            roles BIGINT NOT NULL CHECK (roles > 0),
+            renewed_at BIGINT
         )
         """,
         """
@@ -56,13 +57,16 @@ enum Migrations {
         """
         CREATE TABLE link (
             token_hash BYTEA NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
-            kind TEXT NOT NULL CHECK (kind IN ('setUp', 'invitation', 'renewal')),
+            kind TEXT NOT NULL CHECK (kind IN ('setUp', 'invitation', 'renewal', 'recovery')),
             account BYTEA REFERENCES account (id) ON DELETE CASCADE,
+            made_by BYTEA REFERENCES account (id) ON DELETE CASCADE,
             roles BIGINT NOT NULL,
-            expires_at BIGINT NOT NULL
+            expires_at BIGINT NOT NULL,
+            refused BIGINT NOT NULL
         )
         """,
         "CREATE INDEX link_by_account ON link (account)",
+        "CREATE INDEX link_by_maker ON link (made_by)",
         """
         CREATE TABLE planned_meeting (
             id BYTEA NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -75,6 +79,8 @@ enum Migrations {
         """,
         "CREATE INDEX planned_meeting_by_owner ON planned_meeting (owner)",
         "CREATE TABLE key_to_destroy (subject BYTEA NOT NULL PRIMARY KEY CHECK (length(subject) = 16))",
+        "CREATE TABLE clock (seen_at BIGINT NOT NULL)",
+        "INSERT INTO clock (seen_at) VALUES (0)",
     ]
 
     /// Brings a database up to this release.

@@ -23,6 +23,12 @@ extension Row {
         return number
     }
 
+    /// A whole number, or nothing.
+    func numberIfAny(_ column: String) throws(StorageFailure) -> Int? {
+        let value: DatabaseValue = self[column]
+        return value.isNull ? nil : try self.number(column)
+    }
+
     /// One of the words of a closed list.
     func word<Word: RawRepresentable<String>>(_ column: String, _: Word.Type) throws(StorageFailure) -> Word {
         guard let text = String.fromDatabaseValue(self[column]), let word = Word(rawValue: text) else { throw .damaged }

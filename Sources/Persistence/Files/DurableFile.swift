@@ -15,6 +15,14 @@ enum DurableFile {
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .unwritable }
     }
 
+    /// Whether there is something with a name.
+    static func exists(_ path: String) throws(StorageFailure) -> Bool {
+        // SAFETY: the path is a C string for the length of the call.
+        if unsafe access(path, F_OK) == 0 { return true }
+        guard errno == ENOENT else { throw .unwritable }
+        return false
+    }
+
     /// The bytes of a file; nil when there is none.
     static func read(_ path: String) throws(StorageFailure) -> [UInt8]? {
         // SAFETY: the path is a C string for the length of the call.

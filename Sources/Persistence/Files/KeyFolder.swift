@@ -3,7 +3,7 @@ internal import Signalling
 
 /// The keys of accounts: `keys/`, one wrapped key a file, beside the database and in none of its back-ups.
 struct KeyFolder: KeyStore {
-    private static let name = "keys"
+    static let name = "keys"
 
     private let folder: String
     private let installation: InstallationKeys
@@ -26,6 +26,10 @@ struct KeyFolder: KeyStore {
             throw .unwritable
         }
         return key
+    }
+
+    func has(_ subject: SubjectID) throws(KeyStoreFailure) -> Bool {
+        do { return try DurableFile.exists(self.path(of: subject)) } catch { throw .unwritable }
     }
 
     func key(of subject: SubjectID) throws(KeyStoreFailure) -> SubjectKey {

@@ -42,7 +42,7 @@ extension Store {
     private func insert(
         _ new: NewAccount, _ mark: [UInt8], _ key: SubjectKey, _ token: LinkToken, _ db: Database, now: WallTime
     ) throws -> Creation {
-        guard let link = try self.link(token, db, now: now), link.kind != .renewal else { return .linkUnknown }
+        guard let link = try self.link(token, db, now: now), link.kind.makesAccount else { return .linkUnknown }
         // A set-up link makes the first account and no other.
         if link.kind == .setUp, try Self.count("account", db) > 0 { return .linkUnknown }
         guard let roles = Roles(stored: link.roles) else { throw StorageFailure.damaged }
@@ -87,16 +87,51 @@ extension Store {
         }
     }
 
-    /// Puts another verifier in its place.
+    /// Puts another verifier in the place of the one that was checked. Answers the account as it is then; nil when another
+    /// was put there meanwhile, and the one that was checked counts no more.
     package func setPassword(
-        _ password: Personal<PasswordVerifier>, of id: AccountID
-    ) async throws(StorageFailure) {
-        try await self.file.write { db in try self.setPassword(password, of: id, db) }
+        _ password: Personal<PasswordVerifier>, of account: StoredAccount
+    ) async throws(StorageFailure) -> StoredAccount? {
+        try await self.file.write { db in try self.setPassword(password, of: account, db) }
     }
 
-    func setPassword(_ password: Personal<PasswordVerifier>, of id: AccountID, _ db: Database) throws {
-        let sealed = try password.sealed(row: id.decoded, key: try self.keys.key(of: id.subject))
-        try db.execute(sql: "UPDATE account SET password = ? WHERE id = ?", arguments: [sealed.blob, id.blob])
+    /// The same, with everybody signed out and whoever did it signed in with a new token. Links to another password open nothing
+    /// any more either.
+    package func changePassword(
+        _ password: Personal<PasswordVerifier>, of account: StoredAccount, signingIn token: SessionToken, now: WallTime
+    ) async throws(StorageFailure) -> StoredAccount? {
+        try await self.file.write { db in
+            guard let changed = try self.setPassword(password, of: account, db) else { return nil }
+            try Self.endAll(of: account.id, db)
+            try db.execute(sql: "DELETE FROM link WHERE account = ?", arguments: [account.id.blob])
+            // In one transaction nothing comes between: the verifier is the one of a moment ago.
+            guard try self.begin(token, of: changed, db, now: now) else { throw StorageFailure.failed }
+            return changed
+        }
+    }
+
+    private func setPassword(
+        _ password: Personal<PasswordVerifier>, of account: StoredAccount, _ db: Database
+    ) throws -> StoredAccount? {
+        let sealed = try self.seal(password, of: account.id)
+        try db.execute(
+            sql: "UPDATE account SET password = ? WHERE id = ? AND password = ?",
+            arguments: [sealed.blob, account.id.blob, account.sealedPassword.blob])
+        return db.changesCount == 1 ? account.with(password, sealed: sealed) : nil
+    }
+
+    /// Whatever stands there now: a link needs no password.
+    func renewPassword(
+        _ password: Personal<PasswordVerifier>, of id: AccountID, _ db: Database, now: WallTime
+    ) throws {
+        let sealed = try self.seal(password, of: id)
+        try db.execute(
+            sql: "UPDATE account SET password = ?, renewed_at = ? WHERE id = ?",
+            arguments: [sealed.blob, now.seconds, id.blob])
+    }
+
+    private func seal(_ password: Personal<PasswordVerifier>, of id: AccountID) throws -> [UInt8] {
+        try password.sealed(row: id.decoded, key: try self.keys.key(of: id.subject))
     }
 
     private func account(where column: String, _ value: [UInt8]) async throws(StorageFailure) -> StoredAccount? {

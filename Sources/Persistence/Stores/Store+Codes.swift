@@ -28,12 +28,17 @@ extension Store {
         }
     }
 
-    /// An account asks for codes from now on; those it asked for before count no more.
+    /// An account asks for codes from now on; those it asked for before count no more. Whoever is signed in without one, but for
+    /// `session`, which has just shown a code, is signed in no more.
     package func setCodes(
-        _ secret: Personal<CodeSecret>, usedStep: Int, recoveryCodes: [String], of account: AccountID
+        _ secret: Personal<CodeSecret>, usedStep: Int, recoveryCodes: [String], of account: AccountID,
+        by session: SessionToken
     ) async throws(StorageFailure) {
         try await self.file.write { db in
             try Self.dropCodes(of: account, db)
+            try db.execute(
+                sql: "DELETE FROM session WHERE account = ? AND token_hash <> ?",
+                arguments: [account.blob, self.mark(of: session).blob])
             let key = try self.keys.key(of: account.subject)
             try db.execute(
                 sql: "INSERT INTO second_step (account, secret, used_step) VALUES (?, ?, ?)",
@@ -71,7 +76,7 @@ extension Store {
         try await self.file.write { db in try Self.dropCodes(of: account, db) }
     }
 
-    private static func dropCodes(of account: AccountID, _ db: Database) throws {
+    static func dropCodes(of account: AccountID, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM recovery_code WHERE account = ?", arguments: [account.blob])
         try db.execute(sql: "DELETE FROM second_step WHERE account = ?", arguments: [account.blob])
     }

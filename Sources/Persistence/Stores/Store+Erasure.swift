@@ -1,5 +1,6 @@
 internal import GRDB
 package import Meeting
+internal import Privacy
 package import Signalling
 
 extension Store {
@@ -42,15 +43,45 @@ extension Store {
         if isAdmin, others == 0, try Self.count("account", db) > 1 { return .lastAdmin }
         try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id.blob])
         try db.execute(sql: "INSERT INTO key_to_destroy (subject) VALUES (?)", arguments: [id.blob])
+        try Self.dropLinksOfNobody(db)
         return .erased
     }
 
-    /// Deletes what is over (`privacy.md` 3.4), and takes it out of the files. Answers how many rows went.
+    /// Where nobody is left, whoever comes by a link of before would be the only account, and perhaps no admin; then no set-up
+    /// link is ever made again.
+    private static func dropLinksOfNobody(_ db: Database) throws {
+        if try Self.count("account", db) == 0 { try db.execute(sql: "DELETE FROM link") }
+    }
+
+    /// Deletes accounts whose keys are destroyed: they come with a database from before (`privacy.md` 3.5). They open nothing,
+    /// and whoever closed theirs finds no trace of it. Where their whole folder is gone nothing is deleted: it may be
+    /// brought back.
+    static func dropKeyless(_ db: Database, _ keys: any KeyStore, hasFolder: Bool) throws {
+        try db.inTransaction {
+            for row in try Row.fetchAll(db, sql: "SELECT id FROM account") {
+                let id = try row.id("id", AccountID.self)
+                guard try !keys.has(id.subject) else { continue }
+                guard hasFolder else { throw StorageFailure.keysMissing }
+                try db.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id.blob])
+            }
+            try Self.dropLinksOfNobody(db)
+            return .commit
+        }
+    }
+
+    /// Deletes what is over (`privacy.md` 3.4), and takes it out of the files. Before that it finishes what a disk that refused
+    /// left of accounts that were closed; should it refuse again, the rest is done all the same. Answers how many rows went.
     @discardableResult
     package func sweep(now: WallTime) async throws(StorageFailure) -> Int {
         let idle = SignInLife.idle.components.seconds
         let longest = SignInLife.longest.components.seconds
-        let count = try await self.file.write { db in
+        var unfinished: StorageFailure?
+        do throws(StorageFailure) {
+            try await self.file.steps { db in try Self.destroyKeys(db, self.keys) }
+        } catch {
+            unfinished = error
+        }
+        let (count, seen) = try await self.file.write { db in
             let before = db.totalChangesCount
             try db.execute(
                 sql: "DELETE FROM session WHERE used_at + ? <= ? OR made_at + ? <= ?",
@@ -59,9 +90,14 @@ extension Store {
             try db.execute(
                 sql: "DELETE FROM planned_meeting WHERE starts_at + minutes * 60 + ? <= ?",
                 arguments: [Self.plannedSeconds, now.seconds])
-            return db.totalChangesCount - before
+            let count = db.totalChangesCount - before
+            try Self.see(now, db)
+            return (count, try Self.seen(db))
         }
+        // In this order: only a database from before has seen less than the file.
+        try self.seenFile.write(seen)
         try await self.file.purge()
+        if let unfinished { throw unfinished }
         return count
     }
 

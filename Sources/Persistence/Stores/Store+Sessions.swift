@@ -14,14 +14,36 @@ package struct StoredSession: Sendable {
 }
 
 extension Store {
-    /// Somebody signs in.
-    package func begin(_ token: SessionToken, of account: AccountID, now: WallTime) async throws(StorageFailure) {
-        let mark = self.mark(of: token)
-        try await self.file.write { db in
-            try db.execute(
-                sql: "INSERT INTO session (token_hash, account, made_at, used_at, confirmed_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [mark.blob, account.blob, now.seconds, now.seconds, now.seconds])
-        }
+    /// Somebody signs in; false when the account's password is another one than when it was looked up, or the account is
+    /// gone.
+    package func begin(
+        _ token: SessionToken, of account: StoredAccount, now: WallTime
+    ) async throws(StorageFailure) -> Bool {
+        try await self.file.write { db in try self.begin(token, of: account, db, now: now) }
+    }
+
+    func begin(_ token: SessionToken, of account: StoredAccount, _ db: Database, now: WallTime) throws -> Bool {
+        try db.execute(
+            sql: """
+                INSERT INTO session (token_hash, account, made_at, used_at, confirmed_at)
+                SELECT ?, id, ?, ?, ? FROM account WHERE id = ? AND password = ?
+                """,
+            arguments: [
+                self.mark(of: token).blob, now.seconds, now.seconds, now.seconds, account.id.blob,
+                account.sealedPassword.blob,
+            ])
+        guard db.changesCount == 1 else { return false }
+        // This one, and the newest of the others.
+        let mark = self.mark(of: token).blob
+        try db.execute(
+            sql: """
+                DELETE FROM session WHERE account = ? AND token_hash <> ? AND token_hash NOT IN (
+                    SELECT token_hash FROM session WHERE account = ? AND token_hash <> ?
+                    ORDER BY made_at DESC, token_hash LIMIT ?
+                )
+                """,
+            arguments: [account.id.blob, mark, account.id.blob, mark, AccountLimits.sessions - 1])
+        return true
     }
 
     /// Who is signed in with a token, and that they are here.
@@ -55,16 +77,18 @@ extension Store {
         }
     }
 
-    /// Somebody signs out everywhere.
+    /// Somebody signs out everywhere; the links they made open nothing any more either.
     package func endAll(of account: AccountID) async throws(StorageFailure) {
         try await self.file.write { db in try Self.endAll(of: account, db) }
     }
 
     static func endAll(of account: AccountID, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account.blob])
+        // Whoever sat at their browser may have made some, to come back by.
+        try db.execute(sql: "DELETE FROM link WHERE made_by = ?", arguments: [account.blob])
     }
 
-    private func mark(of token: SessionToken) -> [UInt8] {
+    func mark(of token: SessionToken) -> [UInt8] {
         self.installation.mark(.session, token.decoded)
     }
 

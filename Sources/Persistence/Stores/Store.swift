@@ -1,5 +1,6 @@
 package import Foundation
 internal import GRDB
+package import Meeting
 package import Privacy
 internal import Signalling
 
@@ -12,7 +13,11 @@ package struct Store: Sendable {
     /// What every id comes after. Not no bytes at all: those are bound as NULL, which nothing comes after.
     static let beforeAll: [UInt8] = [0]
 
+    /// The latest time that was seen before the folder was opened.
+    package let seen: WallTime
+
     let file: SQLiteFile
+    let seenFile: SeenTime
     let keys: any KeyStore
     let installation: InstallationKeys
     let ledger: PurposeLedger
@@ -27,12 +32,21 @@ package struct Store: Sendable {
         let hasDatabase = FileManager.default.fileExists(atPath: "\(data)/\(SQLiteFile.name)")
         self.ledger = ledger
         self.installation = try InstallationRoot.keys(in: data, hasDatabase: hasDatabase, witness)
+        let hasFolder = try DurableFile.exists("\(data)/\(KeyFolder.name)")
         self.keys = try KeyFolder(in: data, self.installation, witness)
         // Made here, because SQLite would let others read it; its log gets the same rights.
         if !hasDatabase { try DurableFile.write([], to: "\(data)/\(SQLiteFile.name)", in: data, witness) }
         self.file = try SQLiteFile(in: data, witness)
         let keys = self.keys
-        try self.file.stepsNow { db in try Self.destroyKeys(db, keys) }
+        self.seenFile = SeenTime(in: data, witness)
+        // Before the database is asked: another process may let time go on meanwhile, and writes there first.
+        let outside = try self.seenFile.read()
+        self.seen = try self.file.stepsNow { db in
+            try Self.destroyKeys(db, keys)
+            try Self.dropKeyless(db, keys, hasFolder: hasFolder)
+            return try Self.catchUp(db, with: outside)
+        }
+        if outside.map({ $0 < self.seen }) ?? true { try self.seenFile.write(self.seen) }
     }
 
     /// Finishes what a crash left: keys of accounts that are gone, or never came to be. Nobody else writes meanwhile: another

@@ -17,12 +17,15 @@ package enum AccountEmail: Field {
 
     /// One spelling for one mailbox: in small letters, composed (NFC), without space around. Nil for what is no
     /// address. No mail is sent, so an address is only held to its form; some servers tell large letters from small
-    /// ones before the @, and nobody's two mailboxes differ in that.
+    /// ones before the @, and nobody's two mailboxes differ in that. Signs that nobody sees are none of it, and the name behind
+    /// the @ is in ASCII (`xn--` for others): no two addresses look alike there.
     package static func canonical(_ typed: String) -> String? {
         let text = typed.trimmingCharacters(in: .whitespaces).lowercased().precomposedStringWithCanonicalMapping
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.utf8.count <= Self.bytesAtMost,
-            text.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
+            text.unicodeScalars.allSatisfy({
+                !$0.properties.isWhitespace && ![.control, .format].contains($0.properties.generalCategory)
+            }), parts[1].unicodeScalars.allSatisfy(\.isASCII)
         else { return nil }
         return text
     }

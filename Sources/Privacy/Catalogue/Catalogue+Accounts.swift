@@ -15,5 +15,10 @@ extension Catalogue {
             from: .anotherPerson,
             nl: "Bepaalt wat iemand mag: gesprekken plannen, accounts beheren, toezicht houden.",
             en: "Decides what somebody may do: plan meetings, look after accounts, supervise."),
+        .column(
+            "account", "renewed_at", .credentials, .clear, for: .security, .whileAccount, readers: [.user],
+            from: .computed,
+            nl: "Laat iemand zien wanneer het wachtwoord met een link is vernieuwd, ook als een ander dat deed.",
+            en: "Shows somebody when their password was renewed by a link, also where somebody else did that."),
     ]
 }

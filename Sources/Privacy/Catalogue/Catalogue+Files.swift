@@ -18,6 +18,10 @@ extension Catalogue {
             nl: "Sleutel van de installatie waaronder de sleutels van accounts liggen; alleen de server leest haar.",
             en: "The installation's key under which the keys of accounts lie; only the server reads it."),
         Self.file(
+            "accounts.seen", .none, of: .none, .clear,
+            nl: "Dezelfde laatste tijd naast de database, waaraan de server een teruggezette reservekopie herkent.",
+            en: "The same latest time beside the database, by which the server tells one from a back-up."),
+        Self.file(
             "installation.key", .credentials, of: .none, .clear,
             nl: "Geheim waaruit de sleutels volgen waarmee de server iemand uit een gesprek kan zetten.",
             en: "The secret from which follow the keys by which the server can take somebody out of a meeting."),

@@ -9,6 +9,12 @@ extension Catalogue {
             because: Entry.Necessity(
                 nl: "Zegt welke veranderingen van de tabellen gedaan zijn; gaat over niemand.",
                 en: "Says which changes of the tables were made; it is about nobody.")),
+        Entry(
+            .column(table: "clock", name: "seen_at"), .none, of: .none, .clear, for: Self.upkeep, as: .processor,
+            .untilEvent(.installationRemoved), in: .installation, readers: [], from: .computed,
+            because: Entry.Necessity(
+                nl: "De laatste tijd die de server zag, zodat een teruggezette klok niets verlopens laat herleven.",
+                en: "The latest time the server saw, so that a clock that is set back revives nothing that is over.")),
         .column(
             "key_to_destroy", "subject", .credentials, .clear, for: [Entry.Use(.answerRights, .legalObligation)],
             .untilEvent(.takenAway), from: .computed,

@@ -28,24 +28,36 @@ extension Catalogue {
                 "Zegt hoe lang geleden het wachtwoord is gevraagd, want wie gevaarlijke dingen doet, geeft het opnieuw.",
             en: "Says how long ago the password was asked for, since whoever does dangerous things gives it again."),
         .column(
-            "link", "token_hash", .credentials, .keyedHash, for: .security, Self.linkEnd, from: .computed,
-            nl: "Herkent een eenmalige link om een account te maken of een wachtwoord te vernieuwen.",
-            en: "Recognises a one-time link for making an account or renewing a password."),
+            "link", "token_hash", .credentials, .keyedHash, for: .security, Self.linkEnd, readers: [.admin],
+            from: .computed,
+            nl: "Herkent een eenmalige link om een account te maken of een wachtwoord te vernieuwen, of trekt die in.",
+            en: "Recognises a one-time link for making an account or renewing a password, or takes it back."),
         .column(
             "link", "kind", .credentials, .clear, for: .security, Self.linkEnd, from: .computed,
             nl: "Zegt waarvoor een eenmalige link is: instellen, uitnodigen of vernieuwen.",
             en: "Says what a one-time link is for: setting up, inviting or renewing."),
         .column(
-            "link", "account", .credentials, .clear, for: .security, Self.linkEnd, from: .anotherPerson,
+            "link", "account", .credentials, .clear, for: .security, Self.linkEnd, readers: [.admin],
+            from: .anotherPerson,
             nl: "Zegt wiens wachtwoord een link vernieuwt; bij andere links staat hier niets.",
             en: "Says whose password a link renews; with other links nothing stands here."),
         .column(
-            "link", "roles", .account, .clear, for: .rights, Self.linkEnd, from: .anotherPerson,
+            "link", "made_by", .credentials, .clear, for: .security, Self.linkEnd, readers: [.admin], from: .computed,
+            nl: "Zegt welke beheerder een link maakte: is die geen beheerder meer, dan opent de link niets.",
+            en: "Says which admin made a link: once they are no admin any more, the link opens nothing."),
+        .column(
+            "link", "roles", .account, .clear, for: .rights, Self.linkEnd, readers: [.admin], from: .anotherPerson,
             nl: "Zegt wat iemand die wordt uitgenodigd, straks mag.",
             en: "Says what somebody who is invited may do later on."),
         .column(
-            "link", "expires_at", .credentials, .clear, for: .security, Self.linkEnd, from: .computed,
+            "link", "expires_at", .credentials, .clear, for: .security, Self.linkEnd, readers: [.admin],
+            from: .computed,
             nl: "Laat een eenmalige link eindigen die niemand gebruikt.",
             en: "Ends a one-time link that nobody uses."),
+        .column(
+            "link", "refused", .credentials, .clear, for: .security, Self.linkEnd, from: .computed,
+            nl: "Telt hoe vaak een link een bezet adres kreeg, zodat niemand er adressen mee afzoekt.",
+            en: "Counts how often a link was given an address that is taken, so that nobody searches addresses with it."
+        ),
     ]
 }

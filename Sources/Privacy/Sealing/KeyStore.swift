@@ -3,6 +3,8 @@
 package protocol KeyStore: Sendable {
     /// Makes a key, and comes back when it would survive a power cut.
     func make(for subject: SubjectID) throws(KeyStoreFailure) -> SubjectKey
+    /// Whether an account has one.
+    func has(_ subject: SubjectID) throws(KeyStoreFailure) -> Bool
     /// The key of an account.
     func key(of subject: SubjectID) throws(KeyStoreFailure) -> SubjectKey
     /// Overwrites a key and removes it. A key that is not there is destroyed already.

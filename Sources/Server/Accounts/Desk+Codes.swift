@@ -30,7 +30,7 @@ extension Desk {
         }
         try await self.kept { store throws(StorageFailure) in
             try await store.setCodes(
-                Personal(offer.secret), usedStep: step, recoveryCodes: kept, of: who.account)
+                Personal(offer.secret), usedStep: step, recoveryCodes: kept, of: who.account, by: who.token)
         }
         return RecoveryCodes(codes: codes.map { Redacted($0) })
     }

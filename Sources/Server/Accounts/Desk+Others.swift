@@ -27,16 +27,34 @@ extension Desk {
     }
 
     /// A link by which somebody makes an account.
-    package func invite(_ invitation: Invitation) async throws(AccountRefusal) -> LinkMade {
+    package func invite(_ who: SignedIn, _ invitation: Invitation) async throws(AccountRefusal) -> LinkMade {
         guard !invitation.roles.isEmpty else { throw AccountRefusal(.malformed) }
-        return try await self.link(.invitation, roles: Roles(of: invitation.roles))
+        let roles = Roles(of: invitation.roles)
+        guard Permission.allowsLink(for: roles, to: who.roles) else { throw AccountRefusal(.forbidden) }
+        return try await self.link(.invitation, roles: roles, by: who)
     }
 
     /// A link by which somebody chooses a new password.
-    package func renewalLink(of account: AccountID) async throws(AccountRefusal) -> LinkMade {
+    package func renewalLink(_ who: SignedIn, of account: AccountID) async throws(AccountRefusal) -> LinkMade {
         let known = try await self.kept { store throws(StorageFailure) in try await store.account(account) }
-        guard known != nil else { throw AccountRefusal(.notFound) }
-        return try await self.link(.renewal, of: account)
+        guard let known else { throw AccountRefusal(.notFound) }
+        guard Permission.allowsLink(for: known.roles, to: who.roles) else { throw AccountRefusal(.forbidden) }
+        return try await self.link(.renewal, of: account, by: who)
+    }
+
+    /// Links that nobody has used yet, some at a time.
+    package func links(after id: LinkID?) async throws(AccountRefusal) -> LinkList {
+        let now = self.now()
+        let links = try await self.kept { store throws(StorageFailure) in
+            try await store.links(after: id, atMost: LinkList.atMost, now: now)
+        }
+        return LinkList(links: links, next: links.count == LinkList.atMost ? links.last?.id : nil)
+    }
+
+    /// Takes a link back.
+    package func remove(_ link: LinkID) async throws(AccountRefusal) {
+        let isRemoved = try await self.kept { store throws(StorageFailure) in try await store.removeLink(link) }
+        guard isRemoved else { throw AccountRefusal(.notFound) }
     }
 
     /// The same at the machine itself, by address; nil where there is no such account. Whoever is there may also take away
@@ -46,10 +64,8 @@ extension Desk {
         let email = Personal<AccountEmail>(address)
         let account = try await self.kept { store throws(StorageFailure) in try await store.account(at: email) }
         guard let account else { return nil }
-        if withoutCodes {
-            try await self.kept { store throws(StorageFailure) in try await store.dropCodes(of: account.id) }
-        }
-        return try await self.link(.renewal, of: account.id)
+        // The codes go with the password, so that a link nobody uses takes nothing away.
+        return try await self.link(withoutCodes ? .recovery : .renewal, of: account.id)
     }
 
     /// Closes somebody's account.
@@ -68,14 +84,23 @@ extension Desk {
         try await self.close(who.account)
     }
 
-    /// A one-time link.
+    /// A one-time link, by an admin or, without one, by whoever is at the machine.
     func link(
-        _ kind: LinkKind, of account: AccountID? = nil, roles: Roles = []
+        _ kind: LinkKind, of account: AccountID? = nil, roles: Roles = [], by admin: SignedIn? = nil
     ) async throws(AccountRefusal) -> LinkMade {
         let token: LinkToken = self.random(LinkKind.tokenBytes)
-        let now = self.clock.wall()
-        try await self.kept { store throws(StorageFailure) in
+        let now = self.now()
+        let linking = try await self.kept { store throws(StorageFailure) in
+            if let session = admin?.token {
+                return try await store.add(token, kind, account: account, roles: roles, by: session, now: now)
+            }
             try await store.add(token, kind, account: account, roles: roles, now: now)
+            return Store.Linking.made
+        }
+        switch linking {
+        case .made: self.log(.linkMade)
+        case .notAllowed: throw AccountRefusal(.forbidden)
+        case .tooMany, .passkeyAlone: throw AccountRefusal(.conflict)
         }
         return LinkMade(token: token, expires: (now + kind.lifetime).seconds)
     }

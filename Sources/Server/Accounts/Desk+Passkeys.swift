@@ -2,7 +2,7 @@ package import Edge
 package import Meeting
 internal import Persistence
 internal import Privacy
-internal import Redaction
+package import Redaction
 package import Signalling
 
 extension Desk {
@@ -29,7 +29,7 @@ extension Desk {
             return (try account.email.read(for: Authenticate.self, self.ledger), known)
         }
         let challenge = self.challenges.make(
-            for: .making(who.account), now: self.clock.wall(), using: &self.generator)
+            for: .making(who.account), now: self.now(), using: &self.generator)
         return PasskeyCreation(
             challenge: challenge, rp: site.rp, user: who.account, name: Redacted(email), exclude: known)
     }
@@ -38,7 +38,7 @@ extension Desk {
     package func add(
         _ registration: PasskeyRegistration, of who: SignedIn, at site: PasskeySite
     ) async throws(AccountRefusal) -> PasskeyList {
-        let now = self.clock.wall()
+        let now = self.now()
         let made: Passkey.Made
         do throws(PasskeyFailure) {
             let client = try ClientData(registration.clientData)
@@ -68,14 +68,16 @@ extension Desk {
 
     /// What a passkey has to sign.
     package func passkeyRequest(at site: PasskeySite) async -> PasskeyRequest {
-        let challenge = self.challenges.make(for: .signIn, now: self.clock.wall(), using: &self.generator)
+        let challenge = self.challenges.make(for: .signIn, now: self.now(), using: &self.generator)
         return PasskeyRequest(challenge: challenge, rp: site.rp)
     }
 
     /// A passkey shows itself. It stands for both steps: its holder was verified by the device.
     package func signIn(
-        _ assertion: PasskeyAssertion, at site: PasskeySite
+        _ assertion: PasskeyAssertion, at site: PasskeySite, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> NewSession {
+        let wait = self.attempts.begin(from: prefix, now: self.clock.instant(), using: &self.generator)
+        try self.checkPause(wait)
         let passkey = try await self.kept { store throws(StorageFailure) in
             try await store.passkey(assertion.credential)
         }
@@ -83,7 +85,7 @@ extension Desk {
         let publicKey = try self.opened { () throws(SealFailure) in
             try passkey.publicKey.read(for: Authenticate.self, self.ledger)
         }
-        let now = self.clock.wall()
+        let now = self.now()
         let count: UInt32
         do throws(PasskeyFailure) {
             let client = try ClientData(assertion.clientData)
@@ -95,10 +97,13 @@ extension Desk {
         } catch {
             throw AccountRefusal(.unauthorized)
         }
+        // Looked up before the passkey is: whoever takes both away meanwhile is not too late.
+        let account = try await self.existing(passkey.account)
         let isUsed = try await self.kept { store throws(StorageFailure) in
             try await store.used(passkey, signCount: count)
         }
         guard isUsed else { throw AccountRefusal(.unauthorized) }
-        return try await self.enter(try await self.existing(passkey.account))
+        self.attempts.succeeded(from: prefix)
+        return try await self.enter(account)
     }
 }

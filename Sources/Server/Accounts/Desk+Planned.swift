@@ -38,6 +38,6 @@ extension Desk {
     }
 
     private func check(_ plan: MeetingPlan) throws(AccountRefusal) {
-        guard plan.starts + plan.minutes * 60 > self.clock.wall().seconds else { throw AccountRefusal(.malformed) }
+        guard plan.starts + plan.minutes * 60 > self.now().seconds else { throw AccountRefusal(.malformed) }
     }
 }

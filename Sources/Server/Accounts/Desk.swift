@@ -11,6 +11,8 @@ package actor Desk: AccountDoor {
     /// A password was right, and a code is waited for.
     struct Step {
         let account: AccountID
+        /// The verifier that it was right by, sealed: once there is another one, this step leads nowhere.
+        let password: [UInt8]
         let until: ContinuousClock.Instant
         var tries = 0
     }
@@ -36,6 +38,8 @@ package actor Desk: AccountDoor {
     let log: EventLog
     /// What is hashed with where there is no account, so that it takes as long.
     let nobody: PasswordHash
+    /// The latest time that was seen, in this run or in one before.
+    private var seen: WallTime
     var generator = SystemRandomNumberGenerator()
     var attempts = SignInAttempts()
     var challenges: PasskeyChallenges
@@ -53,6 +57,7 @@ package actor Desk: AccountDoor {
         self.cost = cost
         self.clock = clock
         self.log = log
+        self.seen = store.seen
         var generator = SystemRandomNumberGenerator()
         self.challenges = PasskeyChallenges(using: &generator)
         self.nobody = PasswordHash(
@@ -62,7 +67,7 @@ package actor Desk: AccountDoor {
 
     /// Who is signed in with a token.
     package func who(_ token: SessionToken) async throws(AccountRefusal) -> SignedIn? {
-        let now = self.clock.wall()
+        let now = self.now()
         let session = try await self.kept { store throws(StorageFailure) in try await store.session(token, now: now) }
         return session.map { session in
             SignedIn(
@@ -85,7 +90,7 @@ package actor Desk: AccountDoor {
         self.steps = self.steps.filter { now < $0.value.until }
         self.offers = self.offers.filter { now < $0.value.until }
         self.attempts.forget(now: now)
-        let time = self.clock.wall()
+        let time = self.now()
         _ = try? await self.kept { store throws(StorageFailure) in try await store.sweep(now: time) }
     }
 
@@ -117,6 +122,13 @@ package actor Desk: AccountDoor {
             self.log(.storageFailed)
             throw AccountRefusal(.failed)
         }
+    }
+
+    /// By what things are over: where the clock was set back time stands still, and nothing comes back to life (`privacy.md`
+    /// 3.2). Only what an app shows goes by the clock as it is.
+    func now() -> WallTime {
+        self.seen = max(self.seen, self.clock.wall())
+        return self.seen
     }
 
     /// New and random.

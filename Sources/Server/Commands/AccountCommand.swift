@@ -29,6 +29,7 @@ struct AccountCommand: AsyncParsableCommand {
         var withoutCodes = false
 
         func run() async throws {
+            try Program.closeMemory()
             let folder = URL(filePath: self.data, directoryHint: .isDirectory)
             let database = folder.appending(path: Store.fileName).path(percentEncoded: false)
             guard FileManager.default.fileExists(atPath: database) else {

@@ -39,7 +39,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     ? "none: http, so cameras work on this machine only" : "fits its key"
             },
             self.check("web port") { try self.port(isFree) },
-            self.clock(), self.addresses(), self.proxies(),
+            self.clock(), self.addresses(), self.proxies(), self.swap(),
         ]
     }
 
@@ -66,6 +66,16 @@ struct DoctorCommand: AsyncParsableCommand {
         return Date.now > release
             ? Finding(outcome: .fine, text: "clock: \(Date.now.formatted(.iso8601))")
             : Finding(outcome: .fails, text: "clock: it is in the past; set it (timedatectl set-ntp true).")
+    }
+
+    /// What is swapped out stays on the disk, keys of accounts as well.
+    private func swap() -> Finding {
+        guard let swaps = try? String(contentsOfFile: "/proc/swaps", encoding: .utf8) else {
+            return Finding(outcome: .look, text: "swap: it cannot be seen whether memory is written to a disk.")
+        }
+        return MemoryGuard.mayReachDisk(swaps: swaps)
+            ? Finding(outcome: .look, text: "swap: memory may be written to a disk; turn it off, or encrypt it.")
+            : Finding(outcome: .fine, text: "swap: none on a disk")
     }
 
     private func addresses() -> Finding {

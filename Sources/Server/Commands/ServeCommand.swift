@@ -17,6 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: ServeOptions
 
     func run() async throws {
+        try Program.closeMemory()
         let site = try self.options.site()
         let folder = try self.options.dataFolder()
         let secret = try InstallationSecret(in: folder)
@@ -26,14 +27,16 @@ struct ServeCommand: AsyncParsableCommand {
         let setUp = try await desk.setUpLink()
         let certificate = try self.options.serverCertificate()
         let media = try self.media()
+        let reached = self.options.publicAddress?.origin
         let server = BeraadServer(
             configuration: EdgeServer.Configuration(
                 host: self.options.host, port: self.options.port, tls: certificate, proxies: self.options.proxies,
-                creators: self.options.create),
+                creators: self.options.create, address: self.options.publicAddress),
             site: site, media: media, installationSecret: secret.bytes, accounts: desk, log: log)
         do {
             try await server.run { port in
-                let address = "\(certificate == nil ? "http" : "https")://localhost:\(port)"
+                let here = "\(certificate == nil ? "http" : "https")://localhost:\(port)"
+                let address = reached ?? here
                 let lines = [
                     "Beraad is ready: \(address)",
                     // What stands behind # is told here and nowhere else; only its hash is kept.

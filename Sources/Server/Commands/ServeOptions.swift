@@ -36,6 +36,12 @@ struct ServeOptions: ParsableArguments {
             valueName: "address/prefix"))
     var trustedProxy: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Where people reach this server; passkeys are made for this name, so nothing else may be served under it. Without it they work on this machine only.",
+            valueName: "https://name"))
+    var address: String?
+
     @Option(help: "Who may make meetings: anyone on this machine, or accounts (hosts who are signed in).")
     var create = Creators.anyone
 
@@ -48,6 +54,9 @@ struct ServeOptions: ParsableArguments {
         }
         guard (self.certificate == nil) == (self.key == nil) else {
             throw ValidationError("--certificate and --key come together")
+        }
+        guard self.address == nil || self.publicAddress != nil else {
+            throw ValidationError("--address takes https://, a name and perhaps a port")
         }
         guard TrustedProxies(self.trustedProxy) != nil else {
             throw ValidationError("--trusted-proxy takes an address, or one with a prefix such as 10.1.0.0/16")
@@ -72,6 +81,9 @@ extension ServeOptions {
 
     /// Read once already, when the options were checked.
     var proxies: TrustedProxies { TrustedProxies(self.trustedProxy) ?? .none }
+
+    /// Read once already, when the options were checked.
+    var publicAddress: PublicAddress? { self.address.flatMap { PublicAddress($0) } }
 
     private static func list(_ text: String?) -> [String]? {
         text.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }

@@ -14,10 +14,16 @@ extension Store {
             case .unwritable, .notPurged:
                 throw Refusal("\(path) cannot be read or written; check who owns the data directory and its disk.")
             case .damaged:
-                throw Refusal("the accounts in \(path) are damaged; bring back the folder's last back-up.")
+                throw Refusal(
+                    "the accounts in \(path) are damaged; bring back beraad.sqlite from the last back-up, and nothing else: keys that were destroyed stay so."
+                )
             case .keyMissing:
                 throw Refusal(
                     "\(path)accounts.key is missing, and without it no account in there opens; bring it back, or move beraad.sqlite away to begin anew."
+                )
+            case .keysMissing:
+                throw Refusal(
+                    "\(path)keys is missing, and without it no account in there opens; bring it back, or move beraad.sqlite away to begin anew."
                 )
             case .tooNew:
                 throw Refusal("a newer release of Beraad has written the accounts in \(path); start that one.")

@@ -16,6 +16,10 @@ package enum AccountLimits {
     package static let starts = 0...4_102_444_800
     /// Passkeys of one account.
     package static let passkeys = 10
+    /// Browsers in which one account is signed in; the oldest sign-ins go.
+    package static let sessions = 50
+    /// One-time links of one admin that nobody has used yet: a whole school is invited in a few days.
+    package static let openLinks = 50
     /// Recovery codes made at once.
     package static let recoveryCodes = 10
     /// Planned meetings of one account.

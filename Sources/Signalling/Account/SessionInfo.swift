@@ -14,13 +14,16 @@ package struct SessionInfo: Equatable, Sendable {
     package var recoveryCodes: Int?
     /// How many passkeys there are.
     package var passkeys: Int
+    /// When the password was renewed by a link last, in seconds of Unix time; absent for never. Whoever did not do that knows
+    /// that somebody else did.
+    package var renewed: Int?
     /// Whether the password was given within the last minutes, as dangerous things need it.
     package var confirmed: Bool
 
     /// Who is signed in.
     package init(
         account: AccountID, email: Redacted<String>, name: Redacted<String>, roles: [AccountRole], recoveryCodes: Int?,
-        passkeys: Int, confirmed: Bool
+        passkeys: Int, renewed: Int?, confirmed: Bool
     ) {
         self.account = account
         self.email = email
@@ -28,6 +31,7 @@ package struct SessionInfo: Equatable, Sendable {
         self.roles = roles
         self.recoveryCodes = recoveryCodes
         self.passkeys = passkeys
+        self.renewed = renewed
         self.confirmed = confirmed
     }
 }
@@ -40,5 +44,6 @@ extension SessionInfo: RecordBody {
         .required("roles", \.roles, .list(.choice, atMost: AccountRole.allCases.count)),
         .optional("recoveryCodes", \.recoveryCodes, .whole(0...AccountLimits.recoveryCodes)),
         .required("passkeys", \.passkeys, .whole(0...AccountLimits.passkeys)),
+        .optional("renewed", \.renewed, .whole(AccountLimits.starts)),
         .required("confirmed", \.confirmed, .bool))
 }

@@ -5,7 +5,7 @@ package enum HTTPBodies {
         MeetingCreated.self, InviteRegistration.self, Problem.self, AccountCreation.self, SignIn.self, SecondStep.self,
         SecondStepAnswer.self, SessionInfo.self, PasswordConfirmation.self, PasswordChange.self, PasswordRenewal.self,
         CodeOffer.self, CodeConfirmation.self, RecoveryCodes.self, PasskeyCreation.self, PasskeyRegistration.self,
-        PasskeyList.self, PasskeyRequest.self, PasskeyAssertion.self, Invitation.self, LinkMade.self, AccountList.self,
-        MeetingPlan.self, PlannedMeeting.self, PlannedMeetings.self,
+        PasskeyList.self, PasskeyRequest.self, PasskeyAssertion.self, Invitation.self, LinkMade.self, LinkList.self,
+        AccountList.self, MeetingPlan.self, PlannedMeeting.self, PlannedMeetings.self,
     ]
 }

@@ -50,6 +50,16 @@ package struct LinkToken: Identifier {
     package init(unchecked text: String) { self.text = text }
 }
 
+/// A link among those that wait, for taking it back: 16 bytes that do not open it.
+package struct LinkID: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
 /// What a passkey signs, once: 32 bytes that only this server makes.
 package struct PasskeyChallenge: Identifier {
     /// 32 bytes.

@@ -47,10 +47,14 @@ struct GuessTests {
                 let creation = AccountCreation(
                     token: .random(byteCount: 32, using: &generator), email: Redacted("a@example.org"),
                     name: Redacted("A"), password: Redacted("a password that is long"))
-                await #expect(throws: AccountRefusal(.unauthorized)) { try await accounts.desk.create(creation) }
+                await #expect(throws: AccountRefusal(.unauthorized)) {
+                    try await accounts.desk.create(creation, from: nil)
+                }
                 let renewal = PasswordRenewal(
                     token: .random(byteCount: 32, using: &generator), password: creation.password)
-                await #expect(throws: AccountRefusal(.unauthorized)) { try await accounts.desk.renew(renewal) }
+                await #expect(throws: AccountRefusal(.unauthorized)) {
+                    try await accounts.desk.renew(renewal, from: nil)
+                }
                 let answer = SecondStepAnswer(
                     step: .random(byteCount: 32, using: &generator), code: Redacted("123456"))
                 await #expect(throws: AccountRefusal(.unauthorized)) {

@@ -5,7 +5,9 @@ import Meeting
 import Persistence
 import Privacy
 import Redaction
+import Server
 import Signalling
+import Synchronization
 import Testing
 
 @Suite("Looking after accounts")
@@ -27,6 +29,79 @@ struct OthersTests {
                 #expect(try await admin.send(.get, "/api/v1/accounts?after=x").problem == .malformed)
             }
         }
+    }
+
+    @Test("an admin sees which links wait, and one that is taken back opens nothing", .timeLimit(.minutes(1)))
+    func links() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let admin = try await accounts.person(1, [.admin], at: server)
+                let path = "/api/v1/accounts/links"
+                let made = try await admin.send(.post, "/api/v1/accounts/invitations", Invitation(roles: [.host]))
+                    .read(LinkMade.self)
+                let list = try await admin.send(.get, path).read(LinkList.self)
+                let link = try #require(list.links.first)
+                #expect(list.links.count == 1)
+                #expect(list.next == nil)
+                let id = try await admin.info().account
+                #expect(link.maker == id)
+                #expect(link.expires == made.expires)
+                #expect(try await admin.send(.delete, "\(path)/\(link.id.text)").status == .noContent)
+                #expect(try await admin.send(.delete, "\(path)/\(link.id.text)").status == .notFound)
+                let bram = TestPerson(server: server, number: 2)
+                let late = try await bram.send(.post, "/api/v1/account", bram.creation(made.token))
+                #expect(late.problem == .unauthorized)
+            }
+        }
+    }
+
+    @Test("an admin alone neither invites nor lets back in who supervises them", .timeLimit(.minutes(1)))
+    func supervisors() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let admin = try await accounts.person(1, [.admin], at: server)
+                let officer = try await accounts.person(2, [.privacyOfficer], at: server)
+                let path = "/api/v1/accounts/\(try await officer.info().account.text)/renewal"
+                #expect(try await admin.send(.post, path).problem == .forbidden)
+                let invitation = Invitation(roles: [.host, .privacyOfficer])
+                let both = try await accounts.person(3, [.admin, .privacyOfficer], at: server)
+                for (person, status) in [(admin, HTTPResponse.Status.forbidden), (both, .created)] {
+                    let response = try await person.send(.post, "/api/v1/accounts/invitations", invitation)
+                    #expect(response.status == status)
+                }
+                #expect(try await both.send(.post, path).status == .created)
+            }
+        }
+    }
+
+    @Test(
+        "that a link was made and a password renewed stands in the log, and its holder sees when",
+        .timeLimit(.minutes(1)))
+    func renewalSeen() async throws {
+        try await TestAccounts.run { accounts in
+            let events = Events()
+            let desk = Desk(
+                accounts.store, ledger: accounts.ledger,
+                cost: try #require(ScryptCost(logN: 4, blockSize: 1, parallelism: 1)), clock: accounts.clock.desk,
+                log: EventLog { event in events.all.withLock { $0.append(event) } })
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                #expect(try await anna.info().renewed == nil)
+                accounts.clock.advance(60)
+                let link = try #require(try await desk.renewalLink(at: anna.email, withoutCodes: false))
+                let password = Redacted("a password after the holidays")
+                try await desk.renew(PasswordRenewal(token: link.token, password: password), from: nil)
+                let signIn = SignIn(email: Redacted(anna.email), password: password)
+                let info = try await anna.send(.post, "/api/v1/account/session", signIn).read(SessionInfo.self)
+                #expect(info.renewed == accounts.clock.wall.seconds)
+            }
+            let all = events.all.withLock { $0 }
+            #expect(all == [.linkMade, .passwordRenewed])
+        }
+    }
+
+    private final class Events: Sendable {
+        let all = Mutex<[LogEvent]>([])
     }
 
     @Test("whoever closes their account is signed out everywhere, and their address is free", .timeLimit(.minutes(1)))

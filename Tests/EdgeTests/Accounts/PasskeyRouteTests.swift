@@ -71,7 +71,8 @@ struct PasskeyRouteTests {
                 let more = try await anna.send(.post, "\(Self.path)/options").read(PasskeyCreation.self)
                 #expect(more.exclude == [authenticator.credential])
                 try await accounts.store.setCodes(
-                    .init([UInt8](repeating: 1, count: 20)), usedStep: 0, recoveryCodes: [], of: options.user)
+                    .init([UInt8](repeating: 1, count: 20)), usedStep: 0, recoveryCodes: [], of: options.user,
+                    by: try #require(anna.cookie.flatMap { SessionToken($0) }))
                 var browser = TestPerson(server: server, number: 1)
                 let assertion = try Self.assertion(authenticator, try await Self.challenge(browser))
                 let signedIn = try await browser.send(.post, Self.signIn, assertion)
@@ -153,15 +154,72 @@ struct PasskeyRouteTests {
         }
     }
 
-    @Test("behind a proxy that adds TLS the page has another origin than the server sees", .timeLimit(.minutes(1)))
+    @Test(
+        "a server that was told where it is reached has passkeys for that name, whatever a request calls it",
+        .timeLimit(.minutes(1)))
     func site() async throws {
         try await TestAccounts.run { accounts in
-            try await accounts.serve { server in
+            try await accounts.serve(address: PublicAddress("https://meet.example.org")) { server in
                 let anna = try await accounts.person(1, [.host], at: server)
+                #expect(try await Self.register(Self.authenticator(server), anna).problem == .unauthorized)
                 var authenticator = Self.authenticator(server)
-                authenticator.origin = "https://\(server.authority)"
+                authenticator.rp = "meet.example.org"
+                authenticator.origin = "https://meet.example.org"
                 #expect(try await Self.register(authenticator, anna).status == .created)
             }
         }
+    }
+
+    @Test(
+        "one that was not told has them for this machine at its own port, and for no other name",
+        .timeLimit(.minutes(1)))
+    func names() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                for (host, isHere) in [
+                    ("localhost:\(server.port)", true), ("localhost", false), ("localhost:1", false),
+                    ("meet.example.org", false), ("meet.example.org:\(server.port)", false),
+                ] {
+                    let answer = try await server.raw(
+                        """
+                        POST \(Self.signIn)/options HTTP/1.1\r
+                        Host: \(host)\r
+                        Content-Type: application/json\r
+                        Content-Length: 2\r
+                        Connection: close\r
+                        \r
+                        {}
+                        """)
+                    #expect(answer.hasPrefix("HTTP/1.1 \(isHere ? 200 : 403) "), "\(host)")
+                }
+            }
+        }
+    }
+
+    @Test("whoever tries many passkeys from one network has to wait", .timeLimit(.minutes(1)))
+    func pauses() async throws {
+        try await TestAccounts.run { accounts in
+            let authenticator = TestAuthenticator(.es256, credential: [7])
+            let assertion = try Self.assertion(authenticator, PasskeyChallenge(bytes: [UInt8](repeating: 1, count: 32)))
+            let site = PasskeySite(rp: "example.org", origins: ["https://example.org"])
+            for number in 0..<41 {
+                let expected = number < 40 ? AccountRefusal(.unauthorized) : AccountRefusal(.tooFast, retrySeconds: 30)
+                await #expect(throws: expected) {
+                    try await accounts.desk.signIn(assertion, at: site, from: Redacted([192, 0, 2, 1]))
+                }
+            }
+        }
+    }
+
+    @Test("where a server is reached is https, a name and perhaps a port, and nothing else")
+    func addresses() {
+        #expect(PublicAddress("https://Meet.Example.org/")?.origin == "https://meet.example.org")
+        #expect(PublicAddress("https://meet.example.org:443")?.origin == "https://meet.example.org")
+        #expect(PublicAddress("https://meet.example.org:8443")?.origin == "https://meet.example.org:8443")
+        for none in [
+            "", "meet.example.org", "http://meet.example.org", "https://", "https://:443", "https://192.0.2.1",
+            "https://[2001:db8::1]", "https://a b", "https://a..b", "https://-a", "https://a@b", "https://a/b",
+            "https://a?b", "https://a:0", "https://a:65536", "https://a:+1", "https://a:1:2",
+        ] { #expect(PublicAddress(none) == nil, "\(none)") }
     }
 }

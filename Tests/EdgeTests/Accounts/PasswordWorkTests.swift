@@ -43,7 +43,8 @@ struct PasswordWorkTests {
         "the cost that is used is that of the guidance, and the machine has the memory for it", .timeLimit(.minutes(1)))
     func current() async throws {
         #expect(ScryptCost.current == ScryptCost(logN: 17, blockSize: 8, parallelism: 1))
-        let key = try await PasswordWork().hash(Array("a password".utf8), salt: [1, 2, 3], .current)
+        let key = try await PasswordWork().hash(
+            Array("a password".utf8), salt: [1, 2, 3], .current, for: [1], from: nil)
         #expect(key.count == PasswordHash.keyBytes)
     }
 
@@ -56,7 +57,8 @@ struct PasswordWorkTests {
             for number in 0..<40 {
                 group.addTask {
                     do throws(AccountRefusal) {
-                        _ = try await work.hash([UInt8(number)], salt: [1], cost)
+                        _ = try await work.hash(
+                            [UInt8(number)], salt: [1], cost, for: [UInt8(number)], from: nil)
                         return "done"
                     } catch {
                         return "\(error.kind) \(error.retrySeconds ?? 0)"
@@ -70,7 +72,41 @@ struct PasswordWorkTests {
         #expect(outcomes.values.reduce(0, +) == 40)
         // When the crowd is gone there is room again.
         let cheap = try #require(ScryptCost(logN: 1, blockSize: 1, parallelism: 1))
-        #expect(try await work.hash([1], salt: [1], cheap).count == PasswordHash.keyBytes)
+        #expect(
+            try await work.hash([1], salt: [1], cheap, for: [1], from: nil).count == PasswordHash.keyBytes)
+    }
+
+    @Test(
+        "one account has one password looked at at a time, one network three, and others come in between",
+        .timeLimit(.minutes(1)))
+    func shares() async throws {
+        let work = PasswordWork(lanes: 1, waiting: 30)
+        let cost = try #require(ScryptCost(logN: 15, blockSize: 8, parallelism: 1))
+        @Sendable func outcome(_ owner: UInt8, from prefix: [UInt8]?) async -> String {
+            do throws(AccountRefusal) {
+                _ = try await work.hash([1], salt: [1], cost, for: [owner], from: prefix.map { Redacted($0) })
+                return "done"
+            } catch {
+                return "\(error.kind) \(error.retrySeconds ?? 0)"
+            }
+        }
+        // As many at the same time as there are numbers; the outcomes, counted.
+        @Sendable func together(_ one: @escaping @Sendable (UInt8) async -> String) async -> [String: Int] {
+            await withTaskGroup(of: String.self) { group in
+                for number in 0..<10 as Range<UInt8> { group.addTask { await one(number) } }
+                var outcomes: [String: Int] = [:]
+                for await outcome in group { outcomes[outcome, default: 0] += 1 }
+                return outcomes
+            }
+        }
+        let ofOne = await together { _ in await outcome(1, from: nil) }
+        #expect(ofOne["tooFast 2", default: 0] > 0)
+        #expect(ofOne["done", default: 0] + ofOne["tooFast 2", default: 0] == 10)
+        let ofNetwork = await together { number in await outcome(number, from: [192, 0, 2, 1]) }
+        #expect(ofNetwork["tooFast 2", default: 0] > 0)
+        #expect(ofNetwork["done", default: 0] >= 3)
+        let ofMany = await together { number in await outcome(number, from: [192, 0, 2, number]) }
+        #expect(ofMany == ["done": 10])
     }
 
     @Test("whoever signs in with a hash of old is hashed anew, as dear as today", .timeLimit(.minutes(1)))
@@ -85,9 +121,12 @@ struct PasswordWorkTests {
                 }
                 let old = try #require(ScryptCost(logN: 3, blockSize: 1, parallelism: 1))
                 let salt = [UInt8](repeating: 4, count: PasswordHash.saltBytes)
-                let key = try await PasswordWork().hash(PasswordRules.bytes(of: anna.password), salt: salt, old)
-                try await accounts.store.setPassword(
-                    Personal(PasswordHash(cost: old, salt: salt, key: key).text), of: id)
+                let key = try await PasswordWork().hash(
+                    PasswordRules.bytes(of: anna.password), salt: salt, old, for: [1], from: nil)
+                let account = try #require(try await accounts.store.account(id))
+                let verifier = Personal<PasswordVerifier>(PasswordHash(cost: old, salt: salt, key: key).text)
+                let kept = try await accounts.store.setPassword(verifier, of: account)
+                #expect(kept != nil)
                 #expect(try await cost() == old)
                 _ = try await anna.again()
                 #expect(try await cost() == ScryptCost(logN: 4, blockSize: 1, parallelism: 1))

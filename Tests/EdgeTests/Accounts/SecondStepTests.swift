@@ -2,6 +2,7 @@ import BeraadTesting
 import Edge
 import HTTPTypes
 import Meeting
+import Persistence
 import Redaction
 import Server
 import Signalling
@@ -72,6 +73,27 @@ struct SecondStepTests {
                 #expect(TestPerson.cookie(response) != nil)
                 #expect(try await Self.answer(anna, step, code).status == .unauthorized)
                 #expect(try await Self.answer(anna, try await Self.step(anna), code).status == .unauthorized)
+            }
+        }
+    }
+
+    @Test(
+        "a step that was begun with the password of before leads nowhere, and uses up no code", .timeLimit(.minutes(1)))
+    func overtaken() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let admin = try await accounts.person(1, [.admin], at: server)
+                let anna = try await accounts.person(2, [.host], at: server)
+                let (_, recovery) = try await Self.setUp(anna, accounts)
+                let step = try await Self.step(anna)
+                let path = "/api/v1/accounts/\(try await anna.info().account.text)/renewal"
+                let link = try await admin.send(.post, path).read(LinkMade.self)
+                let renewal = PasswordRenewal(token: link.token, password: Redacted("a password after the holidays"))
+                #expect(try await anna.send(.post, "/api/v1/account/renewal", renewal).status == .noContent)
+                #expect(try await Self.answer(anna, step, recovery[0]).status == .unauthorized)
+                let signIn = SignIn(email: Redacted(anna.email), password: renewal.password)
+                let next = try await anna.send(.post, "/api/v1/account/session", signIn).read(SecondStep.self)
+                #expect(try await Self.answer(anna, next, recovery[0]).status == .ok)
             }
         }
     }
@@ -151,6 +173,7 @@ struct SecondStepTests {
             try await accounts.serve { server in
                 let anna = try await accounts.person(1, [.admin], at: server)
                 _ = try await Self.setUp(anna, accounts)
+                let id = try await anna.info().account
                 let none = try await accounts.desk.renewalLink(at: "nobody@example.org", withoutCodes: true)
                 #expect(none == nil)
                 let password = Redacted("the password she knows again")
@@ -158,6 +181,8 @@ struct SecondStepTests {
                     let made = try await accounts.desk.renewalLink(
                         at: " Person-1@Example.org", withoutCodes: withoutCodes)
                     let link = try #require(made)
+                    // A link that nobody has used takes nothing away.
+                    #expect(try await accounts.store.codes(of: id) != nil)
                     let renewal = PasswordRenewal(token: link.token, password: password)
                     #expect(try await anna.send(.post, "/api/v1/account/renewal", renewal).status == .noContent)
                     let signIn = SignIn(email: Redacted(anna.email), password: password)

@@ -62,7 +62,7 @@ struct SetUpTests {
     func invited() async throws {
         try await TestAccounts.run { accounts in
             try await accounts.serve { server in
-                let anna = try await accounts.person(1, [.admin], at: server)
+                let anna = try await accounts.person(1, [.admin, .privacyOfficer], at: server)
                 let response = try await anna.send(
                     .post, "/api/v1/accounts/invitations", Invitation(roles: [.host, .privacyOfficer]))
                 let link = try response.read(LinkMade.self)
@@ -104,12 +104,57 @@ struct SetUpTests {
                     let response = try await bram.send(.post, "/api/v1/account", creation)
                     #expect(response.problem == .unauthorized)
                 }
+                // Five that opened nothing were guesses.
+                #expect(try await bram.send(.post, "/api/v1/account", good).problem == .tooFast)
+                accounts.clock.advance(30)
                 try await accounts.store.add(link, .invitation, roles: [.host], now: accounts.clock.wall)
                 for (creation, problem) in tries {
                     let response = try await bram.send(.post, "/api/v1/account", creation)
                     #expect(response.problem == problem)
                 }
                 #expect(try await bram.send(.post, "/api/v1/account", good).status == .created)
+            }
+        }
+    }
+
+    @Test("no password is hashed for an address that is taken", .timeLimit(.minutes(1)))
+    func takenFirst() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                // Here nothing is hashed at all.
+                let desk = Desk(
+                    accounts.store, ledger: accounts.ledger, work: PasswordWork(lanes: 1, waiting: -1),
+                    clock: accounts.clock.desk, log: EventLog { _ in })
+                let link = LinkToken(bytes: [UInt8](repeating: 99, count: 32))
+                try await accounts.store.add(link, .invitation, roles: [.host], now: accounts.clock.wall)
+                let free = TestPerson(server: server, number: 2).creation(link)
+                var taken = free
+                taken.email = Redacted(anna.email)
+                let refused = taken
+                await #expect(throws: AccountRefusal(.conflict)) { try await desk.create(refused, from: nil) }
+                await #expect(throws: AccountRefusal(.busy, retrySeconds: 5)) {
+                    try await desk.create(free, from: nil)
+                }
+            }
+        }
+    }
+
+    @Test("whoever searches addresses with a link is told of three, and then it is used up", .timeLimit(.minutes(1)))
+    func searched() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                for number in 1...4 { _ = try await accounts.person(number, [.host], at: server) }
+                let bram = TestPerson(server: server, number: 5)
+                let link = LinkToken(bytes: [UInt8](repeating: 99, count: 32))
+                try await accounts.store.add(link, .invitation, roles: [.host], now: accounts.clock.wall)
+                for number in 1...4 {
+                    var creation = bram.creation(link)
+                    creation.email = Redacted("person-\(number)@example.org")
+                    let response = try await bram.send(.post, "/api/v1/account", creation)
+                    #expect(response.problem == (number < 4 ? .conflict : .unauthorized))
+                }
+                #expect(try await bram.send(.post, "/api/v1/account", bram.creation(link)).problem == .unauthorized)
             }
         }
     }

@@ -86,6 +86,39 @@ struct SignInTests {
         }
     }
 
+    @Test("a clock that is set back brings no sign-in back that was over", .timeLimit(.minutes(1)))
+    func setBack() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                accounts.clock.advance(12 * 3_600)
+                #expect(try await anna.send(.get, Self.path).status == .unauthorized)
+                accounts.clock.advance(-12 * 3_600)
+                #expect(try await anna.send(.get, Self.path).status == .unauthorized)
+                #expect(try await anna.again().send(.get, Self.path).status == .ok)
+            }
+        }
+    }
+
+    @Test("whoever is signed in gives the password again, whatever strangers do at the door", .timeLimit(.minutes(1)))
+    func apart() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                let wrong = SignIn(email: Redacted(anna.email), password: Redacted("not the password of person 1"))
+                for _ in 0..<6 { _ = try await TestPerson(server: server, number: 9).send(.post, Self.path, wrong) }
+                #expect(try await anna.send(.post, Self.path, anna.signIn).problem == .tooFast)
+                let path = "\(Self.path)/password"
+                let right = PasswordConfirmation(password: Redacted(anna.password))
+                #expect(try await anna.send(.post, path, right).status == .noContent)
+                // Their own guesses are counted.
+                let guess = PasswordConfirmation(password: wrong.password)
+                for _ in 0..<5 { #expect(try await anna.send(.post, path, guess).problem == .unauthorized) }
+                #expect(try await anna.send(.post, path, right).problem == .tooFast)
+            }
+        }
+    }
+
     @Test("twelve hours unused, or thirty days in all, and the password is asked for again", .timeLimit(.minutes(1)))
     func old() async throws {
         try await TestAccounts.run { accounts in

@@ -49,10 +49,10 @@ struct TestAccounts {
 
     /// A server with these accounts.
     func serve(
-        trusting proxies: [String] = [], creators: Creators = .anyone,
+        trusting proxies: [String] = [], creators: Creators = .anyone, address: PublicAddress? = nil,
         _ test: @Sendable (TestServer) async throws -> Void
     ) async throws {
-        try await TestServer.run(trusting: proxies, accounts: self, creators: creators, test)
+        try await TestServer.run(trusting: proxies, accounts: self, creators: creators, address: address, test)
     }
 
     /// Somebody with an account and these roles, signed in.

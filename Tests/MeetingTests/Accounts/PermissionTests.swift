@@ -32,6 +32,15 @@ struct PermissionTests {
         #expect(!Permission.allows(.ownAccount, to: []))
     }
 
+    @Test("an admin alone makes links for hosts and admins, a privacy officer for everybody")
+    func links() {
+        for roles in [Roles.host, .admin, [.host, .admin]] { #expect(Permission.allowsLink(for: roles, to: .admin)) }
+        for roles in [Roles.privacyOfficer, .operator, [.host, .operator], .all] {
+            #expect(!Permission.allowsLink(for: roles, to: [.admin, .host, .operator]))
+            #expect(Permission.allowsLink(for: roles, to: [.admin, .privacyOfficer]))
+        }
+    }
+
     @Test("what changes the locks, or others' accounts, asks for the password again")
     func confirmation() {
         let dangerous = Action.allCases.filter(\.needsConfirmation)

@@ -22,11 +22,12 @@ struct SignInAttemptsTests {
         }
 
         mutating func takeBack() {
-            self.attempts.takeBack(SignInAttemptsTests.anna, from: SignInAttemptsTests.home)
+            self.attempts.takeBack(SignInAttemptsTests.anna, from: SignInAttemptsTests.home, now: self.start)
         }
 
         mutating func succeeded(_ target: [UInt8] = SignInAttemptsTests.anna) {
-            self.attempts.succeeded(target, from: SignInAttemptsTests.home)
+            self.attempts.succeeded(
+                target, from: SignInAttemptsTests.home, now: self.start, using: &self.generator)
         }
     }
 
@@ -92,6 +93,21 @@ struct SignInAttemptsTests {
         #expect(guesser.wait(after: 3_600) == nil)
     }
 
+    @Test("where somebody has signed in, strangers elsewhere do not make them wait, for half a day at least")
+    func familiar() {
+        var guesser = Guesser()
+        #expect(guesser.wait() == nil)
+        guesser.succeeded()
+        for network in 0..<1_000 {
+            _ = guesser.wait(from: Redacted([10, 0, UInt8(network >> 8), UInt8(network & 255)]), after: 43_100)
+        }
+        let elsewhere = Redacted<[UInt8]>([192, 0, 2, 2])
+        #expect(guesser.wait(from: elsewhere, after: 43_100) == 30)
+        // Guessing from there is guessing all the same.
+        for _ in 0..<5 { #expect(guesser.wait(after: 43_100) == nil) }
+        #expect(guesser.wait(after: 43_100) == 30)
+    }
+
     @Test("one network that tries one password at each of many accounts is slowed down; the school next to it is not")
     func spraying() {
         var guesser = Guesser()
@@ -99,6 +115,26 @@ struct SignInAttemptsTests {
         for account in 0..<200 where guesser.wait([UInt8(account)]) == nil { admitted += 1 }
         #expect(admitted == 40)
         #expect(guesser.wait([201], from: Redacted([192, 0, 2, 2])) == nil)
+    }
+
+    @Test("passkeys are counted by the network, from where passwords are guessed as well")
+    func passkeys() {
+        let start = ContinuousClock.now
+        var generator = SeededGenerator(seed: 6)
+        var attempts = SignInAttempts()
+        var waits: [Int?] = []
+        for _ in 0..<100 {
+            waits.append(attempts.begin(from: Self.home, now: start, using: &generator))
+            attempts.succeeded(from: Self.home)
+        }
+        for _ in 0..<40 { waits.append(attempts.begin(from: Self.home, now: start, using: &generator)) }
+        #expect(waits.allSatisfy { $0 == nil })
+        let passkey = attempts.begin(from: Self.home, now: start, using: &generator)
+        let password = attempts.begin(Self.anna, from: Self.home, now: start, using: &generator)
+        let local = attempts.begin(from: nil, now: start, using: &generator)
+        #expect(passkey == 30)
+        #expect(password == 30)
+        #expect(local == nil)
     }
 
     @Test("a school of two hundred signs in from one address, one after the other")
