@@ -8,6 +8,7 @@ package enum Hostile {
             self.check(ServerMessage.init(decoding:), \.encoded, bytes),
             self.check(InviteRegistration.init(decoding:), \.encoded, bytes),
             self.check(MeetingCreated.init(decoding:), \.encoded, bytes),
+            self.check(BlobStanding.init(decoding:), \.encoded, bytes),
             self.check(Problem.init(decoding:), \.encoded, bytes),
         ]
         return outcomes.contains(true)

@@ -6,7 +6,8 @@ package enum TypeScript {
         var writer = TypeScriptWriter()
         writer.add(ClientMessage.outlines, as: "ClientMessage")
         writer.add(ServerMessage.outlines, as: "ServerMessage")
-        for body in [MeetingCreated.outline, InviteRegistration.outline, Problem.outline] { writer.add(body) }
+        let bodies = [MeetingCreated.outline, InviteRegistration.outline, BlobStanding.outline, Problem.outline]
+        for body in bodies { writer.add(body) }
         return writer.file
     }
 }
