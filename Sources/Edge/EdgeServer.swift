@@ -51,7 +51,8 @@ package enum EdgeServer {
         // Texts of libraries may hold addresses, so none of theirs are written at any level (`privacy.md` 4.4).
         let silent = Logger(label: "beraad.http") { _ in SwiftLogNoOpLogHandler() }
         return Application(
-            responder: Responder(site: site, transport: transport, door: door), server: server,
+            responder: Responder(site: site, transport: transport, door: door, limits: configuration.limits),
+            server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(

@@ -11,15 +11,17 @@ package struct BeraadServer: Sendable {
     private let site: Site
     private let media: any MediaDoor
     private let installationSecret: [UInt8]
+    private let store: BlobStore
     private let log: EventLog
 
     /// A server that is not running yet; `installationSecret` has at least 32 random bytes and stays the same.
     package init(
         configuration: EdgeServer.Configuration, site: Site, media: any MediaDoor, installationSecret: [UInt8],
-        log: EventLog
+        store: BlobStore, log: EventLog
     ) {
         self.configuration = configuration
         self.installationSecret = installationSecret
+        self.store = store
         self.site = site
         self.media = media
         self.log = log
@@ -27,7 +29,8 @@ package struct BeraadServer: Sendable {
 
     /// Runs until SIGINT, SIGTERM or cancellation; `ready` is told the web port.
     package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
-        let house = House(media: self.media, installationSecret: self.installationSecret, log: self.log)
+        let house = House(
+            media: self.media, installationSecret: self.installationSecret, store: self.store, log: self.log)
         try self.media.start()
         defer { self.media.stop() }
         let application = try EdgeServer.application(

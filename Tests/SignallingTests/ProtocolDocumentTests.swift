@@ -20,6 +20,7 @@ struct ProtocolDocumentTests {
             case "ServerMessage": #expect(try ServerMessage(decoding: bytes).encoded == example.text)
             case "MeetingCreated": #expect(try MeetingCreated(decoding: bytes).encoded == example.text)
             case "InviteRegistration": #expect(try InviteRegistration(decoding: bytes).encoded == example.text)
+            case "BlobStanding": #expect(try BlobStanding(decoding: bytes).encoded == example.text)
             case "Problem": #expect(try Problem(decoding: bytes).encoded == example.text)
             default: Issue.record("no reader for \(example.kind)")
             }

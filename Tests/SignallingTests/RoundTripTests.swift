@@ -17,6 +17,7 @@ struct RoundTripTests {
     func bodies() throws {
         try Self.roundTrip(MeetingCreated.self)
         try Self.roundTrip(InviteRegistration.self)
+        try Self.roundTrip(BlobStanding.self)
         try Self.roundTrip(Problem.self)
     }
 

@@ -11,18 +11,31 @@ package struct Caller: InitializableFromSource, Sendable {
     private let remote: Redacted<[UInt8]?>
     /// Whom a trusted proxy speaks for.
     private let origin: Redacted<TrustedProxies.Origin>
+    /// What requests of this caller come on; nil for a WebSocket, which has an end of its own.
+    private let channel: (any Channel)?
 
     /// The other end of a connection.
     package init(source: ApplicationRequestContextSource) {
-        self.init(peer: source.channel.remoteAddress?.ipAddress, [:], .none)
+        self.init(peer: source.channel.remoteAddress?.ipAddress, [:], .none, source.channel)
     }
 
     /// Whoever asks for a WebSocket: the other end's address as text, and the headers of the request.
     package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies) {
+        self.init(peer: peer, headers, proxies, nil)
+    }
+
+    private init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies, _ channel: (any Channel)?) {
+        self.channel = channel
         let bytes = peer.flatMap(IPText.bytes)
         let isProxy = bytes.map(proxies.contains) ?? false
         self.remote = Redacted(bytes)
         self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
+    }
+
+    /// Ends the connection after a time, whatever is on its way; unless that is cancelled.
+    func cut(after time: Duration) -> Scheduled<Void>? {
+        guard let channel = self.channel else { return nil }
+        return channel.eventLoop.scheduleTask(in: TimeAmount(time)) { channel.close(promise: nil) }
     }
 
     /// The connection comes from this very machine, and no proxy says that it speaks for another.

@@ -19,13 +19,20 @@ package enum OpenAPI {
         ),
     ]).encoded
 
-    private static let bodies = [MeetingCreated.outline, InviteRegistration.outline, Problem.outline]
+    private static let bodies = [
+        MeetingCreated.outline, InviteRegistration.outline, BlobStanding.outline, Problem.outline,
+    ]
 
     private static var paths: [JSONMember] {
-        Route.allCases.map { route in
-            let operation = JSONMember(route.method.rawValue.lowercased(), .object(route.operation))
-            return JSONMember(route.template, .object([operation]))
+        // A path may have several methods, and stands here once.
+        var paths: [JSONMember] = []
+        for route in Route.allCases where !paths.contains(where: { $0.name == route.template }) {
+            let operations = Route.allCases.filter { $0.template == route.template }.map {
+                JSONMember($0.method.rawValue.lowercased(), .object($0.operation))
+            }
+            paths.append(JSONMember(route.template, .object(operations)))
         }
+        return paths
     }
 }
 
@@ -35,6 +42,9 @@ extension Route {
         if !self.parameters.isEmpty { members.append(JSONMember("parameters", .list(self.parameters))) }
         if self == .registerInvite {
             members.append(JSONMember("requestBody", OpenAPI.content(InviteRegistration.outline.name)))
+        }
+        if self == .writeBlob {
+            members.append(JSONMember("requestBody", .object([JSONMember("content", .object([OpenAPI.octets]))])))
         }
         let success = JSONMember(self.success.0, .object(self.success.1))
         let failure = JSONMember("default", OpenAPI.content(Problem.outline.name, "An error"))
@@ -55,16 +65,25 @@ extension Route {
         case .createMeeting: "Make a meeting; only for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
         case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
+        case .writeBlob:
+            "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
+        case .readBlob:
+            "Fetch a sealed file, or with Range a part of it (206). Needs the token of file opened as a bearer token"
         }
     }
 
     private var success: (String, [JSONMember]) {
         switch self {
-        case .createMeeting:
-            guard case .object(let content) = OpenAPI.content(MeetingCreated.outline.name, "Made") else {
-                return ("201", [])
-            }
-            return ("201", content)
+        case .createMeeting: return ("201", OpenAPI.members(MeetingCreated.outline.name, "Made"))
+        case .writeBlob: return ("200", OpenAPI.members(BlobStanding.outline.name, "How far it has come"))
+        case .readBlob:
+            return (
+                "200",
+                [
+                    JSONMember("description", .text("The sealed object")),
+                    JSONMember("content", .object([OpenAPI.octets])),
+                ]
+            )
         case .registerInvite: return ("204", [JSONMember("description", .text("Registered"))])
         case .socket: return ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
         default: return ("200", [JSONMember("description", .text("OK"))])
@@ -72,17 +91,33 @@ extension Route {
     }
 
     private var parameters: [JSON] {
-        self.template.split(separator: "/").filter { $0.hasPrefix("{") }.map { piece in
-            .object([
-                JSONMember("name", .text(String(piece.dropFirst().dropLast()))), JSONMember("in", .text("path")),
-                JSONMember("required", .bool(true)),
-                JSONMember("schema", .object([JSONMember("type", .text("string"))])),
-            ])
+        let inPath = self.template.split(separator: "/").filter { $0.hasPrefix("{") }.map { piece in
+            Self.parameter(String(piece.dropFirst().dropLast()), in: "path", isRequired: true, type: "string")
         }
+        switch self {
+        case .writeBlob: return inPath + [Self.parameter("offset", in: "query", isRequired: true, type: "integer")]
+        case .readBlob: return inPath + [Self.parameter("Range", in: "header", isRequired: false, type: "string")]
+        default: return inPath
+        }
+    }
+
+    private static func parameter(_ name: String, in place: String, isRequired: Bool, type: String) -> JSON {
+        .object([
+            JSONMember("name", .text(name)), JSONMember("in", .text(place)), JSONMember("required", .bool(isRequired)),
+            JSONMember("schema", .object([JSONMember("type", .text(type))])),
+        ])
     }
 }
 
 extension OpenAPI {
+    fileprivate static let octets = JSONMember(
+        "application/octet-stream", .object([JSONMember("schema", .object([JSONMember("type", .text("string"))]))]))
+
+    fileprivate static func members(_ name: String, _ description: String) -> [JSONMember] {
+        guard case .object(let members) = Self.content(name, description) else { return [] }
+        return members
+    }
+
     fileprivate static func content(_ name: String, _ description: String? = nil) -> JSON {
         let reference = JSON.object([JSONMember("$ref", .text("#/components/schemas/\(name)"))])
         let json = JSON.object([JSONMember("schema", reference)])

@@ -9,15 +9,19 @@ internal import Signalling
 package struct Responder: HTTPResponder {
     private let site: Site
     private let headers: SecurityHeaders
-    private let door: any MeetingDoor
+    let door: any MeetingDoor
     private let origin: OwnOrigin
+    let limits: EdgeLimits
+    let transfers: Transfers
 
     /// What every route needs.
-    package init(site: Site, transport: Transport, door: any MeetingDoor) {
+    package init(site: Site, transport: Transport, door: any MeetingDoor, limits: EdgeLimits = EdgeLimits()) {
         self.site = site
         self.headers = SecurityHeaders(importMapHash: site.importMapHash, transport: transport)
         self.door = door
         self.origin = OwnOrigin()
+        self.limits = limits
+        self.transfers = Transfers(limits)
     }
 
     /// Never throws: whatever goes wrong has an answer.
@@ -51,6 +55,8 @@ package struct Responder: HTTPResponder {
         case .createMeeting: return await self.createMeeting(request, caller)
         case .registerInvite: return await self.registerInvite(values["id"] ?? "", request)
         case .socket: return self.socketWithoutUpgrade(request)
+        case .writeBlob: return await self.writeBlob(values["blob"] ?? "", request, caller)
+        case .readBlob: return await self.readBlob(values["blob"] ?? "", request, caller)
         }
     }
 }
@@ -69,7 +75,7 @@ extension Responder {
 
     private func registerInvite(_ id: String, _ request: Request) async -> Response {
         guard let id = MeetingID(id) else { return self.problem(.notFound) }
-        guard let token = Self.bearer(request.headers) else { return self.problem(.unauthorized) }
+        guard let token: CreationToken = Self.bearer(request.headers) else { return self.problem(.unauthorized) }
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.bodyBytes)
@@ -94,9 +100,9 @@ extension Responder {
     /// A registration has two descriptions and the certificates of personal links, as base64url: as much as any JSON here.
     private static let bodyBytes = JSONLimits.messageBytes
 
-    private static func bearer(_ headers: HTTPFields) -> CreationToken? {
+    static func bearer<Token: Identifier>(_ headers: HTTPFields) -> Token? {
         guard let value = headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }
-        return CreationToken(String(value.dropFirst("bearer ".count)))
+        return Token(String(value.dropFirst("bearer ".count)))
     }
 
     /// Came as an ordinary request: either it never asked for a WebSocket, or asking was refused.
@@ -148,11 +154,11 @@ extension Responder {
         Self.response(.ok, type, ByteBuffer(string: text))
     }
 
-    private func json(_ status: HTTPResponse.Status, _ text: String) -> Response {
+    func json(_ status: HTTPResponse.Status, _ text: String) -> Response {
         Self.response(status, "application/json; charset=utf-8", ByteBuffer(string: text))
     }
 
-    private func problem(_ kind: Problem.Kind, retryAfter: Int? = nil) -> Response {
+    func problem(_ kind: Problem.Kind, retryAfter: Int? = nil) -> Response {
         var response = self.json(kind.status, Problem(error: kind).encoded)
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
@@ -170,6 +176,7 @@ extension Problem.Kind {
         case .methodNotAllowed: .methodNotAllowed
         case .malformed: .badRequest
         case .tooLarge: .contentTooLarge
+        case .outOfRange: .rangeNotSatisfiable
         case .forbidden: .forbidden
         case .unauthorized: .unauthorized
         case .conflict: .conflict

@@ -24,11 +24,15 @@ package enum Route: CaseIterable, Sendable {
     case registerInvite
     /// The WebSocket of a meeting.
     case socket
+    /// Bring a part of a sealed file.
+    case writeBlob
+    /// Fetch a sealed file, or a range of it.
+    case readBlob
 
     /// The only method it takes; `HEAD` comes with `GET`.
     package var method: HTTPRequest.Method {
         switch self {
-        case .createMeeting: .post
+        case .createMeeting, .writeBlob: .post
         case .registerInvite: .put
         default: .get
         }
@@ -48,6 +52,7 @@ package enum Route: CaseIterable, Sendable {
         case .createMeeting: "/api/v1/meetings"
         case .registerInvite: "/api/v1/meetings/{id}/invite"
         case .socket: "/api/v1/meetings/{id}/socket"
+        case .writeBlob, .readBlob: "/api/v1/blobs/{blob}"
         }
     }
 

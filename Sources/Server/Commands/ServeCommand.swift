@@ -14,13 +14,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let site = try self.options.site()
-        let secret = try InstallationSecret(in: try self.options.dataFolder())
+        let folder = try self.options.dataFolder()
+        let secret = try InstallationSecret(in: folder)
+        let store = try self.store(in: folder)
         let certificate = try self.options.serverCertificate()
         let media = try self.media()
         let server = BeraadServer(
             configuration: EdgeServer.Configuration(
                 host: self.options.host, port: self.options.port, tls: certificate, proxies: self.options.proxies),
-            site: site, media: media, installationSecret: secret.bytes, log: EventLog(Self.write))
+            site: site, media: media, installationSecret: secret.bytes, store: store, log: EventLog(Self.write))
         do {
             try await server.run { port in
                 let scheme = certificate == nil ? "http" : "https"
@@ -29,6 +31,14 @@ struct ServeCommand: AsyncParsableCommand {
             }
         } catch {
             throw self.refusal(for: error)
+        }
+    }
+
+    private func store(in folder: URL) throws -> BlobStore {
+        do throws(BlobStore.Unusable) {
+            return try BlobStore(in: folder)
+        } catch {
+            throw Refusal("the folder blobs in \(self.options.data) cannot be written or emptied; check who owns it.")
         }
     }
 
