@@ -11,7 +11,8 @@ struct BlobEjectTests {
     /// More than all buffers on the way hold.
     private static let size = 24 * FileLimits.partBytes
 
-    /// Everything that still comes of a download which its reader lets stand after the first bytes, until `act` is over.
+    /// Everything that still comes of a download which its reader lets stand after the first bytes, until `act` is
+    /// over.
     private static func download(
         _ server: TestServer, _ blob: BlobID, _ token: BlobToken, _ act: () async throws -> Void
     ) async throws -> Int {

@@ -1,5 +1,5 @@
-/// Where everything stands in the stored object of a file of so many bytes (`e2ee.md` 8, Files). The size alone decides it, so
-/// that an object of any other shape is none.
+/// Where everything stands in the stored object of a file of so many bytes (`e2ee.md` 8, Files). The size alone decides
+/// it, so that an object of any other shape is none.
 package struct FileLayout: Equatable, Sendable {
     /// Bytes of the file itself.
     package let size: UInt64

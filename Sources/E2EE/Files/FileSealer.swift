@@ -1,5 +1,5 @@
-/// Seals a file piece by piece into the object that a server keeps (`e2ee.md` 8, Files). Head first, then a chunk for each
-/// piece; neither the file nor the object is ever held as a whole.
+/// Seals a file piece by piece into the object that a server keeps (`e2ee.md` 8, Files). Head first, then a chunk for
+/// each piece; neither the file nor the object is ever held as a whole.
 package struct FileSealer<Crypto: CryptoProvider>: Sendable {
     /// What comes out, and how much of it.
     package let layout: FileLayout

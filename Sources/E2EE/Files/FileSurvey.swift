@@ -1,5 +1,5 @@
-/// The first of two passes over a stored object: its shape, and its hash against the one in the reference. Every member knows
-/// the key of a file, so tags alone do not stop one who works together with the server; what was hashed does.
+/// The first of two passes over a stored object: its shape, and its hash against the one in the reference. Every member
+/// knows the key of a file, so tags alone do not stop one who works together with the server; what was hashed does.
 package struct FileSurvey: Sendable {
     private let layout: FileLayout
     private var head: [UInt8] = []

@@ -1,5 +1,5 @@
-/// SHA-256 (FIPS 180-4) of bytes that come in pieces: the seam's `hash` wants them all at once, and a file may be larger than
-/// memory. What is hashed here everybody may see; nothing is wiped.
+/// SHA-256 (FIPS 180-4) of bytes that come in pieces: the seam's `hash` wants them all at once, and a file may be
+/// larger than memory. What is hashed here everybody may see; nothing is wiped.
 package struct StreamingSHA256: Sendable {
     private var state = Self.initial
     private var block = [UInt8](repeating: 0, count: 64)

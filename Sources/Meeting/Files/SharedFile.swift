@@ -1,6 +1,7 @@
 internal import Signalling
 
-/// One sealed file that lies on the server: how much of it is there, whose it is, and which tokens open it. No name, no key.
+/// One sealed file that lies on the server: how much of it is there, whose it is, and which tokens open it. No name, no
+/// key.
 struct SharedFile: Sendable {
     /// What a token lets its holder do.
     enum Use: Equatable, Sendable {
@@ -14,7 +15,8 @@ struct SharedFile: Sendable {
         let use: Use
     }
 
-    /// How often a file may be opened anew before the oldest token dies: each receiver needs one, and another after a cut.
+    /// How often a file may be opened anew before the oldest token dies: each receiver needs one, and another after a
+    /// cut.
     static let grantsAtMost = 256
 
     /// Who brought it: the key of their leaf, and the ticket or device by which they are known on another one.

@@ -2,11 +2,12 @@ internal import Dispatch
 package import Foundation
 internal import Synchronization
 
-/// Sealed files on disk, in `DATA/blobs/`: ciphertext of padded size under random names, readable for the owner alone. Which
-/// meeting or person one belongs to is in memory only, so that after a crash nobody knows, and the next start deletes all.
+/// Sealed files on disk, in `DATA/blobs/`: ciphertext of padded size under random names, readable for the owner alone.
+/// Which meeting or person one belongs to is in memory only, so that after a crash nobody knows, and the next start
+/// deletes all.
 ///
-/// Disks are slow, so its work is done on queues of its own, in the order it was asked for: what is deleted stays deleted,
-/// whatever was being written.
+/// Disks are slow, so its work is done on queues of its own, in the order it was asked for: what is deleted stays
+/// deleted, whatever was being written.
 package final class BlobStore: Sendable {
     /// The folder cannot be made, read or cleared.
     package struct Unusable: Error {}

@@ -3,7 +3,8 @@ import E2EE
 import Foundation
 import Testing
 
-/// Files with known keys, sealed by Swift and by the browser's JavaScript alike (`Web/tests/files.test.js` reads the same file).
+/// Files with known keys, sealed by Swift and by the browser's JavaScript alike (`Web/tests/files.test.js` reads the
+/// same file).
 @Suite("Known answers of sealed files", .promise("P-093"))
 struct FileVectorTests {
     private struct Known: Codable, Equatable {
