@@ -14,6 +14,8 @@ let house: [SwiftSetting] = [
 
 /// BoringSSL comes inside swift-nio-ssl; `MediaCrypto` is its only importer on the media path (`docs/decisions/0001`).
 let boringSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+/// SQLite; `Persistence` is its only importer (`docs/decisions/0012`).
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
@@ -48,6 +50,7 @@ let package = Package(
         // Without its reader of configuration files: a package less to build and to trust.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
     ],
     targets: [
         // Values and bytes
@@ -65,11 +68,15 @@ let package = Package(
         library("SFU", ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
 
         // The meeting and its door
+        library("Privacy", ["Redaction", .product(name: "Crypto", package: "swift-crypto")]),
         library("Meeting", ["Signalling", "Redaction", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
+        library(
+            "Persistence",
+            ["Meeting", "Privacy", "Signalling", grdb, .product(name: "Crypto", package: "swift-crypto")]),
         library(
             "Edge",
             [
-                "Signalling", "Meeting", "Redaction", logging,
+                "Signalling", "Meeting", "Privacy", "Redaction", logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOWebSocket", package: "swift-nio"),
@@ -86,8 +93,9 @@ let package = Package(
         library(
             "Server",
             [
-                "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", logging,
-                arguments,
+                "Edge", "Meeting", "Privacy", "Persistence", "SFU", "Forwarding", "MediaCore", "MediaCrypto",
+                "Signalling", "Redaction",
+                logging, arguments,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -114,7 +122,10 @@ let package = Package(
         library("Benchmarking", ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
         library(
             "BeraadTesting",
-            ["Client", "Forwarding", "Meeting", "Signalling", "MediaCore", "MediaCrypto", "E2EE", "Wire"]),
+            [
+                "Client", "Forwarding", "Meeting", "Signalling", "MediaCore", "MediaCrypto", "E2EE", "Wire",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
         .executableTarget(name: "beraad-peer", dependencies: ["Client", "CWipe"], swiftSettings: house),
@@ -127,13 +138,15 @@ let package = Package(
         tests("BenchmarkingTests", ["Benchmarking"]),
         tests("ForwardingTests", ["Forwarding", "MediaCore"]),
         tests("SFUTests", ["SFU", "Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
+        tests("PrivacyTests", ["Privacy", .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             "MeetingTests",
             ["Meeting", "Signalling", "Redaction", "Wire", .product(name: "Crypto", package: "swift-crypto")]),
+        tests("PersistenceTests", ["Persistence", "Privacy", "Meeting", "Signalling", grdb]),
         tests(
             "EdgeTests",
             [
-                "E2EE", "Edge", "Server", "Meeting", "Signalling", "Redaction",
+                "E2EE", "Edge", "Server", "Meeting", "Persistence", "Privacy", "Signalling", "Redaction",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),

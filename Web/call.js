@@ -20,7 +20,7 @@ import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
-import { ownerOf, picturesOf } from './media/people/pictures.js';
+import { ownerOf, picturesOf, sightOf } from './media/people/pictures.js';
 import { apply, everything, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
@@ -32,6 +32,8 @@ export { CallError };
 
 /** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;
+/** @type {readonly (keyof Permissions)[]} */
+const uses = ['microphone', 'camera', 'screen'];
 /** The seat goes with the leaf, a moment later; if it does not, the person hears why there is no sound. */
 const cutPatience = 5000;
 
@@ -68,11 +70,14 @@ export class Call {
   #roster = [];
   /** @type {Map<Source, MediaStreamTrack | null>} */
   #tracks = new Map();
+  /** The shared screen is. */
+  #isPaused = false;
   /** @type {readonly View[]} */
   #views = [];
+  #isAudioOnly = false;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
-  /** @type {Set<string>} */
+  /** By `sightOf`. @type {Set<string>} */
   #undecryptable = new Set();
   /** Labels of somebody not on the list yet: confirmed when they are, for nobody is shown or heard without a name. @type {Map<string, Label>} */
   #unowned = new Map();
@@ -106,7 +111,7 @@ export class Call {
     this.#told = new Told(on);
     const { start } = parts;
     this.door = new GroupDoor({ meeting, fragment, clock, on: this.#doorListener(), ...(start && { start }) });
-    const items = () => this.#path?.isOpen ? document.hidden ? [] : wantsOf(this.#views, this.#roster) : null;
+    const items = () => this.#path?.isOpen ? this.#isUnseen ? [] : wantsOf(this.#views, this.#roster) : null;
     this.#wants = new Wants(clock, items, (message) => void this.#connection?.send(message));
   }
 
@@ -117,8 +122,8 @@ export class Call {
   /** Others in order of arrival, oneself last. @returns {readonly Person[]} */
   get people() {
     const { members } = this.door;
-    const [microphone, camera] = [this.#tracks.get('microphone') ?? null, this.#tracks.get('camera') ?? null];
-    const here = { away: false, microphone: microphone !== null, camera: camera !== null };
+    const sends = (/** @type {Source} */ source) => (this.#tracks.get(source) ?? null) !== null;
+    const here = { away: false, microphone: sends('microphone'), camera: sends('camera'), screen: sends('screen') };
     const known = personOf(members.find((one) => one.own));
     const me = { participant: own, name: this.#name, me: true, may: this.#may, ...known, ...here };
     return [...peopleOf(this.#roster, members), me];
@@ -218,10 +223,41 @@ export class Call {
     return this.#setTrack('camera', track);
   }
 
+  /**
+   * Shares this screen, and its sound where there is one; null: no more. `hint`: what is lost first when the line is
+   * narrow, movement (`text`) or sharpness (`motion`).
+   * @param {MediaStreamTrack | null} track @param {MediaStreamTrack | null} [sound] @param {'text' | 'motion'} [hint]
+   */
+  async setScreen(track, sound = null, hint = 'text') {
+    if (track) track.contentHint = hint;
+    const set = [this.#setTrack('screen', track)];
+    if (sound || this.#tracks.has('screenAudio')) set.push(this.#setTrack('screenAudio', track && sound));
+    // Last, and before anything else can run: what ends while it is paused must not come through for a moment.
+    set.push(this.pauseScreen(false));
+    await Promise.all(set);
+  }
+
+  /** Nothing of the screen is sent until it is resumed; the others keep its last picture. @param {boolean} isPaused */
+  async pauseScreen(isPaused) {
+    this.#isPaused = isPaused;
+    await this.#path?.pause(isPaused);
+  }
+
   /** The tiles in view, all of them, each time. The call waits for further changes before it asks. @param {readonly View[]} views */
   setViews(views) {
     this.#views = views;
     this.#wants.soon();
+  }
+
+  /** Nobody's picture is wanted, whatever is in view, or pictures are wanted again. @param {boolean} isOn */
+  set audioOnly(isOn) {
+    this.#isAudioOnly = isOn;
+    this.#wants.soon();
+  }
+
+  /** Would no picture be seen? */
+  get #isUnseen() {
+    return document.hidden || this.#isAudioOnly;
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */
@@ -322,7 +358,7 @@ export class Call {
         this.#tellRenewed();
         on.link?.();
       },
-      commandRefused: (command) => on.commandRefused?.(command),
+      commandRefused: (command, said) => on.commandRefused?.(command, said),
       armed: (epoch) => {
         this.#armedEpoch = epoch;
         this.#arm();
@@ -362,7 +398,7 @@ export class Call {
     if (!owner) return void this.#unowned.set(label.stream, label);
     this.#unowned.delete(label.stream);
     this.#slots?.label(label);
-    this.#undecryptable.delete(owner.participant);
+    this.#undecryptable.delete(sightOf(owner.participant, label.kind));
     if (label.kind === 'microphone') this.#path?.listen(label.stream);
     this.#tellPictures();
     this.door.frames?.labelled(label);
@@ -370,8 +406,10 @@ export class Call {
 
   /** @param {string} stream */
   #cannotOpen(stream) {
-    const publisher = publisherOf(this.#roster, this.#assigned.get(this.#path?.midOf(stream) ?? '') ?? '');
-    if (publisher) this.#undecryptable.add(publisher.participant);
+    const assigned = this.#assigned.get(this.#path?.midOf(stream) ?? '') ?? '';
+    const publisher = publisherOf(this.#roster, assigned);
+    const use = publisher?.publications.find(({ publication }) => publication === assigned)?.use;
+    if (publisher && use) this.#undecryptable.add(sightOf(publisher.participant, use));
     this.#tellPictures();
   }
 
@@ -516,12 +554,13 @@ export class Call {
 
   /** What we may not send we do not send; nothing begins by itself when we may again. */
   #obey() {
-    for (const use of this.#tracks.keys()) if (!this.#may[use] && this.#tracks.get(use)) this.#stopped(use);
+    for (const use of uses) if (!this.#may[use] && this.#tracks.get(use)) this.#stopped(use);
   }
 
   /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {keyof Permissions} use */
   #stopped(use) {
-    if (use !== 'screen') this.#setTrack(use, null).catch(() => {}); // nobody gets anything of it, whatever the path does
+    // Nobody gets anything of it, whatever the path does.
+    (use === 'screen' ? this.setScreen(null) : this.#setTrack(use, null)).catch(() => {});
     this.#on.stopped?.(use);
   }
 
@@ -555,25 +594,33 @@ export class Call {
     const engine = this.door.frames;
     if (!engine) return;
     const slots = /** @type {Slots} */ (this.#slots);
-    this.#path = new MediaPath({
-      engine,
-      slots,
-      device: this.#device,
-      clock: this.#clock,
-      on: {
-        send: (message) => void this.#connection?.send(message),
-        isExpectingMedia: () =>
-          this.#roster.some(({ away, publications }) => !away && publications.some(({ use }) => use === 'microphone')),
-        stuck: () => this.#told.note({ id: 'err.network', ...server() }),
-        changed: () => {
-          if (this.#path?.wasConnected) this.#told.clear('err.network');
-          this.#judge();
+    this.#path = new MediaPath(
+      {
+        engine,
+        slots,
+        device: this.#device,
+        clock: this.#clock,
+        on: {
+          send: (message) => void this.#connection?.send(message),
+          isExpectingMedia: () =>
+            this.#roster.some(({ away, publications }) =>
+              !away && publications.some(({ use }) => use === 'microphone')
+            ),
+          stuck: () => this.#told.note({ id: 'err.network', ...server() }),
+          changed: () => {
+            if (this.#path?.wasConnected) this.#told.clear('err.network');
+            this.#judge();
+          },
+          quality: (quality) => this.#told.quality(quality),
+          figures: (figures) => this.#on.figures?.(figures),
+          bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
+          levels: (levels) => this.#heardLevels(levels),
+          decoded: (frames) => this.#slots?.decoded(frames, this.#clock.now()),
         },
-        quality: (quality) => this.#told.quality(quality),
-        bypassed: (stream) => this.#stopSending(`watchdog: ${stream}`, true),
-        levels: (levels) => this.#heardLevels(levels),
       },
-    }, this.#tracks);
+      this.#tracks,
+      this.#isPaused,
+    );
     this.#arm();
     await this.#path.open();
   }
@@ -581,6 +628,7 @@ export class Call {
   #closePath() {
     this.#path?.close();
     this.#path = null;
+    this.#on.figures?.(null);
     this.#assigned.clear();
     this.#undecryptable.clear();
     this.#unowned.clear();
@@ -620,7 +668,8 @@ export class Call {
   /** @param {ReadonlyMap<string, number>} levels */
   #heardLevels(levels) {
     const voices = [...levels].flatMap(([name, level]) => {
-      const place = this.#slots?.places.find((item) => item.name === name);
+      // What sounds out of a screen is nobody's voice.
+      const place = this.#slots?.places.find((item) => item.name === name && item.label?.kind === 'microphone');
       const owner = name === 'microphone' ? own : place && ownerOf(place, this.#roster)?.participant;
       return owner ? [/** @type {const} */ ([owner, level])] : [];
     });

@@ -22,7 +22,7 @@
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
  * @property {() => void} renewed another link is in force, or the one before is again
- * @property {(command: CommandName) => void} commandRefused
+ * @property {(command: CommandName, said: Said['type'] | null) => void} commandRefused `said`: what was to be said
  * @property {(epoch: number | null) => void} armed
  * @property {(label: Label) => void} label
  * @property {(stream: string) => void} undecryptable
@@ -39,7 +39,7 @@
  * @property {() => 'nl' | 'en'} [language] of the page
  * @property {(wordlist: number) => Promise<readonly string[] | null>} [words]
  */
-import { decodeSaid, encodeSaid } from './e2ee/engine/bodies.js';
+import { decodeSaid, encodeSaid, saidType } from './e2ee/engine/bodies.js';
 import { Engine, FilesError } from './e2ee/engine.js';
 import { CallError } from './media/failures.js';
 import { unreachable } from './protocol/unreachable.js';
@@ -319,7 +319,7 @@ export class GroupDoor {
         this.#renewed = invite;
         on.renewed();
       },
-      refused: (command) => on.commandRefused(command),
+      refused: (command, kind) => on.commandRefused(command, saidType(kind)),
       violation: () => {}, // refused by the engine, and told to the others by it
       armed: (epoch) => on.armed(epoch),
       label: (label) => on.label(label),

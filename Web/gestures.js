@@ -81,9 +81,9 @@ export class Gestures {
     else this.#reactions.hear({ name: nameOf(person), reaction: reaction.text });
   }
 
-  /** What was wanted did not happen. @param {import('./state/meeting.d.ts').CommandName} command */
-  refused(command) {
-    if (command !== 'send' || this.#wish === '') return null;
+  /** What was to be said did not go out. @param {import('./state/said.d.ts').Said['type'] | null} said */
+  refused(said) {
+    if ((said !== 'hand' && said !== 'reaction') || this.#wish === '') return null;
     const notice = wishNotice(this.#wish);
     this.#wish = '';
     return notice;

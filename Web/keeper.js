@@ -16,6 +16,7 @@ import './elements/person/b-person.js';
  * @property {(hash: string, note: string) => void} refuse
  * @property {(key: string, network: 'open' | 'blocked') => void} remove
  * @property {(key: string) => void} sendBack
+ * @property {() => void} knock the sound of somebody at the door
  * @property {(part: import('./elements/dialogs/b-keys.js').Part) => void} showKeys
  */
 
@@ -289,6 +290,7 @@ export class Keeper {
     const [only] = waiting;
     if (!only) return;
     this.#toldAt = performance.now();
+    this.#acts.knock();
     if (waiting.length === 1) this.#page.announcer.polite('meet.door.one', { name: knockName(only) });
     else this.#page.announcer.polite('people.waiting.n', { n: waiting.length });
   }

@@ -6,6 +6,7 @@
  * @property {import('./screens/wait.js').Wait} wait
  * @property {import('./screens/meeting.js').Meeting} meeting
  * @property {import('./elements/dialogs/b-settings.js').Settings} settings
+ * @property {import('./elements/dialogs/b-link.js').Link} link
  */
 
 /** How the person's own devices look on every screen: what is on, what is on offer, how loud, and mirrored or not. */
@@ -19,8 +20,13 @@ export class Looks {
   constructor(own, places) {
     this.#own = own;
     this.#places = places;
-    const { prejoin, wait, settings } = places;
+    const { prejoin, wait, settings, meeting, link } = places;
     const { signal } = this.#stop;
+    for (const place of [prejoin, settings, meeting, link]) {
+      place.addEventListener('audioOnly', (event) => own.isAudioOnly = /** @type {CustomEvent} */ (event).detail, {
+        signal,
+      });
+    }
     for (const devices of [prejoin.devices, settings.devices]) {
       devices.addEventListener('pick', (event) => {
         const { kind, id } = /** @type {CustomEvent} */ (event).detail;
@@ -31,6 +37,14 @@ export class Looks {
     for (const screen of [prejoin, wait]) {
       screen.addEventListener('device', (event) => own.toggle(/** @type {CustomEvent} */ (event).detail), { signal });
     }
+    settings.addEventListener('hear', (event) => {
+      const { part, isOn } = /** @type {CustomEvent} */ (event).detail;
+      own.hear(part, isOn);
+    }, { signal });
+    settings.addEventListener('sounds', (event) => own.hasSounds = /** @type {CustomEvent} */ (event).detail, {
+      signal,
+    });
+    settings.sounds = own.hasSounds;
     settings.addEventListener('mirror', (event) => this.#mirror(/** @type {CustomEvent} */ (event).detail), { signal });
     this.#mirror(true);
     this.#timer = setInterval(() => {
@@ -40,7 +54,7 @@ export class Looks {
   }
 
   show() {
-    const { prejoin, wait, meeting, settings } = this.#places;
+    const { prejoin, wait, meeting, settings, link } = this.#places;
     const [microphone, camera] = [this.#own.track('microphone'), this.#own.track('camera')];
     const opening = { microphone: this.#own.opening('microphone'), camera: this.#own.opening('camera') };
     for (const screen of [prejoin, wait]) {
@@ -48,6 +62,7 @@ export class Looks {
       screen.camera.on = camera !== null;
       screen.microphone.busy = opening.microphone;
       screen.camera.busy = opening.camera;
+      screen.camera.barred = this.#own.reason('camera');
       screen.preview.track = camera;
       screen.preview.opening = opening.camera;
     }
@@ -55,9 +70,11 @@ export class Looks {
     meeting.controls.camera = camera !== null;
     meeting.controls.busy('microphone', opening.microphone);
     meeting.controls.busy('camera', opening.camera);
-    meeting.controls.bar('microphone', this.#own.barred('microphone'));
-    meeting.controls.bar('camera', this.#own.barred('camera'));
+    meeting.controls.bar('microphone', this.#own.reason('microphone'));
+    meeting.controls.bar('camera', this.#own.reason('camera'));
+    for (const place of [prejoin, settings, meeting, link]) place.audioOnly = this.#own.isAudioOnly;
     meeting.ownTrack = camera;
+    settings.hearing = this.#own.hearing;
     for (const devices of [prejoin.devices, settings.devices]) {
       devices.choices = this.#own.choices;
       devices.chosen = this.#own.chosen;

@@ -1,7 +1,9 @@
-import { listDevices, onDeviceChange, openDevice } from './media/capture.js';
+import { listDevices, onDeviceChange, openDevice, retune } from './media/capture.js';
 import { playChime } from './media/chime.js';
 import { Loudness } from './media/loudness.js';
-import { choices, deviceTrouble, stillThere } from './state/devices.js';
+import { arrived, choices, deviceTrouble, kinds, vanished } from './state/devices.js';
+import { inForce, ordinary, turned } from './state/hearing.js';
+import { barredTexts } from './state/moderation.js';
 
 /** @typedef {import('./media/capture.js').Source} Source */
 /** @typedef {import('./state/devices.js').Kind} Kind */
@@ -13,7 +15,10 @@ import { choices, deviceTrouble, stillThere } from './state/devices.js';
  * @property {(source: Source, trouble: import('./state/devices.js').Trouble | null) => void} trouble null = over
  * @property {(id: string) => void} speaker all sound goes there now
  * @property {(source: Source) => void} barred somebody tried to turn on what a host forbids
- * @property {(label: string, kind: Kind) => void} gone a device vanished and the default took its place
+ * @property {(isOn: boolean) => void} audioOnly no pictures from now on, or pictures again
+ * @property {() => void} unseen the camera was tried while there are no pictures
+ * @property {(label: string) => void} gone a device vanished and the default took its place; it may have no name
+ * @property {(label: string) => void} arrived a device is there that was not; nothing uses it
  */
 
 /**
@@ -28,6 +33,10 @@ export class Own {
   chosen = { microphone: '', camera: '', speaker: '' };
   /** In a meeting a muted microphone stays open, not sent and not heard: opening it anew takes too long to answer somebody. */
   inMeeting = false;
+  /** Are there sounds that tell of something? */
+  hasSounds = true;
+  #isAudioOnly = false;
+  #hearing = ordinary;
   /** What a host forbids now. @type {Record<Source, boolean>} */
   #barred = { microphone: false, camera: false };
   /** @type {Record<Source, MediaStreamTrack | null>} */
@@ -43,7 +52,7 @@ export class Own {
   /** @param {OwnListener} on */
   constructor(on) {
     this.#on = on;
-    if (navigator.mediaDevices) onDeviceChange(() => this.#relist(), this.#stop.signal);
+    if (navigator.mediaDevices) onDeviceChange(() => this.#relist(true), this.#stop.signal);
   }
 
   /** The track that is sent and shown, if any. @param {Source} source */
@@ -57,9 +66,23 @@ export class Own {
     return this.#opening[source];
   }
 
-  /** @param {Source} source */
-  barred(source) {
-    return this.#barred[source];
+  get isAudioOnly() {
+    return this.#isAudioOnly;
+  }
+
+  /** A meeting without pictures: the camera goes off and stays off. It does not come back by itself. @param {boolean} isOn */
+  set isAudioOnly(isOn) {
+    if (isOn === this.#isAudioOnly) return;
+    this.#isAudioOnly = isOn;
+    if (isOn) this.off('camera');
+    this.#on.audioOnly(isOn);
+    this.#on.changed();
+  }
+
+  /** Why it cannot be turned on, as the key of a text; null: it can. @param {Source} source */
+  reason(source) {
+    if (this.#barred[source]) return barredTexts[source];
+    return source === 'camera' && this.#isAudioOnly ? 'av.audioOnly.camera' : null;
   }
 
   /** From now on it cannot be turned on; what is on stays so until `off`. @param {Source} source @param {boolean} isBarred */
@@ -78,6 +101,7 @@ export class Own {
   /** @param {Source} source */
   async on(source) {
     if (this.#barred[source]) return this.#on.barred(source);
+    if (source === 'camera' && this.#isAudioOnly) return this.#on.unseen();
     const kept = this.#tracks[source];
     if (kept?.readyState === 'live') {
       kept.enabled = true;
@@ -113,8 +137,25 @@ export class Own {
     if (wasWished) await this.#open(kind);
   }
 
+  /** What is done to the sound of the microphone now. */
+  get hearing() {
+    return inForce(this.#hearing);
+  }
+
+  /** One switch of it. @param {import('./state/hearing.js').HearingPart} part @param {boolean} isOn */
+  async hear(part, isOn) {
+    this.#hearing = turned(this.#hearing, part, isOn);
+    this.#on.changed();
+    await this.#retune();
+  }
+
   async test() {
-    await playChime(this.chosen.speaker).catch(() => {});
+    await playChime(this.chosen.speaker, 'test').catch(() => {});
+  }
+
+  /** Somebody is at the door. */
+  async knock() {
+    if (this.hasSounds) await playChime(this.chosen.speaker, 'knock').catch(() => {});
   }
 
   /** Stops everything; nothing can be turned on again. */
@@ -132,8 +173,9 @@ export class Own {
     const isWished = () => !this.#closed && wish === this.#wish[source];
     this.#opening[source] = true;
     this.#on.changed();
+    const hearing = this.#hearing;
     try {
-      const track = await openDevice(source, this.chosen[source]);
+      const track = await openDevice(source, this.chosen[source], inForce(hearing));
       if (isWished()) this.#opened(source, track);
       else track.stop();
     } catch (error) {
@@ -142,16 +184,43 @@ export class Own {
     if (!isWished()) return;
     this.#opening[source] = false;
     this.#on.changed();
-    await this.#relist();
+    if (source === 'microphone' && hearing !== this.#hearing) await this.#retune();
+    await this.#relist(false);
+  }
+
+  /** The track stays where the browser can change it; else another one of the same microphone takes its place. */
+  async #retune() {
+    const track = this.#tracks.microphone, hearing = this.#hearing;
+    const isLate = () => this.#closed || this.#tracks.microphone !== track || this.#hearing !== hearing;
+    if (track?.readyState !== 'live' || await retune(track, this.hearing) || isLate()) return;
+    track.stop(); // Chromium gives a microphone that is open as it is, whatever one asks for
+    try {
+      const next = await openDevice('microphone', this.chosen.microphone, this.hearing);
+      if (isLate()) return next.stop();
+      next.enabled = track.enabled;
+      this.#keep('microphone', next);
+      this.#tell('microphone');
+    } catch (error) {
+      if (isLate()) return;
+      this.#drop('microphone');
+      this.#failed('microphone', error);
+    }
   }
 
   /** @param {Source} source @param {MediaStreamTrack} track */
   #opened(source, track) {
-    this.#tracks[source] = track;
-    track.addEventListener('ended', () => this.#ended(source, track));
+    this.#keep(source, track);
     this.#opening[source] = false;
     this.#on.trouble(source, null);
     this.#tell(source);
+  }
+
+  /** @param {Source} source @param {MediaStreamTrack} track */
+  #keep(source, track) {
+    this.#tracks[source] = track;
+    track.addEventListener('ended', () => {
+      if (this.#tracks[source] === track && !this.#closed) void this.#lost(source, track.label);
+    });
   }
 
   /** Another device was chosen, perhaps, and the one before let go of. @param {Source} source @param {unknown} error */
@@ -174,27 +243,31 @@ export class Own {
     this.#on.changed();
   }
 
-  /** The track ended by itself: unplugged, or taken back by the system. @param {Source} source @param {MediaStreamTrack} track */
-  async #ended(source, track) {
-    if (this.#tracks[source] !== track || this.#closed) return;
-    const wasOn = track.enabled;
-    this.#tracks[source] = null;
-    this.chosen[source] = '';
-    this.#tell(source);
-    this.#on.gone(track.label, source);
-    if (wasOn) await this.#open(source);
+  /** The device is gone: unplugged, or taken back by the system. What was on goes on with the default. @param {Kind} kind @param {string} label */
+  async #lost(kind, label) {
+    this.chosen[kind] = '';
+    if (kind === 'speaker') this.#on.speaker('');
+    this.#on.gone(label);
+    if (kind === 'speaker') return;
+    const wasOn = this.#tracks[kind]?.enabled === true || this.#opening[kind];
+    this.#drop(kind);
+    this.#tell(kind);
+    if (wasOn) await this.#open(kind);
   }
 
-  async #relist() {
+  /** @param {boolean} isNews the browser says that something came or went */
+  async #relist(isNews) {
     if (this.#closed) return;
-    const before = this.choices.speaker.find(({ id }) => id === this.chosen.speaker);
     const listed = await listDevices().catch(() => null); // then what was on offer stays
     if (!listed || this.#closed) return;
+    const before = this.choices;
     this.choices = choices(listed);
-    if (!stillThere(this.choices, 'speaker', this.chosen.speaker)) {
-      await this.choose('speaker', '');
-      this.#on.gone(before?.label ?? '', 'speaker');
+    for (const kind of kinds) {
+      const id = this.chosen[kind];
+      if (vanished(listed, kind, id)) void this.#lost(kind, before[kind].find((one) => one.id === id)?.label ?? '');
     }
+    const fresh = isNews ? arrived(before, this.choices) : null;
+    if (fresh) this.#on.arrived(fresh.label);
     this.#on.changed();
   }
 }

@@ -1,4 +1,4 @@
-import { keyAct } from './state/keys.js';
+import { isHoldKey, keyAct } from './state/keys.js';
 import { chooseLanguage, language } from './strings/translate.js';
 import { make, sayAgain } from './elements/dom.js';
 import './elements/b-announcer.js';
@@ -12,6 +12,11 @@ import './elements/dialogs/b-settings.js';
 /** @typedef {import('./state/keys.js').KeyAct} KeyAct */
 /** @typedef {HTMLElement & { readonly heading: HTMLElement, refresh?(): void }} Screen */
 
+/** Where the space bar has work of its own. */
+const controls = 'a[href], button, input, select, textarea, summary, [contenteditable], [tabindex="0"]';
+
+const idle = { press: () => false, release: () => {} };
+
 /** What stands around every screen: head, announcer, help, settings, language and the keyboard. */
 export class Page {
   announcer = /** @type {Announcer} */ (make('b-announcer'));
@@ -19,6 +24,9 @@ export class Page {
   settings = /** @type {Settings} */ (make('b-settings'));
   /** What a key does now, apart from help. @type {(act: KeyAct) => void} */
   onKey = () => {};
+  /** The key to talk went down (and does it anything here?), or was let go. @type {{ press(): boolean, release(): void }} */
+  onHold = idle;
+  #isHolding = false;
   #head = make('b-head');
   #singleKeys = true;
   /** @type {Screen | null} */
@@ -36,9 +44,16 @@ export class Page {
     this.settings.addEventListener('singleKeys', (event) => {
       this.#singleKeys = /** @type {CustomEvent} */ (event).detail;
     });
+    document.addEventListener('look', (event) => {
+      document.documentElement.dataset['look'] = /** @type {CustomEvent} */ (event).detail;
+    });
     document.addEventListener('language', (event) => this.#speak(/** @type {CustomEvent} */ (event).detail));
     document.addEventListener('help', () => this.help.open());
     document.addEventListener('keydown', (event) => this.#key(event));
+    document.addEventListener('keyup', (event) => this.#letGo(event));
+    // From here on nobody hears of the key: it may be let go of unseen.
+    addEventListener('blur', () => this.#release());
+    document.addEventListener('visibilitychange', () => this.#release());
     document.addEventListener('open', (event) => this.#over(event.target));
     document.addEventListener('close', (event) => this.#under(event.target));
     document.addEventListener('focusLost', () => this.#screen?.heading.focus());
@@ -81,11 +96,30 @@ export class Page {
     const target = /** @type {HTMLElement} */ (event.target);
     const typing = target.matches('input:not([type="checkbox"]), select, textarea, [contenteditable]');
     const covered = document.querySelector('dialog[open]') !== null;
-    const act = keyAct(event, { typing, bare: this.#singleKeys && !covered });
+    const bare = this.#singleKeys && !covered;
+    if (isHoldKey(event, { onControl: target.closest(controls) !== null, bare })) return this.#hold(event);
+    const act = keyAct(event, { typing, bare });
     if (act === null) return;
     event.preventDefault();
     if (act === 'help') this.help.open();
     else this.onKey(act);
+  }
+
+  /** A key that repeats is still the same press. @param {KeyboardEvent} event */
+  #hold(event) {
+    if (!event.repeat && !this.#isHolding) this.#isHolding = this.onHold.press();
+    if (this.#isHolding) event.preventDefault(); // it would scroll
+  }
+
+  /** @param {KeyboardEvent} event */
+  #letGo({ key }) {
+    if (key === ' ') this.#release();
+  }
+
+  #release() {
+    if (!this.#isHolding) return;
+    this.#isHolding = false;
+    this.onHold.release();
   }
 
   /** What is modal silences the rest of the page, so the voice moves into it. @param {EventTarget | null} dialog */

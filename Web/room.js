@@ -8,6 +8,7 @@ import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Sharing } from './sharing.js';
 import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
@@ -26,6 +27,7 @@ import './screens/meeting.js';
 /** @typedef {import('./guard.js').GuardActs} GuardActs */
 /** @typedef {import('./keeper.js').KeeperActs} KeeperActs */
 /** @typedef {import('./screens/meeting.js').PanelName} PanelName */
+/** @typedef {import('./sharing.js').SharingActs} SharingActs */
 /** @typedef {import('./talk.js').TalkActs} TalkActs */
 
 /**
@@ -37,7 +39,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -48,12 +50,12 @@ const calm = 2000;
 /** The meeting as it is seen: its screen, its dialogs, and what is said about who comes and goes. */
 export class Room {
   screen = /** @type {import('./screens/meeting.js').Meeting} */ (make('b-meeting'));
+  link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   #page;
   #board;
   #acts;
   #invite = /** @type {import('./elements/dialogs/b-invite.js').Invite} */ (make('b-invite'));
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
-  #link = /** @type {import('./elements/dialogs/b-link.js').Link} */ (make('b-link'));
   /** @type {readonly Person[]} */
   #people = [];
   #arrivals = new Arrivals();
@@ -67,6 +69,7 @@ export class Room {
   #keeper;
   #talk;
   #gestures;
+  sharing;
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -84,11 +87,14 @@ export class Room {
     this.#board = board;
     this.#acts = acts;
     this.#codes = new Codes(page, this.screen.round, acts);
-    const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) => this.commandRefused(command);
+    const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) =>
+      this.commandRefused(command, null);
     this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#talk = new Talk(page, this.screen, acts);
     this.#gestures = new Gestures(page, this.screen, acts);
+    const { controls, sharing } = this.screen;
+    this.sharing = new Sharing(page, board, { controls, sharing }, acts);
     this.#wire();
   }
 
@@ -99,11 +105,11 @@ export class Room {
 
   /** What of it hears of the same things. */
   get #parts() {
-    return [this.#keeper, this.#talk, this.#gestures];
+    return [this.#keeper, this.#talk, this.#gestures, this.sharing];
   }
 
   get #dialogs() {
-    const own = [this.#invite, this.#leave, this.#codes.dialog, this.#link];
+    const own = [this.#invite, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
     return [...own, this.#more, ...this.#keeper.dialogs];
   }
 
@@ -227,10 +233,10 @@ export class Room {
     this.#talk.isConnected = isConnected;
   }
 
-  /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command */
-  commandRefused(command) {
-    if (this.#talk.refused(command)) return;
-    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(command) : null;
+  /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command @param {import('./state/said.d.ts').Said['type'] | null} said */
+  commandRefused(command, said) {
+    if (this.#talk.refused(said)) return;
+    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
     if (!notice) return;
@@ -241,7 +247,7 @@ export class Room {
   /** @param {import('./media/types.d.ts').ConnectionQuality} quality */
   set quality(quality) {
     this.screen.status.quality = quality;
-    this.#link.quality = quality;
+    this.link.quality = quality;
   }
 
   #wire() {
@@ -252,7 +258,11 @@ export class Room {
     controls.addEventListener('settings', () => this.#page.settings.open());
     controls.addEventListener('leave', () => this.#leave.open());
     status.addEventListener('keys', () => this.#codes.dialog.open());
-    status.addEventListener('link', () => this.#link.open());
+    status.addEventListener('link', () => this.link.open());
+    this.link.addEventListener('copied', (event) => {
+      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+    });
+    status.addEventListener('view', () => this.toggleView());
     this.#leave.addEventListener('leave', () => this.#acts.leave());
     this.#invite.addEventListener('renew', () => this.#askToRenew());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
@@ -266,8 +276,10 @@ export class Room {
     }
     controls.addEventListener('more', () => {
       this.#more.offered = controls.elsewhere;
+      this.#more.share = this.sharing.state;
       this.#more.open();
     });
+    this.#more.addEventListener('share', () => this.sharing.toggle());
     this.#more.addEventListener('react', () => controls.reactions.open());
     this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => this.#openInvite());
@@ -288,6 +300,14 @@ export class Room {
 
   toggleHand() {
     this.#gestures.toggleHand();
+  }
+
+  /** Said too: with the key alone nothing near the focus tells. */
+  toggleView() {
+    if (!this.#isOpen || this.#people.length < 2) return;
+    const view = this.screen.view === 'gallery' ? 'speaker' : 'gallery';
+    this.screen.view = view;
+    this.#page.announcer.polite(view === 'gallery' ? 'meet.view.said.1' : 'meet.view.said.2');
   }
 
   /** @param {PanelName} panel */

@@ -116,25 +116,32 @@ export class Talk {
     const before = this.#chat;
     if (isOwn) this.#settle(said);
     this.#become(heard(before, event, this.#people, { now: Date.now(), isSeen: this.#isSeen }));
+    if (isOwn && said.type === 'change') this.#takeFilesBack(before);
     if (this.#changing !== null && this.#message === null) this.#stopChanging();
     const isNews = this.#chat !== before && said.type === 'chat' && !isOwn;
     if (isNews && this.#isOpen && !this.#isSeen) this.#news.hear(this.#nameOf(event.key));
   }
 
-  /** Was it something written that did not go out? No text is lost by it. @param {import('./state/meeting.d.ts').CommandName} command */
-  refused(command) {
-    if (command !== 'send' && command !== 'direct') return false;
-    const chat = refused(this.#chat);
+  /** Was it something written that did not go out? No text is lost by it. @param {Said['type'] | null} said */
+  refused(said) {
+    if (said === 'chat') return this.#failed();
+    if (said !== 'change') return false;
     if (this.#isBusy) {
       this.#setBusy(false);
       this.#note({ text: 'chat.notSent', args: {} });
-    } else if (chat !== this.#chat) {
-      this.#become(chat);
-      this.#page.announcer.polite('chat.failed');
     } else if (this.#isTakingBack) {
       this.#isTakingBack = false;
       this.#note({ text: 'act.refused', args: { act: { word: 'chat.takeBack' } } });
     } else return false;
+    return true;
+  }
+
+  /** A message did not go out. */
+  #failed() {
+    const chat = refused(this.#chat);
+    if (chat === this.#chat) return false;
+    this.#become(chat);
+    this.#page.announcer.polite('chat.failed');
     return true;
   }
 
@@ -165,7 +172,8 @@ export class Talk {
 
   get #message() {
     if (this.#changing === null) return null;
-    return this.#chat.messages.find(({ id, takenBack }) => id === this.#changing && takenBack === null) ?? null;
+    const isIt = (/** @type {Message} */ { id, own, takenBack }) => own && id === this.#changing && takenBack === null;
+    return this.#chat.messages.find(isIt) ?? null;
   }
 
   /** @param {string} key @returns {Name} */
@@ -266,14 +274,14 @@ export class Talk {
   /** What we wanted has gone out. @param {Said} said */
   #settle(said) {
     if (said.type !== 'change') return;
-    if (said.act === 'retract') {
-      this.#isTakingBack = false;
-      // With the message go its files, from everybody.
-      for (const file of this.#chat.messages.find(({ id }) => id === said.target)?.files ?? []) {
-        this.#files.takeBack(file);
-      }
-    }
+    if (said.act === 'retract') this.#isTakingBack = false;
     if (said.act === 'edit' && said.target === this.#changing) this.#stopChanging();
+  }
+
+  /** With messages that we took back go their files, from everybody. @param {Chat} before a change moves none of them */
+  #takeFilesBack({ messages }) {
+    const gone = messages.filter(({ takenBack }, place) => takenBack !== this.#chat.messages[place]?.takenBack);
+    for (const file of gone.flatMap(({ files }) => files)) this.#files.takeBack(file);
   }
 
   /** @param {boolean} isBusy */

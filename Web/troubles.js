@@ -12,6 +12,7 @@ import * as notices from './state/notices.js';
 /**
  * @typedef {object} TroubleActs
  * @property {(source: Source) => unknown} retry opens a device once more
+ * @property {() => void} share chooses a screen once more
  * @property {() => void} hurry does not wait for the next try to connect
  * @property {() => void} reopen asks for media once more
  * @property {() => void} restart begins encryption anew
@@ -59,7 +60,24 @@ export class Troubles {
 
   /** @param {string} label */
   deviceGone(label) {
+    this.#board.take('device.gone'); // another one, perhaps: said again
     this.#board.put(notices.deviceGone(label, { word: 'word.default' }));
+  }
+
+  /** @param {string} label */
+  deviceNew(label) {
+    this.#board.put(notices.deviceNew(label));
+  }
+
+  /** The camera was tried in a meeting without pictures; said each time. */
+  noPictures() {
+    this.#board.take('audioOnly');
+    this.#board.put(notices.audioOnlyNotice());
+  }
+
+  /** Pictures again: nothing is left to say. */
+  pictures() {
+    this.#board.take('audioOnly');
   }
 
   /** The person's own sound or picture could not be put on its way. */
@@ -145,6 +163,9 @@ export class Troubles {
         return void this.#acts.retry('camera');
       case 'device.microphone':
         return void this.#acts.retry('microphone');
+      case 'share':
+        this.#board.take(id);
+        return this.#acts.share();
       case 'connection':
         return this.#acts.hurry();
       case 'network':

@@ -1,6 +1,7 @@
 import { Board } from './board.js';
 import { make } from './elements/dom.js';
 import { Call, CallError } from './call.js';
+import { Hold } from './hold.js';
 import { Looks } from './looks.js';
 import { Moderated } from './moderated.js';
 import { Naming } from './naming.js';
@@ -34,6 +35,7 @@ export class Visit {
   #call;
   #own;
   #looks;
+  #hold;
   #renew;
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
@@ -67,6 +69,10 @@ export class Visit {
       toggle: (source) => this.#own.toggle(source),
       inviteLink: () => this.#call.door.inviteLink(),
       views: (views) => this.#call.setViews(views),
+      setScreen: (picture, sound, hint) => this.#call.setScreen(picture, sound, hint),
+      pauseScreen: (isPaused) => this.#call.pauseScreen(isPaused),
+      notSent: () => this.#troubles.notSent(),
+      screenStopped: () => this.#moderated.stopped('screen'),
       leave: () => this.#call.leave(),
       admit: (hashes) => this.#call.door.admit(hashes),
       refuse: (hash, note) => this.#call.door.refuse(hash, note),
@@ -77,6 +83,7 @@ export class Visit {
       setFeatures: (features) => this.#call.door.setFeatures(features),
       setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
+      knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
       say: (said, to) => this.#call.door.say(said, to),
       file: (command) => this.#call.file(command),
@@ -86,16 +93,35 @@ export class Visit {
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
     this.#own = new Own({
-      changed: () => this.#looks.show(),
+      changed: () => {
+        this.#looks.show();
+        this.#hold.look();
+      },
       track: (source, track) => this.#send(source, track),
       trouble: (source, trouble) => this.#troubles.device(source, trouble),
       speaker: (id) => this.#call.setSpeaker(id),
       barred: (source) => this.#moderated.refused(source),
+      audioOnly: (isOn) => {
+        this.#call.audioOnly = isOn;
+        if (!isOn) this.#troubles.pictures();
+        page.announcer.polite(isOn ? 'meet.audioOnly' : 'av.audioOnly.over');
+      },
+      unseen: () => this.#troubles.noPictures(),
       gone: (label) => this.#troubles.deviceGone(label),
+      arrived: (label) => this.#troubles.deviceNew(label),
     });
+    this.#hold = new Hold({
+      isOn: () => this.#own.track('microphone') !== null || this.#own.opening('microphone'),
+      mayTurnOn: () => this.#room.isOpen && this.#own.reason('microphone') === null,
+      on: () => this.#own.on('microphone'),
+      off: () => this.#own.off('microphone'),
+    }, (isHeld) => this.#room.screen.held = isHeld);
     this.#moderated = new Moderated(this.#board, page.announcer, {
-      isOn: (use) => use !== 'screen' && (this.#own.track(use) !== null || this.#own.opening(use)),
-      off: (use) => use !== 'screen' && this.#own.off(use),
+      isOn: (use) => {
+        if (use === 'screen') return this.#room.sharing.isOn;
+        return this.#own.track(use) !== null || this.#own.opening(use);
+      },
+      off: (use) => use === 'screen' ? this.#room.sharing.off() : this.#own.off(use),
       bar: (device, isBarred) => this.#own.bar(device, isBarred),
     });
     this.#naming = new Naming(page, (name) => this.#call.door.rename(name));
@@ -104,6 +130,7 @@ export class Visit {
       wait: this.#porch.screen,
       meeting: this.#room.screen,
       settings: page.settings,
+      link: this.#room.link,
     };
     this.#looks = new Looks(this.#own, places);
     this.#call = new Call({
@@ -116,6 +143,7 @@ export class Visit {
         pictures: (pictures) => this.#room.pictures = pictures,
         protection: (protection) => this.#room.protection = protection,
         connection: (quality) => this.#room.quality = quality,
+        figures: (figures) => this.#room.link.figures = figures,
         speaking: (speaking) => this.#room.screen.speaking = speaking,
         notice: (failure) => this.#troubles.begin(failure),
         noticeOver: (id) => this.#troubles.end(id),
@@ -133,11 +161,12 @@ export class Visit {
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
-        commandRefused: (command) => this.#room.commandRefused(command),
+        commandRefused: (command, said) => this.#room.commandRefused(command, said),
       },
     });
     this.#troubles = new Troubles(this.#board, {
       retry: (source) => this.#own.on(source),
+      share: () => this.#room.sharing.toggle(),
       hurry: () => this.#call.hurry(),
       reopen: () => this.#call.reopen(),
       restart: () => this.#restart(),
@@ -186,9 +215,11 @@ export class Visit {
     this.#stop.abort();
     this.#troubles.calm();
     this.#porch.leave();
+    this.#hold.release();
     this.#looks.close();
     this.#own.close();
     this.#page.onKey = () => {};
+    this.#page.onHold = { press: () => false, release: () => {} };
     this.#page.closeDialogs();
     this.#room.close();
     this.#isInside = false;
@@ -198,6 +229,7 @@ export class Visit {
   #wire() {
     const { signal } = this.#stop;
     this.#page.onKey = (act) => this.#key(act);
+    this.#page.onHold = this.#hold;
     this.#prejoin.addEventListener('complaint', (event) => {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
@@ -288,6 +320,7 @@ export class Visit {
   /** Out of the room, not out of the visit: what is muted is let go of, as before the meeting. */
   #leaveRoom() {
     if (!this.#room.isOpen) return;
+    this.#hold.release();
     this.#own.inMeeting = false;
     for (const source of sources) if (!this.#own.track(source)) this.#own.off(source);
     this.#troubles.calm();
@@ -399,6 +432,8 @@ export class Visit {
           this.#own.toggle(act === 'mic' ? 'microphone' : 'camera');
         }
         return;
+      case 'share':
+        return this.#room.sharing.toggle();
       case 'keys':
         return this.#room.showKeys();
       case 'chat':
@@ -408,6 +443,9 @@ export class Visit {
         return;
       case 'hand':
         this.#room.toggleHand();
+        return;
+      case 'view':
+        this.#room.toggleView();
         return;
       case 'waiting':
         this.#room.lookAtDoor();

@@ -59,6 +59,6 @@ swift_build() {
 need_swift() {
     command -v swift >/dev/null || refuse "Swift 6.2 or newer is needed; see https://www.swift.org/install/."
     command -v git >/dev/null || refuse "git is needed to fetch the packages; install it and start again."
-    # CNIOExtrasZlib of swift-nio-extras links Debian's zlib.
-    need_packages zlib1g-dev
+    # CNIOExtrasZlib of swift-nio-extras links Debian's zlib, GRDB its SQLite.
+    need_packages zlib1g-dev libsqlite3-dev
 }

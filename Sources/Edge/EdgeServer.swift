@@ -21,23 +21,27 @@ package enum EdgeServer {
         package var proxies: TrustedProxies
         /// What it takes on.
         package var limits: EdgeLimits
+        /// Who may make meetings.
+        package var creators: Creators
 
         /// Where it listens and with what.
         package init(
             host: String, port: Int, tls: ServerCertificate? = nil, proxies: TrustedProxies = .none,
-            limits: EdgeLimits = EdgeLimits()
+            limits: EdgeLimits = EdgeLimits(), creators: Creators = .anyone
         ) {
             self.host = host
             self.port = port
             self.tls = tls
             self.proxies = proxies
             self.limits = limits
+            self.creators = creators
         }
     }
 
-    /// The application; `ready` is told the port once it listens.
+    /// The application; `ready` is told the port once it listens. Without accounts nobody signs in.
     package static func application(
-        _ configuration: Configuration, site: Site, door: any MeetingDoor, log: EventLog,
+        _ configuration: Configuration, site: Site, door: any MeetingDoor, accounts: (any AccountDoor)? = nil,
+        log: EventLog,
         ready: @escaping @Sendable (Int) async -> Void
     ) throws -> Application<Responder> {
         let transport: Transport = configuration.tls == nil ? .plain : .tls
@@ -51,7 +55,9 @@ package enum EdgeServer {
         // Texts of libraries may hold addresses, so none of theirs are written at any level (`privacy.md` 4.4).
         let silent = Logger(label: "beraad.http") { _ in SwiftLogNoOpLogHandler() }
         return Application(
-            responder: Responder(site: site, transport: transport, door: door, limits: configuration.limits),
+            responder: Responder(
+                site: site, transport: transport, door: door, accounts: accounts, creators: configuration.creators,
+                proxies: configuration.proxies, limits: configuration.limits),
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),

@@ -30,6 +30,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case savedState = "saved-state"
     // The delivery service
     case deliveryFrame = "ds-frame"
+    // Accounts
+    case passkeyAttestation = "passkey-attestation"
+    case passkeyAssertion = "passkey-assertion"
     // Signalling
     case clientMessage = "client-message"
     case serverMessage = "server-message"
@@ -73,6 +76,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .meetingScript: MeetingScript.run(bytes)
         case .savedState: GroupDoors.saved(bytes)
         case .deliveryFrame: DeliveryDoors.frame(bytes)
+        case .passkeyAttestation: PasskeyDoors.attestation(bytes)
+        case .passkeyAssertion: PasskeyDoors.assertion(bytes)
         case .clientMessage: SignallingFuzz.client(bytes)
         case .serverMessage: SignallingFuzz.server(bytes)
         }

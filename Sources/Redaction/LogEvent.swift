@@ -15,6 +15,14 @@ package enum LogEvent: Equatable, Sendable {
     case readerTooSlow
     /// More joins from one place than people make.
     case joinsTooFast
+    /// More tries to sign in than people make.
+    case signInsTooFast
+    /// Somebody made an account.
+    case accountMade
+    /// An account was closed.
+    case accountErased
+    /// Accounts could not be read or written.
+    case storageFailed
     /// The media plane could not do what a meeting asked.
     case mediaRefused
     /// The media plane reported something nobody knows.
@@ -33,9 +41,9 @@ package enum LogEvent: Equatable, Sendable {
     /// How much it matters.
     package var level: Level {
         switch self {
-        case .serverReady, .serverStopping: .info
+        case .serverReady, .serverStopping, .accountMade, .accountErased: .info
         case .meetingCreated, .meetingsForgotten, .messageMalformed, .mediaReportUnmatched: .debug
-        case .readerTooSlow, .joinsTooFast, .mediaRefused: .warning
+        case .readerTooSlow, .joinsTooFast, .signInsTooFast, .storageFailed, .mediaRefused: .warning
         }
     }
 
@@ -49,6 +57,10 @@ package enum LogEvent: Equatable, Sendable {
         case .messageMalformed: "message malformed"
         case .readerTooSlow: "connection closed: reader too slow"
         case .joinsTooFast: "joins too fast"
+        case .signInsTooFast: "sign-ins too fast"
+        case .accountMade: "account made"
+        case .accountErased: "account erased"
+        case .storageFailed: "accounts could not be read or written"
         case .mediaRefused: "media refused"
         case .mediaReportUnmatched: "media report for an endpoint that is gone"
         }

@@ -11,15 +11,17 @@ package struct BeraadServer: Sendable {
     private let site: Site
     private let media: any MediaDoor
     private let installationSecret: [UInt8]
+    private let accounts: Desk
     private let store: BlobStore
     private let log: EventLog
 
     /// A server that is not running yet; `installationSecret` has at least 32 random bytes and stays the same.
     package init(
         configuration: EdgeServer.Configuration, site: Site, media: any MediaDoor, installationSecret: [UInt8],
-        store: BlobStore, log: EventLog
+        accounts: Desk, store: BlobStore, log: EventLog
     ) {
         self.configuration = configuration
+        self.accounts = accounts
         self.installationSecret = installationSecret
         self.store = store
         self.site = site
@@ -29,19 +31,23 @@ package struct BeraadServer: Sendable {
 
     /// Runs until SIGINT, SIGTERM or cancellation; `ready` is told the web port.
     package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+        // What is over is gone before anybody can ask for it (`privacy.md` 3.7).
+        await self.accounts.sweep()
         let house = House(
             media: self.media, installationSecret: self.installationSecret, store: self.store, log: self.log)
         try self.media.start()
         defer { self.media.stop() }
         let application = try EdgeServer.application(
-            self.configuration, site: self.site, door: house, log: self.log
+            self.configuration, site: self.site, door: house, accounts: self.accounts, log: self.log
         ) { port in
             self.log(.serverReady)
             ready(port)
         }
         // Services stop in reverse: meetings first, so that everybody is told, then the connections.
         let group = ServiceGroup(
-            configuration: Self.groupConfiguration([application, HouseService(house: house)]))
+            configuration: Self.groupConfiguration([
+                application, DeskService(desk: self.accounts), HouseService(house: house),
+            ]))
         try await group.run()
         self.log(.serverStopping)
     }
@@ -62,5 +68,13 @@ private struct HouseService: Service {
 
     func run() async throws {
         await self.house.run()
+    }
+}
+
+private struct DeskService: Service {
+    let desk: Desk
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await self.desk.run() }
     }
 }

@@ -40,5 +40,7 @@ package enum Program {
 struct BeraadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "beraad", abstract: "Private video meetings you can prove.",
-        subcommands: [ServeCommand.self, DoctorCommand.self, ProtocolCommand.self, VerifyCommand.self])
+        subcommands: [
+            ServeCommand.self, DoctorCommand.self, AccountCommand.self, ProtocolCommand.self, VerifyCommand.self,
+        ])
 }

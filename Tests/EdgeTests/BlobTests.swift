@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import NIOCore
 import NIOPosix
+import Privacy
 import Server
 import Signalling
 import Testing
@@ -227,6 +228,18 @@ struct BlobTests {
             #expect(try await client.get(created.blob, token).status == .unauthorized)
             // The disk is told at once and may be slow.
             while try !server.blobs().isEmpty { _ = try await server.get("/healthz") }
+        }
+    }
+
+    @Test("what lies in the folder has a row in the catalogue", .promise("P-071"), .timeLimit(.minutes(1)))
+    func catalogued() async throws {
+        try await Self.host { server, _, host in
+            let client = BlobClient(server: server)
+            try await client.bring(Self.bytes(4), try await client.create(4, host))
+            let path = server.data.path(percentEncoded: false)
+            let found = try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0 != "blobs" }
+                .map { Place.file($0.replacing(#/^blobs\/[0-9a-f]{32}$/#, with: "blobs/{blob}")) }
+            #expect(found == [.file("blobs/{blob}")] && Set(Catalogue.files.map(\.place)).isSuperset(of: found))
         }
     }
 

@@ -28,7 +28,8 @@ struct TestServer {
     @discardableResult
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
-        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, time: Time = .stands,
+        accounts: TestAccounts? = nil, creators: Creators = .anyone, limits: EdgeLimits = EdgeLimits(),
+        data: URL? = nil, time: Time = .stands,
         _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
@@ -40,8 +41,10 @@ struct TestServer {
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32),
             store: try BlobStore(in: folder), log: EventLog { _ in })
         let application = try EdgeServer.application(
-            EdgeServer.Configuration(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, limits: limits),
-            site: site ?? Self.site(), door: house, log: EventLog { _ in }, ready: { told.yield($0) })
+            EdgeServer.Configuration(
+                host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, limits: limits, creators: creators),
+            site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: EventLog { _ in },
+            ready: { told.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 defer { told.finish() }

@@ -10,7 +10,7 @@ struct MeetingSeedTests {
     private static let corpus = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Fuzz/corpus")
 
-    /// What was said in a meeting with an admission, a removal, a lock and a comparison: frames of the server by whom they
+    /// What was said in a meeting with an admission, a removal, a lock, a co-host for a second and a comparison: frames of the server by whom they
     /// went to, and those of clients by whom they came from, each sort once.
     private func heard() throws -> (server: [String: [UInt8]], client: [String: [UInt8]]) {
         var server: [String: [UInt8]] = [:]
@@ -32,7 +32,12 @@ struct MeetingSeedTests {
         meeting.run(6_000)
         meeting.tell(people[0], .lock(true))
         meeting.run(1_000)
-        meeting.tell(people[0], .eject(try #require(people[0].key(of: "Bram"))))
+        let bram = try #require(people[0].key(of: "Bram"))
+        for command in [EngineCommand.makeCohost(bram), .withdrawCohost(bram)] {
+            meeting.tell(people[0], command)
+            meeting.run(1_000)
+        }
+        meeting.tell(people[0], .eject(bram))
         meeting.run(3_000)
         return (server, client)
     }

@@ -67,6 +67,7 @@ struct Sampler {
         case .fingerprint:
             return (0..<32).map { _ in self.letters("0123456789ABCDEF", 2...2) }.joined(separator: ":")
         case .publication: return "p\(self.index(below: 4_000_000_000))"
+        case .line(let length): return self.letters("aZ 9é€@\"\\\u{1F600}", length)
         }
     }
 

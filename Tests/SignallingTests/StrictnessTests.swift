@@ -1,3 +1,4 @@
+import Redaction
 import Signalling
 import Testing
 
@@ -64,6 +65,28 @@ struct StrictnessTests {
         #expect(PublicationID("p0") != nil)
         #expect(PublicationID("p") == nil)
         #expect(PublicationID("q1") == nil)
+    }
+
+    @Test("what a person types is one line of so many characters, in any script")
+    func line() {
+        let form = TextForm.line(1...4)
+        for text in ["a", "zoë!", "日本語字", "\u{1F600}\u{1F600}\u{1F600}\u{1F600}", " "] {
+            #expect(form.admits(text), "\(text)")
+        }
+        for text in ["", "abcde", "a\n", "a\0", "a\u{7F}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            #expect(!form.admits(text), "\(text.unicodeScalars.map(\.value))")
+        }
+    }
+
+    @Test("what was typed never shows in a log line either")
+    func typed() {
+        let said = "correct horse battery"
+        let body = SignIn(email: Redacted("anna@example.org"), password: Redacted(said))
+        var dumped = ""
+        dump(body, to: &dumped)
+        for text in ["\(body)", String(reflecting: body), dumped] {
+            #expect(!text.contains(said) && !text.contains("anna"))
+        }
     }
 
     @Test("an id never shows in a log line, however it is printed")

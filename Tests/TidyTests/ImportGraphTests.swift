@@ -37,6 +37,12 @@ struct ImportGraphTests {
         #expect(Set(importers.keys).isSubset(of: ["MediaCrypto", "MediaCryptoTests"]))
     }
 
+    @Test("Persistence is the only importer of the database")
+    func oneImporterOfTheDatabase() {
+        let importers = self.graph.imports.filter { $0.value.contains { $0.module == "GRDB" } }
+        #expect(Set(importers.keys) == ["Persistence", "PersistenceTests"])
+    }
+
     @Test("the engine does without Foundation and swift-crypto but at one seam, so that it can become WebAssembly")
     func engineWithoutFoundation() {
         let outside = self.graph.imports["E2EE", default: []].filter { $0.module != "Wire" }

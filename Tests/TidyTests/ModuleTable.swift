@@ -21,16 +21,19 @@ enum ModuleTable {
         "MediaCore": Row(own: ["Wire", "Redaction", "MediaCrypto"]),
         "Forwarding": Row(own: ["MediaCore", "Wire"]),
         "SFU": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "CLinux"]),
+        "Privacy": Row(own: ["Redaction"], outside: ["Crypto"]),
         "Meeting": Row(own: ["Signalling", "Redaction", "Wire"], outside: ["Crypto"]),
+        "Persistence": Row(own: ["Meeting", "Privacy", "Signalling"], outside: ["GRDB", "Crypto"]),
         "Edge": Row(
-            own: ["Signalling", "Meeting", "Redaction"],
+            own: ["Signalling", "Meeting", "Privacy", "Redaction"],
             outside: [
                 "Logging", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "Crypto", "CryptoExtras",
                 "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOWebSocket", "NIOSSL",
             ]),
         "Server": Row(
             own: [
-                "Edge", "Meeting", "SFU", "Forwarding", "MediaCore", "MediaCrypto", "Signalling", "Redaction", "CLinux",
+                "Edge", "Meeting", "Privacy", "Persistence", "SFU", "Forwarding", "MediaCore", "MediaCrypto",
+                "Signalling", "Redaction", "CLinux",
             ],
             outside: ["Logging", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Hummingbird"]),
         "E2EE": Row(own: ["Wire"], outside: ["Crypto", "CryptoExtras"]),
@@ -44,7 +47,7 @@ enum ModuleTable {
         "Benchmarking": Row(own: ["Forwarding", "MediaCore", "MediaCrypto", "E2EE", "Wire", "BeraadTesting"]),
         "BeraadTesting": Row(
             own: ["Client", "Forwarding", "Meeting", "Signalling", "MediaCore", "MediaCrypto", "E2EE", "Wire"],
-            outside: ["Testing"]),
+            outside: ["Testing", "Crypto"]),
         "beraad": Row(own: ["Server"]),
         "beraad-peer": Row(own: ["Client", "CWipe"]),
     ]

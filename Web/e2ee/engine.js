@@ -24,7 +24,7 @@
  * @property {(digits: string) => void} code the meeting code of a new epoch
  * @property {(comparison: Comparison) => void} comparison how a round goes
  * @property {(invite: string) => void} invite another link is in force: what proves it to the server
- * @property {(command: CommandName) => void} refused it could not be carried out
+ * @property {(command: CommandName, kind: number | null) => void} refused it could not be carried out; `kind` of what was to be said
  * @property {(code: number, leaf: number | null) => void} violation somebody broke a rule
  * @property {(epoch: number | null) => void} armed null: nothing may be sent
  * @property {(label: Label) => void} label answer with `labelled`
@@ -384,7 +384,7 @@ export class Engine {
       case 'invite':
         return this.#on.invite(event.invite);
       case 'refused':
-        return this.#on.refused(event.command);
+        return this.#on.refused(event.command, event.kind);
       case 'violation':
         return this.#on.violation(event.code, event.leaf);
       case 'code':

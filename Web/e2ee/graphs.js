@@ -13,6 +13,7 @@ export const engineGraph = [
   'engine/keys.js',
   'engine/module.js',
   'engine/reader.js',
+  'engine/sharers.js',
 ];
 
 /** The engine itself, which `ops/wasm.sh` makes. */

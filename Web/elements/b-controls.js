@@ -1,15 +1,15 @@
 import { shortcuts } from '../state/keys.js';
-import { define, describe, icon, make, say } from './dom.js';
+import { define, describe, forbid, icon, make, say, setIcon } from './dom.js';
 import './b-toggle.js';
 import './chat/b-reactions.js';
 
 /** @typedef {import('./b-toggle.js').Toggle} Toggle */
 /** @typedef {'people' | 'security' | 'chat'} PanelName */
-/** What may be found elsewhere when the bar has no room for it. @typedef {'react' | 'people' | 'invite' | 'security' | 'settings'} Way */
+/** What may be found elsewhere when the bar has no room for it. @typedef {'share' | 'react' | 'people' | 'invite' | 'security' | 'settings'} Way */
 
 /**
- * `<b-controls>`: the bar of the meeting. Set `microphone`, `camera`, `hand`, `unread`, `keeper`, `panel` and `counts`;
- * `reactions` is a part of it; says `microphone`, `camera`, `hand`, `react` (detail: which), `chat`, `people`, `security`,
+ * `<b-controls>`: the bar of the meeting. Set `microphone`, `camera`, `share`, `hand`, `unread`, `keeper`, `panel` and `counts`;
+ * `reactions` is a part of it; says `microphone`, `camera`, `share`, `hand`, `react` (detail: which), `chat`, `people`, `security`,
  * `invite`, `settings`, `more`, `leave`. Every control has a word under its icon; what a narrow bar has no room for is
  * behind More.
  */
@@ -17,6 +17,7 @@ export class Controls extends HTMLElement {
   reactions = /** @type {import('./chat/b-reactions.js').Reactions} */ (make('b-reactions'));
   #microphone = /** @type {Toggle} */ (make('b-toggle', { kind: 'microphone' }));
   #camera = /** @type {Toggle} */ (make('b-toggle', { kind: 'camera' }));
+  #share = this.#button('share', 'ctl.share.1', 'ctl.share.short.1', 'screen', 'nothing');
   #hand = this.#button('hand', 'ctl.hand.1', 'ctl.hand.short', 'hand', 'nothing');
   #chat = this.#button('chat', 'ctl.chat', 'ctl.chat', 'chat', 'panel');
   #people = this.#button('people', 'ctl.people', 'ctl.people', 'people', 'panel');
@@ -37,8 +38,9 @@ export class Controls extends HTMLElement {
     const leave = this.#button('leave', 'ctl.leave', 'ctl.leave', 'leave');
     const more = this.#button('more', 'ctl.more', 'ctl.more', 'more');
     for (const control of [this.#invite, this.#security, this.#settings]) control.setAttribute('data-wide', '');
-    this.#people.setAttribute('data-mid', '');
+    for (const control of [this.#share, this.#people]) control.setAttribute('data-mid', '');
     more.setAttribute('data-narrow', '');
+    this.#share.setAttribute('aria-keyshortcuts', shortcuts('share'));
     this.#hand.setAttribute('aria-keyshortcuts', shortcuts('hand'));
     this.#chat.setAttribute('aria-keyshortcuts', shortcuts('chat'));
     this.#people.setAttribute('aria-keyshortcuts', shortcuts('people'));
@@ -51,6 +53,7 @@ export class Controls extends HTMLElement {
       { label: 'ctl' },
       this.#microphone,
       this.#camera,
+      this.#share,
       this.#hand,
       this.reactions,
       this.#chat,
@@ -74,6 +77,16 @@ export class Controls extends HTMLElement {
     this.#camera.on = on;
   }
 
+  /** Is a screen shared, and if none may be, why not? Also then it says `share`: whoever tries is told. @param {{ isOn: boolean, reason: string | null }} state */
+  set share({ isOn, reason }) {
+    say(this.#share, isOn ? 'ctl.share.2' : 'ctl.share.1', {}, 'aria-label');
+    const [picture, word] = this.#share.children;
+    if (picture) setIcon(picture, isOn ? 'screen-off' : 'screen');
+    if (word) say(word, isOn ? 'ctl.share.short.2' : 'ctl.share.short.1');
+    this.#share.toggleAttribute('data-on', isOn);
+    forbid(this.#share, reason);
+  }
+
   /** Is the person's hand up? @param {boolean} isUp */
   set hand(isUp) {
     say(this.#hand, isUp ? 'ctl.hand.2' : 'ctl.hand.1', {}, 'aria-label');
@@ -91,9 +104,9 @@ export class Controls extends HTMLElement {
     (kind === 'camera' ? this.#camera : this.#microphone).busy = busy;
   }
 
-  /** @param {'microphone' | 'camera'} kind @param {boolean} isBarred */
-  bar(kind, isBarred) {
-    (kind === 'camera' ? this.#camera : this.#microphone).barred = isBarred;
+  /** @param {'microphone' | 'camera'} kind @param {string | null} reason key of a text */
+  bar(kind, reason) {
+    (kind === 'camera' ? this.#camera : this.#microphone).barred = reason;
   }
 
   /** May the person decide about security? @param {boolean} keeper */
@@ -117,6 +130,7 @@ export class Controls extends HTMLElement {
   /** What may be done and has no room in the bar now. @returns {readonly Way[]} */
   get elsewhere() {
     const all = /** @type {const} */ ([
+      ['share', this.#share],
       ['react', this.reactions.button],
       ['people', this.#people],
       ['invite', this.#invite],

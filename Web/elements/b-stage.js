@@ -1,13 +1,18 @@
 import { calmGrid } from '../state/grid.js';
 import { pageOf, pageSize } from '../state/pages.js';
+import { strip } from '../state/strip.js';
 import { define, icon, make, say } from './dom.js';
+
+/** @typedef {{ readonly tile: HTMLElement, readonly whose: string, readonly height: number }} Sighted a tile in view, and how tall it is in device pixels */
 
 const gap = 12;
 
 /**
- * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order) and `kept` (how
- * many of the first stand on every page); says
- * `views` when other tiles come in view or their height changes (detail: those tiles and their height in device pixels), and when asked to. Tiles move only when somebody did something.
+ * `<b-stage>`: the tiles, as large as fit, in pages when they do not all fit. Set `tiles` (elements, in order), `kept` (how
+ * many of the first stand on every page) and `large` (a tile, or something else that then fills all the strip leaves, that is
+ * large, with the others in a strip; null: all are as large as each other); says `views` when others come in view or their
+ * heights change (detail: what is sighted, the large one first), and when asked to. Tiles move only when somebody did
+ * something, and change their size without being taken out of the page.
  */
 export class Stage extends HTMLElement {
   #tiles = make('div', { 'data-tiles': true });
@@ -21,11 +26,13 @@ export class Stage extends HTMLElement {
   /** In CSS pixels, with its padding; nothing is known of it yet where it is 0 wide. */
   #own = { width: 0, height: 0 };
   #room = { width: 0, height: 0 };
-  /** What was said last. @type {{ shown: readonly HTMLElement[], height: number }} */
-  #views = { shown: [], height: 0 };
+  /** What was said last. @type {readonly Sighted[]} */
+  #views = [];
   /** @type {readonly HTMLElement[]} */
   #all = [];
   #kept = 0;
+  /** @type {HTMLElement | null} */
+  #large = null;
   #page = 0;
   #size = 25;
   /** @type {number | null} */
@@ -45,7 +52,7 @@ export class Stage extends HTMLElement {
   disconnectedCallback() {
     this.#observer.disconnect();
     this.#own = { width: 0, height: 0 };
-    this.#views = { shown: [], height: 0 };
+    this.#views = [];
   }
 
   /** @param {readonly HTMLElement[]} tiles */
@@ -59,13 +66,19 @@ export class Stage extends HTMLElement {
     this.#kept = kept;
   }
 
+  /** Comes into force with the next tiles. @param {HTMLElement | null} large */
+  set large(large) {
+    if ((large === null) !== (this.#large === null)) this.#page = 0; // other pages than before
+    this.#large = large;
+  }
+
   /** Lays the tiles out once more and says who is in view. */
   refresh() {
-    this.#views = { shown: [], height: 0 };
+    this.#views = [];
     this.#lay();
   }
 
-  /** How many tiles a page holds now. */
+  /** How many of the first tiles are on the first page now. */
   get size() {
     return this.#size;
   }
@@ -100,28 +113,85 @@ export class Stage extends HTMLElement {
     // Not the padding it has now: that follows from the last layout, and tiles would never grow again.
     const width = this.#room.width - 2 * gap;
     const height = this.#room.height - 2 * gap;
+    const isAlone = this.#all.length === 1 && this.#all[0] === this.#large;
+    if (this.#large && !isAlone) this.#layStrip(this.#large, width, height);
+    else this.#layGrid(width, height);
+  }
+
+  /** @param {number} width @param {number} height */
+  #layGrid(width, height) {
+    delete this.dataset['strip'];
     this.#size = pageSize(width, height, this.#own.width < 640 || this.#own.height < 360);
-    const { shown, page, pages } = pageOf(this.#all, this.#kept, this.#size, this.#page);
-    this.#page = page;
-    this.#previous.hidden = page === 0;
-    this.#next.hidden = page === pages - 1;
+    const shown = this.#turnTo(pageOf(this.#all, this.#kept, this.#size, this.#page));
     this.#place(shown);
     if (shown.length === 0) return;
     const best = calmGrid(shown.length, width, height, this.#columns, gap);
     this.#columns = best.columns;
     this.#tiles.style.setProperty('--columns', String(best.columns));
-    this.#tiles.style.setProperty('--tile-width', `${Math.floor(best.width)}px`);
-    this.#tiles.style.setProperty('--tile-height', `${Math.floor(best.height)}px`);
-    const tileHeight = Math.round(best.height * devicePixelRatio);
-    if (tileHeight === this.#views.height && isSame(shown, this.#views.shown)) return;
-    this.#views = { shown, height: tileHeight };
-    this.dispatchEvent(new CustomEvent('views', { detail: this.#views }));
+    this.#measure('--tile', best);
+    for (const tile of shown) tile.removeAttribute('data-large');
+    this.#tell(shown.map((tile) => sighted(tile, best)));
+  }
+
+  /** The large one keeps its place among the others and only looks elsewhere: who reads along does not lose theirs. @param {HTMLElement} large @param {number} width @param {number} height */
+  #layStrip(large, width, height) {
+    const others = this.#all.filter((tile) => tile !== large);
+    const { where, places, small, large: whole, area } = strip(others.length, width, height, gap);
+    const empty = { shown: [], page: 0, pages: 1 };
+    const kept = this.#all.slice(0, this.#kept).filter((tile) => tile !== large).length;
+    const page = this.#turnTo(places === 0 ? empty : pageOf(others, kept, places, this.#page));
+    const place = this.#all.indexOf(large);
+    const room = place < 0 ? area : whole;
+    this.#size = place >= 0 && place <= places ? places + 1 : places;
+    const inStrip = new Set([large, ...page]);
+    this.#place((place < 0 ? [large, ...this.#all] : this.#all).filter((tile) => inStrip.has(tile)));
+    this.dataset['strip'] = places === 0 ? 'none' : where;
+    this.#columns = null;
+    this.#measure('--large', room);
+    this.#measure('--tile', small);
+    this.#tiles.style.setProperty('--places', String(page.length));
+    large.setAttribute('data-large', '');
+    page.forEach((tile, place) => {
+      tile.removeAttribute('data-large');
+      tile.style.setProperty('--place', String(place));
+    });
+    this.#tell([sighted(large, room), ...page.map((tile) => sighted(tile, small))]);
+  }
+
+  /** @param {string} what @param {import('../state/strip.js').Size} size */
+  #measure(what, { width, height }) {
+    this.#tiles.style.setProperty(`${what}-width`, `${Math.floor(width)}px`);
+    this.#tiles.style.setProperty(`${what}-height`, `${Math.floor(height)}px`);
+  }
+
+  /** @param {{ shown: readonly HTMLElement[], page: number, pages: number }} leaf */
+  #turnTo({ shown, page, pages }) {
+    this.#page = page;
+    this.#previous.hidden = page === 0;
+    this.#next.hidden = page === pages - 1;
+    return shown;
+  }
+
+  /** @param {readonly Sighted[]} views */
+  #tell(views) {
+    if (isSame(views, this.#views)) return;
+    this.#views = views;
+    this.dispatchEvent(new CustomEvent('views', { detail: views }));
   }
 }
 
-/** @param {readonly Element[]} some @param {readonly Element[]} others */
+/** @param {HTMLElement} tile @param {{ readonly height: number }} size in CSS pixels @returns {Sighted} */
+function sighted(tile, { height }) {
+  return { tile, whose: tile.dataset['participant'] ?? '', height: Math.round(height * devicePixelRatio) };
+}
+
+/** @param {readonly Sighted[]} some @param {readonly Sighted[]} others */
 function isSame(some, others) {
-  return some.length === others.length && some.every((one, place) => one === others[place]);
+  if (some.length !== others.length) return false;
+  return some.every(({ tile, whose, height }, place) => {
+    const other = others[place];
+    return tile === other?.tile && whose === other.whose && height === other.height;
+  });
 }
 
 define('b-stage', Stage);

@@ -22,8 +22,8 @@ const qualities = {
 };
 
 /**
- * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, help. Set `badge` and
- * `quality`; says `keys`, `link` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
+ * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, how people are seen, help. Set `badge`,
+ * `quality` and `view`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
  */
 export class Status extends HTMLElement {
   #badgeWord = make('span');
@@ -39,6 +39,13 @@ export class Status extends HTMLElement {
     { type: 'button', 'data-quality': 'good', 'aria-haspopup': 'dialog' },
     icon('signal-3'),
     this.#linkWord,
+  );
+  #viewWord = make('span');
+  #view = make(
+    'button',
+    { type: 'button', 'data-view': true, hidden: true, 'aria-keyshortcuts': shortcuts('view') },
+    icon('speaker-view'),
+    this.#viewWord,
   );
   #count = make('span', { 'data-count': true });
   #title = make('h1', { t: 'meet', tabindex: '-1' });
@@ -56,9 +63,10 @@ export class Status extends HTMLElement {
       make('span', { t: 'page.help.short' }),
     );
     const title = make('div', { 'data-title': true }, this.#title, this.#count);
-    this.append(make('header', {}, title, this.#badge, this.#link, help));
+    this.append(make('header', {}, title, this.#badge, this.#link, this.#view, help));
     this.#badge.addEventListener('click', () => this.dispatchEvent(new CustomEvent('keys')));
     this.#link.addEventListener('click', () => this.dispatchEvent(new CustomEvent('link')));
+    this.#view.addEventListener('click', () => this.dispatchEvent(new CustomEvent('view')));
     help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
     this.badge = this.#shown;
     this.quality = this.#quality;
@@ -83,6 +91,18 @@ export class Status extends HTMLElement {
     const [words, picture] = qualities[quality];
     this.#say(this.#link, this.#linkWord, words, {}, picture);
     this.#link.dataset['quality'] = quality;
+  }
+
+  /** How the people are seen now; the button leads to the other way. Null: there is nobody to see. @param {'gallery' | 'speaker' | null} view */
+  set view(view) {
+    this.#view.hidden = view === null;
+    if (view === null) return;
+    const isGallery = view === 'gallery';
+    say(this.#viewWord, isGallery ? 'meet.view.1.short' : 'meet.view.2.short');
+    say(this.#view, isGallery ? 'meet.view.1' : 'meet.view.2', {}, 'aria-label');
+    if (this.#view.firstElementChild) {
+      setIcon(this.#view.firstElementChild, isGallery ? 'speaker-view' : 'gallery-view');
+    }
   }
 
   /** @param {number} count */

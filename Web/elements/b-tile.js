@@ -73,7 +73,11 @@ export class Tile extends HTMLElement {
    * In a large meeting something is heard many times a second, and nearly always of somebody else.
    * @param {Person} person @param {HTMLVideoElement | null} video @param {Sight} sight
    */
-  #isNew({ participant, name, mark, me, microphone, camera, away, hand }, video, { shown, still, undecryptable }) {
+  #isNew(
+    { participant, name, mark, me, microphone, camera, away, hand },
+    video,
+    { shown, still, undecryptable, unwanted },
+  ) {
     // A video element may have been taken over by another tile and come back.
     const isHere = video === null || video.parentNode === this;
     const seen = [
@@ -88,6 +92,7 @@ export class Tile extends HTMLElement {
       shown,
       still,
       undecryptable,
+      unwanted,
       language(),
       video,
     ];

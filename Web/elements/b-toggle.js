@@ -6,7 +6,6 @@ const kinds = {
     on: 'av.mic.1',
     off: 'av.mic.2',
     short: 'av.mic.short',
-    barred: 'av.mic.barred',
     icon: 'mic',
     key: /** @type {const} */ ('mic'),
   },
@@ -14,7 +13,6 @@ const kinds = {
     on: 'av.camera.1',
     off: 'av.camera.2',
     short: 'av.camera.short',
-    barred: 'av.camera.barred',
     icon: 'camera',
     key: /** @type {const} */ ('camera'),
   },
@@ -22,8 +20,8 @@ const kinds = {
 
 /**
  * `<b-toggle kind="microphone">` or `kind="camera"`: one button that says what it will do. Set `on` and `busy`
- * (the device is being opened) and `barred` (a host forbids it); says `toggle`, also when barred: whoever tries it is told why
- * not.
+ * (the device is being opened) and `barred` (why it cannot be turned on, or null); says `toggle`, also when barred: whoever
+ * tries it is told why not.
  */
 export class Toggle extends HTMLElement {
   #word = make('span');
@@ -54,9 +52,9 @@ export class Toggle extends HTMLElement {
     this.#button.toggleAttribute('data-busy', busy);
   }
 
-  /** @param {boolean} barred */
-  set barred(barred) {
-    forbid(this.#button, barred ? kinds[this.kind].barred : null);
+  /** @param {string | null} reason key of a text */
+  set barred(reason) {
+    forbid(this.#button, reason);
   }
 
   #show() {

@@ -1,9 +1,15 @@
 const rate = 24000;
 
-/** Two soft notes after each other, as samples from -1 to 1. */
-function notes() {
+/** Soft notes after each other: when each begins (seconds) and how high it is (hertz). */
+const tunes = {
+  test: /** @type {const} */ ([[0, 523.25], [0.45, 659.25]]),
+  knock: /** @type {const} */ ([[0, 392], [0.22, 392]]),
+};
+
+/** The notes as samples from -1 to 1. @param {keyof typeof tunes} tune */
+function notes(tune) {
   const samples = new Float32Array(rate * 1.4);
-  for (const [start, pitch] of /** @type {const} */ ([[0, 523.25], [0.45, 659.25]])) {
+  for (const [start, pitch] of tunes[tune]) {
     for (let at = Math.floor(start * rate); at < samples.length; at++) {
       const time = at / rate - start;
       const envelope = Math.min(1, time / 0.02) * Math.exp(-4 * time);
@@ -34,9 +40,9 @@ function wav(samples) {
   return new Blob([bytes.buffer], { type: 'audio/wav' });
 }
 
-/** Plays the test sound through the speaker chosen, the way the meeting will. @param {string} speaker */
-export async function playChime(speaker) {
-  const address = URL.createObjectURL(wav(notes()));
+/** Plays it through the speaker chosen, the way the meeting will. @param {string} speaker @param {keyof typeof tunes} tune */
+export async function playChime(speaker, tune) {
+  const address = URL.createObjectURL(wav(notes(tune)));
   const audio = new Audio(address);
   audio.addEventListener('ended', () => URL.revokeObjectURL(address));
   if (speaker !== '' && 'setSinkId' in audio) await audio.setSinkId(speaker).catch(() => {});

@@ -1,27 +1,32 @@
 /**
  * The way of media to the server and back: one peer connection, how it is measured, and how it heals.
  * @import { MediaCommand, MediaOpened, MediaRestarted } from '../protocol/messages.d.ts'
- * @import { FrameDoor, WayOut } from '../state/frames.d.ts'
+ * @import { FrameDoor, Kind, WayOut } from '../state/frames.d.ts'
  * @import { Clock } from '../protocol/clock.d.ts'
  * @import { ConnectionQuality } from './types.d.ts'
  * @import { Slots } from './slots.js'
  *
- * @typedef {'microphone' | 'camera'} Source
+ * @typedef {Kind} Source what can be sent
  * @typedef {object} PathListener
  * @property {(message: MediaCommand) => void} send
  * @property {() => boolean} isExpectingMedia
  * @property {() => void} stuck media does not come through this network
  * @property {() => void} changed lost, found, or connected for the first time
  * @property {(quality: ConnectionQuality) => void} quality
+ * @property {(figures: import('../state/figures.js').Figures) => void} figures of the last second
  * @property {(stream: string) => void} bypassed frames went round the media worker
  * @property {(levels: ReadonlyMap<string, number>) => void} levels
+ * @property {(frames: ReadonlyMap<string, number>) => void} decoded pictures so far, by video slot
  * @typedef {{ engine: FrameDoor, slots: Slots, device: 'desktop' | 'phone', clock: Clock, on: PathListener }} PathParts
  */
 import { Monitor } from './health/monitor.js';
 import { Peer } from './peer.js';
 
 /** @type {readonly Source[]} */
-const sources = ['microphone', 'camera'];
+const sources = ['microphone', 'camera', 'screen', 'screenAudio'];
+
+/** What a pause holds back. @type {readonly Source[]} */
+const ofScreen = ['screen', 'screenAudio'];
 
 /** Connecting takes a second or two where it works at all. */
 const connectPatience = 12_000;
@@ -35,6 +40,8 @@ export class MediaPath {
   #tracks = new Map();
   /** @type {Monitor | null} */
   #monitor = null;
+  /** The screen stays published, and nothing of it is sent. */
+  #isPaused;
   #wasConnected = false;
   #isSilent = false;
   #isClosed = false;
@@ -44,12 +51,16 @@ export class MediaPath {
   #peer;
   #parts;
 
-  /** @param {PathParts} parts @param {ReadonlyMap<Source, MediaStreamTrack | null>} tracks */
-  constructor(parts, tracks) {
+  /** @param {PathParts} parts @param {ReadonlyMap<Source, MediaStreamTrack | null>} tracks @param {boolean} [isPaused] the screen is */
+  constructor(parts, tracks, isPaused = false) {
     this.#parts = parts;
+    this.#isPaused = isPaused;
     this.#peer = new Peer(parts.engine, parts.device, { ice: () => this.#iceChanged() });
     parts.slots.bind(this.#peer.slots);
-    for (const source of sources) void this.setTrack(source, tracks.get(source) ?? null);
+    for (const source of sources) {
+      // A sender that nobody has a use for yet needs no stand-in either.
+      if (tracks.has(source) || !ofScreen.includes(source)) void this.setTrack(source, tracks.get(source) ?? null);
+    }
   }
 
   /** The server has answered. */
@@ -87,7 +98,9 @@ export class MediaPath {
         on.changed();
       },
       bypassed: (stream) => this.#bypassed(stream),
+      figures: on.figures,
       levels: on.levels,
+      decoded: on.decoded,
     });
   }
 
@@ -117,12 +130,24 @@ export class MediaPath {
     const sent = this.sends(source);
     this.#tracks.set(source, track);
     if (sent !== this.sends(source)) this.#announce(source);
-    await this.#peer.setTrack(source, track);
+    await this.#place(source);
+  }
+
+  /** Nothing of the screen is sent, and the others keep its last picture: it stays published. @param {boolean} isPaused */
+  async pause(isPaused) {
+    this.#isPaused = isPaused;
+    for (const source of ofScreen) if (this.#tracks.has(source)) await this.#place(source);
+  }
+
+  /** @param {Source} source */
+  #place(source) {
+    const isHeld = this.#isPaused && ofScreen.includes(source);
+    return this.#peer.setTrack(source, isHeld ? null : this.#tracks.get(source) ?? null);
   }
 
   /** The socket is back in the same seat: the server may have missed something, and its answers may be lost. */
   resumed() {
-    for (const source of sources) this.#announce(source);
+    for (const source of this.#tracks.keys()) this.#announce(source);
     this.#restartsAsked = 0;
     if (this.#peer.isRestarting) this.#restart();
     else this.heal(true);

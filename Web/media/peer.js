@@ -198,10 +198,16 @@ export class Peer {
     return true;
   }
 
-  /** Does the stream go round the media worker? @param {Kind} kind @param {number} packetsSent @param {number} taken asked for later @param {number} at */
-  isRefuted(kind, packetsSent, taken, at) {
-    const isConnected = this.#isOpen && this.#connection.connectionState === 'connected';
-    return this.#proofs.isRefuted(kind, { packetsSent, taken, isConnected, at });
+  /** Was there ever anything to send of this kind, or nothing on purpose? @param {Kind} kind */
+  isAsked(kind) {
+    return this.#wanted.has(kind);
+  }
+
+  /** Does the stream go round the media worker? @param {Kind} kind @param {number} bytesSent @param {number} taken asked for later @param {number} at */
+  isRefuted(kind, bytesSent, taken, at) {
+    // Of what nobody has spoken of yet there is no stand-in, and no proof can come.
+    const isConnected = this.#isOpen && this.isAsked(kind) && this.#connection.connectionState === 'connected';
+    return this.#proofs.isRefuted(kind, { bytesSent, taken, isConnected, at });
   }
 
   /** @param {Kind} kind */
@@ -210,13 +216,15 @@ export class Peer {
     return report ? [...snapshot(report, 0).sent.values()].reduce((sum, { packets }) => sum + packets, 0) : 0;
   }
 
-  /** Asks the encoder for a picture that stands alone. */
+  /** Asks the encoders for pictures that stand alone. */
   async keyFrame() {
-    const sender = this.#own.get('camera')?.sender;
-    if (!sender?.track) return;
-    const parameters = sender.getParameters();
-    const options = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
-    await /** @type {any} */ (sender).setParameters(parameters, options).catch(() => {});
+    for (const kind of /** @type {const} */ (['camera', 'screen'])) {
+      const sender = this.#own.get(kind)?.sender;
+      if (!sender?.track) continue;
+      const parameters = sender.getParameters();
+      const options = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
+      await /** @type {any} */ (sender).setParameters(parameters, options).catch(() => {});
+    }
   }
 
   /** Ends one section for good. @param {string} stream as the media worker calls it */

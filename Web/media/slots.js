@@ -10,8 +10,16 @@
  * @property {Label | null} label
  * @property {boolean} isShowing a frame of the one on the label has been shown
  * @property {Picture['still']} still
+ * @property {number} frames decoded so far
+ * @property {number} movedAt when they were more than before, in milliseconds
+ * @property {boolean} isResting none came for a while
  * @property {number} turn grows with every new owner, so that late callbacks know they are late
  */
+
+/** Milliseconds without a new picture: longer than any browser takes for one of a screen on which nothing moves. */
+const restAfter = 4000;
+
+const moving = { frames: 0, movedAt: 0, isResting: false };
 
 export class Slots {
   /** @type {Map<string, Place>} */
@@ -88,6 +96,20 @@ export class Slots {
     this.#on.changed();
   }
 
+  /** Once a second: how many pictures came out of each. @param {ReadonlyMap<string, number>} frames by name @param {number} now milliseconds */
+  decoded(frames, now) {
+    let isNews = false;
+    for (const place of this.#places.values()) {
+      const count = frames.get(place.name) ?? place.frames;
+      if (count !== place.frames || place.label === null) place.movedAt = now;
+      place.frames = count;
+      const isResting = now - place.movedAt >= restAfter;
+      isNews ||= isResting !== place.isResting;
+      place.isResting = isResting;
+    }
+    if (isNews) this.#on.changed();
+  }
+
   /** From now on, whichever element plays them. @param {string} key @param {number} volume 0 to 1 */
   setVolume(key, volume) {
     this.#volumes.set(key, volume);
@@ -127,7 +149,7 @@ export class Slots {
       element.addEventListener('pause', () => element.srcObject && this.#start(element));
     } else void this.#route(element);
     /** @type {Place} */
-    const place = { name, element, track, label: null, isShowing: false, still: null, turn: 0 };
+    const place = { name, element, track, label: null, isShowing: false, still: null, turn: 0, ...moving };
     this.#places.set(name, place);
     return place;
   }
@@ -141,7 +163,7 @@ export class Slots {
 
   /** @param {HTMLMediaElement} element */
   async #route(element) {
-    if (element instanceof HTMLAudioElement && this.#speaker !== '' && 'setSinkId' in element) {
+    if (element instanceof HTMLAudioElement && 'setSinkId' in element && element.sinkId !== this.#speaker) {
       await element.setSinkId(this.#speaker).catch(() => {});
     }
   }
@@ -152,6 +174,8 @@ export class Slots {
     place.element.muted = true;
     place.isShowing = false;
     place.still = null;
+    place.movedAt = Infinity; // nothing rests before it moved
+    place.isResting = false;
     place.turn++;
   }
 

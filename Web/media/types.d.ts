@@ -2,8 +2,9 @@
 
 import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
+import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
-import type { SaidEvent } from '../state/said.d.ts';
+import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
 export type { Door, Knock, Rights };
@@ -71,6 +72,8 @@ export interface Person {
   /** Does the person send sound (publication announced)? Own: is a track set? */
   readonly microphone: boolean;
   readonly camera: boolean;
+  /** They share a screen: published, perhaps paused. */
+  readonly screen: boolean;
   /** The connection dropped; the seat is kept for 30 seconds. */
   readonly away: boolean;
   /** What the person may begin to send. */
@@ -84,13 +87,17 @@ export interface Person {
   readonly hand?: boolean;
 }
 
+/** What can be seen of somebody. */
+export type Sight = 'camera' | 'screen';
+
 /** One video element of a slot. Elements are made once and move between tiles: append `video` where it belongs. */
 export interface Picture {
   readonly participant: string;
+  readonly use: Sight;
   /** Null until the first frame of that person was decoded: show initials. */
   readonly video: HTMLVideoElement | null;
   /** Why the picture stands still, if it does (the element keeps the last frame). */
-  readonly still: null | 'bandwidth' | 'muted' | 'policy' | 'lost';
+  readonly still: null | 'bandwidth' | 'muted' | 'policy' | 'lost' | 'paused';
   /** Its frames arrive but cannot be opened (`err.tile`). */
   readonly undecryptable: boolean;
 }
@@ -107,6 +114,7 @@ export type ConnectionQuality = 'good' | 'fair' | 'poor' | 'lost';
 /** A tile that is in view: `height` in device pixels, `rank` 0 = most wanted. */
 export interface View {
   readonly participant: string;
+  readonly use: Sight;
   readonly height: number;
   readonly rank: number;
 }
@@ -116,10 +124,12 @@ export interface CallListener {
   state?(state: CallState): void;
   /** In order of arrival, own entry last. */
   people?(people: readonly Person[]): void;
-  /** One entry per person whose camera is on and in view, oneself not included (own picture = own track). */
+  /** One entry per camera and per screen of others (own picture = own track). */
   pictures?(pictures: readonly Picture[]): void;
   protection?(protection: Protection): void;
   connection?(quality: ConnectionQuality): void;
+  /** What was measured of it in the last second; null: nothing is measured now. */
+  figures?(figures: Figures | null): void;
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
   /** A host stopped this, or does not let it begin: it is off now, and `people` says whether it may begin again. */
@@ -145,8 +155,8 @@ export interface CallListener {
   comparison?(comparison: Comparison): void;
   /** Another link may be in force: whoever shows it asks for it again. */
   link?(): void;
-  /** What the person wanted of the group did not happen. */
-  commandRefused?(command: CommandName): void;
+  /** What the person wanted of the group did not happen; `said`: what was to be said. */
+  commandRefused?(command: CommandName, said: Said['type'] | null): void;
 }
 
 export interface CallOptions {

@@ -1,5 +1,5 @@
 /**
- * Bytes of sealed files over HTTP (`docs/protocol.md` 8).
+ * Bytes of sealed files over HTTP (`docs/protocol.md` 9).
  * @import { BlobStanding } from './messages.d.ts'
  * @typedef {{ readonly blob: string, readonly token: string }} Place where a file lies, and what opens it
  * @typedef {'cut' | 'busy' | 'misplaced' | 'denied' | 'refused'} BlobReason

@@ -609,9 +609,153 @@ export type Problem = {
     | 'outOfRange'
     | 'forbidden'
     | 'unauthorized'
+    | 'confirmationNeeded'
+    | 'notAnAddress'
+    | 'passwordTooShort'
+    | 'passwordTooLong'
+    | 'passwordIsAddress'
     | 'conflict'
     | 'upgradeRequired'
     | 'tooFast'
     | 'busy'
     | 'failed';
+};
+
+/** 32 bytes as unpadded base64url. */
+export type LinkToken = string;
+
+export type AccountCreation = {
+  token: LinkToken;
+  email: string;
+  name: string;
+  password: string;
+};
+
+export type SignIn = {
+  email: string;
+  password: string;
+};
+
+/** 32 bytes as unpadded base64url. */
+export type StepToken = string;
+
+export type SecondStep = {
+  step: StepToken;
+};
+
+export type SecondStepAnswer = {
+  step: StepToken;
+  code: string;
+};
+
+/** 16 bytes as unpadded base64url. */
+export type AccountID = string;
+
+export type SessionInfo = {
+  account: AccountID;
+  email: string;
+  name: string;
+  roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
+  recoveryCodes?: number;
+  passkeys: number;
+  confirmed: boolean;
+};
+
+export type PasswordConfirmation = {
+  password: string;
+};
+
+export type PasswordChange = {
+  current: string;
+  new: string;
+};
+
+export type PasswordRenewal = {
+  token: LinkToken;
+  password: string;
+};
+
+export type CodeOffer = {
+  secret: string;
+};
+
+export type CodeConfirmation = {
+  code: string;
+};
+
+export type RecoveryCodes = {
+  codes: string[];
+};
+
+/** 32 bytes as unpadded base64url. */
+export type PasskeyChallenge = string;
+
+export type PasskeyCreation = {
+  challenge: PasskeyChallenge;
+  rp: string;
+  user: AccountID;
+  name: string;
+  exclude: string[];
+};
+
+export type PasskeyRegistration = {
+  clientData: string;
+  attestation: string;
+};
+
+/** 16 bytes as unpadded base64url. */
+export type PasskeyID = string;
+
+export type PasskeyList = {
+  passkeys: PasskeyID[];
+};
+
+export type PasskeyRequest = {
+  challenge: PasskeyChallenge;
+  rp: string;
+};
+
+export type PasskeyAssertion = {
+  credential: string;
+  clientData: string;
+  authenticatorData: string;
+  signature: string;
+};
+
+export type Invitation = {
+  roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
+};
+
+export type LinkMade = {
+  token: LinkToken;
+  expires: number;
+};
+
+export type AccountSummary = {
+  account: AccountID;
+  email: string;
+  name: string;
+  roles: ('host' | 'admin' | 'privacyOfficer' | 'operator')[];
+};
+
+export type AccountList = {
+  accounts: AccountSummary[];
+  next?: AccountID;
+};
+
+export type MeetingPlan = {
+  starts: number;
+  minutes: number;
+  profile: 'coaching' | 'lesson' | 'lecture' | 'consultation' | 'defence' | 'webinar' | 'training';
+  card?: string;
+};
+
+export type PlannedMeeting = {
+  id: MeetingID;
+  plan: MeetingPlan;
+};
+
+export type PlannedMeetings = {
+  meetings: PlannedMeeting[];
+  next?: MeetingID;
 };

@@ -1,6 +1,9 @@
-import { define, make } from '../elements/dom.js';
+import { button, define, icon, make } from '../elements/dom.js';
+import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
+import { onStage, sharersOf } from '../state/sharing.js';
+import { Director } from './director.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
 import '../elements/b-stage.js';
@@ -11,6 +14,8 @@ import '../elements/codes/b-round.js';
 import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
 import '../elements/security/b-security.js';
+import '../elements/share/b-screen.js';
+import '../elements/share/b-sharing.js';
 
 /** @typedef {import('../elements/b-controls.js').Controls} Controls */
 /** @typedef {import('../elements/b-notices.js').Notices} Notices */
@@ -21,20 +26,25 @@ import '../elements/security/b-security.js';
 /** @typedef {import('../elements/people/b-door.js').DoorBanner} DoorBanner */
 /** @typedef {import('../elements/people/b-people.js').People} People */
 /** @typedef {import('../elements/security/b-security.js').Security} Security */
+/** @typedef {import('../elements/share/b-screen.js').Screen} Screen */
+/** @typedef {import('../elements/share/b-sharing.js').SharingBar} SharingBar */
 /** @typedef {import('../state/people.js').Person} Person */
 /** @typedef {import('../elements/b-controls.js').PanelName} PanelName */
+/** @typedef {'gallery' | 'speaker'} View */
 /** @typedef {{ readonly pinned: string | null, readonly spotlit: string | null }} Front who stands first: for oneself, for everyone */
-/** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string }} Seen */
+/** @typedef {Omit<import('../state/people.js').Sight, 'shown'> & { video: HTMLVideoElement | null, participant: string, use: 'camera' | 'screen' }} Seen */
 
 /**
- * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `ownTrack`; `status` and `controls` are its head and
- * its bar, `door` who knocked, `round` what is compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside;
- * `react` shows a reaction. Says `views` (detail: the people in view and how tall, in device pixels) and `panel` when
- * another one is open, or none.
+ * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `held`, `ownTrack`; `status` and
+ * `controls` are its head and its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is
+ * compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail:
+ * what is in view of whom and how tall, in device pixels), `panel` when another one is open, or none, and `audioOnly` (detail:
+ * off) when pictures are wanted again.
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
   controls = /** @type {Controls} */ (make('b-controls'));
+  sharing = /** @type {SharingBar} */ (make('b-sharing'));
   door = /** @type {DoorBanner} */ (make('b-door'));
   round = /** @type {import('../elements/codes/b-round.js').RoundBanner} */ (make('b-round'));
   peoplePanel = /** @type {People} */ (make('b-people'));
@@ -45,13 +55,23 @@ export class Meeting extends HTMLElement {
   #notices = /** @type {Notices} */ (make('b-notices'));
   #stage = /** @type {Stage} */ (make('b-stage'));
   #alone = make('p', { 'data-alone': true, t: 'meet.alone', hidden: true });
+  #pictureButton = button('av.audioOnly.off', { icon: 'camera' });
+  #unseen = make('div', { 'data-unseen': true, hidden: true }, make('p', { t: 'meet.audioOnly' }), this.#pictureButton);
+  #held = make('p', { 'data-held': true, hidden: true }, icon('mic'), make('span', { t: 'meet.held' }));
+  #isAudioOnly = false;
   #own = make('video', { playsinline: true });
   /** @type {Map<string, Tile>} */
   #tiles = new Map();
   /** @type {readonly Person[]} */
   #people = [];
-  /** @type {ReadonlyMap<string, Seen>} */
+  /** By use and participant. @type {ReadonlyMap<string, Seen>} */
   #pictures = new Map();
+  /** Who shares a screen, in the order they began. @type {readonly string[]} */
+  #sharers = [];
+  /** Whose is to be on the stage, where there are several. @type {string | null} */
+  #chosen = null;
+  #screen = /** @type {Screen} */ (make('b-screen'));
+  #ownScreen = /** @type {Screen} */ (make('b-screen'));
   /** @type {readonly string[]} */
   #order = [];
   /** @type {Front} */
@@ -62,24 +82,36 @@ export class Meeting extends HTMLElement {
   #spoke = new Map();
   /** @type {MediaStreamTrack | null} */
   #ownTrack = null;
+  /** @type {View} */
+  #view = 'gallery';
+  #director = new Director(ownClock, () => this.#place());
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
     this.#own.muted = true;
     this.#own.autoplay = true;
+    this.#screen.addEventListener('next', () => this.#turnScreen());
     this.#stage.addEventListener('views', (event) => this.#tellViews(/** @type {CustomEvent} */ (event).detail));
+    this.#pictureButton.addEventListener('click', () => {
+      this.dispatchEvent(new CustomEvent('audioOnly', { detail: false }));
+      this.heading.focus(); // the button goes
+    });
     const panels = Object.values(this.#panels);
     for (const panel of panels) panel.addEventListener('close', () => this.closePanel());
     this.append(make(
       'main',
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
-      make('div', { 'data-news': true }, this.#notices, this.round, this.door),
-      make('div', { 'data-room': true }, this.#alone, this.#stage),
+      make('div', { 'data-news': true }, this.sharing, this.#notices, this.round, this.door),
+      make('div', { 'data-room': true }, this.#alone, this.#unseen, this.#stage, this.#held),
       ...panels,
       this.controls,
     ));
     this.#showPanel();
+  }
+
+  disconnectedCallback() {
+    this.#director.stop();
   }
 
   get panel() {
@@ -142,12 +174,42 @@ export class Meeting extends HTMLElement {
       this.#tiles.delete(participant);
       this.#spoke.delete(participant);
     }
+    this.#sharers = sharersOf(this.#sharers, people);
     this.#order = putFirst(keepOrder(this.#order, present), this.#first);
+    this.#director.see({ others: people.filter(({ me }) => !me).map((one) => one.participant), first: this.#fronts });
+    this.status.view = people.length > 1 ? this.#view : null;
     this.#show();
   }
 
+  get view() {
+    return this.#view;
+  }
+
+  /** How the others are seen: all alike, or whoever speaks large. @param {View} view */
+  set view(view) {
+    this.#view = view;
+    this.status.view = this.#people.length > 1 ? view : null;
+    this.#place();
+  }
+
+  /** Whoever shares what is on the stage stands beside it. */
   get #first() {
+    return [this.#onStage.shown, ...this.#fronts].filter((one) => one !== null);
+  }
+
+  get #fronts() {
     return [this.#front.pinned, this.#front.spotlit].filter((one) => one !== null);
+  }
+
+  get #onStage() {
+    return onStage(this.#sharers, this.#chosen);
+  }
+
+  /** Whose screen comes next takes the stage. */
+  #turnScreen() {
+    this.#chosen = this.#onStage.next;
+    this.#order = putFirst(this.#order, this.#first);
+    this.#show();
   }
 
   /** Participants who stand first on every page, in this order. @param {Front} front */
@@ -155,12 +217,13 @@ export class Meeting extends HTMLElement {
     if (front.pinned === this.#front.pinned && front.spotlit === this.#front.spotlit) return;
     this.#front = front;
     this.#order = putFirst(keepOrder(this.#order, this.#people.map((one) => one.participant)), this.#first);
+    this.#director.see({ first: this.#fronts });
     this.#place();
   }
 
   /** @param {readonly Seen[]} pictures */
   set pictures(pictures) {
-    this.#pictures = new Map(pictures.map((picture) => [picture.participant, picture]));
+    this.#pictures = new Map(pictures.map((picture) => [`${picture.use} ${picture.participant}`, picture]));
     this.#fill();
   }
 
@@ -169,6 +232,19 @@ export class Meeting extends HTMLElement {
     if (track === this.#ownTrack) return;
     this.#ownTrack = track;
     this.#own.srcObject = track ? new MediaStream([track]) : null;
+    this.#fill();
+  }
+
+  /** Is the microphone on for as long as a key is held? @param {boolean} isHeld */
+  set held(isHeld) {
+    this.#held.hidden = !isHeld;
+  }
+
+  /** No pictures: the stage says so, and everybody shows initials. @param {boolean} isOn */
+  set audioOnly(isOn) {
+    if (isOn === this.#isAudioOnly) return;
+    this.#isAudioOnly = isOn;
+    this.#unseen.hidden = !isOn;
     this.#fill();
   }
 
@@ -181,10 +257,11 @@ export class Meeting extends HTMLElement {
   set speaking(speaking) {
     for (const participant of speaking) {
       this.#spoke.set(participant, performance.now());
-      const still = [this.#people.at(-1)?.participant, ...this.#first];
+      const still = [this.#people.at(-1)?.participant, ...this.#first, this.#large ?? undefined];
       this.#order = bringForward(this.#order, this.#stage.size, participant, this.#spoke, still);
     }
     for (const [participant, tile] of this.#tiles) tile.speaking = speaking.has(participant);
+    this.#director.see({ speaking });
     this.#place();
   }
 
@@ -209,13 +286,24 @@ export class Meeting extends HTMLElement {
     this.#place();
   }
 
+  /** Whoever is shown large, if anybody is: a screen is larger than all. */
+  get #large() {
+    return this.#view === 'speaker' && this.#onStage.shown === null ? this.#director.who : null;
+  }
+
   #place() {
     const { pinned, spotlit } = this.#front;
     for (const [participant, tile] of this.#tiles) {
       tile.front = participant === pinned ? 'pinned' : participant === spotlit ? 'spotlit' : null;
     }
     this.#stage.kept = this.#order.filter((participant) => this.#first.includes(participant)).length;
-    this.#stage.tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
+    const isScreen = this.#onStage.shown !== null;
+    const large = isScreen ? this.#screen : this.#tiles.get(this.#large ?? '') ?? null;
+    const tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
+    const isSharing = this.#people.some(({ me, screen }) => me && screen === true);
+    if (!isScreen) this.#screen.leave();
+    this.#stage.large = large;
+    this.#stage.tiles = isSharing ? [...tiles, this.#ownScreen] : tiles;
   }
 
   #fill() {
@@ -230,19 +318,34 @@ export class Meeting extends HTMLElement {
         });
         continue;
       }
-      const seen = this.#pictures.get(person.participant);
-      tile?.show(person, seen?.video ?? null, {
-        shown: seen?.video !== null && seen !== undefined,
-        still: seen?.still ?? null,
-        undecryptable: seen?.undecryptable ?? false,
-      });
+      const [video, sight] = this.#sight('camera', person.participant);
+      tile?.show(person, video, sight);
     }
+    this.#fillScreens();
   }
 
-  /** @param {{ shown: readonly HTMLElement[], height: number }} views */
-  #tellViews({ shown, height }) {
-    const views = shown.map((tile, rank) => ({ participant: tile.dataset['participant'] ?? '', height, rank }));
-    this.dispatchEvent(new CustomEvent('views', { detail: views }));
+  #fillScreens() {
+    const { shown, next } = this.#onStage;
+    const personOf = (/** @type {string | null} */ one) =>
+      this.#people.find(({ participant }) => participant === one) ?? null;
+    const [person, me] = [personOf(shown), this.#people.find((one) => one.me)];
+    if (person) this.#screen.show(person, ...this.#sight('screen', person.participant), personOf(next));
+    if (me) this.#ownScreen.show(me, null, { shown: false, still: null, undecryptable: false }, null);
+  }
+
+  /** @param {'camera' | 'screen'} use @param {string} participant @returns {[HTMLVideoElement | null, import('../state/people.js').Sight]} */
+  #sight(use, participant) {
+    const seen = this.#isAudioOnly ? undefined : this.#pictures.get(`${use} ${participant}`);
+    const { video = null, still = null, undecryptable = false } = seen ?? {};
+    return [video, { shown: video !== null, still, undecryptable, unwanted: this.#isAudioOnly }];
+  }
+
+  /** What is large comes first. @param {readonly import('../elements/b-stage.js').Sighted[]} sighted */
+  #tellViews(sighted) {
+    const detail = sighted.map(({ tile, whose, height }, rank) => {
+      return { participant: whose, use: tile.dataset['use'] ?? 'camera', height, rank };
+    });
+    this.dispatchEvent(new CustomEvent('views', { detail }));
   }
 }
 

@@ -1,5 +1,6 @@
 import { define, forbid, freshID, icon, make, say } from '../elements/dom.js';
 import { readName } from '../state/name.js';
+import '../elements/b-audio-only.js';
 import '../elements/b-card.js';
 import '../elements/b-devices.js';
 import '../elements/b-level.js';
@@ -15,7 +16,8 @@ import '../elements/b-toggle.js';
 
 /**
  * `<b-prejoin>`: what holds in this meeting, how one looks and sounds, and the one field. Nothing is opened before an
- * act. Holds its elements for the page to fill; says `join` (detail: the name) and `device` (detail: which to turn on or off).
+ * act. Holds its elements for the page to fill; set `audioOnly`; says `join` (detail: the name), `device` (detail: which to turn
+ * on or off) and `audioOnly` (detail: on or off).
  */
 export class Prejoin extends HTMLElement {
   preview = /** @type {Preview} */ (make('b-preview'));
@@ -23,6 +25,7 @@ export class Prejoin extends HTMLElement {
   camera = /** @type {Toggle} */ (make('b-toggle', { kind: 'camera' }));
   level = /** @type {Level} */ (make('b-level'));
   devices = /** @type {Devices} */ (make('b-devices'));
+  #audioOnly = /** @type {import('../elements/b-audio-only.js').AudioOnly} */ (make('b-audio-only'));
   #notices = /** @type {Notices} */ (make('b-notices'));
   #title = make('h1', { tabindex: '-1', t: 'meet' });
   #error = make('p', { id: freshID(), 'data-error': true, hidden: true });
@@ -66,13 +69,24 @@ export class Prejoin extends HTMLElement {
       ),
       this.#form(),
       make('b-card'),
-      make('div', { 'data-devices': true, role: 'group', 'aria-labelledby': heading.id }, heading, this.devices),
+      make(
+        'div',
+        { 'data-devices': true, role: 'group', 'aria-labelledby': heading.id },
+        heading,
+        this.devices,
+        this.#audioOnly,
+      ),
     );
     this.append(main);
   }
 
   get heading() {
     return this.#title;
+  }
+
+  /** @param {boolean} on */
+  set audioOnly(on) {
+    this.#audioOnly.on = on;
   }
 
   /** @param {readonly import('../state/notices.js').Notice[]} notices */

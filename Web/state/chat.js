@@ -67,7 +67,8 @@ export function heard(chat, event, people, moment) {
       return added(chat, event, event.said, people, moment);
     case 'change': {
       const { target, act, text } = event.said;
-      return changed(chat, target, act === 'edit' ? edited(event.key, text) : retracted(event.key));
+      const change = act === 'edit' ? edited(event.key, text) : retracted(event, people);
+      return changed(chat, target, change);
     }
     default:
       return chat;
@@ -123,8 +124,8 @@ const blank = {
 /** @param {Chat} chat @param {SaidEvent} event @param {{ readonly text: string, readonly files: readonly FileRef[] }} said @param {readonly Person[]} people @param {Moment} moment @returns {Chat} */
 function added(chat, { id, key, sent, to }, { text, files }, people, { now, isSeen }) {
   if (text === '' && files.length === 0) return chat;
-  // A name that is taken names what it named before.
-  if (chat.messages.some((one) => one.id === id)) return chat;
+  // A name that its author has used names what it named before; what others name so is theirs.
+  if (chat.messages.some((one) => one.id === id && one.key === key)) return chat;
   const own = people.some((person) => person.me && person.key === key);
   const at = sent > now - credible.before && sent < now + credible.after ? sent : now;
   const last = chat.messages.at(-1);
@@ -169,13 +170,10 @@ function cut(messages) {
   return first ? [{ ...first, follows: false }, ...rest] : rest;
 }
 
-/** @param {Chat} chat @param {string} id @param {(message: Message) => Message} change @returns {Chat} */
+/** All that have this id; nearly always one. @param {Chat} chat @param {string} id @param {(message: Message) => Message} change @returns {Chat} */
 function changed(chat, id, change) {
-  const place = chat.messages.findIndex((one) => one.id === id);
-  const before = chat.messages[place];
-  const after = before && before.takenBack === null ? change(before) : before;
-  if (after === undefined || after === before) return chat;
-  return { ...chat, messages: chat.messages.with(place, after) };
+  const messages = chat.messages.map((one) => one.id === id && one.takenBack === null ? change(one) : one);
+  return messages.every((one, place) => one === chat.messages[place]) ? chat : { ...chat, messages };
 }
 
 /** By the author alone: nobody puts words into another's mouth. @param {string} key @param {string} text @returns {(message: Message) => Message} */
@@ -183,9 +181,14 @@ function edited(key, text) {
   return (message) => key === message.key && text !== '' ? { ...message, text, isEdited: true } : message;
 }
 
-/** By the author, or by a host: the engine has judged who it may be. @param {string} key @returns {(message: Message) => Message} */
-function retracted(key) {
-  return (message) => ({ ...message, text: '', files: [], takenBack: key === message.key ? 'author' : 'host' });
+/** By the author, and by a host all that everybody read. @param {SaidEvent} event @param {readonly Person[]} people @returns {(message: Message) => Message} */
+function retracted({ key, to }, people) {
+  const isHost = to.length === 0 && people.some((person) => person.key === key && leads(person));
+  return (message) => {
+    const isAuthor = key === message.key;
+    if (!isAuthor && !(isHost && message.to.length === 0)) return message;
+    return { ...message, text: '', files: [], takenBack: isAuthor ? 'author' : 'host' };
+  };
 }
 
 /** @param {readonly string[]} some @param {readonly string[]} others */

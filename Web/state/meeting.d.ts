@@ -188,5 +188,5 @@ export type EngineEvent =
   | { readonly type: 'code'; readonly digits: string }
   | { readonly type: 'compare'; readonly comparison: Comparison }
   | { readonly type: 'invite'; readonly invite: string }
-  | { readonly type: 'refused'; readonly command: CommandName }
+  | { readonly type: 'refused'; readonly command: CommandName; readonly kind: number | null }
   | { readonly type: 'violation'; readonly code: number; readonly leaf: number | null };

@@ -35,9 +35,20 @@ export function deviceNotice(device, trouble) {
   };
 }
 
-/** @param {string} label of what vanished @param {string | { word: string }} other what is used now @returns {Notice} */
+/** @param {string} label of what vanished; may be unknown @param {string | { word: string }} other what is used now @returns {Notice} */
 export function deviceGone(label, other) {
-  return { id: 'device.gone', text: 'err.deviceGone', args: { label, other }, acts: ['settings'], tone: 'care' };
+  const args = { label: named(label), other };
+  return { id: 'device.gone', text: 'err.deviceGone', args, acts: ['settings', 'close'], tone: 'care' };
+}
+
+/** Nothing uses it: that is for the person to choose. @param {string} label @returns {Notice} */
+export function deviceNew(label) {
+  return { id: 'device.new', text: 'av.new', args: { label: named(label) }, acts: ['settings', 'later'], tone: 'care' };
+}
+
+/** @param {string} label */
+function named(label) {
+  return label === '' ? { word: 'word.device' } : label;
 }
 
 /**
@@ -104,6 +115,21 @@ export function refusedNotice(command) {
 /** @param {string} word key of what was wanted @returns {Notice} */
 export function wishNotice(word) {
   return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
+}
+
+/** Nothing was chosen to be shared, or the system does not give it. @returns {Notice} */
+export function shareNotice() {
+  return { id: 'share', text: 'err.share', args: {}, acts: ['retry', 'close'], tone: 'care' };
+}
+
+/** Sharing was tried where it may not be, or cannot. @param {string} reason key of a text @returns {Notice} */
+export function noShareNotice(reason) {
+  return { id: 'share', text: reason, args: {}, acts: ['close'], tone: 'care' };
+}
+
+/** The camera was tried in a meeting without pictures. @returns {Notice} */
+export function audioOnlyNotice() {
+  return { id: 'audioOnly', text: 'av.audioOnly.camera', args: {}, acts: ['close'], tone: 'care' };
 }
 
 /** @returns {Notice} */

@@ -8,8 +8,7 @@ const narrowestTile = 160;
  * @param {number} width of the stage @param {number} height @param {boolean} small a phone, or a window as small as one
  */
 export function pageSize(width, height, small) {
-  if (!small) return 25;
-  const most = width > height ? 6 : 8;
+  const most = !small ? 25 : width > height ? 6 : 8;
   const across = Math.max(1, Math.floor(width / narrowestTile));
   return Math.max(1, Math.min(most, across * Math.max(1, Math.floor(height / (narrowestTile * 0.6)))));
 }

@@ -11,6 +11,7 @@ export const namePatience = 5000;
  * @property {boolean} me
  * @property {boolean} microphone
  * @property {boolean} camera
+ * @property {boolean} [screen] they share one
  * @property {boolean} away
  * @property {string} [key] signature key: names the person in acts
  * @property {import('./meeting.d.ts').Role} [role]
@@ -24,8 +25,9 @@ export const namePatience = 5000;
  * What is known of a person's picture, without the picture.
  * @typedef {object} Sight
  * @property {boolean} shown a frame of this person is on the screen
- * @property {null | 'bandwidth' | 'muted' | 'policy' | 'lost'} still
+ * @property {null | 'bandwidth' | 'muted' | 'policy' | 'lost' | 'paused'} still
  * @property {boolean} undecryptable
+ * @property {boolean} [unwanted] we want no pictures: nothing is missing
  */
 
 /**
@@ -79,6 +81,7 @@ export function tileStates(person, sight) {
 export function tileLine(person, sight) {
   if (person.away) return 'meet.tile.away';
   if (!person.camera) return 'meet.tile.cameraOff';
+  if (sight.unwanted) return null;
   if (sight.undecryptable) return 'meet.tile.secret';
   if (sight.shown) return sight.still === 'bandwidth' || sight.still === 'lost' ? 'meet.tile.slow' : null;
   return 'meet.tile.waiting';

@@ -2,7 +2,7 @@
 /** @import { Bytes } from '../e2ee/bytes.js' @import { FileRef, Said } from '../state/said.d.ts' */
 import assert from 'node:assert/strict';
 import { base64url, concat, utf8 } from '../e2ee/bytes.js';
-import { decodeSaid, encodeSaid } from '../e2ee/engine/bodies.js';
+import { decodeSaid, encodeSaid, saidType } from '../e2ee/engine/bodies.js';
 import { vector } from '../e2ee/engine/reader.js';
 import { run, toHex } from './hex.js';
 
@@ -128,4 +128,10 @@ Deno.test('a page cannot say what has not the right length', () => {
   const long = encodeSaid({ type: 'chat', text: '🙂'.repeat(5000), replyTo: '', files: [] });
   const said = decodeSaid(long.kind, long.body);
   assert.ok(said?.type === 'chat' && utf8(said.text).length <= 8192 && utf8(said.text).length > 8000);
+});
+
+Deno.test('by its kind alone one knows what was to be said', () => {
+  const types = [16, 17, 18, 19, 26, 32].map(saidType);
+  assert.deepEqual(types, ['chat', 'change', 'reaction', 'hand', 'spotlight', 'moderation']);
+  assert.deepEqual([saidType(27), saidType(null)], [null, null]);
 });

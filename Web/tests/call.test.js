@@ -365,3 +365,23 @@ Deno.test('a link that is damaged leaves no worker behind', async () => {
   const now = state(world);
   assert.ok(now?.type === 'refused' && now.failure.id === 'err.link');
 });
+
+Deno.test('a screen is ours like a camera: said to the page, ended by a host, and begun again by nobody', async () => {
+  const world = await inside();
+  /** @type {any} */
+  const track = { contentHint: '' };
+  const me = () => world.call.people.find((one) => one.me);
+  await world.call.setScreen(track, null, 'motion');
+  assert.deepEqual([me()?.screen, me()?.camera, track.contentHint], [true, false, 'motion']);
+  const may = { ...everything, screen: false };
+  world.socket.say({ area: 'room', type: 'participantMay', participant: 'p'.repeat(22), may });
+  await world.clock.pass(0);
+  assert.deepEqual([world.stopped, me()?.screen], [['screen'], false]);
+  world.socket.say({ area: 'room', type: 'participantMay', participant: 'p'.repeat(22), may: everything });
+  await world.clock.pass(0);
+  assert.equal(me()?.screen, false);
+  await world.call.setScreen(track, track, 'text');
+  world.socket.say({ area: 'media', type: 'stopped', use: 'screen' });
+  await world.clock.pass(0);
+  assert.deepEqual([world.stopped, me()?.screen], [['screen', 'screen'], false]);
+});

@@ -138,10 +138,26 @@ Deno.test('an author changes and takes back what is theirs, a host takes away, a
   assert.equal(chat.unread, before.unread);
 });
 
-Deno.test('a name of a message that is taken names what it named before', () => {
-  const first = event('bea', 'Hallo');
-  const chat = all(empty, [first, event('chris', 'Doei', { id: first.id })]);
-  assert.deepEqual(chat.messages.map(({ text }) => text), ['Hallo']);
+Deno.test('what somebody else writes under the name of a message is theirs, and changes with nobody’s but theirs', () => {
+  const first = event('bea', 'Hallo'), { id } = first;
+  let chat = all(empty, [first, event('bea', 'nog eens', { id }), event('chris', 'Doei', { id })]);
+  const texts = () => chat.messages.map(({ text }) => text);
+  assert.deepEqual(texts(), ['Hallo', 'Doei']);
+  chat = all(chat, [event('bea', { type: 'change', target: id, act: 'edit', text: 'Hoi' })]);
+  assert.deepEqual(texts(), ['Hoi', 'Doei']);
+  chat = all(chat, [event('chris', { type: 'change', target: id, act: 'retract', text: '' })]);
+  assert.deepEqual(texts(), ['Hoi', '']);
+  chat = all(chat, [event('chris', 'weer', { id })]);
+  assert.deepEqual(texts(), ['Hoi', ''], 'what was taken back keeps its name');
+  chat = all(chat, [event('anna', { type: 'change', target: id, act: 'retract', text: '' })]);
+  assert.deepEqual(chat.messages.map(({ takenBack }) => takenBack), ['host', 'author']);
+});
+
+Deno.test('a host takes back what everybody read, and nothing that was said to them alone', () => {
+  const first = event('bea', 'Hallo'), { id } = first;
+  const chat = all(empty, [first, event('chris', 'psst', { id, to: ['me'] })]);
+  const after = all(chat, [event('anna', { type: 'change', target: id, act: 'retract', text: '' })]);
+  assert.deepEqual(after.messages.map(({ text }) => text), ['', 'psst']);
 });
 
 Deno.test('an own message is there at once, and is the same when it comes back', () => {

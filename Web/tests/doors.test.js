@@ -1,8 +1,8 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
-import { choices, deviceTrouble, stillThere } from '../state/devices.js';
+import { arrived, choices, deviceTrouble, vanished } from '../state/devices.js';
 import { failurePlan, minutes, missingWord } from '../state/failures.js';
-import { keyAct, shortcuts } from '../state/keys.js';
+import { isHoldKey, keyAct, shortcuts } from '../state/keys.js';
 import { meetingOf, readLink } from '../state/link.js';
 import { Board } from '../board.js';
 import { gateNotices } from '../state/gate.js';
@@ -68,9 +68,14 @@ Deno.test('devices without a name or twice are not offered', () => {
     camera: [{ id: 'c', label: 'Cam' }],
     speaker: [],
   });
-  assert.ok(
-    stillThere(found, 'camera', 'c') && stillThere(found, 'speaker', '') && !stillThere(found, 'camera', 'gone'),
-  );
+  assert.ok(vanished(listed, 'camera', 'gone'));
+  for (const [kind, id] of /** @type {const} */ ([['camera', 'c'], ['speaker', ''], ['microphone', 'unnamed']])) {
+    assert.ok(!vanished(listed, kind, id), `${kind} ${id}`);
+  }
+  const more = { ...found, microphone: [{ id: 'y', label: 'Headset' }, ...found.microphone] };
+  assert.equal(arrived(found, more)?.label, 'Headset');
+  assert.equal(arrived(more, found), null);
+  assert.equal(arrived({ microphone: [], camera: [], speaker: [] }, more), null, 'only named now');
   assert.deepEqual(['NotAllowedError', 'NotFoundError', 'NotReadableError'].map(deviceTrouble), [
     'denied',
     'noDevice',
@@ -130,4 +135,13 @@ Deno.test('a lost connection is one sentence: what follows from it is neither sh
   board.take('connection');
   assert.deepEqual(shown, ['gate.proof', 'device.camera']);
   assert.equal(said.at(-1), 'err.noProof');
+});
+
+Deno.test('the space bar is held to talk where it has no other work, and is off with the other single keys', () => {
+  const space = { key: ' ', altKey: false, shiftKey: false, ctrlKey: false, metaKey: false };
+  assert.ok(isHoldKey(space, { onControl: false, bare: true }));
+  assert.ok(!isHoldKey(space, { onControl: true, bare: true }));
+  assert.ok(!isHoldKey(space, { onControl: false, bare: false }));
+  assert.ok(!isHoldKey({ ...space, shiftKey: true }, { onControl: false, bare: true }));
+  assert.ok(!isHoldKey({ ...space, key: 'm' }, { onControl: false, bare: true }));
 });

@@ -162,7 +162,11 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
     type: 'invite',
     invite: 'A'.repeat(22),
   });
-  assert.deepEqual(decodeOutput(new Uint8Array([13, 14])), { type: 'refused', command: 'rotateLink' });
+  assert.deepEqual(decodeOutput(new Uint8Array([13, 14])), {
+    type: 'refused',
+    command: 'rotateLink',
+    kind: null,
+  });
 });
 
 Deno.test('the rules say what is on and what can be; a switch without a name is none', () => {
@@ -229,8 +233,13 @@ Deno.test('wishes of members and hosts, as the engine reads them', () => {
   assert.deepEqual([...encodeCommand({ type: 'direct', keys: [key], kind: 16, body })], [17, 32, ...zeros, 16, 1, 3]);
   assert.deepEqual([...encodeCommand({ type: 'rename', name: ' Zo\u202eë ' })], [18, 4, 0x5a, 0x6f, 0xc3, 0xab]);
   assert.throws(() => encodeCommand({ type: 'direct', keys: ['short'], kind: 16, body }), RangeError);
-  for (const [number, command] of [[15, 'setFeatures'], [16, 'withdrawCohost'], [17, 'direct'], [18, 'rename']]) {
-    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number)])), { type: 'refused', command });
+  for (const [number, command] of [[15, 'setFeatures'], [16, 'withdrawCohost'], [18, 'rename']]) {
+    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number)])), { type: 'refused', command, kind: null });
+  }
+  // Of what was to be said it is told what it was.
+  for (const [number, command] of [[10, 'send'], [17, 'direct']]) {
+    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number), 32])), { type: 'refused', command, kind: 32 });
+    assert.throws(() => decodeOutput(new Uint8Array([13, Number(number)])), RangeError);
   }
 });
 
@@ -255,4 +264,11 @@ Deno.test('a code is thirty digits, a round seven of 64 pictures and whole keys,
     [16, 2, 0, 0, 31, ...key.slice(1)],
   ];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
+});
+
+Deno.test('in a new meeting the screens of those who lead are opened, and the media worker hears it with the keys', async () => {
+  const anna = await inside();
+  const own = anna.last('roster')?.roster.find((one) => one.own)?.key;
+  assert.ok(own && anna.last('policy')?.policy.features.includes('hostsScreen'));
+  assert.deepEqual(anna.given.at(-1)?.sharers, [own]);
 });

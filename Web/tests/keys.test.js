@@ -1,7 +1,8 @@
 /// <reference lib="deno.ns" />
-/** @import { Keys } from '../e2ee/frames/keyring.js' @import { MediaEpoch } from '../e2ee/engine/forms.js' */
+/** @import { Keys } from '../e2ee/frames/keyring.js' @import { MediaEpoch } from '../e2ee/engine/forms.js' @import { RosterEntry } from '../state/meeting.d.ts' */
 import assert from 'node:assert/strict';
 import { MediaKeys } from '../e2ee/engine/keys.js';
+import { sharersOf } from '../e2ee/engine/sharers.js';
 import { run } from './hex.js';
 
 /** A port that remembers. */
@@ -64,6 +65,34 @@ Deno.test('the gate is said again with the same keys, and nothing is said twice'
   keys.gate(false);
   assert.deepEqual(media.sent.map(({ mayEncrypt }) => mayEncrypt), [false, true, false]);
   assert.equal(media.sent[0]?.leaves[0]?.key, media.sent[2]?.leaves[0]?.key);
+});
+
+Deno.test('whose screens are opened goes with the keys, and once more when it changes', async () => {
+  const { media, keys } = giver();
+  keys.share(['anna']);
+  assert.equal(media.sent.length, 0, 'nothing to say it with');
+  keys.begin(epoch());
+  await keys.settled();
+  keys.share(['anna']);
+  keys.share(['anna', 'bram']);
+  keys.share([]);
+  assert.deepEqual(media.sent.map(({ sharers }) => sharers), [['anna'], ['anna', 'bram'], []]);
+  assert.ok(media.sent.every(({ kinds }) => kinds.every((kind) => kind === 'microphone' || kind === 'camera')));
+});
+
+Deno.test('screens are of everybody or of those who lead, by the word of the group, and never of a service', () => {
+  const one = { leaf: 0, name: '', own: false, hand: false };
+  /** @type {RosterEntry[]} */
+  const roster = [
+    { ...one, key: 'host', role: 'host', label: 'host' },
+    { ...one, key: 'cohost', role: 'cohost', label: 'guest' },
+    { ...one, key: 'acting', role: 'participant', label: 'actingHost' },
+    { ...one, key: 'guest', role: 'participant', label: 'guest' },
+    { ...one, key: 'recorder', role: 'recorder', label: 'service' },
+  ];
+  assert.deepEqual(sharersOf(roster, ['screen', 'hostsScreen']), ['host', 'cohost', 'acting', 'guest']);
+  assert.deepEqual(sharersOf(roster, ['hostsScreen']), ['host', 'cohost', 'acting']);
+  assert.deepEqual(sharersOf(roster, ['chat']), []);
 });
 
 Deno.test('of two epochs in one step only the last may send; a gate that closes meanwhile holds for it', async () => {

@@ -39,7 +39,15 @@ export async function compareFrames(count) {
     const base = seeded.bytes(16), leaf = seeded.below(256), epoch = seeded.below(1000), leafBits = 8;
     const keyring = new Keyring();
     const leaves = [{ leaf, id: 'anna', key: await baseKey(base) }];
-    keyring.install({ epoch, leafBits, own: leaf, leaves, kinds: ['microphone', 'camera'], mayEncrypt: true }, 0);
+    keyring.install({
+      epoch,
+      leafBits,
+      own: leaf,
+      leaves,
+      kinds: ['microphone', 'camera'],
+      sharers: [],
+      mayEncrypt: true,
+    }, 0);
     const sealer = new Sealer(kind, keyring);
     const stream = [vector(base), number(epoch, 8), [leafBits], number(leaf, 4), [context, codecNumber]];
 

@@ -4,6 +4,7 @@ import { bringForward, keepOrder, pageOf, pageSize, putFirst } from '../state/pa
 
 Deno.test('a page holds 25 on a desktop, at most 8 on a phone upright and 6 on its side', () => {
   assert.equal(pageSize(1256, 634, false), 25);
+  assert.equal(pageSize(700, 400, false), 16, 'in a small window as many as are still faces');
   assert.equal(pageSize(366, 670, true), 8);
   assert.equal(pageSize(700, 330, true), 6);
   assert.equal(pageSize(100, 60, true), 1, 'never none');

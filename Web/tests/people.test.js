@@ -48,3 +48,11 @@ Deno.test('who came and who went, without oneself', () => {
   const bram = { ...anna, participant: 'b', name: 'Bram' };
   assert.deepEqual(changes([anna], [bram, me]), { joined: [bram], left: [anna] });
 });
+
+Deno.test('where no pictures are wanted none is missing', () => {
+  const person = { participant: 'a', name: 'Anna', me: false, microphone: true, camera: true, away: false };
+  const sight = { shown: false, still: null, undecryptable: false };
+  assert.equal(tileLine(person, sight), 'meet.tile.waiting');
+  assert.equal(tileLine(person, { ...sight, unwanted: true }), null);
+  assert.equal(tileLine({ ...person, away: true }, { ...sight, unwanted: true }), 'meet.tile.away');
+});

@@ -36,11 +36,11 @@ Deno.test('a browser that holds frames back by itself, and says so, needs no sta
   assert.equal(new Proofs(true).choose('camera', open), 'person');
 });
 
-Deno.test('one packet that the worker never saw is a fault, and so is a proof that does not come', () => {
+Deno.test('one byte that the worker never saw is a fault, and so is a proof that does not come', () => {
   const proofs = new Proofs(false);
-  const now = { packetsSent: 0, taken: 0, isConnected: true, at: 1000 };
-  assert.equal(proofs.isRefuted('camera', { ...now, packetsSent: 1 }), true);
-  assert.equal(proofs.isRefuted('camera', { ...now, packetsSent: 9, taken: 1 }), false);
+  const now = { bytesSent: 0, taken: 0, isConnected: true, at: 1000 };
+  assert.equal(proofs.isRefuted('camera', { ...now, bytesSent: 1 }), true);
+  assert.equal(proofs.isRefuted('camera', { ...now, bytesSent: 9, taken: 1 }), false);
   assert.equal(proofs.isRefuted('camera', { ...now, isConnected: false, at: 0 }), false);
   assert.equal(proofs.isRefuted('camera', now), false);
   assert.equal(proofs.isRefuted('camera', { ...now, at: 1000 + proofPatience }), false);
@@ -56,7 +56,15 @@ async function sender(isHeld) {
   const keyring = new Keyring();
   const key = await crypto.subtle.importKey('raw', run(1, 16), 'HKDF', false, ['deriveKey', 'deriveBits']);
   const leaves = [{ leaf: 1, id: 'anna', key }];
-  keyring.install({ epoch: 0, leafBits: 8, own: 1, leaves, kinds: ['microphone', 'camera'], mayEncrypt: true }, 0);
+  keyring.install({
+    epoch: 0,
+    leafBits: 8,
+    own: 1,
+    leaves,
+    kinds: ['microphone', 'camera'],
+    sharers: [],
+    mayEncrypt: true,
+  }, 0);
   const [into, out] = [new TransformStream(), new TransformStream()];
   const heard = { proven: 0, left: 0 };
   const pipe = /** @type {Pipe} */ ({ readable: into.readable, writable: out.writable });

@@ -19,7 +19,10 @@ async function keyring(own) {
   const names = ['anna', 'bram', 'carla'];
   const leaves = await Promise.all(names.map(async (id, at) => ({ leaf: at + 1, id, key: await base(at + 1) })));
   const ring = new Keyring();
-  ring.install({ epoch: 0, leafBits: 8, own, leaves, kinds: ['microphone', 'camera'], mayEncrypt: true }, 0);
+  ring.install(
+    { epoch: 0, leafBits: 8, own, leaves, kinds: ['microphone', 'camera'], sharers: [], mayEncrypt: true },
+    0,
+  );
   return ring;
 }
 

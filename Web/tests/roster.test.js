@@ -1,5 +1,5 @@
 /// <reference lib="deno.ns" />
-/** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' */
+/** @import { Participant } from '../protocol/messages.d.ts' @import { Place } from '../media/slots.js' @import { View } from '../media/types.d.ts' */
 import assert from 'node:assert/strict';
 import { picturesOf } from '../media/people/pictures.js';
 import { apply, everything, membersOf, peopleOf, publisherOf } from '../media/people/roster.js';
@@ -55,7 +55,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
   // Bram is known to the server alone: nobody sees him.
   const roster = membersOf(members, [anna, bram, person('me', 0)]);
   assert.deepEqual(roster.map(({ participant }) => participant), ['key of anna', 'key of chris']);
-  const off = { me: false, microphone: false, camera: false, away: false, may: everything };
+  const off = { me: false, microphone: false, camera: false, screen: false, away: false, may: everything };
   assert.deepEqual(peopleOf(roster, members), [
     {
       ...off,
@@ -104,18 +104,19 @@ Deno.test('what somebody may send is theirs, follows the server, and is everythi
 });
 
 Deno.test('only pictures that are seen are asked for, in steps of height', () => {
+  /** @type {View[]} */
   const views = [
-    { participant: 'anna', height: 200, rank: 0 },
-    { participant: 'bram', height: 200, rank: 1 },
-    { participant: 'gone', height: 200, rank: 2 },
+    { participant: 'anna', use: 'camera', height: 200, rank: 0 },
+    { participant: 'bram', use: 'camera', height: 200, rank: 1 },
+    { participant: 'gone', use: 'camera', height: 200, rank: 2 },
   ];
   assert.deepEqual(wantsOf(views, [anna, bram]), [{ publication: 'p1', height: 360, rank: 0 }]);
-  assert.deepEqual(wantsOf([{ participant: 'anna', height: 5000, rank: 3 }], [anna]), [{
+  assert.deepEqual(wantsOf([{ participant: 'anna', use: 'camera', height: 5000, rank: 3 }], [anna]), [{
     publication: 'p1',
     height: 720,
     rank: 3,
   }]);
-  assert.deepEqual(wantsOf([{ participant: 'anna', height: 0, rank: 0 }], [anna]), []);
+  assert.deepEqual(wantsOf([{ participant: 'anna', use: 'camera', height: 0, rank: 0 }], [anna]), []);
 });
 
 Deno.test('a picture belongs to whoever sealed it, not to the leaf alone', () => {
@@ -137,4 +138,45 @@ Deno.test('a picture belongs to whoever sealed it, not to the leaf alone', () =>
   assert.equal(picturesOf([anna], [place('sender of somebody before')], now)[0]?.video, null);
   assert.deepEqual(picturesOf([bram], [place('anna')], now), [], 'no camera, no picture');
   assert.equal(picturesOf([anna], [place('anna')], { ...now, isLost: true })[0]?.still, 'lost');
+});
+
+Deno.test('a screen is a picture of its own, asked for and shown beside the camera', () => {
+  const both = {
+    ...anna,
+    publications: [...anna.publications, { publication: 'p2', use: /** @type {const} */ ('screen') }],
+  };
+  assert.deepEqual(
+    wantsOf([
+      { participant: 'anna', use: 'screen', height: 900, rank: 0 },
+      { participant: 'anna', use: 'camera', height: 100, rank: 1 },
+      { participant: 'bram', use: 'screen', height: 100, rank: 2 },
+    ], [both, bram]),
+    [{ publication: 'p2', height: 720, rank: 0 }, { publication: 'p1', height: 180, rank: 1 }],
+  );
+  class Video {}
+  const globals = /** @type {any} */ (globalThis);
+  globals.HTMLVideoElement = Video;
+  /** @param {string} kind @param {Partial<Place>} change */
+  const place = (kind, change = {}) => /** @type {Place} */ (/** @type {unknown} */ ({
+    name: kind,
+    element: new Video(),
+    label: { stream: kind, leaf: 1, id: 'anna', kind, timestamp: 0 },
+    isShowing: true,
+    isResting: false,
+    still: null,
+    ...change,
+  }));
+  const now = { isLost: false, undecryptable: new Set(['screen anna']) };
+  const [camera, screen] = [place('camera', { isResting: true }), place('screen', { isResting: true })];
+  const pictures = picturesOf([both, bram], [camera, screen], now);
+  assert.deepEqual(pictures.map(({ use, still, undecryptable }) => [use, still, undecryptable]), [
+    ['camera', null, false],
+    ['screen', 'paused', true],
+  ]);
+  assert.deepEqual(pictures.map(({ video }) => video), [camera.element, screen.element]);
+  assert.equal(
+    picturesOf([both], [place('screen', { still: 'bandwidth', isResting: true })], now)[1]?.still,
+    'bandwidth',
+  );
+  assert.equal(picturesOf([both], [screen], { ...now, isLost: true })[1]?.still, 'lost');
 });

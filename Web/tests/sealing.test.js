@@ -15,7 +15,16 @@ function base(seed) {
 /** @param {Partial<Keys>} change @returns {Promise<Keys>} */
 async function keys(change = {}) {
   const leaves = [{ leaf: 1, id: 'anna', key: await base(1) }, { leaf: 2, id: 'bram', key: await base(2) }];
-  return { epoch: 0, leafBits: 8, own: 1, leaves, kinds: ['microphone', 'camera'], mayEncrypt: true, ...change };
+  return {
+    epoch: 0,
+    leafBits: 8,
+    own: 1,
+    leaves,
+    kinds: ['microphone', 'camera'],
+    sharers: [],
+    mayEncrypt: true,
+    ...change,
+  };
 }
 
 /** @param {Partial<Keys>} change */
@@ -164,6 +173,25 @@ Deno.test('own frames that come back, and kinds nobody may send, are foreign', a
     await openFrame(await keyring({ own: 2 }), { data: shared, codec: 'VP8', key: true }, 'video'),
     'foreign',
   );
+});
+
+Deno.test('a screen and its sound open for whoever may share one, each in contexts of their own', async () => {
+  const anna = await keyring(), bram = await keyring({ own: 2, sharers: ['anna'] });
+  const shared = await sealed(new Sealer('screen', anna), picture());
+  const opened = good(await openFrame(bram, { data: shared, codec: 'VP8', key: true }, 'video'));
+  assert.deepEqual([opened.id, opened.inner.kind, opened.inner.context], ['anna', 'screen', 4]);
+  const second = new Sealer('screen', anna);
+  await sealed(second, picture());
+  const data = await sealed(second, picture({ ssrc: 8 }));
+  assert.equal(good(await openFrame(bram, { data, codec: 'VP8', key: true }, 'video')).inner.context, 7);
+  const frame = { data: run(1, 80), codec: /** @type {const} */ ('opus'), key: false, ssrc: 9, mediaTime: 960 };
+  const sound = { data: await sealed(new Sealer('screenAudio', anna), frame), codec: frame.codec, key: false };
+  const heard = good(await openFrame(bram, sound, 'audio'));
+  assert.deepEqual([heard.inner.kind, heard.inner.context, toHex(heard.data)], ['screenAudio', 5, toHex(frame.data)]);
+  const other = await keyring({ own: 2, sharers: ['bram'] });
+  assert.equal(await openFrame(other, sound, 'audio'), 'foreign');
+  const camera = { data: await sealed(new Sealer('camera', anna), picture()), codec: frame.codec, key: true };
+  assert.equal(good(await openFrame(other, { ...camera, codec: 'VP8' }, 'video')).inner.kind, 'camera');
 });
 
 Deno.test('frames that come before their key can wait for it', async () => {

@@ -54,3 +54,24 @@ Deno.test('a volume is a person’s, whichever element plays them', () => {
   slots.label(label('one', 'chris', 3));
   assert.deepEqual(volumes(), [0.5, 0.3], 'set before anything was heard');
 });
+
+Deno.test('a picture rests when none came for a while, and moves again with the next one', () => {
+  let changes = 0;
+  const slots = new Slots({ changed: () => changes++, silenced() {} });
+  slots.bind([{
+    name: 'one',
+    media: /** @type {const} */ ('video'),
+    transceiver: /** @type {any} */ ({ receiver: { track: {} } }),
+  }]);
+  const at = (/** @type {number} */ now, /** @type {number} */ frames) => {
+    slots.decoded(new Map([['one', frames]]), now);
+    return slots.places[0]?.isResting;
+  };
+  assert.equal(at(9000, 0), false, 'nobody is in it');
+  slots.label({ ...label('one', 'anna', 1), kind: 'screen' });
+  assert.equal(at(99_000, 0), false, 'it has not moved yet');
+  assert.deepEqual([at(100_000, 1), at(103_000, 1), at(104_000, 1)], [false, false, true]);
+  const before = changes;
+  assert.deepEqual([at(105_000, 1), at(106_000, 2)], [true, false]);
+  assert.equal(changes, before + 1);
+});

@@ -203,7 +203,11 @@ Deno.test('a message that is refused stays to be sent again, to whom it was writ
   write('geheim');
   tell(field, 'audience', { type: 'everyone' });
   write('Hallo');
-  assert.equal(talk.refused('direct'), true);
+  for (const said of /** @type {const} */ (['moderation', 'hand', 'change', null])) {
+    assert.equal(talk.refused(said), false, 'another wish says nothing about a message');
+  }
+  assert.equal(failed()?.some(([, isFailed]) => isFailed), false);
+  assert.equal(talk.refused('chat'), true);
   assert.deepEqual([failed(), aloud], [[['geheim', true], ['Hallo', false]], ['chat.failed']]);
   const message = log.chat?.outgoing[0]?.message;
   talk.people = [anna, me];
@@ -213,7 +217,7 @@ Deno.test('a message that is refused stays to be sent again, to whom it was writ
   tell(log, 'again', message);
   assert.deepEqual(sent.at(-1)?.to, ['Bea']);
   assert.deepEqual(failed(), [['Hallo', false], ['geheim', false]]);
-  talk.refused('send');
+  talk.refused('chat');
   tell(log, 'discard', log.chat?.outgoing[0]?.message);
   assert.deepEqual(failed(), [['geheim', false]]);
 });
@@ -241,7 +245,9 @@ Deno.test('changing keeps what was being written, and goes to those who have the
   write('Hallo');
   const change = /** @type {const} */ ({ type: 'change', target: message?.id ?? '', act: 'edit', text: 'Hallo' });
   assert.deepEqual(sent, [{ said: change, to: ['Bea'] }]);
-  talk.refused('direct');
+  assert.equal(talk.refused('chat'), false, 'no message is on its way');
+  assert.equal(field.isBusy, true);
+  talk.refused('change');
   assert.deepEqual([field.text, field.isBusy, field.note?.text], ['Hallo', false, 'chat.notSent']);
   write('Hallo');
   assert.equal(field.isBusy, true);
@@ -252,7 +258,7 @@ Deno.test('changing keeps what was being written, and goes to those who have the
   talk.people = [anna, me];
   tell(log, 'takeBack', log.chat?.messages[0]);
   assert.deepEqual([sent.length, field.note?.text], [3, 'chat.to.left'], 'never to everybody instead');
-  assert.equal(talk.refused('direct'), true);
+  assert.equal(talk.refused('change'), true);
   assert.deepEqual(field.note, { text: 'act.refused', args: { act: { word: 'chat.takeBack' } } });
 });
 
@@ -289,18 +295,19 @@ Deno.test('hands are said when they go up, one’s own too; a wish that failed i
   const { talk, gestures, clock, aloud, controls, sent } = talking();
   gestures.toggleHand();
   assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: true });
-  assert.equal(talk.refused('send'), false);
-  assert.deepEqual(gestures.refused('send')?.args, { act: { word: 'ctl.hand.1' } });
+  assert.equal(talk.refused('hand'), false);
+  assert.equal(gestures.refused('moderation'), null);
+  assert.deepEqual(gestures.refused('hand')?.args, { act: { word: 'ctl.hand.1' } });
   gestures.toggleHand();
   gestures.people = [anna, { ...bea, hand: true }, { ...me, hand: true }];
   await clock.pass(0);
-  assert.equal(gestures.refused('send'), null, 'it came about');
+  assert.equal(gestures.refused('hand'), null, 'it came about');
   assert.deepEqual([aloud, controls.hand], [['hand.own.1', 'hand.said.1 Bea'], true]);
   gestures.toggleHand();
   assert.deepEqual(sent.at(-1)?.said, { type: 'hand', isUp: false });
   gestures.people = [anna, bea, me];
   assert.deepEqual(aloud.slice(2), ['hand.own.2']);
-  assert.equal(gestures.refused('lock'), null);
+  assert.equal(gestures.refused(null), null);
 });
 
 Deno.test('a reaction is on the tile of its author, and said; an unknown one is neither', async () => {
@@ -406,6 +413,20 @@ Deno.test('P-042 what is taken back is gone for everybody, and with a message go
   spread(room, { type: 'change', target: log.chat?.messages[1]?.id ?? '', act: 'retract', text: '' });
   assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob: other.files[0]?.blob });
   assert.deepEqual(log.chat?.messages[1]?.files, []);
+});
+
+Deno.test('P-042 with a message go its own files, and none of somebody else’s under the same name', () => {
+  const { talk, asked, log } = talking();
+  /** @param {string} key @param {Said} said */
+  const hear = (key, said) => talk.said({ key, id: 'one', sent: Date.now(), to: [], said });
+  for (const key of ['Bea', 'me']) {
+    const file = { blob: `blob of ${key}`, key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 };
+    hear(key, { type: 'chat', text: '', replyTo: '', files: [file] });
+  }
+  const change = /** @type {const} */ ({ type: 'change', target: 'one', act: 'retract', text: '' });
+  talk.said({ key: 'me', id: 'two', sent: Date.now(), to: [], said: change });
+  assert.deepEqual(asked, [{ area: 'file', type: 'retract', blob: 'blob of me' }]);
+  assert.deepEqual(log.chat?.messages.map(({ files }) => files.length), [1, 0]);
 });
 
 Deno.test('where files are off none can be chosen, and what was chosen does not go', async () => {

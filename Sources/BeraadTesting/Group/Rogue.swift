@@ -383,6 +383,15 @@ package final class Rogue {
         }
     }
 
+    /// A chain that makes somebody a co-host by this one's word, below a chain of its own.
+    package func cohost(_ key: [UInt8], under chain: Chain) throws -> Chain {
+        guard let own = chain.certificates.first else { throw RogueError.outside }
+        let certificate = RoleCertificate(
+            own.instance, issuer: self.key, subject: key, .leaf, .cohost, own.rights.subtracting(.delegate),
+            notBefore: own.notBefore, notAfter: own.notAfter, serial: self.generator.bytes(8))
+        return Chain([try certificate.signed(by: self.signatureKey.secret, self.crypto)] + chain.certificates)
+    }
+
     /// A Commit that covers everything that was proposed.
     package func coveringAll() throws -> CommitPlan {
         var plan = self.plan

@@ -336,6 +336,10 @@ package final class TestMeeting {
         }
     }
 
+    /// How many people the server takes for hosts and co-hosts; nothing where nobody came, went or showed anything since it
+    /// was asked.
+    package func leadersAtTheServer() -> Int? { self.delivery.takeMembership()?.count { $0.powers.isCertified } }
+
     /// Somebody's line carries a frame to the server that their engine did not send just now.
     package func say(_ frame: [UInt8], as member: TestMember) {
         guard let connection = member.connection else { return }

@@ -42,4 +42,10 @@ extension TestMember {
 extension Rogue {
     /// Says a text to everybody, allowed or not.
     package func chat(_ text: String) throws { try self.tell(.chat, Chat(text).encoded) }
+
+    /// The same under an id of its choice.
+    package func chat(_ text: String, under id: [UInt8]) throws {
+        let message = AppMessage(kind: .chat, id: id, sentMilliseconds: 1, body: Chat(text).encoded)
+        self.say(.app(AppFrame(message: try self.sealed(message.encoded).encoded, keeping: .retained)))
+    }
 }

@@ -18,6 +18,8 @@ package enum ClientFrame: FrameBody {
     case ack(groupID: [UInt8], sequence: UInt64, isGood: Bool)
     case snapshot(groupID: [UInt8], epoch: UInt64, tree: [UInt8], groupInfo: [UInt8])
     case bind(BindFrame)
+    /// Whoever a key of 32 bytes made a co-host, or is, is none any more.
+    case withdraw([UInt8])
 
     /// The number of the table.
     package var type: UInt8 {
@@ -37,6 +39,7 @@ package enum ClientFrame: FrameBody {
         case .ack: 0x0D
         case .snapshot: 0x0E
         case .bind: 0x0F
+        case .withdraw: 0x10
         }
     }
 
@@ -64,6 +67,7 @@ package enum ClientFrame: FrameBody {
                 groupID: try reader.opaque(), epoch: try reader.u64(), tree: try reader.opaque(),
                 groupInfo: try reader.opaque())
         case 0x0F: self = .bind(try BindFrame(reading: &reader))
+        case 0x10: self = .withdraw(try reader.array(32))
         default: throw .illegalValue
         }
     }
@@ -75,7 +79,9 @@ package enum ClientFrame: FrameBody {
             writer.vector(groupInfo)
             writer.vector(tree)
             added.write(to: &writer)
-        case .knock(let bytes), .reveal(let bytes), .answer(let bytes), .propose(let bytes): writer.append(bytes)
+        case .knock(let bytes), .reveal(let bytes), .answer(let bytes), .propose(let bytes),
+            .withdraw(let bytes):
+            writer.append(bytes)
         case .note(let note): note.write(to: &writer)
         case .commit(let commit): commit.write(to: &writer)
         case .app(let app): app.write(to: &writer)

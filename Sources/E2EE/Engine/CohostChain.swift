@@ -11,19 +11,23 @@ enum CohostChain {
         let between = try crypto.signatureKey(.ed25519)
         let betweenKey = try Labelled<Crypto>.publicKey(crypto, ofSeed: between)
         let upper = try self.certificate(
-            betweenKey, by: identity.signaturePublicKey, host.rights, instance, now: now, crypto
+            betweenKey, by: identity.signaturePublicKey, self.rights(of: host), instance, now: now, crypto
         ).signed(by: identity.signatureKey.secret, crypto)
-        let own = try self.certificate(key, by: betweenKey, host.rights, instance, now: now, crypto)
-            .signed(by: between, crypto)
+        // Whoever may issue nothing makes nobody a co-host, whom the host would have to look for then.
+        let own = try self.certificate(
+            key, by: betweenKey, self.rights(of: host).subtracting(.delegate), instance, now: now, crypto
+        ).signed(by: between, crypto)
         return Chain([own, upper] + host.certificates)
     }
+
+    private static func rights(of host: Chain) -> Rights { Role.cohost.rightsMax.intersection(host.rights) }
 
     private static func certificate<Crypto: CryptoProvider>(
         _ subject: [UInt8], by issuer: [UInt8], _ rights: Rights, _ instance: MeetingInstance, now: EngineTime,
         _ crypto: Crypto
     ) throws(E2EEError) -> RoleCertificate {
         RoleCertificate(
-            instance, issuer: issuer, subject: subject, .leaf, .cohost, Role.cohost.rightsMax.intersection(rights),
+            instance, issuer: issuer, subject: subject, .leaf, .cohost, rights,
             notBefore: now.unixSeconds - min(now.unixSeconds, Access.early),
             notAfter: now.unixSeconds + Access.late, serial: try crypto.randomBytes(8))
     }
@@ -43,11 +47,25 @@ extension MeetingPolicy {
 
     /// Takes back what a key was given. The list of revocations may be full, and then nobody follows this policy.
     mutating func withdraw(_ key: [UInt8], among people: [Occupant]) {
-        let given = self.roles.filter { $0.subjectKey == key }
+        let ended = self.ended(by: key, among: people)
         self.roles.removeAll { $0.subjectKey == key }
-        for chain in given {
-            guard let revoked = CohostChain.revocable(chain, among: people), !self.isRevoked(revoked) else { continue }
-            self.revoked.append(Revocation(key: revoked, scope: .roleOnly))
+        self.revoked += ended.map { Revocation(key: $0, scope: .roleOnly) }
+    }
+
+    /// Keys whose revocation ends what makes somebody a co-host: by the policy, or by a member's certificate that they took
+    /// into their own leaf.
+    func ended(by key: [UInt8], among people: [Occupant]) -> [[UInt8]] {
+        let own = people.first { $0.key == key }?.profile?.chain
+        let isByMember = own.map { $0.role == .cohost && $0.certificates.dropFirst().first?.kind == .leaf } ?? false
+        var chains = self.roles.filter { $0.subjectKey == key }
+        if isByMember, let own { chains.append(own) }
+        var ended: [[UInt8]] = []
+        for chain in chains {
+            guard let revoked = CohostChain.revocable(chain, among: people), !self.isRevoked(revoked),
+                !ended.contains(revoked)
+            else { continue }
+            ended.append(revoked)
         }
+        return ended
     }
 }

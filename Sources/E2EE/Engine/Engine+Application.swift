@@ -34,9 +34,12 @@ extension Engine {
             guard encoded.count <= AppMessage.byteCountMax, let sealed = try self.group?.seal(encoded) else {
                 return false
             }
+            let bytes = sealed.encoded
+            if case .letter(let number) = purpose, leaves.isEmpty, message.kind.keeping != .fleeting {
+                self.outbox.sealed(number, as: Outbox.mark(bytes))
+            }
             self.send(
-                .app(AppFrame(message: sealed.encoded, deliverTo: leaves, keeping: message.kind.keeping)),
-                for: purpose)
+                .app(AppFrame(message: bytes, deliverTo: leaves, keeping: message.kind.keeping)), for: purpose)
             return true
         } catch {
             self.report(.app)
@@ -74,8 +77,8 @@ extension Engine {
     // MARK: Profiles
 
     /// Names count that the owner of a leaf signed for this group. Of people who went meanwhile they are forgotten; any
-    /// other one is a forgery, and whoever passed it on is named. So is whoever takes another name where nobody may; they
-    /// keep the first.
+    /// other one is a forgery, and whoever passed it on is named. Whoever has another name where nobody may take one keeps the
+    /// first, and no more comes of it: it may be from a time when they might, and somebody else did not hear it then.
     private mutating func learn(_ profiles: [SignedProfile], from leaf: UInt32, _ place: Place<Crypto>) {
         var isWrong = false
         for profile in profiles {
@@ -84,11 +87,7 @@ extension Engine {
                 isWrong = true
                 continue
             }
-            guard self.people.keepsName(profile) || place.lets(owner.index, .rename) else {
-                // Whoever passes it on may have heard it while names could be changed.
-                isWrong = isWrong || owner.index == leaf
-                continue
-            }
+            guard self.people.keepsName(profile) || place.lets(owner.index, .rename) else { continue }
             self.people.learn(profile)
         }
         if isWrong { self.report(.app, leaf: leaf) }
@@ -103,18 +102,35 @@ extension Engine {
         // Whoever comes back under the same key is called so as well.
         self.config.name = name
         guard let known = self.people[identity.signaturePublicKey] else { return }  // nobody heard another one yet
-        guard known.revision < UInt32.max else { return self.tell(.refused(command)) }
+        guard self.learnOwn(name, after: known, identity) else { return self.tell(.refused(command)) }
+        self.sendProfile(now: now)
+    }
+
+    /// A new profile of ours, which nobody was told yet.
+    private mutating func learnOwn(_ name: [UInt8], after known: SignedProfile, _ identity: LeafIdentity) -> Bool {
+        guard known.revision < UInt32.max else { return false }
         var profile = known
         profile.revision += 1
         profile.name = name
         do throws(E2EEError) {
             try profile.sign(identity.signatureKey.secret, self.crypto)
         } catch {
-            return self.report(.signature)
+            self.report(.signature)
+            return false
         }
         self.people.learn(profile)
         self.people.isOwnSent = false
-        self.sendProfile(now: now)
+        return true
+    }
+
+    /// A name that the service did not take while one might have another is nobody's: the others would keep the one before.
+    private mutating func dropLateName(_ place: Place<Crypto>, _ identity: LeafIdentity) {
+        guard !self.people.isOwnSent, !place.lets(place.ownLeaf, .rename), let taken = self.people.ownTaken,
+            let known = self.people[identity.signaturePublicKey], known.name != taken.name,
+            self.learnOwn(taken.name, after: known, identity)
+        else { return }
+        self.config.name = taken.name
+        self.tell(.refused(.rename(known.name)))
     }
 
     /// Tells the others our name, once the gate is open for the first time.
@@ -131,8 +147,10 @@ extension Engine {
             }
             self.people.learn(profile)
         }
+        self.dropLateName(place, identity)
         guard !self.people.isOwnSent, let profile = self.people[own], self.line.isBound else { return }
         self.people.isOwnSent = self.say(.profile, profile.encoded, now: now)
+        if self.people.isOwnSent { self.people.ownSaid = profile }
     }
 
     /// Whoever let people in tells them who is there; each name is signed by its owner.

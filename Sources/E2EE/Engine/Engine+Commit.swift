@@ -87,6 +87,7 @@ extension Engine {
         self.inFlight = InFlight(intent, message: message, self.commits, pending: pending)
         self.keepBeforeCommit(place, now: now)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
+        self.withdrawPowers(by: report, place)
         if case .admit(let hashes) = intent { self.tellInvite(hashes) }
         if case .policy(.invite) = intent { self.rotation?.committed() }
         self.send(.commit(frame), for: .commit(self.commits))
@@ -170,7 +171,7 @@ extension Engine {
         case .policy(.admission(let admission)): self.tell(.refused(.setAdmission(admission)))
         case .policy(.cohost(let key)): self.tell(.refused(.makeCohost(key)))
         case .policy(.noCohost(let key)): self.tell(.refused(.withdrawCohost(key)))
-        case .policy(.features(let features)): self.tell(.refused(.setFeatures(features)))
+        case .policy(.features(let change)): self.tell(.refused(.setFeatures(change.wanted)))
         case .policy(.comparing(true)): self.tell(.refused(.compare))
         case .policy(.comparing(false)): break
         case .policy(.invite(let identifier)):
@@ -231,10 +232,15 @@ extension Engine {
             guard let target = self.target(key, isFinal: isFinal, place) else {
                 // The server was faster; what the person meant holds all the same.
                 self.people.departures.takenOut(key)
-                guard isFinal, !place.policy.isOut(key) else { return nil }
                 var policy = place.policy
-                policy.putOut([key] + (self.people.departures.person(of: key).map { [$0] } ?? []))
-                policy.closeOpenDoor()
+                if isFinal, !policy.isOut(key) {
+                    let person = self.people.departures.person(of: key)
+                    policy.putOut([key] + (person.map { [$0] } ?? []), among: place.meeting.occupants)
+                    policy.closeOpenDoor()
+                } else if !isFinal {
+                    policy.withdraw(key, among: place.meeting.occupants)
+                }
+                guard policy != place.policy else { return nil }
                 plan.proposals = [self.replacing(policy, place)]
                 break
             }
@@ -243,14 +249,14 @@ extension Engine {
             plan.proposals = [.remove(Remove(removed: target.index))]
             if isFinal {
                 var policy = place.policy
-                policy.putOut(target)
+                policy.putOut(target, among: place.meeting.occupants)
                 policy.closeOpenDoor()
                 plan.proposals.append(self.replacing(policy, place))
-            } else if place.policy.hasRole(key) {
-                // A co-host of our making who is sent back is no co-host when they come again.
+            } else {
+                // A co-host of a host's making who is sent back is no co-host when they come again.
                 var policy = place.policy
                 policy.withdraw(key, among: place.meeting.occupants)
-                plan.proposals.append(self.replacing(policy, place))
+                if policy != place.policy { plan.proposals.append(self.replacing(policy, place)) }
             }
         case .policy(let change):
             guard let policy = try self.policy(after: change, place, now: now) else { return nil }
@@ -353,7 +359,7 @@ extension Engine {
             GroupContextExtensions(extensions: MeetingProfile.replacing(policy, in: place.meeting.extensions)))
     }
 
-    private func policy(
+    private mutating func policy(
         after change: PolicyChange, _ place: Place<Crypto>, now: EngineTime
     ) throws(E2EEError) -> MeetingPolicy? {
         guard place.own.rights.contains(.policy) else { return nil }
@@ -374,11 +380,11 @@ extension Engine {
             policy.roles.append(
                 try CohostChain.make(for: key, by: chain, identity, self.instance, now: now, self.crypto))
         case .noCohost(let key):
-            guard place.own.role == .host, policy.hasRole(key) else { return nil }
+            guard place.own.role == .host else { return nil }
             policy.withdraw(key, among: place.meeting.occupants)
-        case .features(let features):
-            // What this client has no name for is not its to switch off.
-            policy.features = policy.features.subtracting(.known).union(features.intersection(.known))
+            // By the invitation itself, say: that ends only by putting them out.
+            if policy == place.policy, place.isCertified(key) { self.giveUp(.policy(change)) }
+        case .features(let change): policy.features = change.applied(to: policy.features)
         }
         return policy == place.policy ? nil : policy
     }

@@ -45,7 +45,8 @@ extension Engine {
     /// Something at the door, for whoever waits or whoever may open.
     mutating func follow(_ message: LobbyFrame, now: EngineTime) {
         switch message {
-        case .answer(let answer): self.answered(answer, now: now)
+        case .answer(let answer):
+            self.state == .knocking ? self.answered(answer, now: now) : self.answeredByAnother(answer, now: now)
         case .note(let note): self.noted(note, now: now)
         case .request(let request): self.knocked(request, now: now)
         case .reveal(let reveal): self.revealed(reveal)

@@ -365,6 +365,7 @@ extension Engine {
             self.forks = ForkWatch()
             self.lost = nil
             self.people.start(place)
+            self.unshown = []
             self.followLobbyKey(place, added: [])
             self.people.isOwnSent = false
             self.passDesk = PassDesk()
@@ -396,6 +397,8 @@ extension Engine {
 
     /// The group is not ours any more; what we are stays.
     mutating func leaveGroup() {
+        // Others may be in the next one, or it may be another's.
+        while let letter = self.outbox.abandon() { self.finish(letter) }
         self.group = nil
         self.place = nil
         self.inFlight = nil
@@ -403,9 +406,9 @@ extension Engine {
         self.order.stop()
         self.forks = ForkWatch()
         self.people = People()
+        self.unshown = []
         self.dropLobbyKey()
         self.lobbyKeyDesk = LobbyKeyDesk()
-        self.outbox.failed(now: self.moment)
         self.challengers = Challengers()
         self.passDesk = PassDesk()
         self.rotation = nil

@@ -166,12 +166,13 @@ extension Engine {
             guard self.place?.own.role == .host else { return self.tell(.refused(command)) }
             self.wantAsHost(.policy(.noCohost(key)), .policy, command, now: now)
         case .setFeatures(let features):
-            guard let most = self.place?.policy.descriptor.featuresMax, features.isSubset(of: most) else {
+            guard let policy = self.place?.policy, features.isSubset(of: policy.descriptor.featuresMax) else {
                 return self.tell(.refused(command))
             }
+            let change = FeatureChange(to: features, from: policy.features, behind: self.featureChanges)
             // What is wanted last counts, all of it.
             self.intents.removeAll { if case .policy(.features) = $0 { true } else { false } }
-            self.wantAsHost(.policy(.features(features)), .policy, command, now: now)
+            self.wantAsHost(.policy(.features(change)), .policy, command, now: now)
         case .compare: self.wantAsHost(.policy(.comparing(true)), .policy, command, now: now)
         case .compared(let isEqual): self.conclude(isEqual)
         case .continueUnhosted:
@@ -188,6 +189,15 @@ extension Engine {
         case .rename(let name): self.rename(name, now: now)
         case .rotateLink: self.rotateLink(now: now)
         case .leave: self.leave()
+        }
+    }
+
+    /// What we are switching already.
+    private var featureChanges: [FeatureChange] {
+        mutating get {
+            var intents = self.intents
+            if let flight = self.inFlight?.intent { intents.append(flight) }
+            return intents.compactMap { if case .policy(.features(let change)) = $0 { change } else { nil } }
         }
     }
 

@@ -38,13 +38,12 @@ extension Engine {
     private func judge(
         _ change: ChatChange, by leaf: UInt32, isAlone: Bool, _ place: Place<Crypto>
     ) -> Judgement {
-        guard let line = self.lines[change.target] else { return .unknown }
-        let isAuthor = line.author == place.key(of: leaf)
+        let isModerator = !isAlone && place.lets(leaf, .moderate)
+        if change.act == .retract, isModerator, self.lines.isOpen(change.target) { return .fine }
+        // Under an id that only others used: perhaps its author's message did not come here, or was taken back.
+        guard let key = place.key(of: leaf), let line = self.lines.line(change.target, by: key) else { return .unknown }
         guard line.isDirect == isAlone else { return .broken }
-        return switch change.act {
-        case .edit: isAuthor && (isAlone || place.lets(leaf, .chat)) ? .fine : .broken
-        case .retract: isAuthor || (!isAlone && place.lets(leaf, .moderate)) ? .fine : .broken
-        }
+        return change.act == .retract || isAlone || place.lets(leaf, .chat) ? .fine : .broken
     }
 
     /// Somebody said something.
@@ -60,35 +59,49 @@ extension Engine {
         let own = place.key(of: place.ownLeaf)
         if case .moderation(let moderation) = saying {
             guard moderation.target.map({ $0 == own }) ?? !place.own.isCertified else { return }
-            if moderation.act == .lowerHand { self.lowerHand(place, now: now) }
+            // Whenever somebody asks: what was said of it before may not have arrived.
+            if moderation.act == .lowerHand {
+                self.sayAgain(.hand, Hand(isUp: false).encoded, to: .everybody, now: now)
+            }
         }
         let event = AppEvent(message, by: leaf, key, to: isAlone ? own.map { [$0] } ?? [] : [])
-        self.accept(saying, event, isAlone: isAlone)
+        self.accept(saying, event, isAlone: isAlone, place)
     }
 
-    /// Something that was said and counts, by others or by us: it is remembered, and told.
-    mutating func accept(_ saying: Saying, _ event: AppEvent, isAlone: Bool) {
+    /// Something that was said and counts, by others or by us: it is remembered, and told. False when its author said it before.
+    @discardableResult
+    mutating func accept(_ saying: Saying, _ event: AppEvent, isAlone: Bool, _ place: Place<Crypto>) -> Bool {
         switch saying {
         case .chat:
-            guard self.lines.note(event.id, ChatLines.Line(author: event.signatureKey, isDirect: isAlone)) else {
-                return self.report(.app, leaf: event.leaf)
-            }
-        case .change(let change): if change.act == .retract { self.lines.remove(change.target) }
+            guard self.lines.note(event.id, by: event.signatureKey, isDirect: isAlone) else { return false }
+        case .change(let change):
+            guard change.act == .retract else { break }
+            let isModerator = !isAlone && place.lets(event.leaf, .moderate)
+            self.lines.takeBack(change.target, by: event.signatureKey, isModerator: isModerator)
         case .hand(let hand): self.people.raise(hand, of: event.signatureKey)
         // Told like what the policy says: also to whoever may be shown nothing yet.
-        case .spotlight(let spotlight): return self.people.shine(spotlight, event)
+        case .spotlight(let spotlight):
+            self.people.shine(spotlight, event)
+            return true
         case .reaction, .moderation: break
         }
         // Before the group is proven nothing of it is shown.
-        if self.mayShow { self.tell(.app(event)) }
+        if self.mayShow { self.tell(.app(event)) } else if self.state == .unproven { self.keepForLater(event) }
+        return true
     }
 
-    /// A host asked for it, and whoever comes later is not to see it either.
-    private mutating func lowerHand(_ place: Place<Crypto>, now: EngineTime) {
-        guard let own = place.key(of: place.ownLeaf), self.people.hands.contains(own) else { return }
-        let down = Hand(isUp: false)
-        self.people.raise(down, of: own)
-        self.sayAgain(.hand, down.encoded, to: .everybody, now: now)
+    private static var unshownMax: Int { 64 }
+
+    private mutating func keepForLater(_ event: AppEvent) {
+        self.unshown.append(event)
+        if self.unshown.count > Self.unshownMax { self.unshown.removeFirst() }
+    }
+
+    /// Tells what was said before the group was proven to us.
+    mutating func tellUnshown() {
+        guard self.mayShow, !self.unshown.isEmpty else { return }
+        for event in self.unshown { self.tell(.app(event)) }
+        self.unshown = []
     }
 
     /// Tells who is shown large, when that is news.

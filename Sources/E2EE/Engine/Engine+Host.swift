@@ -98,6 +98,18 @@ extension Engine {
             })
     }
 
+    /// Whoever waits got another answer than ours, for one counts. A host's is as good as our own: it was given before anything
+    /// was opened, and hosts trust each other. With a co-host's, and a server of theirs, the words of two people could be made
+    /// the same; then we show none.
+    mutating func answeredByAnother(_ answer: LobbyAnswer, now: EngineTime) {
+        guard let place = self.place, let guest = self.waitingRoom[answer.requestHash], guest.entry.words == nil,
+            guest.answer != answer,
+            answer.isValid(requestHash: answer.requestHash, ChainRule(place.policy, self.crypto)),
+            answer.issuer.isCurrent(now.unixSeconds)
+        else { return }
+        self.waitingRoom.set(answer: answer.issuer.role == .host ? answer : nil, of: answer.requestHash)
+    }
+
     /// Somebody shows what they committed to before they knew our nonce: only now are the words what both see.
     mutating func revealed(_ reveal: LobbyReveal) {
         guard let guest = self.waitingRoom[reveal.requestHash], let answer = guest.answer, guest.entry.words == nil,

@@ -55,6 +55,7 @@ extension Engine {
         case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
         case .inviteUpdate(let epoch): self.rotation?.told(in: epoch)
         case .letter(let number): self.outbox.arrived(number)
+        case .profile: self.people.tookOwn()
         case .join(let number):
             if self.joining?.number == number { self.joining?.arrivesBy = now.monotonic + Line.patience }
         default: break
@@ -89,7 +90,7 @@ extension Engine {
             self.rotation?.failed(now: now.monotonic)
             self.doubt(error)
         case .letter(let number):
-            self.outbox.failed(number, pause: Self.letterPause(after: error), now: now.monotonic)
+            self.outbox.refused(number, pause: Self.letterPause(after: error), now: now.monotonic)
             self.doubt(error)
         case .challenge:
             if error == .stale { self.proof.freshness.missed(now: now.monotonic) }

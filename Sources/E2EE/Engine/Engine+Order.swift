@@ -68,6 +68,11 @@ extension Engine {
         {
             return self.report(.frame)
         }
+        if case .privateMessage = message, self.outbox.isInDoubt,
+            let letter = self.outbox.saw(Outbox.mark(message.encoded))
+        {
+            self.finish(letter)
+        }
         do throws(E2EEError) {
             guard let received = try self.group?.receive(message) else { return }
             switch consume received {

@@ -76,7 +76,8 @@ extension Engine {
     mutating func post(now: EngineTime) {
         while true {
             while let letter = self.outbox.settled(now: now.monotonic) { self.finish(letter) }
-            guard let letter = self.outbox.first, let place = self.place, self.line.isBound,
+            // What was on its way when the line broke may stand in the order: that is read first.
+            guard let letter = self.outbox.first, let place = self.place, self.line.isBound, !self.order.isBehind,
                 self.isGateOpen(now: now), let part = self.outbox.take(now: now.monotonic)
             else { return }
             let isSaid =
@@ -94,7 +95,7 @@ extension Engine {
             leaves = keys.compactMap { place.occupant(withKey: $0)?.index }
             guard !leaves.isEmpty else { return false }
         }
-        guard self.maySay(letter.message, isAlone: false, place) else { return false }
+        guard self.isStillSo(letter, place), self.maySay(letter.message, isAlone: false, place) else { return false }
         return self.say(letter.message, to: leaves, for: .letter(part.number), now: now)
     }
 
@@ -110,18 +111,40 @@ extension Engine {
     }
 
     /// A letter is done: what we said is shown like what others say, and counts for us as well.
-    private mutating func finish(_ letter: Outbox.Letter) {
+    mutating func finish(_ letter: Outbox.Letter) {
         let message = letter.message
         if message.kind == .lobbyKey, letter.taken.isEmpty, case .alone(let keys) = letter.audience {
             for key in keys { self.lobbyKeyDesk.forget(key) }
         }
-        guard let command = letter.command else { return }
+        guard let command = letter.command else { return self.finishOwn(letter) }
         guard !letter.taken.isEmpty, let place = self.place, let own = place.key(of: place.ownLeaf),
             let saying = Saying(message)
         else { return self.tell(.refused(command)) }
         let isAlone = if case .alone = letter.audience { true } else { false }
         let event = AppEvent(message, by: place.ownLeaf, own, to: isAlone ? letter.taken : [])
-        self.accept(saying, event, isAlone: isAlone)
+        if !self.accept(saying, event, isAlone: isAlone, place) { self.tell(.refused(command)) }
+    }
+
+    /// What the engine said by itself: a hand is down once the others know.
+    private mutating func finishOwn(_ letter: Outbox.Letter) {
+        guard letter.audience == .everybody, !letter.taken.isEmpty, case .hand(let hand)? = Saying(letter.message),
+            let place = self.place, let own = place.key(of: place.ownLeaf)
+        else { return }
+        self.people.raise(hand, of: own)
+    }
+
+    /// Whether what the engine says again is still so when it gets there.
+    private func isStillSo(_ letter: Outbox.Letter, _ place: Place<Crypto>) -> Bool {
+        guard letter.command == nil, let own = place.key(of: place.ownLeaf), let saying = Saying(letter.message) else {
+            return true
+        }
+        return switch saying {
+        case .hand(let hand): !hand.isUp || self.people.hands.contains(own)
+        // Somebody set another one in the meantime, and theirs is the last.
+        case .spotlight(let spotlight):
+            self.people.spotlight.map { $0.key == spotlight.key && $0.event.signatureKey == own } ?? false
+        default: true
+        }
     }
 
     /// Whoever has just come hears of us what the others heard before.

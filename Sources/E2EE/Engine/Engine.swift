@@ -43,6 +43,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var people = People()
     /// Who wrote what.
     var lines = ChatLines()
+    /// What was said while the group is not proven to us yet, the last of it: shown when it is.
+    var unshown: [AppEvent] = []
     /// What we have to say.
     var outbox = Outbox()
     /// With which we may come back.
@@ -152,6 +154,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.lobbyKeyDesk = LobbyKeyDesk()
         self.people = People()
         self.lines = ChatLines()
+        self.unshown = []
         self.outbox = Outbox()
         self.passes = HeldPasses()
         self.passDesk = PassDesk()
@@ -191,6 +194,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.tellRoster()
         self.tellPolicy()
         self.tellSpotlight()
+        self.tellUnshown()
         self.tellCodes()
         let waiting = self.mayAdmit ? self.waitingRoom.entries : []
         if waiting != self.told.lobby {

@@ -26,6 +26,14 @@ extension EngineCommand: TLSStruct {
         }
     }
 
+    /// Of what is to be said, if it is that: by it a page knows what became of which.
+    var kind: UInt8? {
+        switch self {
+        case .send(let kind, _, _), .direct(_, let kind, _): kind
+        default: nil
+        }
+    }
+
     /// A word to somebody who waits is never longer.
     private static var noteByteCountMax: Int { 500 }
     /// More leaves no meeting has.

@@ -70,7 +70,9 @@ extension EngineOutput {
             writer.vector(view.pictures)
             writer.u8(view.isEqual.map { $0 ? 1 : 2 } ?? 0)
             writer.keys(view.people)
-        case .refused(let command): writer.u8(command.number)
+        case .refused(let command):
+            writer.u8(command.number)
+            if let kind = command.kind { writer.u8(kind) }
         case .fault(let code, let leaf):
             writer.u16(code)
             writer.optional(leaf)

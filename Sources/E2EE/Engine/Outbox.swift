@@ -35,6 +35,10 @@ struct Outbox: Sendable {
     private var letters: [Letter] = []
     /// Messages of the first letter that no answer came to.
     private var flying: [UInt64: (key: [UInt8], until: UInt64)] = [:]
+    /// By which messages of the first letter are known again in the order, by number: those that may have been taken.
+    private var marks: [UInt64: [UInt8]] = [:]
+    /// Letters that were given up while nobody knew what became of them, the newest last.
+    private var doubtful: [(letter: Letter, marks: [[UInt8]])] = []
     private var againAt: UInt64 = 0
     private var count: UInt64 = 0
 
@@ -44,6 +48,8 @@ struct Outbox: Sendable {
     private static var answerPatience: UInt64 { Line.patience + 1_000 }
     /// More letters than this nobody writes while one is on its way.
     static var lettersMax: Int { 64 }
+    /// More than these nobody finds again.
+    private static var doubtfulMax: Int { 16 }
     /// So many messages at once, and a pause after them, leave room in the service's measure for what else is said.
     private static var partsAtOnce: Int { 8 }
     private static var pause: UInt64 { 500 }
@@ -81,7 +87,13 @@ struct Outbox: Sendable {
         self.letters[0].taken.append(part.key)
     }
 
-    /// It has not, or nobody knows: again, after a pause.
+    /// It has not: again, after a pause.
+    mutating func refused(_ number: UInt64, pause: UInt64, now: UInt64) {
+        self.marks[number] = nil
+        self.failed(number, pause: pause, now: now)
+    }
+
+    /// Nobody knows: again, after a pause.
     mutating func failed(_ number: UInt64, pause: UInt64, now: UInt64) {
         guard let part = self.flying.removeValue(forKey: number), !self.letters.isEmpty else { return }
         self.letters[0].left.append(part.key)
@@ -96,6 +108,41 @@ struct Outbox: Sendable {
         for number in self.flying.keys.sorted() { self.failed(number, pause: 0, now: now) }
     }
 
+    /// Whether the order may hold something of ours of which no answer came.
+    var isInDoubt: Bool { !self.marks.isEmpty || !self.doubtful.isEmpty }
+
+    /// What a sealed message is known by: its end, which is of a cipher, so that nobody else's is the same.
+    static func mark(_ message: [UInt8]) -> [UInt8] { Array(message.suffix(32)) }
+
+    /// A message to everybody is sealed; it comes back in the order.
+    mutating func sealed(_ number: UInt64, as mark: [UInt8]) {
+        if self.flying[number]?.key.isEmpty == true { self.marks[number] = mark }
+    }
+
+    /// A message with this mark stands in the order, whether its answer came or not. A letter that was given up is done then.
+    mutating func saw(_ mark: [UInt8]) -> Letter? {
+        if !self.letters.isEmpty, self.marks.contains(where: { $0.value == mark }) {
+            self.marks = [:]
+            self.flying = [:]
+            self.letters[0].left = []
+            self.letters[0].taken = [[]]
+            return nil
+        }
+        guard let index = self.doubtful.firstIndex(where: { $0.marks.contains(mark) }) else { return nil }
+        var letter = self.doubtful.remove(at: index).letter
+        letter.taken = [[]]
+        return letter
+    }
+
+    /// The next letter that is given up, whatever became of it, once: there is nobody any more whom it was for.
+    mutating func abandon() -> Letter? {
+        self.flying = [:]
+        self.marks = [:]
+        self.doubtful = []
+        self.againAt = 0
+        return self.letters.isEmpty ? nil : self.letters.removeFirst()
+    }
+
     /// The letter that is done, or given up, once.
     mutating func settled(now: UInt64) -> Letter? {
         for (number, part) in self.flying.sorted(by: { $0.key < $1.key }) where now >= part.until {
@@ -104,7 +151,12 @@ struct Outbox: Sendable {
         guard let first = self.letters.first,
             now >= first.until || (first.left.isEmpty && self.flying.isEmpty)
         else { return nil }
+        if first.taken.isEmpty, first.command != nil, !self.marks.isEmpty {
+            self.doubtful.append((first, Array(self.marks.values)))
+            if self.doubtful.count > Self.doubtfulMax { self.doubtful.removeFirst() }
+        }
         self.flying = [:]
+        self.marks = [:]
         self.againAt = 0
         return self.letters.removeFirst()
     }

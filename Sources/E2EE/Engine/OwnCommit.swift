@@ -21,12 +21,36 @@ enum PolicyChange: Equatable, Sendable {
     case cohost([UInt8])
     /// Take back what made somebody a co-host.
     case noCohost([UInt8])
-    /// What is switched on, all of it.
-    case features(FeatureSet)
+    /// What is switched on and off.
+    case features(FeatureChange)
     /// Freeze admission for a comparison round, or end that.
     case comparing(Bool)
     /// Another link: the id of its invite.
     case invite([UInt8])
+}
+
+/// What somebody switches on and off. Whatever else is on stays as it is in the epoch that it is made in: there somebody else may
+/// have switched other things meanwhile.
+struct FeatureChange: Equatable, Sendable {
+    /// Everything that was to be on, as the person saw it.
+    let wanted: FeatureSet
+    let on: FeatureSet
+    let off: FeatureSet
+
+    /// From what is on to what is wanted, behind changes of our own that are under way.
+    init(to wanted: FeatureSet, from now: FeatureSet, behind changes: [FeatureChange]) {
+        var (on, off) = (wanted.subtracting(now), now.subtracting(wanted))
+        for change in changes {
+            on.formUnion(change.off.intersection(wanted))
+            off.formUnion(change.on.subtracting(wanted))
+        }
+        self.wanted = wanted
+        // What this client has no name for is not its to switch.
+        self.on = on.intersection(.known)
+        self.off = off.intersection(.known)
+    }
+
+    func applied(to features: FeatureSet) -> FeatureSet { features.subtracting(self.off).union(self.on) }
 }
 
 /// A Commit of ours that waits for its place in the order.

@@ -32,12 +32,18 @@ struct People: Sendable {
     private(set) var changes: UInt64 = 0
     /// Our own name was told to everybody who is in.
     var isOwnSent = false
+    /// Our profile as we said it last, and as the service took it last.
+    var ownSaid: SignedProfile?
+    private(set) var ownTaken: SignedProfile?
 
     private static var idsMax: Int { 256 }
 
-    /// The people of the epoch we came in. What happened before it, also since we were in last, nobody saw here.
+    /// The people of the epoch we came in. What happened before it, also since we were in last, nobody saw here: whose hand is up
+    /// they say again to whoever comes, and so does whoever set the spotlight.
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
         self.departures = Departures()
+        self.hands = self.hands.filter { $0 == place.key(of: place.ownLeaf) }
+        self.spotlight = nil
         self.follow(place)
     }
 
@@ -68,6 +74,9 @@ struct People: Sendable {
         guard let known = self.profiles[profile.leafKey] else { return true }
         return known.name == profile.name || known.revision >= profile.revision
     }
+
+    /// The service has taken our profile.
+    mutating func tookOwn() { self.ownTaken = self.ownSaid }
 
     /// Somebody asks for the word, or no more.
     mutating func raise(_ hand: Hand, of key: [UInt8]) {

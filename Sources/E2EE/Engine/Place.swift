@@ -61,7 +61,12 @@ struct Place<Crypto: CryptoProvider>: Sendable {
     /// Whether somebody is here whom a host can make a co-host.
     func mayLead(_ key: [UInt8]) -> Bool {
         guard let occupant = self.occupant(withKey: key), !occupant.isService else { return false }
-        return self.roles[occupant.index]?.isCertified != true
+        return !self.isCertified(key)
+    }
+
+    /// Whether somebody is here who leads by a certificate.
+    func isCertified(_ key: [UInt8]) -> Bool {
+        self.occupant(withKey: key).map { self.roles[$0.index]?.isCertified == true } ?? false
     }
 
     /// Whoever is in by the same key as a new leaf, or by the same personal link or device.

@@ -4,7 +4,8 @@ struct WaitingRoom: Sendable {
     struct Guest: Sendable {
         let request: LobbyRequest
         let knock: LobbyKnock
-        let answer: LobbyAnswer?
+        /// By which they and we have the same words; nothing where they have somebody else's.
+        var answer: LobbyAnswer?
         /// The id of the link by which they knocked.
         let inviteID: [UInt8]
         var entry: LobbyEntry
@@ -48,6 +49,9 @@ struct WaitingRoom: Sendable {
 
     /// Somebody's words are known.
     mutating func set(words: [UInt16], of hash: [UInt8]) { self.guests[hash]?.entry.words = words }
+
+    /// Another answer than ours is the one that they got.
+    mutating func set(answer: LobbyAnswer?, of hash: [UInt8]) { self.guests[hash]?.answer = answer }
 
     /// Somebody was told of a link.
     mutating func set(noted identifier: [UInt8], of hash: [UInt8]) { self.guests[hash]?.noted = identifier }

@@ -95,21 +95,25 @@ extension MeetingPolicy {
     }
 
     /// Puts somebody out for good: the leaf, and the personal link or device that certified it; not those who certified that
-    /// one, for the chain of a recorder or co-host ends with its maker. What was given to these keys goes with them. A full
-    /// list makes room by letting all passes end, which are what it is for (`e2ee.md` 4.3).
-    mutating func putOut(_ occupant: Occupant) {
+    /// one, for the chain of a recorder or co-host ends with its maker. What was given to these keys goes with them, also when
+    /// these entries go. A full list makes room by letting all passes end, which are what it is for (`e2ee.md` 4.3).
+    mutating func putOut(_ occupant: Occupant, among people: [Occupant]) {
         let person = occupant.isService ? nil : occupant.profile?.chain?.personKey
-        self.putOut([occupant.key] + (person.map { [$0] } ?? []))
+        self.putOut([occupant.key] + (person.map { [$0] } ?? []), among: people)
     }
 
     /// The same for somebody whose leaf is gone already, by their keys.
-    mutating func putOut(_ keys: [[UInt8]]) {
+    mutating func putOut(_ keys: [[UInt8]], among people: [Occupant]) {
         let new = keys.filter { !self.isOut($0) }
-        if self.revoked.count + new.count > Self.revokedMax, self.passGeneration < UInt32.max {
+        let ended = keys.flatMap { self.ended(by: $0, among: people) }
+        if self.revoked.count + new.count + ended.count > Self.revokedMax, self.passGeneration < UInt32.max {
             self.passGeneration += 1
             self.revoked.removeAll { $0.scope == .out }
         }
         self.revoked += new.map { Revocation(key: $0, scope: .out) }
+        // Where nothing makes room any more, the keys themselves come first.
+        let room = max(0, Self.revokedMax - self.revoked.count)
+        self.revoked += ended.prefix(room).map { Revocation(key: $0, scope: .roleOnly) }
         self.roles.removeAll { chain in keys.contains { chain.names($0) } }
     }
 

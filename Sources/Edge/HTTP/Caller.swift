@@ -32,6 +32,21 @@ package struct Caller: InitializableFromSource, Sendable {
         self.origin = Redacted(isProxy ? proxies.origin(headers) : .direct)
     }
 
+    private init(
+        remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>, channel: (any Channel)?
+    ) {
+        self.remote = remote
+        self.origin = origin
+        self.channel = channel
+    }
+
+    /// The same, once the headers of its request are known: a trusted proxy may speak for somebody.
+    func speaking(in fields: HTTPFields, through proxies: TrustedProxies) -> Caller {
+        guard let bytes = self.remote.exposed, proxies.contains(bytes) else { return self }
+        let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
+        return Caller(remote: self.remote, origin: Redacted(proxies.origin(headers)), channel: self.channel)
+    }
+
     /// Ends the connection after a time, whatever is on its way; unless that is cancelled.
     func cut(after time: Duration) -> Scheduled<Void>? {
         guard let channel = self.channel else { return nil }

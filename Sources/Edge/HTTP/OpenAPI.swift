@@ -19,20 +19,20 @@ package enum OpenAPI {
         ),
     ]).encoded
 
-    private static let bodies = [
-        MeetingCreated.outline, InviteRegistration.outline, BlobStanding.outline, Problem.outline,
-    ]
+    private static let bodies = HTTPBodies.all.map { $0.outline }
 
+    /// Each path once, with everything that can be asked of it.
     private static var paths: [JSONMember] {
-        // A path may have several methods, and stands here once.
-        var paths: [JSONMember] = []
-        for route in Route.allCases where !paths.contains(where: { $0.name == route.template }) {
-            let operations = Route.allCases.filter { $0.template == route.template }.map {
-                JSONMember($0.method.rawValue.lowercased(), .object($0.operation))
+        var paths: [(template: String, operations: [JSONMember])] = []
+        for route in Route.allCases {
+            let operation = JSONMember(route.method.rawValue.lowercased(), .object(route.operation))
+            if let index = paths.firstIndex(where: { $0.template == route.template }) {
+                paths[index].operations.append(operation)
+            } else {
+                paths.append((route.template, [operation]))
             }
-            paths.append(JSONMember(route.template, .object(operations)))
         }
-        return paths
+        return paths.map { JSONMember($0.template, .object($0.operations)) }
     }
 }
 
@@ -40,9 +40,7 @@ extension Route {
     fileprivate var operation: [JSONMember] {
         var members = [JSONMember("summary", .text(self.summary))]
         if !self.parameters.isEmpty { members.append(JSONMember("parameters", .list(self.parameters))) }
-        if self == .registerInvite {
-            members.append(JSONMember("requestBody", OpenAPI.content(InviteRegistration.outline.name)))
-        }
+        if let body = self.takes { members.append(JSONMember("requestBody", OpenAPI.content(body.name))) }
         if self == .writeBlob {
             members.append(JSONMember("requestBody", .object([JSONMember("content", .object([OpenAPI.octets]))])))
         }
@@ -62,32 +60,53 @@ extension Route {
         case .health: "ok while the server runs"
         case .metrics: "Prometheus text, only for this machine and never through a proxy"
         case .openAPI: "This document"
-        case .createMeeting: "Make a meeting; only for this machine and never through a proxy"
+        case .createMeeting: "Make a meeting; for hosts, or only for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
         case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
         case .writeBlob:
             "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
         case .readBlob:
             "Fetch a sealed file, or with Range a part of it (206). Needs the token of file opened as a bearer token"
+        case .signIn(let route): route.summary
+        case .account(let route): route.summary
+        }
+    }
+
+    private var takes: RecordOutline? {
+        switch self {
+        case .registerInvite: InviteRegistration.outline
+        case .signIn(let route): route.takes
+        case .account(let route): route.takes
+        default: nil
         }
     }
 
     private var success: (String, [JSONMember]) {
         switch self {
-        case .createMeeting: return ("201", OpenAPI.members(MeetingCreated.outline.name, "Made"))
-        case .writeBlob: return ("200", OpenAPI.members(BlobStanding.outline.name, "How far it has come"))
+        case .createMeeting: Self.success(.created, MeetingCreated.outline)
+        case .registerInvite: Self.success(.noContent, nil)
+        case .socket: ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
+        case .writeBlob: Self.success(.ok, BlobStanding.outline)
         case .readBlob:
-            return (
+            (
                 "200",
                 [
                     JSONMember("description", .text("The sealed object")),
                     JSONMember("content", .object([OpenAPI.octets])),
                 ]
             )
-        case .registerInvite: return ("204", [JSONMember("description", .text("Registered"))])
-        case .socket: return ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
-        default: return ("200", [JSONMember("description", .text("OK"))])
+        case .signIn(let route): Self.success(route.gives.status, route.gives.body)
+        case .account(let route): Self.success(route.gives.status, route.gives.body)
+        default: Self.success(.ok, nil)
         }
+    }
+
+    private static func success(_ status: HTTPResponse.Status, _ body: RecordOutline?) -> (String, [JSONMember]) {
+        let words = status.reasonPhrase
+        guard let body, case .object(let content) = OpenAPI.content(body.name, words) else {
+            return ("\(status.code)", [JSONMember("description", .text(words))])
+        }
+        return ("\(status.code)", content)
     }
 
     private var parameters: [JSON] {
@@ -112,11 +131,6 @@ extension Route {
 extension OpenAPI {
     fileprivate static let octets = JSONMember(
         "application/octet-stream", .object([JSONMember("schema", .object([JSONMember("type", .text("string"))]))]))
-
-    fileprivate static func members(_ name: String, _ description: String) -> [JSONMember] {
-        guard case .object(let members) = Self.content(name, description) else { return [] }
-        return members
-    }
 
     fileprivate static func content(_ name: String, _ description: String? = nil) -> JSON {
         let reference = JSON.object([JSONMember("$ref", .text("#/components/schemas/\(name)"))])

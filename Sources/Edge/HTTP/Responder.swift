@@ -10,16 +10,25 @@ package struct Responder: HTTPResponder {
     private let site: Site
     private let headers: SecurityHeaders
     let door: any MeetingDoor
-    private let origin: OwnOrigin
+    let accounts: (any AccountDoor)?
+    private let creators: Creators
+    let origin: OwnOrigin
+    let proxies: TrustedProxies
     let limits: EdgeLimits
     let transfers: Transfers
 
-    /// What every route needs.
-    package init(site: Site, transport: Transport, door: any MeetingDoor, limits: EdgeLimits = EdgeLimits()) {
+    /// What every route needs. Without accounts their routes are not found.
+    package init(
+        site: Site, transport: Transport, door: any MeetingDoor, accounts: (any AccountDoor)? = nil,
+        creators: Creators = .anyone, proxies: TrustedProxies = .none, limits: EdgeLimits = EdgeLimits()
+    ) {
         self.site = site
         self.headers = SecurityHeaders(importMapHash: site.importMapHash, transport: transport)
         self.door = door
+        self.accounts = accounts
+        self.creators = creators
         self.origin = OwnOrigin()
+        self.proxies = proxies
         self.limits = limits
         self.transfers = Transfers(limits)
     }
@@ -28,7 +37,7 @@ package struct Responder: HTTPResponder {
     package func respond(to request: Request, context: Caller) async -> Response {
         var response: Response
         switch Route.match(request.method, path: request.uri.path) {
-        case .found(let route, let values): response = await self.answer(route, values, request, context)
+        case .found(let route, let values): response = await self.admit(route, values, request, context)
         case .methodNotAllowed(let allowed):
             response = self.problem(.methodNotAllowed)
             response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
@@ -39,9 +48,26 @@ package struct Responder: HTTPResponder {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    private func answer(
+    /// Who may, by the one table; the default is nobody. Where everybody may, nobody's cookie is looked at.
+    private func admit(
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async -> Response {
+        let action = route.action(self.creators)
+        do throws(AccountRefusal) {
+            if Permission.allows(action, to: nil) { return try await self.answer(route, values, request, caller) }
+            let who = try await self.who(request)
+            guard Permission.allows(action, to: who.roles) else { throw AccountRefusal(.forbidden) }
+            if action.needsConfirmation, !who.isConfirmed { throw AccountRefusal(.confirmationNeeded) }
+            guard case .account(let route) = route else { return try await self.answer(route, values, request, caller) }
+            return try await self.answer(route, values["id"] ?? "", request, caller, who)
+        } catch {
+            return self.problem(error.kind, retryAfter: error.retrySeconds)
+        }
+    }
+
+    private func answer(
+        _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
+    ) async throws(AccountRefusal) -> Response {
         switch route {
         case .home, .meetingPage: return self.page(.ok)
         case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
@@ -57,17 +83,20 @@ package struct Responder: HTTPResponder {
         case .socket: return self.socketWithoutUpgrade(request)
         case .writeBlob: return await self.writeBlob(values["blob"] ?? "", request, caller)
         case .readBlob: return await self.readBlob(values["blob"] ?? "", request, caller)
+        case .signIn(let route): return try await self.answer(route, request, caller)
+        // Nobody comes here: whoever is signed in was answered, and nobody else may.
+        case .account: throw AccountRefusal(.unauthorized)
         }
     }
 }
 
 extension Responder {
-    /// Until accounts exist, whoever works on this machine is the host. A page of another site cannot ask for it: its
-    /// requests carry its own origin, or a host name that is not this machine's.
+    /// Where anyone may, that is whoever works on this machine. A page of another site cannot ask for it: its requests
+    /// carry its own origin, or a host name that is not this machine's. Where accounts may, it was looked who asks.
     private func createMeeting(_ request: Request, _ caller: Caller) async -> Response {
-        guard caller.isLocal(request.headers),
-            self.origin.admits(request.head.headerFields, authority: request.head.authority),
-            OwnOrigin.isLocalName(request.head.authority)
+        let isHere = caller.isLocal(request.headers) && OwnOrigin.isLocalName(request.head.authority)
+        guard self.creators == .accounts || isHere,
+            self.origin.admits(request.head.headerFields, authority: request.head.authority)
         else { return self.problem(.forbidden) }
         guard let created = await self.door.create() else { return self.problem(.busy, retryAfter: 60) }
         return self.json(.created, created.encoded)
@@ -179,6 +208,8 @@ extension Problem.Kind {
         case .outOfRange: .rangeNotSatisfiable
         case .forbidden: .forbidden
         case .unauthorized: .unauthorized
+        case .confirmationNeeded: .forbidden
+        case .notAnAddress, .passwordTooShort, .passwordTooLong, .passwordIsAddress: .unprocessableContent
         case .conflict: .conflict
         case .upgradeRequired: HTTPResponse.Status(code: 426, reasonPhrase: "Upgrade Required")
         case .tooFast: .tooManyRequests

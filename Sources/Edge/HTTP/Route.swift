@@ -1,7 +1,8 @@
 package import HTTPTypes
+package import Meeting
 
 /// Everything this server answers over HTTP, once: the router, the OpenAPI document and the tests read this list.
-package enum Route: CaseIterable, Sendable {
+package enum Route: CaseIterable, Hashable, Sendable {
     /// The client's start page.
     case home
     /// The same page for a meeting's link.
@@ -28,12 +29,42 @@ package enum Route: CaseIterable, Sendable {
     case writeBlob
     /// Fetch a sealed file, or a range of it.
     case readBlob
+    /// Something that leads to being signed in.
+    case signIn(SignInRoute)
+    /// Something of whoever is signed in.
+    case account(AccountRoute)
+
+    /// All of them.
+    package static let allCases: [Route] =
+        [
+            .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
+            .registerInvite, .socket, .writeBlob, .readBlob,
+        ] + SignInRoute.allCases.map(Route.signIn) + AccountRoute.allCases.map(Route.account)
+
+    /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
+    package func action(_ creators: Creators) -> Action {
+        switch self {
+        case .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
+        case .metrics: .readMetrics
+        case .createMeeting:
+            switch creators {
+            case .anyone: .createMeetingHere
+            case .accounts: .createMeeting
+            }
+        case .registerInvite, .socket: .joinMeeting
+        case .writeBlob, .readBlob: .exchangeFiles
+        case .signIn: .signIn
+        case .account(let route): route.action
+        }
+    }
 
     /// The only method it takes; `HEAD` comes with `GET`.
     package var method: HTTPRequest.Method {
         switch self {
         case .createMeeting, .writeBlob: .post
         case .registerInvite: .put
+        case .signIn(let route): route.method
+        case .account(let route): route.method
         default: .get
         }
     }
@@ -53,6 +84,8 @@ package enum Route: CaseIterable, Sendable {
         case .registerInvite: "/api/v1/meetings/{id}/invite"
         case .socket: "/api/v1/meetings/{id}/socket"
         case .writeBlob, .readBlob: "/api/v1/blobs/{blob}"
+        case .signIn(let route): route.template
+        case .account(let route): route.template
         }
     }
 

@@ -41,7 +41,8 @@ package struct Chain: FrameBody {
         guard certificates.allSatisfy(\.isSigned) else { return nil }
         return Standing(
             role: certificates[0].role, rights: certificates[0].rights, keys: certificates.map(\.subject),
-            person: self.person, isDirect: certificates.count == 1)
+            cohosts: certificates.filter { $0.role == .cohost }.map(\.subject), person: self.person,
+            isDirect: certificates.count == 1)
     }
 
     /// The ticket or device key that certified the leaf itself. A leaf further down, a service or somebody's co-host, is

@@ -6,6 +6,9 @@ package struct Standing: Equatable, Sendable {
     package let rights: CertificateRights
     /// The subjects of its chain, the leaf first. Whoever revokes one of them revokes this.
     let keys: [LeafKey]
+    /// Those of them that a certificate made a co-host's: whoever withdraws one of them withdraws this. No host's key is
+    /// among them.
+    let cohosts: [LeafKey]
     /// The ticket or device by which its holder is known; nil where there is none.
     let person: LeafKey?
     /// The authority itself certified the leaf: whoever holds the host link can do that.

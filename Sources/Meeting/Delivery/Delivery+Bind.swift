@@ -33,16 +33,17 @@ extension Delivery {
         }
         let holder = try self.holder(for: bind, connection)
         let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
+        let person = standing?.person ?? self.lines[connection]?.standing?.person ?? self.people[holder.key]
         if let standing { self.lines[connection]?.standing = standing }
-        let keys = [holder.key] + (bind.chain?.certificates.map(\.subject) ?? [])
-        let person = self.lines[connection]?.standing?.person
+        let keys = [holder.key] + (standing?.keys ?? [])
         let binding = GroupBinding(connection: connection, standing: standing, keys: keys, person: person)
         switch holder {
         case .guest:
-            self.comeCloser(connection)
+            if standing != nil { self.comeCloser(connection) }
             self.reply(.ok, to: request, on: connection)
         case .founder: self.bindFounder(binding, request, now: now)
         case .member:
+            if let person { self.people.note(person, of: holder.key) }
             self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
             self.comeCloser(connection)
             self.reply(.ok, to: request, on: connection)
@@ -88,19 +89,20 @@ extension Delivery {
     }
 
     /// Nil without a chain; a chain or a signature that does not hold is refused, so that nobody is by mistake less than
-    /// what it meant to show.
+    /// what it meant to show. Whose host was put out, or withdrew what made them a co-host, is a member like others, and not
+    /// to be sent away: an honest client may not have heard of it.
     private func standing(
         _ bind: DeliveryCommand.Bind, of key: LeafKey, _ challenge: [UInt8], _ unixSeconds: UInt64
     ) throws(DeliveryFailure) -> Standing? {
         let signed = challenge + bind.group.bytes
         guard LabelledSignature.verify(bind.signature, of: signed, label: "bind", key: key) else { throw .denied }
         guard let chain = bind.chain else { return nil }
-        guard chain.subject == key, let descriptor = self.meeting.descriptor,
-            !chain.certificates.contains(where: { self.revoked.contains($0.subject) }),
+        guard chain.subject == key, let descriptor = self.meeting.descriptor, !self.isOut(key),
             descriptor.meeting == self.meeting.id, descriptor.instance == self.meeting.instance,
             let standing = chain.standing(under: descriptor, unixSeconds: unixSeconds)
         else { throw .denied }
-        return standing
+        if let person = standing.person, self.revoked.contains(person) { throw .denied }
+        return self.isWithdrawn(standing) || standing.keys.contains(where: self.isOut) ? nil : standing
     }
 
     /// Whoever has a leaf or a certificate is no newcomer, wherever they come from.

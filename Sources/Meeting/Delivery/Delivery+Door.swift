@@ -39,18 +39,35 @@ extension Delivery {
     }
 
     mutating func reveal(_ reveal: LobbyReveal, _ connection: ConnectionID) throws(DeliveryFailure) {
-        guard self.lobby.reveal(reveal.request, by: connection) else { throw .denied }
+        guard self.lobby.reveal(reveal, by: connection) else { throw .denied }
         self.tell(self.hosts, .reveal(reveal))
     }
 
+    /// The first answer is the one whose words are compared, so no other one counts; everybody else who answers the door
+    /// hears it, and shows its words or none. Where hosts are they answer: a host's client takes no co-host's nonce for its own.
     mutating func answer(_ answer: LobbyAnswer, _ connection: ConnectionID) throws(DeliveryFailure) {
-        try self.tellWaiting(.answer(answer), answer.request, by: connection)
-        self.lobby.answered(answer.request)
+        let waiting = try self.waiting(answer.request, for: connection)
+        let before = self.lobby.knocks[waiting]?.answer
+        // Said again it is the same one, which may have got lost.
+        guard before.map({ $0 == answer }) ?? self.mayAnswerFirst(connection) else { throw .conflict }
+        self.tell([waiting], .answer(answer))
+        guard before == nil else { return }
+        self.lobby.answered(answer)
+        self.tell(self.hosts.filter { $0 != connection }, .answer(answer))
+    }
+
+    private func mayAnswerFirst(_ connection: ConnectionID) -> Bool {
+        let group = self.main.flatMap { self.groups[$0] }
+        let answerers = self.hosts.filter { host in
+            group?.leaves[host].flatMap { group?.bindings[$0]?.standing?.role } == .host
+        }
+        return answerers.isEmpty || answerers.contains(connection)
     }
 
     mutating func note(_ note: LobbyNote, _ connection: ConnectionID) throws(DeliveryFailure) {
-        try self.tellWaiting(.note(note), note.request, by: connection)
-        guard note.decision == .refused, let waiting = self.lobby.connection(of: note.request) else { return }
+        let waiting = try self.waiting(note.request, for: connection)
+        self.tell([waiting], .note(note))
+        guard note.decision == .refused else { return }
         if let reference = self.lobby.knocks[waiting]?.reference { self.forget(reference, waiting) }
         self.lobby.forget(waiting)
     }
@@ -79,16 +96,20 @@ extension Delivery {
                 }
                 self.lines[host]?.knocksTold = knock.number
                 self.tell([host], .request(knock.request))
+                // Whoever comes later is shown the words that were read meanwhile.
+                if let answer = knock.answer { self.tell([host], .answer(answer)) }
+                if let reveal = knock.reveal { self.tell([host], .reveal(reveal)) }
             }
         }
     }
 
-    private mutating func tellWaiting(
-        _ message: LobbyMessage, _ request: RequestHash, by connection: ConnectionID
-    ) throws(DeliveryFailure) {
+    /// Who waits, for somebody who answers the door.
+    private func waiting(
+        _ request: RequestHash, for connection: ConnectionID
+    ) throws(DeliveryFailure) -> ConnectionID {
         guard self.hosts.contains(connection) else { throw .denied }
         guard let waiting = self.lobby.connection(of: request) else { throw .gone }
-        self.tell([waiting], message)
+        return waiting
     }
 
     private mutating func tell(_ connections: [ConnectionID], _ message: LobbyMessage) {

@@ -89,6 +89,7 @@ extension Delivery {
         if let main = self.main { self.endGroup(main) }
         var group = self.makeGroup(claim.group, parent: nil, claim.state, now: now)
         group.roster.seats[claim.creator.leaf] = LeafSeat(key: claim.creator.key, since: 0, now: now)
+        if let person = binding.person { self.people.note(person, of: claim.creator.key) }
         group.bind(claim.creator.leaf, binding, now: now)
         self.groups[claim.group] = group
         self.main = claim.group

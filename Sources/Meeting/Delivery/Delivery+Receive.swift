@@ -64,6 +64,7 @@ extension Delivery {
         case .reserve(let id): try Self.inGroup(try self.groups[id]?.reserve(connection, now: now))
         case .fault(let fault): try Self.inGroup(try self.groups[fault.group]?.fault(fault, from: connection, now: now))
         case .ack(let ack): try Self.inGroup(try self.groups[ack.group]?.ack(ack, from: connection, now: now))
+        case .withdraw(let key): try self.withdraw(key, connection)
         case .snapshot(let tree): try Self.inGroup(try self.groups[tree.group]?.take(tree, from: connection))
         case .commit, .bind, .get: preconditionFailure("answered elsewhere")
         }

@@ -1,20 +1,46 @@
 extension Delivery {
     /// A host put somebody out for good (`e2ee.md` 3.2, eject): neither this key nor the personal link it came by opens
     /// anything here again, and until the Commit is there that takes the leaf away its holder commits and judges nothing.
-    /// The members' policy says the same; without this the server would go on handing the link's certificate out.
+    /// The members' policy says the same; without this the server would go on handing the link's certificate out. Whom they
+    /// made a co-host is none any more, and a member as before.
     package mutating func revoke(_ key: LeafKey) -> [DeliveryEffect] {
-        let standings = self.groups.values.compactMap { $0.standing(of: key) }
-        for key in [key] + standings.compactMap(\.person) {
+        for key in [key] + (self.people[key].map { [$0] } ?? []) {
             self.revoked.insert(key)
             self.meeting.certificates[key.hash] = nil
         }
-        for id in self.groups.keys { self.groups[id]?.revoke(self.revoked.contains) }
-        for (connection, line) in self.lines where self.isRevoked(line) { self.lines[connection]?.standing = nil }
+        let isOut = self.isOut
+        for id in self.groups.keys {
+            self.groups[id]?.revoke(isOut)
+            self.groups[id]?.forgetStandings { $0.keys.contains(where: isOut) }
+        }
+        for (connection, line) in self.lines where line.standing?.keys.contains(where: isOut) ?? false {
+            self.lines[connection]?.standing = nil
+        }
         return self.takeEffects()
     }
 
-    private func isRevoked(_ line: Line) -> Bool {
-        guard let standing = line.standing else { return false }
-        return standing.keys.contains(where: self.revoked.contains)
+    /// Whether somebody was put out, by their leaf or by the personal link or device they came by.
+    var isOut: (LeafKey) -> Bool {
+        let (revoked, people) = (self.revoked, self.people)
+        return { key in revoked.contains(key) || (people[key].map { revoked.contains($0) } ?? false) }
     }
+
+    /// A host says that somebody is no co-host any more: the service reads no policy, and would go on believing the chain
+    /// that they bound with. Named is the key that stands between them and their host, or their own; nothing but what makes
+    /// a co-host hangs on it, so no host loses anything by it (`docs/decisions/0011`).
+    mutating func withdraw(_ key: LeafKey, _ connection: ConnectionID) throws(DeliveryFailure) {
+        guard let group = self.main.flatMap({ self.groups[$0] }), let leaf = group.leaves[connection],
+            group.bindings[leaf]?.standing?.role == .host
+        else { throw .denied }
+        self.withdrawn.insert(key)
+        let withdrawn = self.withdrawn
+        for id in self.groups.keys {
+            self.groups[id]?.forgetStandings { $0.cohosts.contains(where: withdrawn.contains) }
+        }
+        for (connection, line) in self.lines where line.standing.map(self.isWithdrawn) ?? false {
+            self.lines[connection]?.standing = nil
+        }
+    }
+
+    func isWithdrawn(_ standing: Standing) -> Bool { standing.cohosts.contains(where: self.withdrawn.contains) }
 }

@@ -17,6 +17,9 @@ package struct Delivery: Sendable {
     var founding = Founding()
     var lobby = Lobby()
     var revoked = RevokedKeys()
+    var people = KnownPeople()
+    /// Keys of co-hosts of before, and those that stood between them and their host.
+    var withdrawn = RevokedKeys()
     /// When hosts hear of the next who wait; nil when they know all.
     var tellsAt: ContinuousClock.Instant?
     /// Whose Welcome is whose.
@@ -127,6 +130,8 @@ package struct Delivery: Sendable {
         self.lobby = Lobby()
         self.tellsAt = nil
         self.revoked = RevokedKeys()
+        self.withdrawn = RevokedKeys()
+        self.people = KnownPeople()
         self.welcomes = [:]
         self.spent = []
         self.lines = [:]

@@ -71,7 +71,7 @@ package enum DeliveryFuzz {
         for (index, connection) in self.connections.prefix(2).enumerated() {
             let leaf = LeafIndex(UInt32(index))
             let host = Standing(
-                role: .host, rights: CertificateRole.host.rightsMax, keys: [], person: nil, isDirect: true)
+                role: .host, rights: CertificateRole.host.rightsMax, keys: [], cohosts: [], person: nil, isDirect: true)
             group.roster.seats[leaf] = LeafSeat(key: key, since: 0, now: self.start)
             group.bind(
                 leaf, GroupBinding(connection: connection, standing: index == 0 ? host : nil, keys: [key]),

@@ -10,6 +10,8 @@ struct GroupLog: Sendable {
     private static let messageBytesAtMost = 16 << 20
     /// Messages for some only, behind one number: a part of the log has to hold them all.
     private static let directedBytesAtMost = 512 << 10
+    /// Of these one sender's: nobody keeps the others from writing to one person.
+    private static let directedBytesOfOne = 128 << 10
     /// A part of the log holds about so much, and what stands behind its last number: one Commit of a megabyte, or all
     /// messages for some, fits a frame beside it.
     private static let partBytes = 256 << 10
@@ -41,7 +43,7 @@ struct GroupLog: Sendable {
     private var commits = 0
     private var orderBytes = 0
     private var messageBytes = 0
-    private var directedBytes = 0
+    private var directedBytes: [LeafIndex: Int] = [:]
     private var directedSeq: UInt64 = 0
     /// The highest number of the order that is no longer here.
     private(set) var trimmedThrough: UInt64 = 0
@@ -58,14 +60,24 @@ struct GroupLog: Sendable {
         self.trim(snapshot: snapshot, now: now)
     }
 
-    /// Keeps an application message; `recipients` is empty for one that everybody gets, which has a number of its own.
-    mutating func append(message: [UInt8], recipients: [LeafIndex], seq: UInt64) {
+    /// Keeps an application message that everybody gets, which has a number of its own.
+    mutating func append(message: [UInt8], seq: UInt64) {
+        self.keep(Message(seq: seq, recipients: [], message: message))
+    }
+
+    /// Keeps one for some only, behind the number of the message before it. False when there is no room behind that number.
+    mutating func append(message: [UInt8], for recipients: [LeafIndex], by sender: LeafIndex, seq: UInt64) -> Bool {
         let entry = Message(seq: seq, recipients: recipients, message: message)
-        if !recipients.isEmpty {
-            if self.directedSeq != seq { (self.directedSeq, self.directedBytes) = (seq, 0) }
-            guard self.directedBytes + entry.byteCount <= Self.directedBytesAtMost else { return }
-            self.directedBytes += entry.byteCount
-        }
+        if self.directedSeq != seq { (self.directedSeq, self.directedBytes) = (seq, [:]) }
+        let own = self.directedBytes[sender, default: 0] + entry.byteCount
+        let all = self.directedBytes.values.reduce(entry.byteCount, +)
+        guard own <= Self.directedBytesOfOne, all <= Self.directedBytesAtMost else { return false }
+        self.directedBytes[sender] = own
+        self.keep(entry)
+        return true
+    }
+
+    private mutating func keep(_ entry: Message) {
         self.messages.append(entry)
         self.messageBytes += entry.byteCount
         var count = 0

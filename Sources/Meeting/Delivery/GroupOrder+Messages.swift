@@ -61,7 +61,7 @@ extension GroupOrder {
         guard self.roster.seats[leaf]?.messages.take(now: now) ?? false else { throw .rate }
         if app.recipients.isEmpty, app.keep != .fleeting {
             self.number(app.message)
-            self.log.append(message: app.message, recipients: [], seq: self.seq)
+            self.log.append(message: app.message, seq: self.seq)
             return
         }
         let event = DeliveryEvent.Ordered(group: self.id, seq: self.seq, message: app.message)
@@ -69,11 +69,15 @@ extension GroupOrder {
             return self.tell(self.audience.filter { $0 != connection }, .ordered(event))
         }
         let recipients = Array(Set(app.recipients).filter { self.roster.seats[$0] != nil && $0 != leaf }).sorted()
+        // What cannot be kept is not said either: whoever is away for a moment would never hear of it. There is room again with
+        // the next number.
+        if app.keep != .fleeting, !recipients.isEmpty,
+            !self.log.append(message: app.message, for: recipients, by: leaf, seq: self.seq)
+        {
+            throw .rate
+        }
         let connections = recipients.compactMap { self.bindings[$0]?.connection }
         self.tell(connections.sorted { $0.rawValue < $1.rawValue }, .ordered(event))
-        if app.keep != .fleeting, !recipients.isEmpty {
-            self.log.append(message: app.message, recipients: recipients, seq: self.seq)
-        }
     }
 
     /// Takes a snapshot of an epoch whose beginning is known: this one. An older one would come too late to be of use.

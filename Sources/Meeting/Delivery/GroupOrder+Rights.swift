@@ -20,12 +20,6 @@ extension GroupOrder {
         return leaf == self.actingHost ? shown.union(.actingHost) : shown
     }
 
-    /// What somebody with a key has shown to be, here or before its connection dropped.
-    func standing(of key: LeafKey) -> Standing? {
-        guard let (leaf, seat) = self.roster.seats.first(where: { $0.value.key == key }) else { return nil }
-        return self.bindings[leaf]?.standing ?? seat.standing
-    }
-
     /// Whether a Commit may do what its sender says that it does. Nobody here sees what a Commit does, and members would
     /// not notice what is said of it beside: so only those who might do it are believed (`e2ee.md` 5). Whoever goes by its
     /// own word or the server's may be taken out by anybody, and joiners that proposed themselves be added.
@@ -45,18 +39,26 @@ extension GroupOrder {
     }
 
     /// Keys of people who were put out: until they are out of the tree they have no rights, and commit and judge nothing.
-    mutating func revoke(_ isRevoked: (LeafKey) -> Bool) {
+    mutating func revoke(_ isOut: (LeafKey) -> Bool) {
         self.noteChange()
-        self.lost.remove(where: isRevoked)
-        for (leaf, seat) in self.roster.seats {
-            let keys = [seat.key] + (self.bindings[leaf]?.keys ?? seat.standing?.keys ?? [])
-            guard keys.contains(where: isRevoked) else { continue }
+        self.lost.remove(where: isOut)
+        for seat in self.roster.seats.values where isOut(seat.key) {
             self.blocked.insert(seat.key)
             self.putOut.insert(seat.key)
-            self.roster.seats[leaf]?.standing = nil
-            self.bindings[leaf]?.standing = nil
         }
-        if let candidate = self.candidate, isRevoked(candidate.commit.added[0].key) { self.refuseCandidate(.denied) }
+        if let candidate = self.candidate, isOut(candidate.commit.added[0].key) { self.refuseCandidate(.denied) }
+    }
+
+    /// Some of what people have shown counts no more, now, and when a Commit of before is taken back. They stay in.
+    mutating func forgetStandings(where isOver: (Standing) -> Bool) {
+        self.noteChange()
+        self.roster.forgetStandings(where: isOver)
+        for index in self.recent.indices { self.recent[index].forgetStandings(where: isOver) }
+        for (leaf, binding) in self.bindings where binding.standing.map(isOver) ?? false {
+            self.bindings[leaf]?.forgetStanding()
+            // The slot is for whoever may reserve one.
+            if self.reservation?.connection == binding.connection { self.reservation = nil }
+        }
     }
 
     func isBlocked(_ leaf: LeafIndex) -> Bool { self.roster.seats[leaf].map { self.blocked.contains($0.key) } ?? false }

@@ -16,6 +16,12 @@ struct Lobby: Sendable {
         let reference: KeyPackageReference
         let number: UInt64
         var stage = Stage.knocked
+        /// What was answered, for those who answer the door later: one answer counts.
+        var answer: LobbyAnswer?
+        /// What whoever knocked opened then.
+        var reveal: LobbyReveal?
+
+        var byteCount: Int { self.request.bytes.count + (self.answer?.bytes.count ?? 0) }
     }
 
     private(set) var knocks: [ConnectionID: Knock] = [:]
@@ -26,7 +32,8 @@ struct Lobby: Sendable {
     /// Whether there is a place for a knock of a connection: its last one goes, and so does the same of another.
     func hasPlace(for request: LobbyRequest, _ hash: RequestHash, of connection: ConnectionID) -> Bool {
         let goers = Set([connection, self.connections[hash]].compactMap(\.self)).compactMap { self.knocks[$0] }
-        let bytes = goers.reduce(self.byteCount + request.bytes.count) { $0 - $1.request.bytes.count }
+        let kept = self.knock(hash)?.answer?.bytes.count ?? 0
+        let bytes = goers.reduce(self.byteCount + request.bytes.count + kept) { $0 - $1.byteCount }
         return self.knocks.count - goers.count < Self.knocksAtMost && bytes <= Self.bytesAtMost
     }
 
@@ -34,39 +41,48 @@ struct Lobby: Sendable {
     /// another connection: whoever knows its bytes is who knocked, and the line of before is broken.
     mutating func knock(_ request: LobbyRequest, by connection: ConnectionID) -> Knock {
         let hash = RequestHash(of: request.bytes)
-        let same = self.connections[hash].flatMap { self.knocks[$0] }
+        let same = self.knock(hash)
         if let before = self.connections[hash] { self.forget(before) }
         self.forget(connection)
         self.count += 1
         let knock = Knock(
             request: request, hash: hash, reference: KeyPackageReference(of: request.keyPackage), number: self.count,
-            stage: same?.stage ?? .knocked)
+            stage: same?.stage ?? .knocked, answer: same?.answer, reveal: same?.reveal)
         self.knocks[connection] = knock
         self.connections[hash] = connection
-        self.byteCount += request.bytes.count
+        self.byteCount += knock.byteCount
         return knock
     }
 
     mutating func forget(_ connection: ConnectionID) {
         guard let knock = self.knocks.removeValue(forKey: connection) else { return }
         self.connections[knock.hash] = nil
-        self.byteCount -= knock.request.bytes.count
+        self.byteCount -= knock.byteCount
     }
 
-    /// A host has answered: the commitment may be opened.
-    mutating func answered(_ hash: RequestHash) {
-        guard let connection = self.connections[hash], self.knocks[connection]?.stage == .knocked else { return }
+    /// Somebody has answered: the commitment may be opened.
+    mutating func answered(_ answer: LobbyAnswer) {
+        guard let connection = self.connections[answer.request], self.knocks[connection]?.stage == .knocked else {
+            return
+        }
         self.knocks[connection]?.stage = .answered
+        self.knocks[connection]?.answer = answer
+        self.byteCount += answer.bytes.count
     }
 
     /// Opens the commitment of a knock: once, by whoever knocked, and not before somebody answered. False when it may not.
-    mutating func reveal(_ hash: RequestHash, by connection: ConnectionID) -> Bool {
-        guard self.connections[hash] == connection, self.knocks[connection]?.stage == .answered else { return false }
+    mutating func reveal(_ reveal: LobbyReveal, by connection: ConnectionID) -> Bool {
+        guard self.connections[reveal.request] == connection, self.knocks[connection]?.stage == .answered else {
+            return false
+        }
         self.knocks[connection]?.stage = .revealed
+        self.knocks[connection]?.reveal = reveal
         return true
     }
 
     func connection(of hash: RequestHash) -> ConnectionID? { self.connections[hash] }
+
+    func knock(_ hash: RequestHash) -> Knock? { self.connections[hash].flatMap { self.knocks[$0] } }
 
     /// Everybody who knocked after a number, the first first.
     func waiting(after number: UInt64) -> [Knock] {

@@ -10,8 +10,8 @@ struct RecentCommit: Sendable {
     let committer: LeafKey
     /// Nil for a joiner's own Commit.
     let leaf: LeafIndex?
-    let roster: Roster
-    let bindings: [LeafIndex: GroupBinding]
+    private(set) var roster: Roster
+    private(set) var bindings: [LeafIndex: GroupBinding]
     let audience: [ConnectionID]
     /// Who may say something about it: everybody bound before it, its committer aside.
     let electors: Set<LeafIndex>
@@ -39,6 +39,13 @@ struct RecentCommit: Sendable {
         var electors = Set(group.bindings.keys)
         if let leaf { electors.remove(leaf) }
         self.electors = electors
+    }
+
+    mutating func forgetStandings(where isOver: (Standing) -> Bool) {
+        self.roster.forgetStandings(where: isOver)
+        for (leaf, binding) in self.bindings where binding.standing.map(isOver) ?? false {
+            self.bindings[leaf]?.forgetStanding()
+        }
     }
 
     /// Whether next to nobody can be in its epoch: a path that is broken for most (decision 0007). Somebody may lie about a

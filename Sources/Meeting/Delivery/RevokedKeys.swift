@@ -1,4 +1,4 @@
-/// Keys of people whom a host put out for good. It is bounded: the oldest goes first.
+/// Keys that a host took everything from, or what made them a co-host's. It is bounded: the oldest goes first.
 struct RevokedKeys: Sendable {
     static let atMost = 1_024
 

@@ -20,6 +20,10 @@ struct Roster: Sendable {
     /// What clients sent of it.
     var byteCount: Int { self.groupInfo.count + (self.snapshot.map { $0.tree.count + $0.groupInfo.count } ?? 0) }
 
+    mutating func forgetStandings(where isOver: (Standing) -> Bool) {
+        for (leaf, seat) in self.seats where seat.standing.map(isOver) ?? false { self.seats[leaf]?.standing = nil }
+    }
+
     mutating func startEpoch(_ epoch: UInt64, at seq: UInt64, groupInfo: [UInt8]) {
         self.epoch = epoch
         self.beganAt = seq

@@ -22,6 +22,7 @@ extension DeliveryCommand {
         case 0x0D: self = .ack(try Ack(reading: &reader))
         case 0x0E: self = .snapshot(try Snapshot(reading: &reader))
         case 0x0F: self = .bind(try Bind(reading: &reader))
+        case 0x10: self = .withdraw(try LeafKey(reading: &reader))
         default: throw .illegalValue
         }
         try reader.end()
@@ -48,6 +49,7 @@ extension DeliveryCommand {
         case .ack(let body): return Frame(0x0D, request, body)
         case .snapshot(let body): return Frame(0x0E, request, body)
         case .bind(let body): return Frame(0x0F, request, body)
+        case .withdraw(let key): return Frame(0x10, request, key)
         }
     }
 }

@@ -30,4 +30,6 @@ package enum DeliveryCommand: Equatable, Sendable {
     case snapshot(Snapshot)
     /// 0F: this connection holds a leaf.
     case bind(Bind)
+    /// 10: a certificate that made somebody a co-host counts no more, by the key that it is of or came from.
+    case withdraw(LeafKey)
 }

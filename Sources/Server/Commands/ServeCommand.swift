@@ -2,9 +2,13 @@ internal import ArgumentParser
 internal import Edge
 internal import Foundation
 internal import Logging
+internal import Meeting
+internal import Persistence
+internal import Privacy
 internal import Redaction
 internal import SFU
 internal import ServiceLifecycle
+internal import Signalling
 
 /// Runs the server until it is stopped.
 struct ServeCommand: AsyncParsableCommand {
@@ -16,25 +20,35 @@ struct ServeCommand: AsyncParsableCommand {
         let site = try self.options.site()
         let folder = try self.options.dataFolder()
         let secret = try InstallationSecret(in: folder)
-        let store = try self.store(in: folder)
+        let files = try self.files(in: folder)
+        let log = EventLog(Self.write)
+        let ledger = PurposeLedger()
+        let desk = Desk(try Store(opening: folder, ledger: ledger), ledger: ledger, log: log)
+        let setUp = try await desk.setUpLink()
         let certificate = try self.options.serverCertificate()
         let media = try self.media()
         let server = BeraadServer(
             configuration: EdgeServer.Configuration(
-                host: self.options.host, port: self.options.port, tls: certificate, proxies: self.options.proxies),
-            site: site, media: media, installationSecret: secret.bytes, store: store, log: EventLog(Self.write))
+                host: self.options.host, port: self.options.port, tls: certificate, proxies: self.options.proxies,
+                creators: self.options.create),
+            site: site, media: media, installationSecret: secret.bytes, accounts: desk, store: files, log: log)
         do {
             try await server.run { port in
-                let scheme = certificate == nil ? "http" : "https"
-                let lines = "Beraad is ready: \(scheme)://localhost:\(port)\nStop it with Ctrl-C.\n"
-                Program.write(lines, to: .standardOutput)
+                let address = "\(certificate == nil ? "http" : "https")://localhost:\(port)"
+                let lines = [
+                    "Beraad is ready: \(address)",
+                    // What stands behind # is told here and nowhere else; only its hash is kept.
+                    setUp.map { "Make the first account, within a day: \(address)\(LinkKind.setUp.page)#\($0.text)" },
+                    "Stop it with Ctrl-C.",
+                ]
+                Program.write(lines.compactMap { $0 }.joined(separator: "\n") + "\n", to: .standardOutput)
             }
         } catch {
             throw self.refusal(for: error)
         }
     }
 
-    private func store(in folder: URL) throws -> BlobStore {
+    private func files(in folder: URL) throws -> BlobStore {
         do throws(BlobStore.Unusable) {
             return try BlobStore(in: folder)
         } catch {

@@ -36,6 +36,9 @@ struct ServeOptions: ParsableArguments {
             valueName: "address/prefix"))
     var trustedProxy: [String] = []
 
+    @Option(help: "Who may make meetings: anyone on this machine, or accounts (hosts who are signed in).")
+    var create = Creators.anyone
+
     @Option(help: "The browser client (default: the folder Web beside this program's package).", completion: .directory)
     var web: String?
 
@@ -51,6 +54,8 @@ struct ServeOptions: ParsableArguments {
         }
     }
 }
+
+extension Creators: ExpressibleByArgument {}
 
 extension ServeOptions {
     var announced: [String] {

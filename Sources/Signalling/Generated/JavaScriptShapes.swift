@@ -67,6 +67,9 @@ private struct ShapeWriter {
         case .ascii(let length): "[!-~]{\(length.lowerBound),\(length.upperBound)}"
         case .fingerprint: "(?:[0-9A-F]{2}:){31}[0-9A-F]{2}"
         case .publication: "p\\d{1,10}"
+        // A browser counts a scalar beyond the first plane as two.
+        case .line(let length):
+            "[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]{\(length.lowerBound),\(length.upperBound * 2)}"
         }
     }
 }

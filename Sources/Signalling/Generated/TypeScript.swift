@@ -6,8 +6,7 @@ package enum TypeScript {
         var writer = TypeScriptWriter()
         writer.add(ClientMessage.outlines, as: "ClientMessage")
         writer.add(ServerMessage.outlines, as: "ServerMessage")
-        let bodies = [MeetingCreated.outline, InviteRegistration.outline, BlobStanding.outline, Problem.outline]
-        for body in bodies { writer.add(body) }
+        for body in HTTPBodies.all { writer.add(body.outline) }
         return writer.file
     }
 }
@@ -104,7 +103,7 @@ private struct TypeScriptWriter {
         case .base64(let count): "/** \(count.lowerBound) to \(count.upperBound) bytes as unpadded base64url. */\n"
         case .token(let length): "/** \(length.lowerBound) to \(length.upperBound) letters, digits, - or _. */\n"
         case .publication: "/** The letter p and a number. */\n"
-        case .ice, .ascii, .fingerprint: ""
+        case .ice, .ascii, .fingerprint, .line: ""
         }
     }
 

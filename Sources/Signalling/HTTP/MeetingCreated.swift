@@ -65,8 +65,18 @@ package struct Problem: Equatable, Sendable {
         case outOfRange
         /// Not from here: another origin, or another machine where only this one may.
         case forbidden
-        /// The token is missing or wrong.
+        /// The token or the password is missing or wrong, or nobody is signed in.
         case unauthorized
+        /// The password has to be given again first.
+        case confirmationNeeded
+        /// What was typed is no e-mail address.
+        case notAnAddress
+        /// The new password has too few characters.
+        case passwordTooShort
+        /// The new password has too many.
+        case passwordTooLong
+        /// The new password is the address.
+        case passwordIsAddress
         /// It was done already.
         case conflict
         /// Only as a WebSocket.

@@ -1,3 +1,5 @@
+internal import Redaction
+
 /// How a value stands on the wire, declared once: its outline, its strict reader and its writer.
 package struct Shape<Value>: Sendable {
     /// The shape as data.
@@ -22,6 +24,26 @@ extension Shape where Value == String {
             return text
         } write: {
             .text($0)
+        }
+    }
+}
+
+extension Shape where Value == Redacted<String> {
+    /// A text about a person, or one that opens something.
+    static func redacted(_ form: TextForm) -> Self {
+        Shape<String>.text(form).map({ Redacted($0) }, { $0.exposed })
+    }
+}
+
+extension Shape where Value == [UInt8] {
+    /// Bytes as base64url.
+    static func base64(_ count: ClosedRange<Int>) -> Self {
+        Self(.text(.base64(count))) { json, name throws(Malformed) in
+            guard case .text(let text) = json, TextForm.base64(count).admits(text), let bytes = Base64URL.decode(text)
+            else { throw .wrong(field: name) }
+            return bytes
+        } write: {
+            .text(Base64URL.encode($0))
         }
     }
 }

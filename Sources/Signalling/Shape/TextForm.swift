@@ -1,4 +1,4 @@
-/// The strings that signalling takes. Each form has a length and an alphabet; nothing is free text.
+/// The strings that signalling takes. Each form has a length and an alphabet; on the WebSocket nothing is free text.
 package enum TextForm: Equatable, Sendable {
     /// Unpadded base64url (RFC 4648 §5) of exactly so many bytes, with its unused bits zero: one spelling per value.
     case bytes(Int)
@@ -14,6 +14,8 @@ package enum TextForm: Equatable, Sendable {
     case fingerprint
     /// `p` and a number.
     case publication
+    /// What a person types in one line: so many Unicode scalars, none of which is a control or ends the line.
+    case line(ClosedRange<Int>)
 
     /// Whether `text` has this form.
     package func admits(_ text: String) -> Bool {
@@ -35,6 +37,17 @@ package enum TextForm: Equatable, Sendable {
         case .publication:
             guard bytes.first == UInt8(ascii: "p"), (2...11).contains(bytes.count) else { return false }
             return bytes.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        case .line(let length):
+            // Four bytes a scalar at most: so much is looked at before anything is counted.
+            return bytes.count <= length.upperBound * 4 && length.contains(text.unicodeScalars.count)
+                && text.unicodeScalars.allSatisfy(Self.isOfLine)
+        }
+    }
+
+    private static func isOfLine(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: true
         }
     }
 

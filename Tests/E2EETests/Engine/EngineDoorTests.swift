@@ -95,6 +95,15 @@ struct EngineDoorTests {
         #expect(forms.contains([2]), "reconnect")
     }
 
+    @Test("A refusal of what was to be said names its kind, and others name nothing")
+    func refusals() {
+        let refused: [(EngineCommand, [UInt8])] = [
+            (.send(kind: 32, body: [1], deliverTo: []), [13, 10, 32]),
+            (.direct([counting(from: 1, 32)], kind: 17, body: [1]), [13, 17, 17]), (.lock(true), [13, 6]),
+        ]
+        for (command, bytes) in refused { #expect(EngineOutput.refused(command).form.bytes == bytes) }
+    }
+
     @Test("Every command goes there and back, and none with a key of another length is one")
     func commands() throws {
         let key = counting(from: 1, 32)

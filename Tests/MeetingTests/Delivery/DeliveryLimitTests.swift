@@ -62,6 +62,31 @@ struct DeliveryLimitTests {
         #expect(scene.say(scene.app(), from: again) == .ok)
     }
 
+    @Test("what is for some only is kept, or refused and said to nobody; one sender does not take the room of others")
+    func directed() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 6)
+        let text = MLSBytes.app(DeliveryScene.group, scene.epoch, count: 60_000)
+        func whisper(_ leaf: Int, keep: DeliveryCommand.App.Class = .logged) -> DeliveryEvent? {
+            scene.say(.app(.init(message: text, recipients: [LeafIndex(6)], keep: keep)), from: people[leaf])
+        }
+        for leaf in 0..<4 {
+            for number in 0..<3 { #expect(whisper(leaf) == (number < 2 ? .ok : .failed(.rate))) }
+        }
+        // Half a megabyte is all that is kept behind one number.
+        #expect(whisper(4) == .failed(.rate))
+        #expect(scene.ordered(by: people[6]).count == 8)
+        guard case .data(.log(2, 1, let lines)) = scene.say(DeliveryScene.get(.log, from: 2), from: people[6]) else {
+            throw DeliveryScene.Unexpected()
+        }
+        #expect(lines.count == 8)
+        // What is fleeting is not kept anyway, and with the next number there is room again.
+        #expect(whisper(4, keep: .fleeting) == .ok)
+        #expect(scene.say(scene.app(), from: people[5]) == .ok)
+        for leaf in [0, 4] { #expect(whisper(leaf) == .ok) }
+        #expect(scene.ordered(by: people[6]).count == 4)
+    }
+
     @Test("twenty frames that are none end a connection, and nobody else notices")
     func junk() throws {
         let scene = try DeliveryScene()

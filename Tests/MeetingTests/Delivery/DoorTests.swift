@@ -122,6 +122,62 @@ struct DoorTests {
         #expect(self.lobby(scene, host) == [.reveal(reveal)])
     }
 
+    @Test("one answer counts: all who answer the door hear it, now or when they come, and no other is passed on")
+    func oneAnswer() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 3)
+        let chains = try people.map { try scene.authority.chain(.host, for: $0.publicKey) }
+        #expect(scene.bind(people[1], leaf: 1, chain: chains[1]) == .ok)
+        let guest = scene.connect()
+        let request = try LobbyBytes.request(), hash = RequestHash(of: request.bytes)
+        scene.say(.knock(request), from: guest)
+        let answers = try chains.map { try LobbyBytes.answer(hash, $0) }
+        let reveal = LobbyReveal(request: hash, nonce: [UInt8](repeating: 1, count: 32))
+        #expect(scene.say(.answer(answers[0]), from: people[0]) == .ok)
+        #expect(scene.say(.answer(answers[1]), from: people[1]) == .failed(.conflict))
+        #expect(self.lobby(scene, guest) == [.answer(answers[0])])
+        #expect(self.lobby(scene, people[0]) == [.request(request)])
+        #expect(self.lobby(scene, people[1]) == [.request(request), .answer(answers[0])])
+        // It got lost, and is said again: by whomever it is the same.
+        #expect(scene.say(.answer(answers[0]), from: people[1]) == .ok)
+        #expect(self.lobby(scene, guest) == [.answer(answers[0])] && self.lobby(scene, people[0]) == [])
+        #expect(scene.bind(people[2], leaf: 2, chain: chains[2]) == .ok)
+        #expect(self.lobby(scene, people[2]) == [.request(request), .answer(answers[0])])
+        #expect(scene.say(.reveal(reveal), from: guest) == .ok)
+        for host in people.prefix(3) { #expect(self.lobby(scene, host) == [.reveal(reveal)]) }
+        #expect(scene.say(.answer(answers[2]), from: people[2]) == .failed(.conflict))
+        // Also on another line of whoever knocked.
+        scene.say(.knock(request), from: scene.connect())
+        #expect(scene.say(.answer(answers[1]), from: people[1]) == .failed(.conflict))
+        _ = people.map { self.lobby(scene, $0) }
+        #expect(scene.bind(people[3], leaf: 3, chain: chains[3]) == .ok)
+        #expect(self.lobby(scene, people[3]) == [.request(request), .answer(answers[0]), .reveal(reveal)])
+        #expect(scene.delivery.storedBytes >= request.bytes.count + answers[0].bytes.count)
+    }
+
+    @Test("where a host answers the door no co-host's answer is taken, and without one it is")
+    func hostAnswers() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        for leaf in 1...2 {
+            let chain = try scene.authority.chain(.cohost, for: people[leaf].publicKey)
+            #expect(scene.bind(people[leaf], leaf: UInt32(leaf), chain: chain) == .ok)
+        }
+        let guest = scene.connect()
+        let request = try LobbyBytes.request(), hash = RequestHash(of: request.bytes)
+        scene.say(.knock(request), from: guest)
+        let answers = try people.map { peer in
+            try LobbyBytes.answer(hash, try scene.authority.chain(.cohost, for: peer.publicKey))
+        }
+        #expect(scene.say(.answer(answers[1]), from: people[1]) == .failed(.conflict))
+        #expect(self.lobby(scene, guest) == [] && self.lobby(scene, people[0]) == [.request(request)])
+        scene.drop(people[0])
+        #expect(scene.say(.answer(answers[1]), from: people[1]) == .ok)
+        #expect(scene.say(.answer(answers[2]), from: people[2]) == .failed(.conflict))
+        #expect(self.lobby(scene, guest) == [.answer(answers[1])])
+        #expect(self.lobby(scene, people[2]) == [.request(request), .answer(answers[1])])
+    }
+
     @Test("the same knock on another connection is the same person's, whose line broke; so is the Welcome")
     func takenOver() throws {
         let scene = try DeliveryScene()

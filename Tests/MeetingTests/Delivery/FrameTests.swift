@@ -32,6 +32,7 @@ struct FrameTests {
             .snapshot(.init(group: self.group, epoch: 5, tree: [9], groupInfo: MLSBytes.groupInfo(self.group, 5))),
             .bind(
                 .init(group: self.group, leaf: LeafIndex(0), chain: chain, signature: [UInt8](repeating: 1, count: 64))),
+            .withdraw(key),
         ]
     }
 
@@ -82,7 +83,7 @@ struct FrameTests {
     @Test("types from 0x80 on are reserved, and a type that is not in the table is refused")
     func types() throws {
         #expect(throws: WireError.illegalValue) { try Frame(decoding: [0x80, 0, 0, 0, 0, 0]) }
-        for type in [0x00, 0x10, 0x3F, 0x41, 0x7F] as [UInt8] {
+        for type in [0x00, 0x11, 0x3F, 0x41, 0x7F] as [UInt8] {
             #expect(throws: WireError.illegalValue) {
                 try DeliveryCommand(Frame(type: type, request: 0, body: []))
             }
@@ -107,6 +108,14 @@ struct FrameTests {
         let bigApp = MLSBytes.app(Self.group, 0, count: 68_000)
         let app = DeliveryCommand.app(.init(message: bigApp, recipients: [], keep: .fleeting))
         #expect(throws: WireError.tooLarge) { try DeliveryCommand(app.frame(request: 0)) }
+    }
+
+    @Test("a withdrawn key has 32 bytes, no fewer and none behind them")
+    func withdraw() throws {
+        for (count, error) in [(31, WireError.truncated), (33, .trailingBytes), (0, .truncated)] {
+            let frame = Frame(type: 0x10, request: 0, body: [UInt8](repeating: 1, count: count))
+            #expect(throws: error) { try DeliveryCommand(frame) }
+        }
     }
 
     @Test("ids of groups, leaves, keys and knocks print nothing")

@@ -39,6 +39,27 @@ struct RevokeTests {
         #expect(scene.show(kept, of: again) == .failed(.denied))
     }
 
+    @Test("whoever came by a personal link and became a co-host loses the link as well", arguments: [false, true])
+    func promoted(_ isBack: Bool) throws {
+        let scene = try DeliveryScene(certificates: [Self.hash: Self.certificate])
+        let people = try scene.meeting(members: 1)
+        let own = try scene.authority.ticketChain(for: people[1].publicKey, ticket: Self.ticket)
+        #expect(scene.bind(people[1], leaf: 1, chain: own) == .ok)
+        let given = try Authority.chain(
+            Authority.certificate(by: people[0].key, for: people[1].publicKey, role: .cohost, rights: 0xF7),
+            Authority.certificate(by: scene.authority.key, for: people[0].publicKey, role: .host, rights: 0xFF))
+        if isBack { scene.drop(people[1]) }
+        // On another line nothing else is shown.
+        let bram = isBack ? scene.connect(key: people[1].key) : people[1]
+        #expect(scene.bind(bram, leaf: 1, chain: given) == .ok)
+        #expect(scene.delivery.takeMembership()?.last?.person == Authority.publicKey(of: Self.ticket))
+        scene.revoke(people[1])
+        #expect(try self.handedOut(scene) == [])
+        let again = scene.connect()
+        let kept = try scene.authority.ticketChain(for: again.publicKey, ticket: Self.ticket)
+        #expect(scene.show(kept, of: again) == .failed(.denied))
+    }
+
     @Test("until the Commit is there, whoever was put out commits nothing, judges nothing and takes no other leaf")
     func until() throws {
         let scene = try DeliveryScene()
@@ -69,6 +90,31 @@ struct RevokeTests {
         #expect(
             scene.bind(people[0], leaf: 0, chain: try scene.authority.chain(.host, for: people[0].publicKey)) == .ok)
         #expect(scene.bind(people[1], leaf: 1, chain: chain) == .failed(.denied))
+    }
+
+    @Test("whom a host who is put out made a co-host is a guest, and may be a co-host of another one")
+    func madeByHost() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 2)
+        let second = try scene.authority.chain(.host, for: people[1].publicKey)
+        #expect(scene.bind(people[1], leaf: 1, chain: second) == .ok)
+        func chain(by host: Int) throws -> Chain {
+            try Authority.chain(
+                Authority.certificate(by: people[host].key, for: people[2].publicKey, role: .cohost, rights: 0xF7),
+                Authority.certificate(by: scene.authority.key, for: people[host].publicKey, role: .host, rights: 0xFF))
+        }
+        #expect(scene.bind(people[2], leaf: 2, chain: try chain(by: 1)) == .ok)
+        scene.revoke(people[1])
+        #expect(scene.delivery.takeMembership()?.map(\.powers.isCertified) == [true, false, false])
+        #expect(scene.say(.reserve(DeliveryScene.group), from: people[2]) == .failed(.denied))
+        #expect(scene.say(.commit(scene.commit(by: 1)), from: people[1]) == .failed(.denied))
+        try scene.mustCommit(people[2], by: 2)
+        #expect(scene.say(scene.app(), from: people[2]) == .ok)
+        // Its client may not have heard of it, and shows what it has.
+        #expect(scene.bind(people[2], leaf: 2, chain: try chain(by: 1)) == .ok)
+        #expect(scene.say(.reserve(DeliveryScene.group), from: people[2]) == .failed(.denied))
+        #expect(scene.bind(people[2], leaf: 2, chain: try chain(by: 0)) == .ok)
+        #expect(scene.say(.commit(scene.commit(by: 2, removed: [1])), from: people[2]) == .ok)
     }
 
     @Test("a co-host whose leaf was taken out is none any more, on the same connection or on another")

@@ -259,7 +259,7 @@ struct WelcomeTests {
     @Test("a part of the log fits a frame, whatever stands in it")
     func fits() throws {
         let scene = try DeliveryScene()
-        let people = try scene.meeting(members: 1)
+        let people = try scene.meeting(members: 4)
         func app(_ count: Int, to recipients: [LeafIndex]) -> DeliveryCommand {
             let text = MLSBytes.app(DeliveryScene.group, scene.epoch, count: count)
             return .app(.init(message: text, recipients: recipients, keep: .logged))
@@ -274,7 +274,10 @@ struct WelcomeTests {
         #expect(scene.say(.commit(commit), from: people[0]) == .ok)
         scene.epoch += 1
         scene.pass(.seconds(1))
-        for _ in 0..<12 { scene.say(app(65_300, to: [LeafIndex(1)]), from: people[0]) }
+        // Of each sender two of the largest.
+        for sender in [0, 2, 3, 4] {
+            for _ in 0..<3 { scene.say(app(65_300, to: [LeafIndex(1)]), from: people[sender]) }
+        }
         var next: UInt64 = 1
         var lines = 0
         while case .data(.log(let following, let last, let part))? = scene.say(

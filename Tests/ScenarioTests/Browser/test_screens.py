@@ -62,8 +62,21 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.wait_for_picture_of('Bram de Vries')
         person.wait_for_picture_of('Chris')
         look(person, 'meeting')
+        person.click('meet.view.1')
+        person.wait_for('meet.view.2')
+        look(person, 'meeting-speaker')
+        person.click('meet.view.2')
+        person.wait_for('meet.view.1')
+        person.click_control('ctl.settings')
+        person.click('av.audioOnly', within=['set'])
+        person.browser.page.keyboard.press('Escape')
+        person.wait_for_text('meet.audioOnly')
+        look(person, 'meeting-audio-only')
+        person.click('av.audioOnly.off')
+        person.wait_for_picture_of('Chris')
         talk(person, look)
-        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'),
+        share(person, look)
+        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'), ('meet.link.1', 'link'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):
             if not person.sees(opener):
                 continue  # a phone keeps some of them elsewhere
@@ -102,6 +115,22 @@ def talk(person, look):
     look(person, 'meeting-reaction')
     person.click('ctl.hand.2', within=['ctl'])
     person.wait_for('ctl.hand.1', within=['ctl'])
+
+
+def share(person, look):
+    """A screen before it is shared, while it is, and while that is paused."""
+    person.click_control('ctl.share.1')
+    person.wait_for('share')
+    look(person, 'share')
+    person.click('share.publish', within=['share'])
+    person.wait_for('sharing')
+    person.wait_for('meet.screen.own')
+    look(person, 'sharing')
+    person.click('sharing.pause.1', within=['sharing'])
+    person.wait_for('sharing.pause.2', within=['sharing'])
+    look(person, 'sharing-paused')
+    person.click('ctl.share.2', within=['sharing'])
+    until(lambda: not person.sees('sharing'), 'nothing is shared any more')
 
 
 def compare_and_act(person, look):

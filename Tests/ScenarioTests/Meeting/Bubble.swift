@@ -98,7 +98,7 @@ final class Bubble {
         case .propose(let bytes):
             self.answer(.ok, request, to: member)
             if let message = try? MLSMessage(decoding: bytes) { self.order(message) }
-        case .bind, .ack, .fault, .snapshot, .reserve: self.answer(.ok, request, to: member)
+        case .bind, .ack, .fault, .snapshot, .reserve, .withdraw: self.answer(.ok, request, to: member)
         case .create, .knock, .reveal, .answer, .note, .keyPackages: return false
         }
         return true

@@ -76,6 +76,92 @@ struct SayingTests {
         #expect(company.host.read.isEmpty, "what was refused is not said later")
     }
 
+    @Test("what was taken when the line broke is not refused, though nobody may say it now, and can be taken back")
+    func takenBeforeTheRule() throws {
+        let company = try Company(seed: 713)
+        let bram = company.guests[0]
+        var isCut = true
+        company.server.says = { member, frame in member === bram && isCut ? nil : frame }
+        company.meeting.tell(bram, .chat("hallo"))
+        company.meeting.run(200)
+        company.meeting.disconnect(bram)
+        company.meeting.tell(company.host, .setFeatures([.hostsChat]))
+        company.meeting.run(1_000)
+        #expect(company.host.read == ["hallo"] && bram.heard.isEmpty)
+        isCut = false
+        company.meeting.connect(bram)
+        try #require(company.meeting.run(until: { bram.heard(.chat).count == 1 }), "\(bram.states) \(bram.refused)")
+        let id = try #require(company.host.heard(.chat).first?.id)
+        #expect(bram.heard(.chat)[0].id == id && bram.policies.last?.features == [.hostsChat])
+        company.meeting.tell(bram, .say(.chatChange, ChatChange(target: id, act: .retract)))
+        company.meeting.run(1_000)
+        #expect(company.host.heard(.chatChange).count == 1 && bram.refused.isEmpty && company.host.faults.isEmpty)
+    }
+
+    @Test("what was refused because no answer came is one's own message all the same when the order has it")
+    func takenAndRefused() throws {
+        let company = try Company(seed: 714)
+        let bram = company.guests[0]
+        var isCut = true
+        company.server.says = { member, frame in member === bram && isCut ? nil : frame }
+        company.meeting.tell(bram, .chat("hallo"))
+        try #require(company.meeting.run(until: { bram.refused == [.chat("hallo")] }, within: 25_000))
+        #expect(company.host.read == ["hallo"] && bram.heard.isEmpty)
+        isCut = false
+        #expect(company.meeting.run(until: { bram.heard(.chat).count == 1 }, within: 30_000), "\(bram.states)")
+        company.meeting.run(2_000)
+        #expect(bram.heard(.chat).map(\.id) == company.host.heard(.chat).map(\.id) && company.host.read == ["hallo"])
+    }
+
+    @Test("what waits to be said when the place is lost is refused, and is not said in whatever group comes then")
+    func lostPlace() throws {
+        let company = try Company(seed: 712)
+        let bram = company.guests[0]
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(bram, .chat("oud"))
+        company.meeting.run(500)
+        company.meeting.disconnect(bram)
+        // The server says that there is no such group.
+        var isLying = true
+        company.server.says = { member, frame in
+            guard member === bram, isLying, case .ok = frame else { return frame }
+            isLying = false
+            return .error(.unknownGroup)
+        }
+        let count = bram.states.count
+        company.meeting.connect(bram)
+        try #require(company.meeting.run(until: { bram.states.dropFirst(count).contains(.checking) }, within: 3_000))
+        #expect(bram.refused == [.chat("oud")])
+        company.server.hears = { _, frame, _ in frame }
+        try #require(company.meeting.run(until: { bram.isLive }, within: 30_000), "\(bram.states)")
+        company.meeting.run(2_000)
+        #expect(company.host.read.isEmpty && bram.refused.count == 1)
+    }
+
+    @Test("what is said before somebody who came by themselves knows that the group is right is read when they do")
+    func beforeProof() throws {
+        let company = try Company(seed: 715) { $0.admission = .open }
+        company.meeting.openDoor()
+        // No sign of the host arrives.
+        company.server.hears = { member, frame, _ in
+            if member === company.host, case .app = frame { return nil }
+            return frame
+        }
+        let eva = try company.meeting.enter("Eva")
+        try #require(
+            company.meeting.run(until: { eva.state == .unproven && company.host.roster.count == 4 }),
+            "\(eva.states), \(company.host.roster.count)")
+        company.meeting.tell(company.guests[0], .chat("welkom"))
+        company.meeting.run(500)
+        #expect(eva.state == .unproven && eva.heard.isEmpty && company.host.read == ["welkom"])
+        company.server.hears = { _, frame, _ in frame }
+        try #require(company.meeting.run(until: { eva.isLive }, within: 30_000), "\(eva.states)")
+        #expect(eva.read == ["welkom"] && eva.heard(.chat).count == 1 && eva.faults.isEmpty)
+    }
+
     @Test("a page says what people say, to everybody, and nothing of the engine's own; and no nonsense")
     func kinds() throws {
         let company = try Company(seed: 704)
@@ -146,6 +232,21 @@ struct SayingTests {
             #expect(member.policies.last?.features == [.hostsChat, .camera] && member.policies.last?.isLocked == true)
         }
         #expect(company.host.refused.isEmpty)
+    }
+
+    @Test("two who switch different things in one moment both get what they switched, and nothing else")
+    func twoAtOnce() throws {
+        let company = try Company(seed: 711)
+        let bram = company.guests[0], first = FeatureSet.coaching.atFirst
+        company.meeting.tell(company.host, .makeCohost(try #require(company.host.key(of: "Bram"))))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.policy) == true }))
+        company.meeting.tell(company.host, .setFeatures(first.subtracting(.chat).union(.direct)))
+        company.meeting.tell(bram, .setFeatures(first.subtracting(.reactions).union(.files)))
+        company.meeting.run(3_000)
+        let both = first.subtracting([.chat, .reactions]).union([.direct, .files])
+        for member in company.everybody {
+            #expect(member.policies.last?.features == both && member.refused.isEmpty && member.faults.isEmpty)
+        }
     }
 
     @Test("files go with a message where a host has opened that, and the host's do not go before either")

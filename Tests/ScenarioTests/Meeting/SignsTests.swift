@@ -74,6 +74,33 @@ struct SignsTests {
         #expect(fay.heard(.spotlight).isEmpty)
     }
 
+    @Test("a spotlight that is said again for a newcomer does not come back over one that was set meanwhile")
+    func spotlightOvertaken() throws {
+        let company = try Company(seed: 729)
+        let host = company.host, bram = company.guests[0]
+        let key = try #require(host.key(of: "Bram")), chris = try #require(host.key(of: "Chris"))
+        company.meeting.tell(host, .makeCohost(key))
+        try #require(company.meeting.run(until: { bram.policies.last?.rights.contains(.moderate) == true }))
+        company.meeting.tell(host, .say(.spotlight, Spotlight(on: key)))
+        company.meeting.run(500)
+        let eva = try company.meeting.enter("Eva")
+        try #require(company.meeting.run(until: { host.lobby.count == 1 }))
+        // What the host says again for Eva does not arrive at first.
+        var isHeld = true
+        company.server.hears = { member, frame, _ in
+            if isHeld, member === host, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(host, .admit([]))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 4 } }))
+        company.meeting.run(500)
+        company.meeting.tell(bram, .say(.spotlight, Spotlight(on: chris)))
+        company.meeting.run(500)
+        isHeld = false
+        company.meeting.run(8_000)
+        for member in company.everybody + [eva] { #expect(try self.spotlit(member) == chris) }
+    }
+
     @Test("the spotlight goes with the person, and nobody who comes later hears of it")
     func spotlightLeaves() throws {
         let company = try Company(seed: 723)
@@ -127,6 +154,56 @@ struct SignsTests {
         #expect(self.hands(eva).isEmpty)
     }
 
+    @Test("a hand that did not go down the first time a host lowered it goes down the next time")
+    func loweredAgain() throws {
+        let company = try Company(seed: 727)
+        let host = company.host, bram = company.guests[0]
+        let key = try #require(host.key(of: "Bram"))
+        let lower = EngineCommand.say(.moderation, Moderation(target: key, act: .lowerHand))
+        company.meeting.tell(bram, .say(.hand, Hand(isUp: true)))
+        try #require(company.meeting.run(until: { self.hands(host) == ["Bram"] }))
+        // What Bram says does not arrive, until his engine gives it up.
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { return nil }
+            return frame
+        }
+        company.meeting.tell(host, lower)
+        company.meeting.run(23_000)
+        #expect(company.everybody.allSatisfy { self.hands($0) == ["Bram"] }, "nobody shows what the others do not know")
+        company.server.hears = { _, frame, _ in frame }
+        company.meeting.run(1_000)
+        company.meeting.tell(host, lower)
+        #expect(company.meeting.run(until: { company.everybody.allSatisfy { self.hands($0).isEmpty } }))
+        let eva = try self.letIn("Eva", company)
+        company.meeting.run(1_000)
+        #expect(self.hands(eva).isEmpty && company.everybody.allSatisfy { $0.faults.isEmpty })
+    }
+
+    @Test("whoever lost their place shows no hand that went down meanwhile, and keeps their own")
+    func newPlace() throws {
+        let company = try Company(seed: 728)
+        let host = company.host, bram = company.guests[0], chris = company.guests[1]
+        for member in company.everybody { company.meeting.tell(member, .say(.hand, Hand(isUp: true))) }
+        let all = ["Anna", "Bram", "Chris"]
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { self.hands($0) == all } }))
+        // Bram hears nothing for a while, and then the log is not there any more.
+        var isCut = true
+        company.server.says = { member, frame in
+            guard member === bram else { return frame }
+            if isCut, case .event = frame { return nil }
+            guard !bram.states.contains(.resync), case .data(let bytes) = frame,
+                case .log? = try? DataFrame(decoding: bytes)
+            else { return frame }
+            return .error(.gone)
+        }
+        company.meeting.tell(chris, .say(.hand, Hand(isUp: false)))
+        company.meeting.run(500)
+        isCut = false
+        company.meeting.tell(host, .chat("verder"))
+        try #require(company.meeting.run(until: { bram.states.contains(.resync) && bram.isLive }, within: 30_000))
+        #expect(company.meeting.run(until: { company.everybody.allSatisfy { self.hands($0) == ["Anna", "Bram"] } }))
+    }
+
     @Test("who may take another name does, and is called so by whoever comes later; others keep theirs")
     func rename() throws {
         let company = try Company(seed: 726)
@@ -148,5 +225,29 @@ struct SignsTests {
         for name in [[], [0xFF]] as [[UInt8]] { company.meeting.tell(company.host, .rename(name)) }
         #expect(company.host.refused == [.rename([]), .rename([0xFF])])
         #expect((company.everybody + [eva]).allSatisfy { $0.faults.isEmpty })
+    }
+
+    @Test("a name that arrives nowhere before names are fixed is refused, and makes nobody a liar")
+    func renameTooLate() throws {
+        let company = try Company(seed: 752)
+        let bram = company.guests[0], rest = FeatureSet.coaching.atFirst.subtracting(.rename)
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { return nil }
+            return frame
+        }
+        let wish = EngineCommand.rename(Array("Brammetje".utf8))
+        company.meeting.tell(bram, wish)
+        company.meeting.tell(company.host, .setFeatures(rest))
+        try #require(
+            company.meeting.run(until: { company.everybody.allSatisfy { $0.policies.last?.features == rest } }))
+        company.meeting.run(7_000)
+        #expect(bram.refused == [wish])
+        company.server.hears = { _, frame, _ in frame }
+        company.meeting.run(7_000)
+        let eva = try self.letIn("Eva", company)
+        company.meeting.run(2_000)
+        for member in company.everybody + [eva] {
+            #expect(member.names == ["Anna", "Bram", "Chris", "Eva"] && member.faults.isEmpty)
+        }
     }
 }

@@ -11,6 +11,12 @@ import { Reader, u32, vector } from './reader.js';
 /** Numbers of `e2ee.md` 8, and 26 of our own (decision 0011). */
 const kinds = { chat: 16, change: 17, reaction: 18, hand: 19, spotlight: 26, moderation: 32 };
 
+/** What is said in a message of this kind; null for what people do not say. @param {number | null} kind @returns {Said['type'] | null} */
+export function saidType(kind) {
+  const types = /** @type {Said['type'][]} */ (Object.keys(kinds));
+  return types.find((type) => kinds[type] === kind) ?? null;
+}
+
 /** From 1. */
 const changes = /** @type {const} */ (['edit', 'retract']);
 

@@ -251,7 +251,7 @@ function body(kind, reader) {
     case 12:
       return { type: 'app', event: appEvent(reader) };
     case 13:
-      return { type: 'refused', command: item(commands, reader.u8() - 1) };
+      return refusal(reader);
     case 14:
       return { type: 'violation', code: reader.u16(), leaf: reader.u8() === 1 ? reader.u32() : null };
     case 15:
@@ -279,6 +279,13 @@ function mediaEpoch(reader) {
   const added = reader.list((inner) => inner.u32()), removed = reader.list((inner) => inner.u32());
   const leaves = reader.list((inner) => ({ leaf: inner.u32(), id: base64url(inner.vector()) }));
   return { epoch, leafBits, own, added, removed, leaves, baseKey: reader.part(baseKeyLength) };
+}
+
+/** Of what people say, with the kind of it. @param {Reader} reader @returns {EngineEvent} */
+function refusal(reader) {
+  const command = item(commands, reader.u8() - 1);
+  const isSaying = command === 'send' || command === 'direct';
+  return { type: 'refused', command, kind: isSaying ? reader.u8() : null };
 }
 
 /** @param {Reader} reader @returns {RosterEntry} */

@@ -2,7 +2,7 @@
  * Runs the engine for one meeting: inputs go through its doors, outputs go to the page and, where they are keys, to the
  * media worker. It has no clock and no port of its own.
  * @import { Bytes } from '../bytes.js'
- * @import { Command, EngineEvent, GateReason, MemberState, OutReason } from '../../state/meeting.d.ts'
+ * @import { Command, EngineEvent, Feature, GateReason, MemberState, OutReason, RosterEntry } from '../../state/meeting.d.ts'
  * @import { EngineModule } from './module.js'
  * @import { MediaKeys } from './keys.js'
  *
@@ -11,13 +11,14 @@
  * @typedef {{ monotonic: number, unix: number }} Moment milliseconds
  * @typedef {object} HostParts
  * @property {Pick<EngineModule, 'call'>} engine
- * @property {Pick<MediaKeys, 'begin' | 'gate' | 'forget'>} keys
+ * @property {Pick<MediaKeys, 'begin' | 'gate' | 'share' | 'forget'>} keys
  * @property {(event: EngineEvent) => void} tell
  * @property {() => Moment} now
  */
 import { textOf } from '../bytes.js';
 import { decodeLink, decodeOutput, encodeCommand, encodeEntry, encodeLink } from './forms.js';
 import { EngineRefusal } from './module.js';
+import { sharersOf } from './sharers.js';
 
 /** Number of `E2EEError.Reason.unsupported`. */
 const unsupported = 7;
@@ -33,6 +34,10 @@ export class MeetingHost {
   #state = { name: 'idle' };
   /** Closed until the engine says otherwise. @type {readonly GateReason[]} */
   #reasons = ['noProof'];
+  /** @type {readonly RosterEntry[]} */
+  #roster = [];
+  /** @type {readonly Feature[]} */
+  #features = [];
 
   /** @param {HostParts} parts */
   constructor(parts) {
@@ -85,9 +90,14 @@ export class MeetingHost {
       bytes = encodeCommand(command);
     } catch {
       // The page asked for what no engine can do: a key that is none.
-      return this.#parts.tell({ type: 'refused', command: command.type });
+      return this.#refuse(command);
     }
-    if (!this.#input('engine_command', bytes)) this.#parts.tell({ type: 'refused', command: command.type });
+    if (!this.#input('engine_command', bytes)) this.#refuse(command);
+  }
+
+  /** @param {Command} command */
+  #refuse(command) {
+    this.#parts.tell({ type: 'refused', command: command.type, kind: 'kind' in command ? command.kind : null });
   }
 
   /** Says goodbye, but keeps the link: another engine follows. */
@@ -118,6 +128,8 @@ export class MeetingHost {
     this.#hasEngine = false;
     this.#state = { name: 'idle' };
     this.#reasons = ['noProof'];
+    this.#roster = [];
+    this.#features = [];
     this.#parts.keys.gate(false);
     this.#parts.keys.forget();
   }
@@ -152,7 +164,8 @@ export class MeetingHost {
       if (bytes.length === 0) break;
       this.#carryOut(bytes);
     }
-    // Once all is known: keys and gate of one step belong together.
+    // Once all is known: keys, rights and gate of one step belong together.
+    this.#parts.keys.share(sharersOf(this.#roster, this.#features));
     this.#parts.keys.gate(this.#state.name === 'live' && this.#reasons.length === 0);
   }
 
@@ -169,6 +182,12 @@ export class MeetingHost {
         break;
       case 'gate':
         this.#reasons = output.reasons;
+        break;
+      case 'roster':
+        this.#roster = output.roster;
+        break;
+      case 'policy':
+        this.#features = output.policy.features;
         break;
     }
     this.#parts.tell(output);

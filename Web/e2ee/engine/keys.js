@@ -6,18 +6,20 @@
  * @typedef {{ postMessage(keys: Keys): void, close(): void }} KeyPort
  */
 
-/** @type {readonly Kind[]} */
+/** A screen is somebody's right: whose, is said with each key. @type {readonly Kind[]} */
 const kinds = ['microphone', 'camera'];
 
 /** @type {Keys} */
-const nothing = { epoch: 0, leafBits: 0, own: null, leaves: [], kinds, mayEncrypt: false };
+const nothing = { epoch: 0, leafBits: 0, own: null, leaves: [], kinds, sharers: [], mayEncrypt: false };
 
 export class MediaKeys {
-  /** What the media worker has: everything but the gate. @type {Omit<Keys, 'mayEncrypt'> | null} */
+  /** What the media worker has: everything but the gate and the rights. @type {Omit<Keys, 'mayEncrypt' | 'sharers'> | null} */
   #current = null;
   /** The epoch of the engine; the media worker's may be one whose key is being imported yet. @type {number | null} */
   #newest = null;
   #isOpen = false;
+  /** Who may share a screen, by the group's word. @type {readonly string[]} */
+  #sharers = [];
   /** Grows when everything is forgotten: keys that are being imported then come too late. */
   #generation = 0;
   #turn = Promise.resolve();
@@ -64,6 +66,13 @@ export class MediaKeys {
     if (this.#current) this.#give();
   }
 
+  /** Whose screens are opened from now on; of all others they are dropped. @param {readonly string[]} sharers */
+  share(sharers) {
+    if (sharers.length === this.#sharers.length && sharers.every((id, place) => id === this.#sharers[place])) return;
+    this.#sharers = sharers;
+    if (this.#current) this.#give();
+  }
+
   /** The media worker seals nothing and opens nothing any more, of no epoch. */
   forget() {
     this.#generation++;
@@ -79,7 +88,8 @@ export class MediaKeys {
 
   #give() {
     if (!this.#current) return;
-    this.#port.postMessage({ ...this.#current, mayEncrypt: this.#isOpen && this.#current.epoch === this.#newest });
+    const mayEncrypt = this.#isOpen && this.#current.epoch === this.#newest;
+    this.#port.postMessage({ ...this.#current, sharers: this.#sharers, mayEncrypt });
   }
 }
 

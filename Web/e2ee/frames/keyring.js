@@ -10,7 +10,8 @@
  * @property {number} leafBits log2 of the leaf capacity in this epoch
  * @property {number | null} own leaf of this client; null: it has none, and seals nothing
  * @property {readonly Leaf[]} leaves all occupied ones, the own one too
- * @property {readonly Kind[]} kinds what the meeting lets people send
+ * @property {readonly Kind[]} kinds what the meeting lets everybody send
+ * @property {readonly string[]} sharers ids of those who may share a screen, where that is not everybody
  * @property {boolean} mayEncrypt the gate
  * @typedef {{ keys: FrameKey, kid: number, next: number }} SendingKey
  * @typedef {{ keys: FrameKey, kid: number, window: ReplayWindow, leaf: number, id: string, context: number }} ReceivingKey
@@ -162,8 +163,15 @@ class Epoch {
   receiving(kid) {
     const { context, leaf } = partsOf(kid, this.keys.leafBits);
     const kind = kindOf(context);
-    if (!kind || !this.keys.kinds.includes(kind) || leaf === this.keys.own) return 'foreign';
-    return this.#seats.get(leaf)?.receiving(kid, context) ?? 'foreign';
+    const seat = this.#seats.get(leaf);
+    if (!kind || !seat || leaf === this.keys.own || !this.#lets(seat, kind)) return 'foreign';
+    return seat.receiving(kid, context);
+  }
+
+  /** @param {Seat} seat @param {Kind} kind */
+  #lets({ id }, kind) {
+    const isScreen = kind === 'screen' || kind === 'screenAudio';
+    return this.keys.kinds.includes(kind) || (isScreen && this.keys.sharers.includes(id));
   }
 }
 

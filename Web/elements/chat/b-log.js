@@ -79,22 +79,22 @@ export class Log extends HTMLElement {
     const height = isPlaceKept ? 0 : this.#region.scrollHeight;
     this.#cut.hidden = !isCut;
     this.#empty.hidden = messages.length + outgoing.length > 0;
-    this.#forget(messages[0]?.id);
+    this.#forget(messages[0] && nameOf(messages[0]));
     const fresh = messages.filter((message) => this.#show(message));
-    this.#list.append(...fresh.flatMap(({ id }) => this.#rows.get(id)?.row ?? []));
+    this.#list.append(...fresh.flatMap((message) => this.#rows.get(nameOf(message))?.row ?? []));
     const isWriting = this.#showOutgoing(outgoing) || fresh.some(({ own }) => own);
     if (wasAtEnd || isWriting) return this.#toEnd();
     if (!isPlaceKept) this.#region.scrollTop -= this.#region.scrollHeight - height;
     if (fresh.length > 0) this.#new.hidden = false;
   }
 
-  /** Messages go from the top alone. @param {string | undefined} first id of the first that is left */
+  /** Messages go from the top alone. @param {string | undefined} first name of the first that is left */
   #forget(first) {
-    for (const [id, { row }] of this.#rows) {
-      if (id === first) return;
+    for (const [name, { row }] of this.#rows) {
+      if (name === first) return;
       if (row.contains(document.activeElement)) this.#region.focus();
       row.remove();
-      this.#rows.delete(id);
+      this.#rows.delete(name);
     }
   }
 
@@ -115,16 +115,22 @@ export class Log extends HTMLElement {
 
   /** Is it one that was not there? @param {Message} message */
   #show(message) {
-    const known = this.#rows.get(message.id);
+    const name = nameOf(message);
+    const known = this.#rows.get(name);
     if (known?.message === message) return false;
     const item = known?.item ?? /** @type {MessageItem} */ (make('b-message'));
     item.show(message);
     item.files = this.#files;
     // Nobody needs to hear what they have just written.
     const row = known?.row ?? make('li', { 'aria-live': message.own ? 'off' : null }, item);
-    this.#rows.set(message.id, { row, item, message });
+    this.#rows.set(name, { row, item, message });
     return known === undefined;
   }
+}
+
+/** Two authors may have used one id. @param {Message} message */
+function nameOf({ key, id }) {
+  return `${key} ${id}`;
 }
 
 define('b-log', Log);

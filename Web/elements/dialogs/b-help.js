@@ -7,6 +7,7 @@ export class Help extends Dialog {
   constructor() {
     super('page.help');
     const rows = keys.map((key) => this.#row(this.#caps(key.bare ?? '', key.code), key.text));
+    const hold = this.#row([make('kbd', { t: 'help.space' })], 'help.hold');
     const head = make(
       'tr',
       {},
@@ -21,7 +22,7 @@ export class Help extends Dialog {
         'table',
         {},
         make('thead', {}, head),
-        make('tbody', {}, ...rows, this.#row([make('kbd', {}, 'Esc')], 'help.escape')),
+        make('tbody', {}, ...rows, hold, this.#row([make('kbd', {}, 'Esc')], 'help.escape')),
       ),
       make('p', { t: 'help.everywhere' }),
     );

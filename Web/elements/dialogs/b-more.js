@@ -1,10 +1,11 @@
 import { Dialog } from '../b-dialog.js';
-import { button, define, make } from '../dom.js';
+import { button, define, forbid, make, say, setIcon } from '../dom.js';
 
 /** @typedef {import('../b-controls.js').Way | 'help'} Way */
 
 /** @type {readonly (readonly [Way, string, string])[]} */
 const ways = [
+  ['share', 'ctl.share.1', 'screen'],
   ['react', 'ctl.react', 'react'],
   ['people', 'ctl.people', 'people'],
   ['invite', 'ctl.invite', 'invite'],
@@ -13,7 +14,10 @@ const ways = [
   ['help', 'page.help', 'help'],
 ];
 
-/** `<b-more>`: what a narrow bar has no room for. Set `offered`; says `react`, `people`, `invite`, `security`, `settings`, `help`. */
+/**
+ * `<b-more>`: what a narrow bar has no room for. Set `offered` and `share`; says `share`, `react`, `people`, `invite`, `security`,
+ * `settings`, `help`.
+ */
 export class More extends Dialog {
   /** @type {Map<Way, HTMLButtonElement>} */
   #buttons = new Map();
@@ -35,6 +39,16 @@ export class More extends Dialog {
   /** Beside help. @param {readonly Way[]} offered */
   set offered(offered) {
     for (const [way, element] of this.#buttons) element.hidden = way !== 'help' && !offered.includes(way);
+  }
+
+  /** As in the bar. @param {{ isOn: boolean, reason: string | null }} state */
+  set share({ isOn, reason }) {
+    const share = this.#buttons.get('share');
+    const [picture, word] = share?.children ?? [];
+    if (!share || !picture || !word) return;
+    setIcon(picture, isOn ? 'screen-off' : 'screen');
+    say(word, isOn ? 'ctl.share.2' : 'ctl.share.1');
+    forbid(share, reason);
   }
 }
 

@@ -1,8 +1,12 @@
 import { Dialog } from '../b-dialog.js';
-import { define, freshID, make } from '../dom.js';
+import { define, make } from '../dom.js';
+import { switchRow } from '../switch.js';
+import '../b-audio-only.js';
 import '../b-devices.js';
 import '../b-language.js';
 import '../b-level.js';
+import './b-hearing.js';
+import './b-looks.js';
 import './b-rename.js';
 
 /** @typedef {import('../b-devices.js').Devices} Devices */
@@ -10,14 +14,17 @@ import './b-rename.js';
 
 /**
  * `<b-settings>`: pickers, test sound, level and a few choices, kept in memory only. Holds `devices` and `level`; set
- * `mirrored`, `singleKeys` and, in a meeting, `naming`; says `mirror` and `singleKeys` (detail: on or off), and `rename`
- * (detail: the name).
+ * `hearing`, `audioOnly`, `mirrored`, `sounds`, `singleKeys` and, in a meeting, `naming`; says `hear` (detail: part and isOn),
+ * `audioOnly`, `mirror`, `sounds` and `singleKeys` (detail: on or off), `look` (detail: which), and `rename` (detail: the name).
  */
 export class Settings extends Dialog {
   devices = /** @type {Devices} */ (make('b-devices'));
   level = /** @type {Level} */ (make('b-level'));
-  #mirror = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
-  #keys = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
+  #hearing = /** @type {import('./b-hearing.js').HearingSwitches} */ (make('b-hearing'));
+  #audioOnly = /** @type {import('../b-audio-only.js').AudioOnly} */ (make('b-audio-only'));
+  #mirror = this.#switch('set.mirror', 'set.mirror.hint', 'mirror');
+  #sounds = this.#switch('set.sounds', 'set.sounds.hint', 'sounds');
+  #keys = this.#switch('set.keys', 'set.keys.hint', 'singleKeys');
   #rename = /** @type {import('./b-rename.js').Rename} */ (make('b-rename'));
   #named = make('div', { 'data-named': true, hidden: true }, make('h3', { t: 'set.who' }));
 
@@ -27,28 +34,42 @@ export class Settings extends Dialog {
       make('h3', { t: 'set.devices' }),
       this.devices,
       this.level,
+      this.#hearing,
+      this.#audioOnly,
       this.#named,
       make('h3', { t: 'set.view' }),
-      make(
-        'div',
-        { 'data-switch': true },
-        make('strong', { 'aria-hidden': 'true', t: 'page.language' }),
-        make('b-language'),
-      ),
-      this.#switch(this.#mirror, 'set.mirror', 'set.mirror.hint', 'mirror'),
-      this.#switch(this.#keys, 'set.keys', 'set.keys.hint', 'singleKeys'),
+      choice('page.language', make('b-language')),
+      choice('set.look', make('b-looks')),
+      this.#mirror.row,
+      this.#sounds.row,
+      this.#keys.row,
       make('p', { 'data-hint': true, t: 'set.forget' }),
     );
   }
 
+  /** @param {Readonly<Record<import('../../state/hearing.js').HearingPart, boolean>>} hearing */
+  set hearing(hearing) {
+    this.#hearing.hearing = hearing;
+  }
+
+  /** @param {boolean} on */
+  set audioOnly(on) {
+    this.#audioOnly.on = on;
+  }
+
   /** @param {boolean} on */
   set mirrored(on) {
-    this.#mirror.checked = on;
+    this.#mirror.input.checked = on;
+  }
+
+  /** @param {boolean} on */
+  set sounds(on) {
+    this.#sounds.input.checked = on;
   }
 
   /** @param {boolean} on */
   set singleKeys(on) {
-    this.#keys.checked = on;
+    this.#keys.input.checked = on;
   }
 
   /** One's name in the meeting; null: outside, where no field for it is on the page. @param {{ name: string, mayRename: boolean } | null} naming */
@@ -61,13 +82,15 @@ export class Settings extends Dialog {
     }
   }
 
-  /** @param {HTMLInputElement} input @param {string} name @param {string} hint @param {string} event */
-  #switch(input, name, hint, event) {
-    const words = make('span', { id: freshID(), 'data-hint': true, t: hint });
-    input.setAttribute('aria-describedby', words.id);
-    input.addEventListener('change', () => this.dispatchEvent(new CustomEvent(event, { detail: input.checked })));
-    return make('div', { 'data-switch': true }, make('label', { for: input.id, t: name }), input, words);
+  /** @param {string} name @param {string} hint @param {string} event */
+  #switch(name, hint, event) {
+    return switchRow(name, hint, (detail) => this.dispatchEvent(new CustomEvent(event, { detail })));
   }
+}
+
+/** @param {string} words @param {HTMLElement} pick names itself */
+function choice(words, pick) {
+  return make('div', { 'data-switch': true }, make('strong', { 'aria-hidden': 'true', t: words }), pick);
 }
 
 define('b-settings', Settings);

@@ -3,6 +3,7 @@
  * @import { Snapshot } from './statistics.js'
  * @import { ConnectionQuality } from '../types.d.ts'
  */
+import { lossBetween } from './statistics.js';
 
 /** Nothing came in for this long although somebody sends: the connection is lost. */
 export const longestSilence = 2000;
@@ -28,16 +29,6 @@ export class Quality {
     const worst = Math.max(grade(0.03, 0.1, loss), grade(0.3, 0.8, now.rtt), grade(0.06, 0.2, jitter(now)));
     return worst === 0 ? 'good' : worst === 1 ? 'fair' : 'poor';
   }
-}
-
-/** Share of packets that did not come, over all slots. @param {Snapshot} before @param {Snapshot} after */
-function lossBetween(before, after) {
-  let lost = 0, came = 0;
-  for (const [mid, { packets, lost: all }] of after.received) {
-    lost += Math.max(0, all - (before.received.get(mid)?.lost ?? 0));
-    came += Math.max(0, packets - (before.received.get(mid)?.packets ?? 0));
-  }
-  return lost + came < 20 ? 0 : lost / (lost + came);
 }
 
 /** @param {Snapshot} now */

@@ -3,11 +3,14 @@
  * @typedef {object} Sent
  * @property {number} framesEncoded
  * @property {number} packets
+ * @property {number} bytes without headers and padding, with which a browser tries the line
  * @typedef {object} Received
  * @property {number} framesDecoded
  * @property {number} packets
  * @property {number} lost
  * @property {number} jitter seconds
+ * @property {boolean} isSound
+ * @property {number} height of the picture, in lines; 0 = none yet
  * @typedef {object} Snapshot
  * @property {number} at milliseconds
  * @property {number} rtt seconds; 0 = not known
@@ -41,6 +44,7 @@ export function snapshot(report, at) {
         sent.set(entry.mid ?? '', {
           framesEncoded: (before?.framesEncoded ?? 0) + (entry.framesEncoded ?? 0),
           packets: (before?.packets ?? 0) + (entry.packetsSent ?? 0),
+          bytes: (before?.bytes ?? 0) + (entry.bytesSent ?? 0),
         });
         break;
       }
@@ -51,6 +55,8 @@ export function snapshot(report, at) {
           packets: entry.packetsReceived ?? 0,
           lost: entry.packetsLost ?? 0,
           jitter: entry.jitter ?? 0,
+          isSound: entry.kind === 'audio',
+          height: entry.frameHeight ?? 0,
         });
         break;
       case 'remote-inbound-rtp':
@@ -66,6 +72,20 @@ export function snapshot(report, at) {
     }
   });
   return { at, rtt, remoteLoss, bytesReceived: Math.max(bytesReceived, transportBytes), sent, received };
+}
+
+/**
+ * Share of packets that did not come, over all slots that count; of too few nothing can be said.
+ * @param {Snapshot} before @param {Snapshot} after @param {(one: Received) => boolean} [counts]
+ */
+export function lossBetween(before, after, counts = () => true) {
+  let lost = 0, came = 0;
+  for (const [mid, one] of after.received) {
+    if (!counts(one)) continue;
+    lost += Math.max(0, one.lost - (before.received.get(mid)?.lost ?? 0));
+    came += Math.max(0, one.packets - (before.received.get(mid)?.packets ?? 0));
+  }
+  return lost + came < 20 ? 0 : lost / (lost + came);
 }
 
 /** 0…1 of whatever speaks in this report. @param {RTCStatsReport} report */

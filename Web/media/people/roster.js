@@ -81,6 +81,7 @@ export function peopleOf(roster, members) {
       me: false,
       microphone: publications.some(({ use }) => use === 'microphone'),
       camera: publications.some(({ use }) => use === 'camera'),
+      screen: publications.some(({ use }) => use === 'screen'),
       away,
       may,
     };

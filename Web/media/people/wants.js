@@ -12,8 +12,8 @@ const mostItems = 100;
 
 /** @param {readonly View[]} views @param {Roster} roster @returns {WantItem[]} */
 export function wantsOf(views, roster) {
-  return views.flatMap(({ participant, height, rank }) => {
-    const publication = publicationOf(roster, participant, 'camera');
+  return views.flatMap(({ participant, use, height, rank }) => {
+    const publication = publicationOf(roster, participant, use);
     if (publication === null || height <= 0) return [];
     return [{ publication, height: heights.find((step) => step >= height) ?? 720, rank }];
   }).slice(0, mostItems);

@@ -41,11 +41,11 @@ export class Proofs {
   }
 
   /**
-   * Is this stream at fault? What the worker took was asked for after `packetsSent` was read.
-   * @param {Kind} kind @param {{ packetsSent: number, taken: number, isConnected: boolean, at: number }} now
+   * Is this stream at fault? What the worker took was asked for after `bytesSent` was read.
+   * @param {Kind} kind @param {{ bytesSent: number, taken: number, isConnected: boolean, at: number }} now
    */
-  isRefuted(kind, { packetsSent, taken, isConnected, at }) {
-    if (packetsSent > 0 && taken === 0) return true;
+  isRefuted(kind, { bytesSent, taken, isConnected, at }) {
+    if (bytesSent > 0 && taken === 0) return true;
     if (this.isGiven(kind) || !isConnected) this.#awaited.delete(kind);
     else if (!this.#awaited.has(kind)) this.#awaited.set(kind, at);
     return at - (this.#awaited.get(kind) ?? at) > proofPatience;

@@ -2,7 +2,8 @@
 // It reads; only the tests of failing closed change anything (`probe.break`).
 (() => {
   if (globalThis.probe) return;
-  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0, placed: [], heard: [] };
+  const probe = { peers: [], configurations: [], workers: [], violations: [], descriptions: 0, devices: 0, placed: [], heard: [],
+    asked: [], captured: [] };
   globalThis.probe = probe;
 
   globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
@@ -49,10 +50,21 @@
       return stream;
     };
   }
-  // What was put on senders, in order: the person's camera or microphone, or something that stands in for it.
+  // What was asked of the picker of screens, and what came out of it.
+  const getDisplayMedia = navigator.mediaDevices?.getDisplayMedia;
+  if (getDisplayMedia) {
+    navigator.mediaDevices.getDisplayMedia = async (...given) => {
+      probe.asked.push(given[0]);
+      const stream = await getDisplayMedia.apply(navigator.mediaDevices, given);
+      probe.captured.push(...stream.getTracks());
+      return stream;
+    };
+  }
+  // What was put on senders, in order: the person's camera or microphone, a screen, or something that stands in for it.
   const replaceTrack = RTCRtpSender.prototype.replaceTrack;
   RTCRtpSender.prototype.replaceTrack = function (track) {
-    if (track) probe.placed.push(`${track.kind} ${own.has(track) ? 'person' : 'stand-in'}`);
+    const what = () => own.has(track) ? 'person' : probe.captured.includes(track) ? 'screen' : 'stand-in';
+    if (track) probe.placed.push(`${track.kind} ${what()}`);
     return replaceTrack.call(this, track);
   };
   document.addEventListener('securitypolicyviolation', (event) => {

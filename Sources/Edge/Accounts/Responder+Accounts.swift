@@ -1,0 +1,58 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import Meeting
+internal import Signalling
+
+extension Responder {
+    /// Everything of whoever is signed in; that they may was looked up.
+    func answer(
+        _ route: AccountRoute, _ id: String, _ request: Request, _ caller: Caller, _ who: SignedIn
+    ) async throws(AccountRefusal) -> Response {
+        guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
+        let site = PasskeySite(authority: request.head.authority)
+        switch route {
+        case .session: return self.json(.ok, try await accounts.info(who).encoded)
+        case .signOut:
+            try await accounts.signOut(who)
+            return self.signedOut()
+        case .signOutEverywhere:
+            try await accounts.signOutEverywhere(who)
+            return self.signedOut()
+        case .close:
+            try await accounts.close(who)
+            return self.signedOut()
+        case .confirm:
+            try await accounts.confirm(who, try await self.body(request), from: self.prefix(caller, request))
+        case .changePassword:
+            let change: PasswordChange = try await self.body(request)
+            let session = try await accounts.changePassword(who, change, from: self.prefix(caller, request))
+            return self.signedIn(session)
+        case .offerCodes:
+            try await self.nothing(request)
+            return self.json(.ok, try await accounts.offerCodes(who).encoded)
+        case .confirmCodes:
+            return self.json(.ok, try await accounts.confirmCodes(who, try await self.body(request)).encoded)
+        case .dropCodes: try await accounts.dropCodes(who)
+        case .passkeys: return self.json(.ok, try await accounts.passkeys(who).encoded)
+        case .passkeyOptions:
+            try await self.nothing(request)
+            return self.json(.ok, try await accounts.passkeyCreation(who, at: site).encoded)
+        case .addPasskey:
+            return self.json(.created, try await accounts.add(try await self.body(request), of: who, at: site).encoded)
+        case .removePasskey: try await accounts.remove(try self.id(id), of: who)
+        case .planned: return self.json(.ok, try await accounts.planned(who, after: try self.after(request)).encoded)
+        case .plan: return self.json(.created, try await accounts.plan(who, try await self.body(request)).encoded)
+        case .changePlan:
+            let meeting = PlannedMeeting(id: try self.id(id), plan: try await self.body(request))
+            try await accounts.change(who, meeting)
+        case .cancelPlan: try await accounts.cancel(who, try self.id(id))
+        case .accounts: return self.json(.ok, try await accounts.accounts(after: try self.after(request)).encoded)
+        case .invite: return self.json(.created, try await accounts.invite(try await self.body(request)).encoded)
+        case .renewalLink:
+            try await self.nothing(request)
+            return self.json(.created, try await accounts.renewalLink(of: try self.id(id)).encoded)
+        case .closeOther: try await accounts.close(try self.id(id) as AccountID)
+        }
+        return Response(status: .noContent)
+    }
+}

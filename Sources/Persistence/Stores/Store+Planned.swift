@@ -1,0 +1,74 @@
+internal import GRDB
+package import Signalling
+
+extension Store {
+    /// Keeps a new planned meeting; false when the account has as many as it may have.
+    package func plan(_ meeting: PlannedMeeting, of owner: AccountID) async throws(StorageFailure) -> Bool {
+        try await self.file.write { db in
+            let own = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM planned_meeting WHERE owner = ?", arguments: [owner.blob])
+            guard let own, own < AccountLimits.plannedMeetings else { return false }
+            try db.execute(
+                sql: """
+                    INSERT INTO planned_meeting (id, owner, card, starts_at, minutes, profile) VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    meeting.id.blob, owner.blob, meeting.plan.card?.blob, meeting.plan.starts, meeting.plan.minutes,
+                    meeting.plan.profile.rawValue,
+                ])
+            return true
+        }
+    }
+
+    /// Puts another plan in the place of one; false when the account has no such meeting.
+    package func change(_ meeting: PlannedMeeting, of owner: AccountID) async throws(StorageFailure) -> Bool {
+        try await self.file.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE planned_meeting SET card = ?, starts_at = ?, minutes = ?, profile = ?
+                    WHERE id = ? AND owner = ?
+                    """,
+                arguments: [
+                    meeting.plan.card?.blob, meeting.plan.starts, meeting.plan.minutes, meeting.plan.profile.rawValue,
+                    meeting.id.blob, owner.blob,
+                ])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Deletes a planned meeting; false when the account has no such meeting.
+    package func cancel(_ id: MeetingID, of owner: AccountID) async throws(StorageFailure) -> Bool {
+        try await self.file.write { db in
+            try db.execute(
+                sql: "DELETE FROM planned_meeting WHERE id = ? AND owner = ?", arguments: [id.blob, owner.blob])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Some planned meetings of an account, in the order of their ids, as many as fit into one answer.
+    package func planned(
+        of owner: AccountID, after id: MeetingID?
+    ) async throws(StorageFailure) -> PlannedMeetings {
+        try await self.file.read { db in
+            let sql = """
+                SELECT id, card, starts_at, minutes, profile FROM planned_meeting WHERE owner = ? AND id > ?
+                ORDER BY id LIMIT ?
+                """
+            let arguments: StatementArguments = [
+                owner.blob, (id?.decoded ?? Self.beforeAll).blob, PlannedMeetings.countAtMost + 1,
+            ]
+            let rows = try Row.fetchAll(db, sql: sql, arguments: arguments)
+            return PlannedMeetings(fitting: try rows.map { try PlannedMeeting($0) })
+        }
+    }
+}
+
+extension PlannedMeeting {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.id("id", MeetingID.self),
+            plan: MeetingPlan(
+                starts: try row.number("starts_at"), minutes: try row.number("minutes"),
+                profile: try row.word("profile", MeetingProfile.self), card: try row.bytesIfAny("card")))
+    }
+}

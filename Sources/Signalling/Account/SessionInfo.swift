@@ -1,0 +1,44 @@
+package import Redaction
+
+/// Who is signed in, as they see it themselves.
+package struct SessionInfo: Equatable, Sendable {
+    /// The account.
+    package var account: AccountID
+    /// Its address.
+    package var email: Redacted<String>
+    /// Its holder's name.
+    package var name: Redacted<String>
+    /// What they are.
+    package var roles: [AccountRole]
+    /// Recovery codes left; absent where no codes are asked for.
+    package var recoveryCodes: Int?
+    /// How many passkeys there are.
+    package var passkeys: Int
+    /// Whether the password was given within the last minutes, as dangerous things need it.
+    package var confirmed: Bool
+
+    /// Who is signed in.
+    package init(
+        account: AccountID, email: Redacted<String>, name: Redacted<String>, roles: [AccountRole], recoveryCodes: Int?,
+        passkeys: Int, confirmed: Bool
+    ) {
+        self.account = account
+        self.email = email
+        self.name = name
+        self.roles = roles
+        self.recoveryCodes = recoveryCodes
+        self.passkeys = passkeys
+        self.confirmed = confirmed
+    }
+}
+
+extension SessionInfo: RecordBody {
+    static let record = Record<Self>(
+        "SessionInfo", Self.init, .required("account", \.account, .id),
+        .required("email", \.email, .redacted(AccountLimits.email)),
+        .required("name", \.name, .redacted(AccountLimits.name)),
+        .required("roles", \.roles, .list(.choice, atMost: AccountRole.allCases.count)),
+        .optional("recoveryCodes", \.recoveryCodes, .whole(0...AccountLimits.recoveryCodes)),
+        .required("passkeys", \.passkeys, .whole(0...AccountLimits.passkeys)),
+        .required("confirmed", \.confirmed, .bool))
+}
