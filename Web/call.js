@@ -1,7 +1,7 @@
 /**
  * @import { CallOptions, EndReason, Failure, Person, View } from './media/types.d.ts'
  * @import { Socket } from './protocol/connection.js'
- * @import { MediaEvent, Permissions, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
+ * @import { FileCommand, FileEvent, MediaEvent, Permissions, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
  * @import { Source } from './media/path.js'
  * @import { Roster } from './media/people/roster.js'
@@ -295,6 +295,11 @@ export class Call {
     this.door.remove(key);
   }
 
+  /** Asks the server about sealed files; false: it does not hear us now. @param {FileCommand} command */
+  file(command) {
+    return this.#connection?.send(command) ?? false;
+  }
+
   /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {keyof Permissions} use */
   stop(key, use) {
     const whom = this.#whom(key);
@@ -490,8 +495,9 @@ export class Call {
     this.#serve([]);
   }
 
-  /** @param {RoomEvent | MediaEvent} message */
+  /** @param {RoomEvent | MediaEvent | FileEvent} message */
   async #heard(message) {
+    if (message.area === 'file') return this.#on.file?.(message);
     if (message.area === 'room') {
       if (message.type === 'participantBack') this.door.frames?.keyFrame(); // of what was sent meanwhile they have nothing
       if (message.type === 'participantMay' && message.participant === this.#seat) return this.#mayNow(message.may);

@@ -223,6 +223,16 @@ export class Room {
     this.#gestures.said(event);
   }
 
+  /** What the server says of files. @param {import('./protocol/messages.d.ts').FileEvent} event */
+  file(event) {
+    this.#talk.file(event);
+  }
+
+  /** Does the server hear us? @param {boolean} isConnected */
+  set isConnected(isConnected) {
+    this.#talk.isConnected = isConnected;
+  }
+
   /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command @param {import('./state/said.d.ts').Said['type'] | null} said */
   commandRefused(command, said) {
     if (this.#talk.refused(said)) return;

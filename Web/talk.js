@@ -1,4 +1,5 @@
 import { cleanText } from './e2ee/names.js';
+import { Files } from './files.js';
 import { Murmur, sayNames } from './murmur.js';
 import { ownClock } from './protocol/time.js';
 import { composing, everyone, isHeard, missing, readersOf, space } from './state/audience.js';
@@ -10,6 +11,7 @@ import { nameOf } from './state/people.js';
 /** @typedef {import('./state/chat.js').Chat} Chat */
 /** @typedef {import('./state/chat.js').Message} Message */
 /** @typedef {import('./state/people.js').Person} Person */
+/** @typedef {import('./state/said.d.ts').FileRef} FileRef */
 /** @typedef {import('./state/said.d.ts').Said} Said */
 /** @typedef {import('./state/said.d.ts').SaidEvent} SaidEvent */
 /** @typedef {import('./state/waiting.js').Rights} Rights */
@@ -18,6 +20,7 @@ import { nameOf } from './state/people.js';
 /**
  * @typedef {object} TalkActs
  * @property {(said: Said, to?: readonly string[]) => void} say
+ * @property {(command: import('./protocol/messages.d.ts').FileCommand) => boolean} file
  */
 
 /** Own messages that nobody has yet; with more, something is wrong that writing does not mend. */
@@ -31,6 +34,7 @@ export class Talk {
   #page;
   #screen;
   #acts;
+  #files;
   #isOpen = false;
   #chat = noChat;
   /** @type {readonly Person[]} */
@@ -52,11 +56,13 @@ export class Talk {
   /** @type {Murmur<Name>} */
   #news;
 
-  /** @param {import('./page.js').Page} page @param {import('./screens/meeting.js').Meeting} screen @param {TalkActs} acts @param {import('./protocol/clock.d.ts').Clock} [clock] */
-  constructor(page, screen, acts, clock = ownClock) {
+  /** @param {import('./page.js').Page} page @param {import('./screens/meeting.js').Meeting} screen @param {TalkActs} acts @param {import('./protocol/clock.d.ts').Clock} [clock] @param {ConstructorParameters<typeof Files>[3]} [parts] */
+  constructor(page, screen, acts, clock = ownClock, parts = {}) {
     this.#page = page;
     this.#screen = screen;
     this.#acts = acts;
+    const note = (/** @type {import('./state/audience.js').Words} */ words) => this.#note(words);
+    this.#files = new Files(screen.chatPanel, { file: acts.file, note }, clock, parts);
     this.#news = new Murmur(clock, (names) => sayNames(page.announcer, sentences, names));
     this.#wire();
   }
@@ -64,6 +70,7 @@ export class Talk {
   /** Is the person in the meeting? What was said in there is gone outside; what is still to be said is not. @param {boolean} isOpen */
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
+    this.#files.isOpen = isOpen;
     if (isOpen) return;
     this.#news.calm();
     this.#stopChanging();
@@ -82,7 +89,19 @@ export class Talk {
   /** @param {Rights} rights */
   set rights({ features }) {
     this.#features = features;
+    this.#files.features = features;
     this.#compose();
+  }
+
+  /** What the server says of files. @param {import('./protocol/messages.d.ts').FileEvent} event */
+  file(event) {
+    this.#files.heard(event);
+  }
+
+  /** Does the server hear us? @param {boolean} isConnected */
+  set isConnected(isConnected) {
+    if (isConnected) this.#files.back();
+    else this.#files.lost();
   }
 
   /** Why nothing is sent now. @param {readonly string[]} reasons */
@@ -94,9 +113,10 @@ export class Talk {
   said(event) {
     const { said } = event;
     const isOwn = event.key === this.#people.find(({ me }) => me)?.key;
-    if (isOwn) this.#settle(said);
     const before = this.#chat;
+    if (isOwn) this.#settle(said);
     this.#become(heard(before, event, this.#people, { now: Date.now(), isSeen: this.#isSeen }));
+    if (isOwn && said.type === 'change') this.#takeFilesBack(before);
     if (this.#changing !== null && this.#message === null) this.#stopChanging();
     const isNews = this.#chat !== before && said.type === 'chat' && !isOwn;
     if (isNews && this.#isOpen && !this.#isSeen) this.#news.hear(this.#nameOf(event.key));
@@ -131,7 +151,9 @@ export class Talk {
     log.addEventListener('takeBack', (event) => this.#takeBack(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('again', (event) => this.#again(/** @type {CustomEvent} */ (event).detail));
     log.addEventListener('discard', (event) => {
-      this.#become(without(this.#chat, /** @type {CustomEvent} */ (event).detail.id));
+      const { id, files } = /** @type {CustomEvent<Message>} */ (event).detail;
+      this.#become(without(this.#chat, id));
+      for (const file of files) this.#files.takeBack(file);
     });
     composer.addEventListener('send', (event) => this.#send(/** @type {CustomEvent} */ (event).detail));
     composer.addEventListener('stop', () => this.#stopChanging());
@@ -164,6 +186,7 @@ export class Talk {
   #become(chat) {
     if (chat === this.#chat) return;
     this.#chat = chat;
+    this.#files.messages = chat.messages;
     this.#screen.chatPanel.log.chat = chat;
     this.#screen.controls.unread = chat.unread;
   }
@@ -180,7 +203,8 @@ export class Talk {
     const text = cleanText(written);
     const message = this.#message;
     const { audience, block, to } = this.#compose();
-    if (text === '' || this.#isBusy) return;
+    const hasFiles = message === null && this.#files.isPicked;
+    if ((text === '' && !hasFiles) || this.#isBusy) return;
     if (block) return this.#page.announcer.polite(block.text, block.args);
     if (space(written).isOver) return this.#page.announcer.polite('chat.long');
     if (message?.text === text) return this.#stopChanging();
@@ -189,25 +213,54 @@ export class Talk {
       this.#setBusy(true);
       this.#acts.say({ type: 'change', target: message.id, act: 'edit', text }, to);
     } else {
+      if (hasFiles && !this.#mayGiveFiles()) return;
       this.#screen.chatPanel.composer.text = '';
-      this.#goOut(text, audience, to);
+      if (hasFiles) this.#bring(text, audience);
+      else this.#goOut(text, audience, to);
     }
   }
 
-  /** In the log at once, and with the others in a moment. @param {string} text @param {Audience} audience @param {readonly string[]} to */
-  #goOut(text, audience, to) {
-    this.#become(sending(this.#chat, `own ${++this.#lastID}`, text, audience, to, Date.now()));
-    this.#acts.say({ type: 'chat', text, replyTo: '', files: [] }, to);
+  /** What it was written to when it was sent is what it goes to when the files are there. @param {string} text @param {Audience} audience */
+  #bring(text, audience) {
+    this.#files.send({
+      deliver: (files) => {
+        const { block, to } = composing({ people: this.#people, features: this.#features }, audience, null);
+        if (block) this.#note(block);
+        const isGoing = block === null && this.#mayGiveFiles() && this.#mayGo();
+        if (isGoing) this.#goOut(text, audience, to, files);
+        else this.#putBack(text);
+        return isGoing;
+      },
+      giveBack: () => this.#putBack(text),
+    });
+  }
+
+  #mayGiveFiles() {
+    if (!this.#files.isOffered) this.#note({ text: 'chat.file.off', args: {} });
+    return this.#files.isOffered;
+  }
+
+  /** Before what was written since. @param {string} text */
+  #putBack(text) {
+    const { composer } = this.#screen.chatPanel;
+    if (this.#changing === null) composer.text = [text, composer.text].filter((one) => one !== '').join('\n');
+    else this.#draft = [text, this.#draft].filter((one) => one !== '').join('\n');
+  }
+
+  /** In the log at once, and with the others in a moment. @param {string} text @param {Audience} audience @param {readonly string[]} to @param {readonly FileRef[]} [files] */
+  #goOut(text, audience, to, files = []) {
+    this.#become(sending(this.#chat, `own ${++this.#lastID}`, text, audience, to, Date.now(), files));
+    this.#acts.say({ type: 'chat', text, replyTo: '', files }, to);
   }
 
   /** One that failed, to those it was written to and to nobody else. @param {Message} message */
-  #again({ id, text, audience }) {
+  #again({ id, text, files, audience }) {
     if (isHeard(audience)) return;
     const { block, to } = composing({ people: this.#people, features: this.#features }, audience, null);
     if (block) return this.#note(block);
     if (!this.#mayGo()) return;
     this.#become(without(this.#chat, id));
-    this.#goOut(text, audience, to);
+    this.#goOut(text, audience, to, files);
   }
 
   /** What cannot go out now stays, and that is said. */
@@ -222,7 +275,13 @@ export class Talk {
   #settle(said) {
     if (said.type !== 'change') return;
     if (said.act === 'retract') this.#isTakingBack = false;
-    else if (said.target === this.#changing) this.#stopChanging();
+    if (said.act === 'edit' && said.target === this.#changing) this.#stopChanging();
+  }
+
+  /** With messages that we took back go their files, from everybody. @param {Chat} before a change moves none of them */
+  #takeFilesBack({ messages }) {
+    const gone = messages.filter(({ takenBack }, place) => takenBack !== this.#chat.messages[place]?.takenBack);
+    for (const file of gone.flatMap(({ files }) => files)) this.#files.takeBack(file);
   }
 
   /** @param {boolean} isBusy */

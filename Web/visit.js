@@ -86,6 +86,7 @@ export class Visit {
       knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
       say: (said, to) => this.#call.door.say(said, to),
+      file: (command) => this.#call.file(command),
       stop: (key, use) => this.#call.stop(key, use),
       allow: (key, use, isAllowed) => this.#call.allow(key, use, isAllowed),
       compare: () => this.#call.door.compare(),
@@ -154,6 +155,7 @@ export class Visit {
         said: (event) => {
           for (const part of [this.#room, this.#moderated]) part.said(event);
         },
+        file: (event) => this.#room.file(event),
         stopped: (use) => this.#moderated.stopped(use),
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
@@ -273,9 +275,11 @@ export class Visit {
       case 'joined':
         if (this.#room.isOpen) this.#troubles.back();
         else this.#enter();
+        this.#room.isConnected = true;
         return;
       case 'reconnecting':
         this.#troubles.lost();
+        this.#room.isConnected = false;
         return;
       case 'refused':
         this.#prejoin.joining = false;

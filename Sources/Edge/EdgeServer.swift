@@ -60,7 +60,7 @@ package enum EdgeServer {
         return Application(
             responder: Responder(
                 site: site, transport: transport, door: door, accounts: accounts, creators: configuration.creators,
-                proxies: configuration.proxies, address: configuration.address, log: log),
+                proxies: configuration.proxies, address: configuration.address, limits: configuration.limits, log: log),
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),

@@ -15,6 +15,27 @@ package protocol MeetingDoor: Sendable {
     func enter(_ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?) async -> any MeetingLine
     /// Counters as Prometheus text.
     func metrics() async -> String
+    /// How far the upload has come that a token is for. Nil for a file that is not there, for another's token and for one
+    /// that is dead: nobody tells them apart.
+    func standing(of blob: BlobID, _ token: BlobToken) async -> BlobStanding?
+    /// Writes a part of at most `FileLimits.partBytes`.
+    func write(_ part: [UInt8], of blob: BlobID, _ token: BlobToken, at offset: Int) async -> BlobPart
+    /// Bytes of the sealed object that a token lets its holder fetch; nil as above.
+    func size(of blob: BlobID, _ token: BlobToken) async -> Int?
+    /// Some of its bytes; nil as soon as the token opens nothing any more.
+    func read(_ range: Range<Int>, of blob: BlobID, _ token: BlobToken) async -> [UInt8]?
+}
+
+/// What became of a part of an upload.
+package enum BlobPart: Equatable, Sendable {
+    /// It is there.
+    case written(BlobStanding)
+    /// It is not the next one, or another is being written.
+    case misplaced
+    /// The token opens nothing.
+    case denied
+    /// The disk is full.
+    case noRoom
 }
 
 /// One WebSocket's way into its meeting.

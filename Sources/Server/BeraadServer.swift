@@ -12,16 +12,18 @@ package struct BeraadServer: Sendable {
     private let media: any MediaDoor
     private let installationSecret: [UInt8]
     private let accounts: Desk
+    private let store: BlobStore
     private let log: EventLog
 
     /// A server that is not running yet; `installationSecret` has at least 32 random bytes and stays the same.
     package init(
         configuration: EdgeServer.Configuration, site: Site, media: any MediaDoor, installationSecret: [UInt8],
-        accounts: Desk, log: EventLog
+        accounts: Desk, store: BlobStore, log: EventLog
     ) {
         self.configuration = configuration
         self.accounts = accounts
         self.installationSecret = installationSecret
+        self.store = store
         self.site = site
         self.media = media
         self.log = log
@@ -31,7 +33,8 @@ package struct BeraadServer: Sendable {
     package func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         // What is over is gone before anybody can ask for it (`privacy.md` 3.7).
         await self.accounts.sweep()
-        let house = House(media: self.media, installationSecret: self.installationSecret, log: self.log)
+        let house = House(
+            media: self.media, installationSecret: self.installationSecret, store: self.store, log: self.log)
         try self.media.start()
         defer { self.media.stop() }
         let application = try EdgeServer.application(

@@ -16,10 +16,15 @@ package enum ClientMessage: Message {
     case room(RoomCommand)
     /// About its media.
     case media(MediaCommand)
+    /// About sealed files.
+    case file(FileCommand)
 
     /// The unions of this direction.
     package static var outlines: [UnionOutline] {
-        [SessionCommand.union.outline, RoomCommand.union.outline, MediaCommand.union.outline]
+        [
+            SessionCommand.union.outline, RoomCommand.union.outline, MediaCommand.union.outline,
+            FileCommand.union.outline,
+        ]
     }
 
     /// Reads what a client says.
@@ -29,6 +34,7 @@ package enum ClientMessage: Message {
         case "session": self = .session(try SessionCommand.union.read(members))
         case "room": self = .room(try RoomCommand.union.read(members))
         case "media": self = .media(try MediaCommand.union.read(members))
+        case "file": self = .file(try FileCommand.union.read(members))
         default: throw .unknownArea
         }
     }
@@ -39,6 +45,7 @@ package enum ClientMessage: Message {
         case .session(let command): SessionCommand.union.write(command).encoded
         case .room(let command): RoomCommand.union.write(command).encoded
         case .media(let command): MediaCommand.union.write(command).encoded
+        case .file(let command): FileCommand.union.write(command).encoded
         }
     }
 }
@@ -51,10 +58,15 @@ package enum ServerMessage: Message {
     case room(RoomEvent)
     /// About media.
     case media(MediaEvent)
+    /// About sealed files.
+    case file(FileEvent)
 
     /// The unions of this direction.
     package static var outlines: [UnionOutline] {
-        [SessionEvent.union.outline, RoomEvent.union.outline, MediaEvent.union.outline]
+        [
+            SessionEvent.union.outline, RoomEvent.union.outline, MediaEvent.union.outline,
+            FileEvent.union.outline,
+        ]
     }
 
     /// Reads what the server says; a client trusts it no more than the server trusts a client.
@@ -64,6 +76,7 @@ package enum ServerMessage: Message {
         case "session": self = .session(try SessionEvent.union.read(members))
         case "room": self = .room(try RoomEvent.union.read(members))
         case "media": self = .media(try MediaEvent.union.read(members))
+        case "file": self = .file(try FileEvent.union.read(members))
         default: throw .unknownArea
         }
     }
@@ -74,6 +87,7 @@ package enum ServerMessage: Message {
         case .session(let event): SessionEvent.union.write(event).encoded
         case .room(let event): RoomEvent.union.write(event).encoded
         case .media(let event): MediaEvent.union.write(event).encoded
+        case .file(let event): FileEvent.union.write(event).encoded
         }
     }
 }

@@ -58,6 +58,7 @@ struct RoutesTests {
             let parsed = try JSONSerialization.jsonObject(with: Data(response.body.readableBytesView))
             let paths = try #require((parsed as? [String: Any])?["paths"] as? [String: [String: Any]])
             #expect(Set(paths.keys) == Set(Route.allCases.map(\.template)))
+            #expect(paths.values.map(\.count).reduce(0, +) == Route.allCases.count)
             for route in Route.allCases {
                 #expect(paths[route.template]?[route.method.rawValue.lowercased()] != nil, "\(route.template)")
             }

@@ -10,6 +10,13 @@ import Signalling
 /// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
 struct TestServer {
     let client: TestClient
+    /// The folder with everything the server keeps.
+    let data: URL
+
+    /// Whether rules are told that time passes; where they are, the house also ends as it does in a server that stops.
+    enum Time {
+        case stands, passes
+    }
 
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -22,15 +29,21 @@ struct TestServer {
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
         accounts: TestAccounts? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
+        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, time: Time = .stands,
         log: EventLog = EventLog { _ in }, _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
         let (ports, told) = AsyncStream.makeStream(of: Int.self)
+        let folder = data ?? FileManager.default.temporaryDirectory.appending(path: "beraad-\(UUID().uuidString)")
+        // A left-over folder harms nobody; one that was given is the test's own.
+        defer { if data == nil { try? FileManager.default.removeItem(at: folder) } }
         let house = House(
-            media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32), log: EventLog { _ in })
+            media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32),
+            store: try BlobStore(in: folder), log: EventLog { _ in })
         let application = try EdgeServer.application(
             EdgeServer.Configuration(
-                host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, creators: creators, address: address),
+                host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, limits: limits, creators: creators,
+                address: address),
             site: site ?? Self.site(), door: house, accounts: accounts?.desk, log: log,
             ready: { told.yield($0) })
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -38,6 +51,7 @@ struct TestServer {
                 defer { told.finish() }
                 try await application.runService(gracefulShutdownSignals: [])
             }
+            if time == .passes { group.addTask { await house.run() } }
             var iterator = ports.makeAsyncIterator()
             guard let port = await iterator.next() else {
                 // It says why it did not start.
@@ -45,11 +59,17 @@ struct TestServer {
                 throw Unexpected()
             }
             defer { group.cancelAll() }
-            return try await test(TestServer(client: TestClient(port: port)))
+            return try await test(TestServer(client: TestClient(port: port), data: folder))
         }
     }
 
     var port: Int { self.client.port }
+
+    /// Names of sealed files on disk.
+    func blobs() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(
+            atPath: self.data.appending(path: "blobs").path(percentEncoded: false))
+    }
 
     /// The host name a browser on this machine uses.
     var authority: String { "localhost:\(self.port)" }

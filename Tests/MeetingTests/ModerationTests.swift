@@ -67,7 +67,7 @@ struct ModerationTests {
         self.send(["0", "1"], bram, in: scene)
         self.send(["0"], chris, in: scene)
         self.forget([anna, bram, chris], in: scene)
-        let effects = scene.room.handle(.room(self.stop(.microphone, bram)), from: anna.connection, now: scene.now)
+        let effects = scene.effects(of: self.stop(.microphone, bram), from: anna.connection)
         let all = [anna.connection, bram.connection, chris.connection]
         #expect(
             effects == [
@@ -97,7 +97,7 @@ struct ModerationTests {
         let (chris, dewi) = (try scene.enter(as: 3), try scene.enter(as: 4))
         for peer in [anna, bram, chris, dewi] { self.send(["0", "1"], peer, in: scene) }
         self.forget([anna, bram, chris, dewi], in: scene)
-        let effects = scene.room.handle(.room(self.stop(.microphone)), from: bram.connection, now: scene.now)
+        let effects = scene.effects(of: self.stop(.microphone), from: bram.connection)
         #expect(
             effects.prefix(2) == [
                 .media(.withdraw(PublicationNumber(rawValue: 5))), .media(.withdraw(PublicationNumber(rawValue: 7))),

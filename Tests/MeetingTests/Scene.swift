@@ -9,6 +9,8 @@ final class Scene {
     var now = ContinuousClock.now
     var media: [MediaInstruction] = []
     private(set) var ended: Set<ConnectionID> = []
+    /// Files of which bytes may lie on the server now.
+    private(set) var files: Set<BlobID> = []
     /// Who came to the door, and how far it is let.
     private(set) var atDoor: [ConnectionID: DeliveryGate] = [:]
     private(set) var departed: Set<ConnectionID> = []
@@ -46,15 +48,24 @@ final class Scene {
     }
 
     func say(_ command: RoomCommand, from connection: ConnectionID) {
-        self.carryOut(self.room.handle(.room(command), from: connection, now: self.now))
+        self.carryOut(self.effects(of: command, from: connection))
+    }
+
+    /// What a word leads to, in its order, without carrying it out.
+    func effects(of command: RoomCommand, from connection: ConnectionID) -> [Effect] {
+        self.room.handle(.room(command), from: connection, now: self.now, using: &self.generator)
     }
 
     func say(_ command: SessionCommand, from connection: ConnectionID) {
-        self.carryOut(self.room.handle(.session(command), from: connection, now: self.now))
+        self.carryOut(self.room.handle(.session(command), from: connection, now: self.now, using: &self.generator))
     }
 
     func say(_ command: MediaCommand, from connection: ConnectionID) {
-        self.carryOut(self.room.handle(.media(command), from: connection, now: self.now))
+        self.carryOut(self.room.handle(.media(command), from: connection, now: self.now, using: &self.generator))
+    }
+
+    func say(_ command: FileCommand, from connection: ConnectionID) {
+        self.carryOut(self.room.handle(.file(command), from: connection, now: self.now, using: &self.generator))
     }
 
     func mumble(from connection: ConnectionID) {
@@ -175,6 +186,8 @@ final class Scene {
             case .atDoor(let connection, let gate): self.atDoor[connection] = gate
             case .revoke(let key): self.revoked.append(key)
             case .media(let instruction): self.media.append(instruction)
+            case .keepFile(let blob): self.files.insert(blob)
+            case .dropFile(let blob): self.files.remove(blob)
             }
         }
     }

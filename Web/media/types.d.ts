@@ -1,7 +1,7 @@
 /** What the page sees of a running meeting (`call.js`). Types only: nothing here runs. */
 
 import type { Clock } from '../protocol/clock.d.ts';
-import type { Permissions } from '../protocol/messages.d.ts';
+import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
@@ -145,6 +145,8 @@ export interface CallListener {
   rights?(rights: Rights): void;
   /** Somebody said something, ourselves too once it is on its way. */
   said?(event: SaidEvent): void;
+  /** What the server says of sealed files. */
+  file?(event: FileEvent): void;
   /** Why nothing is sent now; empty: sending. */
   gate?(reasons: readonly string[]): void;
   /** The meeting code of a new epoch, 30 digits. */

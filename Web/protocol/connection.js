@@ -2,7 +2,7 @@
  * The socket to one meeting. It comes to the door, gets a seat when the group has one for it, and when the network goes it
  * takes the same seat again with the token it was given, as often as it takes. Nothing is replayed: `joined` carries the
  * whole room each time. Binary messages are the group's (`docs/protocol.md` 6) and only passed on.
- * @import { ClientMessage, MediaCommand, MediaEvent, RoomCommand, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
+ * @import { ClientMessage, FileCommand, FileEvent, MediaCommand, MediaEvent, RoomCommand, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
  * @import { Clock } from './clock.d.ts'
  *
  * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'binaryType'>} Socket
@@ -11,7 +11,7 @@
  * @property {(frame: ArrayBuffer) => void} frame of the delivery service
  * @property {(message: SessionJoined) => void} joined also after every return
  * @property {() => void} unseated not in the group any more: at the door again
- * @property {(message: RoomEvent | MediaEvent) => void} message
+ * @property {(message: RoomEvent | MediaEvent | FileEvent) => void} message
  * @property {() => void} lost what was connected is not any more; tries go on by themselves
  * @property {() => void} again the server asked to slow down, and now it may hear everything once more
  * @property {(failure: SessionFailure) => void} refused final
@@ -76,7 +76,7 @@ export class Connection {
     this.#try();
   }
 
-  /** False: not connected, the message is gone. @param {MediaCommand | RoomCommand} message */
+  /** False: not connected, the message is gone. @param {MediaCommand | RoomCommand | FileCommand} message */
   send(message) {
     if (!this.#isJoined) return false;
     this.#write(message);
@@ -190,6 +190,7 @@ export class Connection {
         return this.#session(message);
       case 'room':
       case 'media':
+      case 'file':
         if (this.#isJoined) this.#options.on.message(message);
         return;
       default:

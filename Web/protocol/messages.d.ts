@@ -153,7 +153,30 @@ export type MediaClose = {
 
 export type MediaCommand = MediaOpen | MediaPublish | MediaWithdraw | MediaWant | MediaRestart | MediaClose;
 
-export type ClientMessage = SessionCommand | RoomCommand | MediaCommand;
+export type FileCreate = {
+  area: 'file';
+  type: 'create';
+  size: number;
+};
+
+/** 16 bytes as unpadded base64url. */
+export type BlobID = string;
+
+export type FileOpen = {
+  area: 'file';
+  type: 'open';
+  blob: BlobID;
+};
+
+export type FileRetract = {
+  area: 'file';
+  type: 'retract';
+  blob: BlobID;
+};
+
+export type FileCommand = FileCreate | FileOpen | FileRetract;
+
+export type ClientMessage = SessionCommand | RoomCommand | MediaCommand | FileCommand;
 
 export type SessionAtDoor = {
   area: 'session';
@@ -483,7 +506,69 @@ export type MediaEvent =
   | MediaClosed
   | MediaFailed;
 
-export type ServerMessage = SessionEvent | RoomEvent | MediaEvent;
+/** 32 bytes as unpadded base64url. */
+export type BlobToken = string;
+
+export type FileCreated = {
+  area: 'file';
+  type: 'created';
+  blob: BlobID;
+  token: BlobToken;
+};
+
+export type FileOpened = {
+  area: 'file';
+  type: 'opened';
+  blob: BlobID;
+  token: BlobToken;
+  size: number;
+};
+
+export type FileRetracted = {
+  area: 'file';
+  type: 'retracted';
+  blob: BlobID;
+};
+
+export type FileFailureTooLarge = {
+  type: 'tooLarge';
+  atMost: number;
+};
+
+export type FileFailureQuota = {
+  type: 'quota';
+};
+
+export type FileFailureGone = {
+  type: 'gone';
+};
+
+export type FileFailureNotAllowed = {
+  type: 'notAllowed';
+};
+
+export type FileFailureTooFast = {
+  type: 'tooFast';
+  retrySeconds: number;
+};
+
+export type FileFailure =
+  | FileFailureTooLarge
+  | FileFailureQuota
+  | FileFailureGone
+  | FileFailureNotAllowed
+  | FileFailureTooFast;
+
+export type FileFailed = {
+  area: 'file';
+  type: 'failed';
+  blob?: BlobID;
+  failure: FileFailure;
+};
+
+export type FileEvent = FileCreated | FileOpened | FileRetracted | FileFailed;
+
+export type ServerMessage = SessionEvent | RoomEvent | MediaEvent | FileEvent;
 
 /** 16 bytes as unpadded base64url. */
 export type MeetingID = string;
@@ -510,12 +595,18 @@ export type InviteRegistration = {
   tickets?: TicketCertificate[];
 };
 
+export type BlobStanding = {
+  offset: number;
+  size: number;
+};
+
 export type Problem = {
   error:
     | 'notFound'
     | 'methodNotAllowed'
     | 'malformed'
     | 'tooLarge'
+    | 'outOfRange'
     | 'forbidden'
     | 'unauthorized'
     | 'confirmationNeeded'

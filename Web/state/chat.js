@@ -3,7 +3,7 @@
  * whoever comes later sees nothing of before.
  * @import { Audience } from './audience.js'
  * @import { Person } from './people.js'
- * @import { SaidEvent } from './said.d.ts'
+ * @import { FileRef, SaidEvent } from './said.d.ts'
  *
  * @typedef {object} Message
  * @property {string} id
@@ -13,7 +13,8 @@
  * @property {number} at Unix milliseconds
  * @property {readonly string[]} to whom alone it was said to, by key
  * @property {Audience | { readonly type: 'you' | 'youOrHosts' }} audience the same in words, as far as whoever reads it can know
- * @property {string} text empty once it was taken back
+ * @property {string} text empty once it was taken back, and where there are only files
+ * @property {readonly FileRef[]} files none once it was taken back
  * @property {boolean} follows one of the same author, to the same people, a moment before
  * @property {boolean} isEdited
  * @property {'author' | 'host' | null} takenBack
@@ -63,7 +64,7 @@ export function met(chat, people) {
 export function heard(chat, event, people, moment) {
   switch (event.said.type) {
     case 'chat':
-      return event.said.text === '' ? chat : added(chat, event, event.said.text, people, moment);
+      return added(chat, event, event.said, people, moment);
     case 'change': {
       const { target, act, text } = event.said;
       const change = act === 'edit' ? edited(event.key, text) : retracted(event, people);
@@ -79,11 +80,11 @@ export function seen(chat) {
   return chat.unread === 0 ? chat : { ...chat, unread: 0 };
 }
 
-/** One more that is to go out. @param {Chat} chat @param {string} id @param {string} text @param {Audience} audience @param {readonly string[]} to @param {number} at @returns {Chat} */
-export function sending(chat, id, text, audience, to, at) {
+/** One more that is to go out. @param {Chat} chat @param {string} id @param {string} text @param {Audience} audience @param {readonly string[]} to @param {number} at @param {readonly FileRef[]} [files] @returns {Chat} */
+export function sending(chat, id, text, audience, to, at, files = []) {
   const last = chat.outgoing.at(-1)?.message ?? chat.messages.at(-1);
   const follows = last?.own === true && isSame(last.to, to) && Math.abs(at - last.at) < pause;
-  const message = { ...blank, id, own: true, at, to, audience, text, follows };
+  const message = { ...blank, id, own: true, at, to, audience, text, files, follows };
   return { ...chat, outgoing: [...chat.outgoing, { message, isFailed: false }] };
 }
 
@@ -114,32 +115,36 @@ const blank = {
   to: [],
   audience: { type: 'everyone' },
   text: '',
+  files: [],
   follows: false,
   isEdited: false,
   takenBack: null,
 };
 
-/** @param {Chat} chat @param {SaidEvent} event @param {string} text @param {readonly Person[]} people @param {Moment} moment @returns {Chat} */
-function added(chat, { id, key, sent, to }, text, people, { now, isSeen }) {
+/** @param {Chat} chat @param {SaidEvent} event @param {{ readonly text: string, readonly files: readonly FileRef[] }} said @param {readonly Person[]} people @param {Moment} moment @returns {Chat} */
+function added(chat, { id, key, sent, to }, { text, files }, people, { now, isSeen }) {
+  if (text === '' && files.length === 0) return chat;
   // A name that its author has used names what it named before; what others name so is theirs.
   if (chat.messages.some((one) => one.id === id && one.key === key)) return chat;
   const own = people.some((person) => person.me && person.key === key);
   const at = sent > now - credible.before && sent < now + credible.after ? sent : now;
   const last = chat.messages.at(-1);
   const follows = last !== undefined && last.key === key && isSame(last.to, to) && Math.abs(at - last.at) < pause;
-  const gone = own ? chat.outgoing.find(({ message }) => isOf(message, text, to)) : undefined;
+  const gone = own ? chat.outgoing.find(({ message }) => isOf(message, text, files, to)) : undefined;
   const audience = gone?.message.audience ?? audienceOf(to, own, isOneOfMany(people, key), chat.names);
   /** @type {Message} */
-  const message = { ...blank, id, key, name: chat.names.get(key) ?? '', own, at, to, audience, text, follows };
+  const message = { ...blank, id, key, name: chat.names.get(key) ?? '', own, at, to, audience, text, files, follows };
   const messages = cut([...chat.messages, message]);
   const isCut = chat.isCut || messages.length <= chat.messages.length;
   const outgoing = gone ? chat.outgoing.filter((one) => one !== gone) : chat.outgoing;
   return { ...chat, messages, outgoing, isCut, unread: own || isSeen ? chat.unread : chat.unread + 1 };
 }
 
-/** Is this what was to go out? Whoever had left meanwhile did not get it. @param {Message} message @param {string} text @param {readonly string[]} to */
-function isOf(message, text, to) {
-  return message.text === text && (message.to.length > 0) === (to.length > 0) &&
+/** Is this what was to go out? Whoever had left meanwhile did not get it. @param {Message} message @param {string} text @param {readonly FileRef[]} files @param {readonly string[]} to */
+function isOf(message, text, files, to) {
+  const blobs = (/** @type {readonly FileRef[]} */ all) => all.map(({ blob }) => blob);
+  return message.text === text && isSame(blobs(message.files), blobs(files)) &&
+    (message.to.length > 0) === (to.length > 0) &&
     to.every((key) => message.to.includes(key));
 }
 
@@ -182,7 +187,7 @@ function retracted({ key, to }, people) {
   return (message) => {
     const isAuthor = key === message.key;
     if (!isAuthor && !(isHost && message.to.length === 0)) return message;
-    return { ...message, text: '', takenBack: isAuthor ? 'author' : 'host' };
+    return { ...message, text: '', files: [], takenBack: isAuthor ? 'author' : 'host' };
   };
 }
 

@@ -89,6 +89,7 @@ Deno.test('a change goes to those who have the message, and to nobody who came s
     to: ['Anna', 'Chris'],
     audience: toHosts,
     text: 'x',
+    files: [],
     follows: false,
     isEdited: false,
     takenBack: null,

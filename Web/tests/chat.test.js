@@ -193,3 +193,19 @@ Deno.test('what is no message is no part of it', () => {
   ];
   assert.equal(all(empty, other), empty);
 });
+
+Deno.test('files go with a message, alone as well; taken back with it, and the same when they come back', () => {
+  const file = { blob: 'b1', key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 };
+  /** @type {Said} */
+  const said = { type: 'chat', text: '', replyTo: '', files: [file] };
+  let chat = sending(empty, 'own 1', '', { type: 'everyone' }, [], now, [file]);
+  const other = event('me', { ...said, files: [{ ...file, blob: 'b2' }] });
+  assert.equal(all(chat, [other]).outgoing.length, 1, 'other files are another message');
+  const back = event('me', said);
+  chat = all(chat, [back]);
+  assert.deepEqual([chat.outgoing.length, chat.messages[0]?.files], [0, [file]]);
+  chat = all(chat, [event('me', { type: 'change', target: back.id, act: 'edit', text: 'erbij' })]);
+  assert.deepEqual([chat.messages[0]?.text, chat.messages[0]?.files], ['erbij', [file]]);
+  chat = all(chat, [event('me', { type: 'change', target: back.id, act: 'retract', text: '' })]);
+  assert.deepEqual(chat.messages[0]?.files, []);
+});

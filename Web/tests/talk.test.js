@@ -1,12 +1,14 @@
 /// <reference lib="deno.ns" />
-/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said } from '../state/said.d.ts' */
+/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said } from '../state/said.d.ts' @import { FileState } from '../state/files.js' @import { FileCommand } from '../protocol/messages.d.ts' */
 import assert from 'node:assert/strict';
 import { Gestures } from '../gestures.js';
 import { Murmur } from '../murmur.js';
 import { noRights } from '../state/waiting.js';
 import { chooseLanguage } from '../strings/translate.js';
 import { Talk } from '../talk.js';
+import { transport } from '../protocol/blobs.js';
 import { StillClock } from './clock.js';
+import { answer, Shelf } from './shelf.js';
 
 /** @param {string} key @param {Partial<Person>} [more] @returns {Person} */
 function person(key, more = {}) {
@@ -17,8 +19,18 @@ const me = person('me', { participant: 'own', me: true });
 const anna = person('Anna', { role: 'host' });
 const bea = person('Bea');
 
+/** What goes with a message, as it was last shown. */
+class Attach extends EventTarget {
+  /** @type {any} */
+  shown = null;
+  show(/** @type {unknown[]} */ ...all) {
+    this.shown = all;
+  }
+}
+
 /** What is written into, and what it was told. */
 class Field extends EventTarget {
+  attach = new Attach();
   text = '';
   isBusy = false;
   /** @type {Words | null} */
@@ -42,12 +54,16 @@ function talking() {
   const sent = [];
   /** @type {[string, string][]} */
   const shown = [];
-  const log = Object.assign(new EventTarget(), { chat: /** @type {Chat | null} */ (null) });
+  const log = Object.assign(new EventTarget(), {
+    chat: /** @type {Chat | null} */ (null),
+    files: /** @type {ReadonlyMap<string, FileState>} */ (new Map()),
+  });
+  const shared = new Attach();
   const reactions = { isOffered: false, close() {} };
   const controls = Object.assign(new EventTarget(), { hand: false, unread: 0, reactions });
   const screen = Object.assign(new EventTarget(), {
     controls,
-    chatPanel: { log, composer: field },
+    chatPanel: { log, composer: field, shared },
     panel: /** @type {string | null} */ (null),
     react: (/** @type {string} */ participant, /** @type {{ id: string }} */ { id }) =>
       void shown.push([participant, id]),
@@ -56,14 +72,52 @@ function talking() {
     /** @param {string} key @param {Record<string, unknown>} [args] */
     polite: (key, args) => void aloud.push([key, ...Object.values(args ?? {})].map((one) => String(one)).join(' ')),
   };
+  /** @type {FileCommand[]} */
+  const asked = [];
+  const shelf = new Shelf();
+  /** The server as it is: one that answers at once. @type {(command: FileCommand) => boolean} */
+  const answers = (command) => {
+    const about = command.type === 'create' ? `blob${asked.length}` : command.blob;
+    const place = { area: /** @type {const} */ ('file'), blob: about, token: shelf.token };
+    queueMicrotask(() => {
+      if (command.type === 'retract') return talk.file({ area: 'file', type: 'retracted', blob: about });
+      if (command.type === 'open') return talk.file({ ...place, type: 'opened', size: shelf.size });
+      shelf.size = command.size;
+      shelf.object = new Uint8Array(0);
+      talk.file({ ...place, type: 'created' });
+    });
+    return true;
+  };
+  /** @type {{ name: string, bytes: number, isDone: boolean }[]} */
+  const saved = [];
+  const saver = {
+    isWriting: true,
+    open: (/** @type {string} */ name) => {
+      const one = { name, bytes: 0, isDone: false };
+      saved.push(one);
+      return Promise.resolve({
+        write: (/** @type {Uint8Array} */ bytes) => Promise.resolve(void (one.bytes += bytes.length)),
+        done: () => Promise.resolve(void (one.isDone = true)),
+        drop: () => Promise.resolve(void saved.splice(saved.indexOf(one), 1)),
+      });
+    },
+    close: () => void saved.splice(0),
+  };
   const acts = {
     say: (/** @type {Said} */ said, /** @type {readonly string[]} */ to = []) => void sent.push({ said, to }),
+    file: (/** @type {FileCommand} */ command) => {
+      asked.push(command);
+      return answers(command);
+    },
   };
-  const talk = new Talk(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
+  const talk = new Talk(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock, {
+    transport: transport(shelf.ask),
+    saver: /** @type {any} */ (saver),
+  });
   const gestures = new Gestures(/** @type {any} */ ({ announcer }), /** @type {any} */ (screen), acts, clock);
   for (const part of [talk, gestures]) {
     part.people = [anna, bea, me];
-    part.rights = { ...noRights, features: ['chat', 'direct', 'reactions'] };
+    part.rights = { ...noRights, features: ['chat', 'direct', 'files', 'reactions'] };
     part.isOpen = true;
   }
   let lastID = 0;
@@ -80,7 +134,31 @@ function talking() {
     tell(field, 'send', text);
   };
   const texts = () => log.chat?.messages.map(({ text }) => text);
-  return { talk, gestures, clock, field, aloud, sent, shown, log, controls, screen, hear, words, write, texts };
+  /** Lets everything go on that can. */
+  const settle = async () => {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return {
+    shelf,
+    asked,
+    shared,
+    saved,
+    settle,
+    talk,
+    gestures,
+    clock,
+    field,
+    aloud,
+    sent,
+    shown,
+    log,
+    controls,
+    screen,
+    hear,
+    words,
+    write,
+    texts,
+  };
 }
 
 Deno.test('a message goes out to whom the button names, and stands in the log at once', () => {
@@ -279,4 +357,134 @@ Deno.test('what comes in one instant is one sentence, and then there is a pause'
   murmur.calm();
   await clock.pass(10_000);
   assert.equal(told.length, 2);
+});
+
+/** @param {string} name @param {number} size */
+const paper = (name, size) => new File([new Uint8Array(size).fill(7)], name, { type: 'application/pdf' });
+
+/** @param {ReturnType<typeof talking>} room @param {Said} said */
+const spread = (room, said) => room.hear('me', said);
+
+Deno.test('P-042 a message with files goes when they are there, names them, and one fetches what was given', async () => {
+  const room = talking();
+  const { field, sent, asked, saved, settle, log, shared } = room;
+  tell(field.attach, 'choose', [paper('plan.pdf', 100_000), paper('leeg.txt', 0)]);
+  assert.equal(field.attach.shown[0].rows.length, 2);
+  room.write('Kijk hier');
+  assert.deepEqual([sent.length, field.text, field.attach.shown[0].isBusy], [0, '', true]);
+  await settle();
+  const said = sent[0]?.said;
+  assert.ok(said?.type === 'chat' && said.text === 'Kijk hier');
+  assert.deepEqual(said.files.map(({ name, size, type }) => [name, size, type]), [
+    ['plan.pdf', 100_000, 'application/pdf'],
+    ['leeg.txt', 0, 'application/pdf'],
+  ]);
+  assert.deepEqual(field.attach.shown[0].rows, []);
+  spread(room, said);
+  assert.deepEqual([room.texts(), log.chat?.outgoing.length, shared.shown[0].length], [['Kijk hier'], 0, 2]);
+  const last = said.files[1];
+  tell(log, 'file', { act: 'get', key: last?.blob });
+  await settle();
+  assert.deepEqual(saved, [{ name: 'leeg.txt', bytes: 0, isDone: true }]);
+  assert.equal(log.files.get(last?.blob ?? '')?.phase, 'saved');
+  assert.deepEqual(asked.map(({ type }) => type), ['create', 'create', 'open']);
+});
+
+Deno.test('P-042 what is taken back is gone for everybody, and with a message go its files', async () => {
+  const room = talking();
+  const { field, sent, asked, settle, log, shared } = room;
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  room.write('');
+  await settle();
+  const said = sent[0]?.said;
+  assert.ok(said?.type === 'chat' && said.text === '');
+  spread(room, said);
+  const blob = said.files[0]?.blob ?? '';
+  tell(shared, 'file', { act: 'retract', key: blob });
+  await settle();
+  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob });
+  assert.deepEqual([log.files.get(blob)?.phase, shared.shown[0]], ['gone', []]);
+  tell(field.attach, 'choose', [paper('b.pdf', 10)]);
+  room.write('met tekst');
+  await settle();
+  const other = sent[1]?.said;
+  assert.ok(other?.type === 'chat');
+  spread(room, other);
+  spread(room, { type: 'change', target: log.chat?.messages[1]?.id ?? '', act: 'retract', text: '' });
+  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob: other.files[0]?.blob });
+  assert.deepEqual(log.chat?.messages[1]?.files, []);
+});
+
+Deno.test('P-042 with a message go its own files, and none of somebody else’s under the same name', () => {
+  const { talk, asked, log } = talking();
+  /** @param {string} key @param {Said} said */
+  const hear = (key, said) => talk.said({ key, id: 'one', sent: Date.now(), to: [], said });
+  for (const key of ['Bea', 'me']) {
+    const file = { blob: `blob of ${key}`, key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 };
+    hear(key, { type: 'chat', text: '', replyTo: '', files: [file] });
+  }
+  const change = /** @type {const} */ ({ type: 'change', target: 'one', act: 'retract', text: '' });
+  talk.said({ key: 'me', id: 'two', sent: Date.now(), to: [], said: change });
+  assert.deepEqual(asked, [{ area: 'file', type: 'retract', blob: 'blob of me' }]);
+  assert.deepEqual(log.chat?.messages.map(({ files }) => files.length), [1, 0]);
+});
+
+Deno.test('where files are off none can be chosen, and what was chosen does not go', async () => {
+  const { talk, field, sent, settle, write } = talking();
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  talk.rights = { ...noRights, features: ['chat'] };
+  assert.equal(field.attach.shown[0].isOffered, false);
+  write('mee');
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'mee', 'chat.file.off']);
+  talk.rights = { ...noRights, features: ['chat', 'files'] };
+  write('mee');
+  talk.rights = { ...noRights, features: ['chat'] };
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'mee', 'chat.file.off']);
+});
+
+Deno.test('whoever left meanwhile gets nothing, and nobody else does instead', async () => {
+  const { talk, field, sent, settle, write } = talking();
+  tell(field, 'audience', { type: 'person', key: 'Bea', name: 'Bea' });
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('voor jou');
+  talk.people = [anna, me];
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'voor jou', 'chat.to.left']);
+  assert.equal(field.attach.shown[0].rows.length, 1);
+  talk.people = [anna, bea, me];
+  write('voor jou');
+  await settle();
+  assert.deepEqual(sent.map(({ to }) => to), [['Bea']]);
+});
+
+Deno.test('what the server refuses, or a person calls off, leaves the text', async () => {
+  const { shelf, field, sent, asked, settle, write } = talking();
+  shelf.trouble = (request) => request.startsWith('POST') ? answer(413) : null;
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.failed']);
+  assert.equal(field.attach.shown[0].rows[0].view.isBad, true);
+  assert.equal(asked.at(-1)?.type, 'retract', 'nothing is left lying');
+  tell(field, 'file', { act: 'drop', key: field.attach.shown[0].rows[0].key });
+  assert.deepEqual(field.attach.shown[0].rows, []);
+});
+
+Deno.test('too large and too many are said before anything goes', () => {
+  const { field, asked } = talking();
+  tell(field.attach, 'choose', [{ name: 'film.mkv', size: 1e9 + 1 }]);
+  assert.deepEqual([field.note?.text, field.note?.args], ['err.file.large', { n: 1001 }]);
+  tell(field.attach, 'choose', Array.from({ length: 9 }, (_, number) => paper(`${number}.txt`, 1)));
+  assert.deepEqual([field.note?.text, field.attach.shown[0].rows.length, asked], ['chat.file.many', 8, []]);
+});
+
+Deno.test('outside nothing of files is left', async () => {
+  const room = talking();
+  const { talk, field, saved, shared, settle, log } = room;
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  talk.isOpen = false;
+  await settle();
+  assert.deepEqual([field.attach.shown[0].rows, shared.shown[0], saved, log.files.size], [[], [], [], 0]);
 });

@@ -77,7 +77,8 @@ package final class ModeratedRoom {
     }
 
     private func say(_ message: ClientMessage, from connection: ConnectionID, _ peer: TestPeer) {
-        self.carryOut(self.rules.handle(message, from: connection, now: self.now), of: peer)
+        let effects = self.rules.handle(message, from: connection, now: self.now, using: &self.generator)
+        self.carryOut(effects, of: peer)
     }
 
     private func carryOut(_ effects: [Effect], of peer: TestPeer) {
@@ -91,8 +92,8 @@ package final class ModeratedRoom {
                 let kind: MediaKind = mid.text == MediaLayout.microphone ? .audio : .video
                 self.call.announce(UInt64(publication.rawValue), kind, of: publisher)
             case .media(.withdraw(let publication)): self.call.withdraw(UInt64(publication.rawValue))
-            // Nobody here goes, wants less than everything or restarts.
-            case .media, .end, .departed, .atDoor, .revoke: continue
+            // Nobody here goes, wants less than everything, restarts or brings a file.
+            case .media, .end, .departed, .atDoor, .revoke, .keepFile, .dropFile: continue
             }
         }
     }

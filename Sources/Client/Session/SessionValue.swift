@@ -129,6 +129,8 @@ package struct SessionValue {
             return self.handle(event)
         case .room(let event): return self.handle(event)
         case .media(let event): return self.handle(event)
+        // This participant fetches no files.
+        case .file: return []
         }
     }
 

@@ -13,25 +13,38 @@ package struct Caller: InitializableFromSource, Sendable {
     private let origin: Redacted<TrustedProxies.Origin>
     /// The port of this server that they came to.
     let port: Int?
+    /// What requests of this caller come on; nil for a WebSocket, which has an end of its own.
+    private let channel: (any Channel)?
 
     /// The other end of a connection.
     package init(source: ApplicationRequestContextSource) {
+        let channel = source.channel
         self.init(
-            peer: source.channel.remoteAddress?.ipAddress, [:], .none, port: source.channel.localAddress?.port)
+            peer: channel.remoteAddress?.ipAddress, [:], .none, port: channel.localAddress?.port, channel: channel)
     }
 
     /// Whoever asks for a WebSocket: the other end's address as text, and the headers of the request.
     package init(peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies, port: Int? = nil) {
+        self.init(peer: peer, headers, proxies, port: port, channel: nil)
+    }
+
+    private init(
+        peer: String?, _ headers: HTTPHeaders, _ proxies: TrustedProxies, port: Int?, channel: (any Channel)?
+    ) {
         let bytes = peer.flatMap(IPText.bytes)
         self.remote = Redacted(bytes)
         self.origin = Redacted(Self.origin(bytes, headers, proxies))
         self.port = port
+        self.channel = channel
     }
 
-    private init(remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>, port: Int?) {
+    private init(
+        remote: Redacted<[UInt8]?>, origin: Redacted<TrustedProxies.Origin>, port: Int?, channel: (any Channel)?
+    ) {
         self.remote = remote
         self.origin = origin
         self.port = port
+        self.channel = channel
     }
 
     /// A trusted proxy may speak for somebody. One on this machine that was not named does not pass for this machine: whoever
@@ -49,13 +62,19 @@ package struct Caller: InitializableFromSource, Sendable {
     func speaking(in fields: HTTPFields, through proxies: TrustedProxies) -> Caller {
         let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
         let origin = Self.origin(self.remote.exposed, headers, proxies)
-        return Caller(remote: self.remote, origin: Redacted(origin), port: self.port)
+        return Caller(remote: self.remote, origin: Redacted(origin), port: self.port, channel: self.channel)
     }
 
     /// A proxy on this machine speaks for somebody, and was not named.
     func isUnnamedProxy(_ headers: HTTPFields, _ proxies: TrustedProxies) -> Bool {
         guard let peer = self.remote.exposed, !proxies.contains(peer) else { return false }
         return self.isLoopback && !self.isLocal(headers)
+    }
+
+    /// Ends the connection after a time, whatever is on its way; unless that is cancelled.
+    func cut(after time: Duration) -> Scheduled<Void>? {
+        guard let channel = self.channel else { return nil }
+        return channel.eventLoop.scheduleTask(in: TimeAmount(time)) { channel.close(promise: nil) }
     }
 
     /// The connection comes from this very machine, and no proxy says that it speaks for another.

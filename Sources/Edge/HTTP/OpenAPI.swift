@@ -41,6 +41,9 @@ extension Route {
         var members = [JSONMember("summary", .text(self.summary))]
         if !self.parameters.isEmpty { members.append(JSONMember("parameters", .list(self.parameters))) }
         if let body = self.takes { members.append(JSONMember("requestBody", OpenAPI.content(body.name))) }
+        if self == .writeBlob {
+            members.append(JSONMember("requestBody", .object([JSONMember("content", .object([OpenAPI.octets]))])))
+        }
         let success = JSONMember(self.success.0, .object(self.success.1))
         let failure = JSONMember("default", OpenAPI.content(Problem.outline.name, "An error"))
         members.append(JSONMember("responses", .object([success, failure])))
@@ -60,6 +63,10 @@ extension Route {
         case .createMeeting: "Make a meeting; for hosts, or only for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
         case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
+        case .writeBlob:
+            "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
+        case .readBlob:
+            "Fetch a sealed file, or with Range a part of it (206). Needs the token of file opened as a bearer token"
         case .signIn(let route): route.summary
         case .account(let route): route.summary
         }
@@ -79,6 +86,15 @@ extension Route {
         case .createMeeting: Self.success(.created, MeetingCreated.outline)
         case .registerInvite: Self.success(.noContent, nil)
         case .socket: ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
+        case .writeBlob: Self.success(.ok, BlobStanding.outline)
+        case .readBlob:
+            (
+                "200",
+                [
+                    JSONMember("description", .text("The sealed object")),
+                    JSONMember("content", .object([OpenAPI.octets])),
+                ]
+            )
         case .signIn(let route): Self.success(route.gives.status, route.gives.body)
         case .account(let route): Self.success(route.gives.status, route.gives.body)
         default: Self.success(.ok, nil)
@@ -94,17 +110,28 @@ extension Route {
     }
 
     private var parameters: [JSON] {
-        self.template.split(separator: "/").filter { $0.hasPrefix("{") }.map { piece in
-            .object([
-                JSONMember("name", .text(String(piece.dropFirst().dropLast()))), JSONMember("in", .text("path")),
-                JSONMember("required", .bool(true)),
-                JSONMember("schema", .object([JSONMember("type", .text("string"))])),
-            ])
+        let inPath = self.template.split(separator: "/").filter { $0.hasPrefix("{") }.map { piece in
+            Self.parameter(String(piece.dropFirst().dropLast()), in: "path", isRequired: true, type: "string")
         }
+        switch self {
+        case .writeBlob: return inPath + [Self.parameter("offset", in: "query", isRequired: true, type: "integer")]
+        case .readBlob: return inPath + [Self.parameter("Range", in: "header", isRequired: false, type: "string")]
+        default: return inPath
+        }
+    }
+
+    private static func parameter(_ name: String, in place: String, isRequired: Bool, type: String) -> JSON {
+        .object([
+            JSONMember("name", .text(name)), JSONMember("in", .text(place)), JSONMember("required", .bool(isRequired)),
+            JSONMember("schema", .object([JSONMember("type", .text(type))])),
+        ])
     }
 }
 
 extension OpenAPI {
+    fileprivate static let octets = JSONMember(
+        "application/octet-stream", .object([JSONMember("schema", .object([JSONMember("type", .text("string"))]))]))
+
     fileprivate static func content(_ name: String, _ description: String? = nil) -> JSON {
         let reference = JSON.object([JSONMember("$ref", .text("#/components/schemas/\(name)"))])
         let json = JSON.object([JSONMember("schema", reference)])

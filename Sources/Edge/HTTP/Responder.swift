@@ -9,7 +9,7 @@ internal import Signalling
 package struct Responder: HTTPResponder {
     private let site: Site
     private let headers: SecurityHeaders
-    private let door: any MeetingDoor
+    let door: any MeetingDoor
     let accounts: (any AccountDoor)?
     private let creators: Creators
     private let transport: Transport
@@ -17,12 +17,14 @@ package struct Responder: HTTPResponder {
     private let notice: ProxyNotice
     let origin: OwnOrigin
     let proxies: TrustedProxies
+    let limits: EdgeLimits
+    let transfers: Transfers
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
         site: Site, transport: Transport, door: any MeetingDoor, accounts: (any AccountDoor)? = nil,
         creators: Creators = .anyone, proxies: TrustedProxies = .none, address: PublicAddress? = nil,
-        log: EventLog
+        limits: EdgeLimits = EdgeLimits(), log: EventLog
     ) {
         self.site = site
         self.headers = SecurityHeaders(importMapHash: site.importMapHash, transport: transport)
@@ -34,6 +36,8 @@ package struct Responder: HTTPResponder {
         self.notice = ProxyNotice(log)
         self.origin = OwnOrigin()
         self.proxies = proxies
+        self.limits = limits
+        self.transfers = Transfers(limits)
     }
 
     /// For which site passkeys are made and shown: the one that the server was told, or this machine.
@@ -93,6 +97,8 @@ package struct Responder: HTTPResponder {
         case .createMeeting: return await self.createMeeting(request, caller)
         case .registerInvite: return await self.registerInvite(values["id"] ?? "", request)
         case .socket: return self.socketWithoutUpgrade(request)
+        case .writeBlob: return await self.writeBlob(values["blob"] ?? "", request, caller)
+        case .readBlob: return await self.readBlob(values["blob"] ?? "", request, caller)
         case .signIn(let route): return try await self.answer(route, request, caller)
         // Nobody comes here: whoever is signed in was answered, and nobody else may.
         case .account: throw AccountRefusal(.unauthorized)
@@ -114,7 +120,7 @@ extension Responder {
 
     private func registerInvite(_ id: String, _ request: Request) async -> Response {
         guard let id = MeetingID(id) else { return self.problem(.notFound) }
-        guard let token = Self.bearer(request.headers) else { return self.problem(.unauthorized) }
+        guard let token: CreationToken = Self.bearer(request.headers) else { return self.problem(.unauthorized) }
         let body: ByteBuffer
         do {
             body = try await request.body.collect(upTo: Self.bodyBytes)
@@ -139,9 +145,9 @@ extension Responder {
     /// A registration has two descriptions and the certificates of personal links, as base64url: as much as any JSON here.
     private static let bodyBytes = JSONLimits.messageBytes
 
-    private static func bearer(_ headers: HTTPFields) -> CreationToken? {
+    static func bearer<Token: Identifier>(_ headers: HTTPFields) -> Token? {
         guard let value = headers[.authorization], value.lowercased().hasPrefix("bearer ") else { return nil }
-        return CreationToken(String(value.dropFirst("bearer ".count)))
+        return Token(String(value.dropFirst("bearer ".count)))
     }
 
     /// Came as an ordinary request: either it never asked for a WebSocket, or asking was refused.
@@ -215,6 +221,7 @@ extension Problem.Kind {
         case .methodNotAllowed: .methodNotAllowed
         case .malformed: .badRequest
         case .tooLarge: .contentTooLarge
+        case .outOfRange: .rangeNotSatisfiable
         case .forbidden: .forbidden
         case .unauthorized: .unauthorized
         case .confirmationNeeded: .forbidden

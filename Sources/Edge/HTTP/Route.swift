@@ -25,6 +25,10 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case registerInvite
     /// The WebSocket of a meeting.
     case socket
+    /// Bring a part of a sealed file.
+    case writeBlob
+    /// Fetch a sealed file, or a range of it.
+    case readBlob
     /// Something that leads to being signed in.
     case signIn(SignInRoute)
     /// Something of whoever is signed in.
@@ -34,7 +38,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
     package static let allCases: [Route] =
         [
             .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
-            .registerInvite, .socket,
+            .registerInvite, .socket, .writeBlob, .readBlob,
         ] + SignInRoute.allCases.map(Route.signIn) + AccountRoute.allCases.map(Route.account)
 
     /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
@@ -48,6 +52,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
             case .accounts: .createMeeting
             }
         case .registerInvite, .socket: .joinMeeting
+        case .writeBlob, .readBlob: .exchangeFiles
         case .signIn: .signIn
         case .account(let route): route.action
         }
@@ -56,7 +61,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// The only method it takes; `HEAD` comes with `GET`.
     package var method: HTTPRequest.Method {
         switch self {
-        case .createMeeting: .post
+        case .createMeeting, .writeBlob: .post
         case .registerInvite: .put
         case .signIn(let route): route.method
         case .account(let route): route.method
@@ -78,6 +83,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         case .createMeeting: "/api/v1/meetings"
         case .registerInvite: "/api/v1/meetings/{id}/invite"
         case .socket: "/api/v1/meetings/{id}/socket"
+        case .writeBlob, .readBlob: "/api/v1/blobs/{blob}"
         case .signIn(let route): route.template
         case .account(let route): route.template
         }

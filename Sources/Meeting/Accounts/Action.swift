@@ -4,6 +4,8 @@ package enum Action: CaseIterable, Sendable {
     case usePages
     /// Come to the door of a meeting, and make one joinable with its token.
     case joinMeeting
+    /// Bring and fetch sealed files of a meeting, with a token that whoever is in it gets there.
+    case exchangeFiles
     /// Read the counters, which only this machine can.
     case readMetrics
     /// Make a meeting where nobody has an account: only this machine can.
@@ -31,8 +33,8 @@ package enum Action: CaseIterable, Sendable {
     package var needsConfirmation: Bool {
         switch self {
         case .secureOwnAccount, .inviteAccounts, .renewPasswords, .deleteAccounts: true
-        case .usePages, .joinMeeting, .readMetrics, .createMeetingHere, .createMeeting, .signIn, .ownAccount,
-            .planMeetings, .listAccounts:
+        case .usePages, .joinMeeting, .exchangeFiles, .readMetrics, .createMeetingHere, .createMeeting, .signIn,
+            .ownAccount, .planMeetings, .listAccounts:
             false
         }
     }

@@ -3,7 +3,9 @@ internal import Signalling
 /// Who may do what (`privacy.md` 1.1): one table, and what does not stand in it may nobody.
 package enum Permission {
     /// What needs no account. Guests are here, and nowhere else.
-    private static let everybody: Set<Action> = [.usePages, .joinMeeting, .readMetrics, .createMeetingHere, .signIn]
+    private static let everybody: Set<Action> = [
+        .usePages, .joinMeeting, .exchangeFiles, .readMetrics, .createMeetingHere, .signIn,
+    ]
 
     private static let own: Set<Action> = [.ownAccount, .secureOwnAccount]
 

@@ -55,6 +55,10 @@ package enum Effect: Equatable, Sendable {
     case revoke(LeafKey)
     /// Have the media plane do something.
     case media(MediaInstruction)
+    /// Bytes of a sealed file will come.
+    case keepFile(BlobID)
+    /// All bytes of it are deleted.
+    case dropFile(BlobID)
 }
 
 /// What a room asks of the media plane.

@@ -131,6 +131,7 @@ extension Room {
         guard let index = self.seats.firstIndex(where: { $0.participant == participant }) else { return }
         let seat = self.seats.remove(at: index)
         self.remembered.keep(seat)
+        self.forgetFiles(of: seat)
         if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
         self.tellAll(.room(.participantLeft(RoomEvent.Subject(participant: participant))))
     }

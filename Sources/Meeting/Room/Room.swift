@@ -24,6 +24,8 @@ package struct Room: Sendable {
     var cut: Set<LeafKey> = []
     /// What whoever leads nothing may begin to send, where nothing else was said of them alone.
     var permissions = Permissions.all
+    /// Sealed files that lie on the server.
+    var files = SharedFiles()
     /// What was said of people who have no seat now.
     var remembered = RememberedRights()
     var endpoints: UInt32 = 0
@@ -59,7 +61,7 @@ package struct Room: Sendable {
     package var deadline: ContinuousClock.Instant? {
         let removals = self.seats.compactMap { $0.awaySince.map { $0 + Self.awayTime } }
         let strangers = self.strangers.map { $0.value.since + Self.joinTime }
-        return (removals + strangers).min()
+        return (removals + strangers + [self.files.deadline].compactMap(\.self)).min()
     }
 
     /// A WebSocket was opened, from somewhere.
@@ -78,7 +80,8 @@ package struct Room: Sendable {
 
     /// A client said something.
     package mutating func handle(
-        _ message: ClientMessage, from connection: ConnectionID, now: ContinuousClock.Instant
+        _ message: ClientMessage, from connection: ConnectionID, now: ContinuousClock.Instant,
+        using generator: inout some RandomNumberGenerator
     ) -> [Effect] {
         guard self.maySpeak(connection, now: now) else { return self.takeEffects() }
         switch message {
@@ -88,6 +91,7 @@ package struct Room: Sendable {
         case .room(.stop(let stop)): self.stop(stop, connection, now: now)
         case .room(.allow(let allow)): self.allow(allow, connection, now: now)
         case .media(let command): self.handle(command, from: connection, now: now)
+        case .file(let command): self.handle(command, from: connection, now: now, using: &generator)
         }
         return self.takeEffects()
     }
@@ -116,6 +120,7 @@ package struct Room: Sendable {
         for (connection, known) in self.strangers where known.since + Self.joinTime <= now {
             self.end(connection, .idle, now: now)
         }
+        self.expireFiles(now: now)
         return self.takeEffects()
     }
 
@@ -129,6 +134,7 @@ package struct Room: Sendable {
         }
         self.connections = [:]
         self.seats = []
+        self.dropAllFiles()
         return self.takeEffects()
     }
 }

@@ -38,6 +38,8 @@ struct Seat: Sendable {
     /// seat that it changes. To forbid everything and to take that back are six words.
     var moderations: TokenBucket
     var sweeps: TokenBucket
+    /// How often it may ask for a file: everybody fetches a new one at once, and again after a cut.
+    var fetches: TokenBucket
 
     init(
         participant: ParticipantID, _ member: GroupMember, token: ResumeToken, connection: ConnectionID,
@@ -56,6 +58,7 @@ struct Seat: Sendable {
         self.renewals = TokenBucket(burst: 3, perSecond: 1.0 / 60, now: now)
         self.moderations = TokenBucket(burst: 40, perSecond: 2, now: now)
         self.sweeps = TokenBucket(burst: 12, perSecond: 0.5, now: now)
+        self.fetches = TokenBucket(burst: 30, perSecond: 1, now: now)
     }
 }
 

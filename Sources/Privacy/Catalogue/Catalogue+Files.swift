@@ -1,5 +1,5 @@
 extension Catalogue {
-    /// Everything in the data folder. `{subject}` is the number of an account.
+    /// Everything in the data folder. `{subject}` is the number of an account, `{blob}` a random name.
     package static let files: [Entry] = [
         Self.file(
             "beraad.sqlite", .account, of: .user, .sealedPerSubject,
@@ -33,6 +33,17 @@ extension Catalogue {
                     "De sleutel van één account, ingepakt: wordt zij vernietigd, dan is alles van dat account overal onleesbaar.",
                 en:
                     "The key of one account, wrapped: once it is destroyed, all of that account is unreadable everywhere."
+            )),
+        // Everybody in a meeting may share one, so the row is about those of whom the least may be kept.
+        Entry(
+            .file("blobs/{blob}"), .content, of: .guest, .memberCiphertext,
+            for: [Entry.Use(.provideMeeting, .contract)], as: .processor, .untilEvent(.meetingEnd),
+            in: .installation, readers: [.guest, .user, .host, .keyHolder], from: .theSubject,
+            because: Entry.Necessity(
+                nl:
+                    "Een gedeeld bestand, in de browser versleuteld, tot het wordt ingetrokken of het gesprek eindigt; de server kan het niet lezen.",
+                en:
+                    "A shared file, encrypted in the browser, until it is taken back or the meeting ends; the server cannot read it."
             )),
     ]
 

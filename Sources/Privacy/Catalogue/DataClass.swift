@@ -3,6 +3,8 @@
 package enum DataClass: Sendable {
     /// E-mail address, name, role of an account.
     case account
+    /// What people exchange in a meeting.
+    case content
     /// When a meeting is planned, and what about.
     case context
     /// Passwords, second steps, sign-ins, keys.

@@ -5,7 +5,7 @@ package enum Place: Hashable, Sendable {
     case column(table: String, name: String)
     /// A cookie, by its name.
     case cookie(String)
-    /// A file of the data folder; `{subject}` stands for an account's id.
+    /// A file of the data folder; `{subject}` stands for an account's id, `{blob}` for a random name.
     case file(String)
 }
 

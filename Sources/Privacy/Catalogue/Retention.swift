@@ -8,7 +8,7 @@ package enum Retention: Equatable, Sendable {
         case lastUse
         /// The thing was made.
         case made
-        /// The meeting is over, by its plan.
+        /// The meeting is over; one that was planned, by its plan.
         case meetingEnd
         /// The browser is closed.
         case browserClosed

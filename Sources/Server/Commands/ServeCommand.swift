@@ -20,7 +20,9 @@ struct ServeCommand: AsyncParsableCommand {
         try Program.closeMemory()
         let site = try self.options.site()
         let folder = try self.options.dataFolder()
+        let claim = try self.claim(of: folder)
         let secret = try InstallationSecret(in: folder)
+        let files = try self.files(in: folder)
         let log = EventLog(Self.write)
         let ledger = PurposeLedger()
         let desk = Desk(try Store(opening: folder, ledger: ledger), ledger: ledger, log: log)
@@ -32,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: EdgeServer.Configuration(
                 host: self.options.host, port: self.options.port, tls: certificate, proxies: self.options.proxies,
                 creators: self.options.create, address: self.options.publicAddress),
-            site: site, media: media, installationSecret: secret.bytes, accounts: desk, log: log)
+            site: site, media: media, installationSecret: secret.bytes, accounts: desk, store: files, log: log)
         do {
             try await server.run { port in
                 let here = "\(certificate == nil ? "http" : "https")://localhost:\(port)"
@@ -47,6 +49,28 @@ struct ServeCommand: AsyncParsableCommand {
             }
         } catch {
             throw self.refusal(for: error)
+        }
+        _ = consume claim
+    }
+
+    private func claim(of folder: URL) throws -> FolderClaim {
+        do throws(FolderClaim.Refused) {
+            return try FolderClaim(of: folder)
+        } catch {
+            switch error {
+            case .taken:
+                throw Refusal("another server uses \(self.options.data); stop it, or choose another folder with --data.")
+            case .unusable:
+                throw Refusal("the data directory \(self.options.data) cannot be written; choose another with --data.")
+            }
+        }
+    }
+
+    private func files(in folder: URL) throws -> BlobStore {
+        do throws(BlobStore.Unusable) {
+            return try BlobStore(in: folder)
+        } catch {
+            throw Refusal("the folder blobs in \(self.options.data) cannot be written or emptied; check who owns it.")
         }
     }
 

@@ -16,6 +16,8 @@ package actor House: MeetingDoor {
     private let media: any MediaDoor
     private let log: EventLog
     private let installationSecret: [UInt8]
+    private let store: BlobStore
+    let index = BlobIndex()
     private var meetings = Meetings(atMost: House.meetingsAtMost)
     private var hosts: [MeetingID: MeetingHost] = [:]
     private var rooms: [RoomNumber: MeetingHost] = [:]
@@ -25,8 +27,9 @@ package actor House: MeetingDoor {
     private var isOpen = true
 
     /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys.
-    package init(media: any MediaDoor, installationSecret: [UInt8], log: EventLog) {
+    package init(media: any MediaDoor, installationSecret: [UInt8], store: BlobStore, log: EventLog) {
         self.media = media
+        self.store = store
         self.installationSecret = installationSecret
         self.log = log
     }
@@ -81,6 +84,8 @@ package actor House: MeetingDoor {
             beraad_rooms \(self.inhabited)
             # TYPE beraad_participants gauge
             beraad_participants \(self.population)
+            # TYPE beraad_blob_bytes gauge
+            beraad_blob_bytes \(self.store.byteCount)
             \(media.joined())
             """
     }
@@ -95,6 +100,8 @@ package actor House: MeetingDoor {
         }
         self.isOpen = false
         for host in self.hosts.values { await host.end() }
+        // Nobody's file outlives the server, if it is not killed.
+        await self.store.settle()
     }
 
     private func pass(_ batch: [RoomReport]) async {
@@ -147,7 +154,7 @@ package actor House: MeetingDoor {
         let host = MeetingHost(
             number: RoomNumber(rawValue: self.nextRoom), invite: registration?.inviteID ?? Self.nobodysInvite(),
             capacity: registration?.capacity ?? Self.nobodysCapacity, meeting: registration?.deliveryMeeting(id: id),
-            installationSecret: self.installationSecret, media: self.media)
+            installationSecret: self.installationSecret, media: self.media, store: self.store, index: self.index)
         self.hosts[id] = host
         self.rooms[host.number] = host
         return host

@@ -9,14 +9,18 @@ internal import Signalling
 actor MeetingHost {
     let number: RoomNumber
     private let media: any MediaDoor
-    private var room: Room
+    var room: Room
     /// The order of the group's messages; nil where there is no meeting, and so nobody comes to the door.
     private var delivery: Delivery?
     /// Of this meeting alone, so that what is remembered of a network means nothing elsewhere (`privacy.md` 4.5).
     private let networkKey: [UInt8]
     private var outboxes: [ConnectionID: Outbox] = [:]
     private var nextConnection: UInt64 = 0
-    private var generator = SystemRandomNumberGenerator()
+    var generator = SystemRandomNumberGenerator()
+    /// Sealed files of this meeting, by their names on disk.
+    var blobs: [BlobID: BlobName] = [:]
+    let store: BlobStore
+    let index: BlobIndex
     private var isClosed = false
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
@@ -27,11 +31,13 @@ actor MeetingHost {
 
     init(
         number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, installationSecret: [UInt8],
-        media: any MediaDoor
+        media: any MediaDoor, store: BlobStore, index: BlobIndex
     ) {
         let door = meeting?.door ?? .waiting
         self.number = number
         self.media = media
+        self.store = store
+        self.index = index
         self.room = Room(invite: invite, capacity: capacity, door: door)
         self.delivery = meeting.map { Delivery(meeting: $0, installationSecret: installationSecret) }
         self.networkKey = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
@@ -51,7 +57,7 @@ actor MeetingHost {
     func received(_ message: Result<ClientMessage, Malformed>, from connection: ConnectionID) {
         switch message {
         case .success(let message):
-            self.carryOut(self.room.handle(message, from: connection, now: .now))
+            self.carryOut(self.room.handle(message, from: connection, now: .now, using: &self.generator))
         case .failure: self.carryOut(self.room.handleMalformed(from: connection, now: .now))
         }
     }
@@ -101,6 +107,7 @@ actor MeetingHost {
         self.alarm?.task.cancel()
         self.alarm = nil
         if self.hasMedia { self.media.closeRoom(self.number) }
+        for blob in self.blobs.keys { self.drop(blob) }
     }
 
     private func carryOut(_ effects: [Effect]) {
@@ -115,6 +122,8 @@ actor MeetingHost {
             case .departed(let connection):
                 self.carryOut(self.delivery?.depart(connection, now: .now) ?? [])
             case .revoke(let key): self.carryOut(self.delivery?.revoke(key) ?? [])
+            case .keepFile(let blob): self.keep(blob)
+            case .dropFile(let blob): self.drop(blob)
             case .atDoor(let connection, let gate):
                 self.outboxes[connection]?.allowance.raise(to: .atDoor)
                 let greeting = self.delivery?.connect(connection, gate: gate, now: .now, using: &self.generator)

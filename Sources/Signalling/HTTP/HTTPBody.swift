@@ -25,4 +25,5 @@ extension RecordBody {
 
 extension MeetingCreated: RecordBody {}
 extension InviteRegistration: RecordBody {}
+extension BlobStanding: RecordBody {}
 extension Problem: RecordBody {}

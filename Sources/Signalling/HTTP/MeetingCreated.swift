@@ -61,6 +61,8 @@ package struct Problem: Equatable, Sendable {
         case malformed
         /// The body is larger than any valid one.
         case tooLarge
+        /// No such part of it.
+        case outOfRange
         /// Not from here: another origin, or another machine where only this one may.
         case forbidden
         /// The token or the password is missing or wrong, or nobody is signed in.

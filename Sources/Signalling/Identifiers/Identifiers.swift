@@ -50,6 +50,26 @@ package struct CreationToken: Identifier {
     package init(unchecked text: String) { self.text = text }
 }
 
+/// A sealed file that lies on the server: 16 random bytes, chosen by the server.
+package struct BlobID: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
+/// Lets one participant bring, or fetch, one sealed file: 32 random bytes.
+package struct BlobToken: Identifier {
+    /// 32 bytes.
+    package static let form = TextForm.bytes(32)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
 /// A description that the meeting's authority signed; what stands in it is read elsewhere.
 package struct Descriptor: Identifier {
     /// No honest one is larger.

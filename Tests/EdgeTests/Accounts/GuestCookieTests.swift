@@ -10,6 +10,7 @@ struct GuestCookieTests {
     private static let paths = [
         "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/nowhere", "/sw.js", "/manifest.webmanifest", "/healthz", "/metrics",
         "/api/v1/openapi.json", "/api/v1/meetings/AAAAAAAAAAAAAAAAAAAAAA/socket", "/a/none/app.js", "/api/v1/none",
+        "/api/v1/blobs/AAAAAAAAAAAAAAAAAAAAAA",
     ]
 
     @Test("no page, file or answer that a guest gets sets a cookie, whatever they bring", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import { everyone, identify, space } from '../../state/audience.js';
 import { button, define, describe, freshID, icon, make, say } from '../dom.js';
+import './b-attach.js';
 
 /** @typedef {import('../../state/audience.js').Audience} Audience */
 /** @typedef {import('../../state/audience.js').Composing} Composing */
@@ -15,9 +16,10 @@ function isTyping({ isComposing, keyCode }) {
 
 /**
  * `<b-composer>`: where one writes, and to whom. Set `composing`, `isBusy` (a message is on its way), `note` (what became of
- * one) and `text`; says `send` (detail: the text), `audience` (detail: chosen by hand) and `stop` (changing a message).
+ * one) and `text`, and what goes with it in `attach`; says `send` (detail: the text), `audience` (detail: chosen by hand) and `stop` (changing a message).
  */
 export class Composer extends HTMLElement {
+  attach = /** @type {import('./b-attach.js').Attach} */ (make('b-attach'));
   #to = make('select', { id: freshID(), autocomplete: 'off' });
   #toField = make('div', { 'data-to': true }, make('label', { for: this.#to.id, t: 'chat.to' }), this.#to);
   #stop = button('confirm.cancel', { kind: 'quiet' });
@@ -58,6 +60,7 @@ export class Composer extends HTMLElement {
         this.#text,
         this.#left,
       ),
+      this.attach,
       this.#send,
     );
     form.addEventListener('submit', (event) => {
@@ -130,6 +133,7 @@ export class Composer extends HTMLElement {
     this.#to.value = identify(audience);
     this.#toField.hidden = isChanging;
     this.#changing.hidden = !isChanging;
+    this.attach.hidden = isChanging || isShut;
     this.#left.hidden = !isNear || isOver;
     say(this.#left, 'chat.left', { n: left });
     say(this.#word, send.text, send.args);

@@ -28,6 +28,8 @@ export class Log extends HTMLElement {
   #rows = new Map();
   #chat = noChat;
   #sending = noChat.outgoing;
+  /** @type {ReadonlyMap<string, import('../../state/files.js').FileState>} */
+  #files = new Map();
   #frame = 0;
 
   connectedCallback() {
@@ -47,6 +49,12 @@ export class Log extends HTMLElement {
   set chat(chat) {
     this.#chat = chat;
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** How files are doing, by blob. @param {ReadonlyMap<string, import('../../state/files.js').FileState>} files */
+  set files(files) {
+    this.#files = files;
+    for (const { item } of this.#rows.values()) item.files = files;
   }
 
   /** Whoever is at the end has no need of a way there. */
@@ -112,6 +120,7 @@ export class Log extends HTMLElement {
     if (known?.message === message) return false;
     const item = known?.item ?? /** @type {MessageItem} */ (make('b-message'));
     item.show(message);
+    item.files = this.#files;
     // Nobody needs to hear what they have just written.
     const row = known?.row ?? make('li', { 'aria-live': message.own ? 'off' : null }, item);
     this.#rows.set(name, { row, item, message });

@@ -1,5 +1,7 @@
+import { messageView } from '../../state/files.js';
 import { piecesOf } from '../../state/links.js';
 import { button, define, freshID, make, say } from '../dom.js';
+import './b-file.js';
 
 /** @typedef {import('../../state/chat.js').Message} Message */
 
@@ -9,11 +11,15 @@ const clock = new Intl.DateTimeFormat('nl', { hour: '2-digit', minute: '2-digit'
 /** How an own message stands that the others do not have. @typedef {'underway' | 'failed'} Sending */
 
 /**
- * `<b-message>`: what somebody wrote: who, when, to whom when not to everybody, the text, and what became of it. Set
- * everything with `show`; says `edit` and `takeBack`, and of one that failed `again` and `discard` (detail: the message),
+ * `<b-message>`: what somebody wrote: who, when, to whom when not to everybody, the text, the files, and what became of it. Set
+ * everything with `show`, and `files` as often as one of them changes; says `edit` and `takeBack`, and of one that failed `again` and `discard` (detail: the message),
  * bubbling.
  */
 export class MessageItem extends HTMLElement {
+  /** @type {readonly { readonly file: import('../../state/said.d.ts').FileRef, readonly item: import('./b-file.js').FileItem }[]} */
+  #files = [];
+  #own = false;
+
   connectedCallback() {
     this.tabIndex = -1;
   }
@@ -25,8 +31,25 @@ export class MessageItem extends HTMLElement {
     this.toggleAttribute('data-own', message.own);
     this.toggleAttribute('data-follows', message.follows);
     this.toggleAttribute('data-apart', message.audience.type !== 'everyone');
-    this.replaceChildren(headOf(message), text, ...this.#restOf(message, sending, text.id));
+    this.#own = message.own;
+    this.#files = message.files.map((file) => {
+      return { file, item: /** @type {import('./b-file.js').FileItem} */ (make('b-file')) };
+    });
+    for (const { file, item } of this.#files) {
+      const view = messageView(file.name, file.size, message.own, undefined);
+      item.show(file.blob, sending ? { ...view, acts: [] } : view);
+    }
+    const rows = this.#files.map(({ item }) => make('li', {}, item));
+    const files = rows.length > 0 ? [make('ul', { label: 'chat.file.list' }, ...rows)] : [];
+    this.replaceChildren(headOf(message), text, ...files, ...this.#restOf(message, sending, text.id));
     if (hadFocus) this.focus();
+  }
+
+  /** @param {ReadonlyMap<string, import('../../state/files.js').FileState>} states */
+  set files(states) {
+    for (const { file, item } of this.#files) {
+      item.show(file.blob, messageView(file.name, file.size, this.#own, states.get(file.blob)));
+    }
   }
 
   /** @param {Message} message @param {Sending | null} sending @param {string} text id of the words that the acts are about */
@@ -97,7 +120,7 @@ function textOf({ text, takenBack }) {
     const attributes = { href: piece.href, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer' };
     return make('a', attributes, piece.text);
   });
-  return make('p', { id, 'data-text': true, dir: 'auto' }, ...pieces);
+  return make('p', { id, 'data-text': true, dir: 'auto', hidden: text === '' }, ...pieces);
 }
 
 define('b-message', MessageItem);

@@ -1,0 +1,68 @@
+internal import Signalling
+
+/// All sealed files of one meeting, and how often each person brought one.
+struct SharedFiles: Sendable {
+    /// Bytes of all of them, those that are still coming included.
+    static let bytesAtMost = 4_294_967_296
+    /// A list that a person can look through; and small files cost more than their bytes.
+    static let countAtMost = 1_024
+    /// What one person brings in an hour.
+    static let perHour = 20
+    /// A file of which nothing came for so long does not come any more.
+    static let patience = Duration.seconds(600)
+    /// People whose number is remembered; the oldest goes first.
+    private static let peopleAtMost = 512
+
+    private struct Count {
+        let key: LeafKey
+        let person: LeafKey?
+        var bucket: TokenBucket
+    }
+
+    private(set) var files: [BlobID: SharedFile] = [:]
+    private var counts: [Count] = []
+
+    subscript(blob: BlobID) -> SharedFile? {
+        get { self.files[blob] }
+        set { self.files[blob] = newValue }
+    }
+
+    /// Whether one more of so many bytes fits.
+    func fits(_ size: Int) -> Bool {
+        self.files.count < Self.countAtMost
+            && self.files.values.reduce(0) { $0 + $1.size } <= Self.bytesAtMost - size
+    }
+
+    /// Counts one more of somebody; the seconds to wait where it is one too many.
+    mutating func count(_ seat: Seat, now: ContinuousClock.Instant) -> Int? {
+        let known = self.counts.firstIndex { count in
+            count.key == seat.key || (count.person != nil && count.person == seat.person)
+        }
+        if known == nil, self.counts.count == Self.peopleAtMost { self.counts.removeFirst() }
+        let bucket = TokenBucket(burst: Self.perHour, perSecond: Double(Self.perHour) / 3_600, now: now)
+        var count =
+            known.map { self.counts.remove(at: $0) } ?? Count(key: seat.key, person: seat.person, bucket: bucket)
+        defer { self.counts.append(count) }
+        return count.bucket.take(now: now) ? nil : count.bucket.retrySeconds
+    }
+
+    /// Somebody has no seat any more: what they were still bringing does not come.
+    mutating func forget(_ seat: Seat) -> [BlobID] {
+        let unfinished = self.files.filter { $0.value.owner == seat.key && !$0.value.isComplete }.map(\.key)
+        for blob in unfinished { self.files[blob] = nil }
+        for blob in self.files.keys { self.files[blob]?.forget(seat.key) }
+        return unfinished
+    }
+
+    /// What does not come any more.
+    mutating func expire(now: ContinuousClock.Instant) -> [BlobID] {
+        let stalled = self.files.filter { !$0.value.isComplete && $0.value.touched + Self.patience <= now }.map(\.key)
+        for blob in stalled { self.files[blob] = nil }
+        return stalled
+    }
+
+    /// When `expire` has something to do, if nothing happens before.
+    var deadline: ContinuousClock.Instant? {
+        self.files.values.filter { !$0.isComplete }.map { $0.touched + Self.patience }.min()
+    }
+}
