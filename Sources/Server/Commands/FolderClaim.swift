@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 internal import Glibc
 
 /// One server at a time for one data folder: a second one would empty the shared files of the first. The system lets go of
@@ -17,7 +17,8 @@ package struct FolderClaim: ~Copyable {
     /// Takes the folder, or says why not.
     package init(of folder: URL) throws(Refused) {
         let path = folder.appending(path: "serving").path(percentEncoded: false)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // SAFETY: the call reads the path and keeps nothing of it.
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isTaken = errno == EWOULDBLOCK
