@@ -173,7 +173,7 @@ def choose(person, *paths):
 def let_files(person, wanted):
     """Switches files in the chat on or off, in the panel of safety."""
     if not person.sees('sec'):
-        person.click('ctl.security', within=['ctl'])
+        person.click_control('ctl.security')
         person.wait_for('sec')
     switch = person.browser.find('switch', person.names('sec.files'), [('region', person.names('sec'))])
     if switch.is_checked() != wanted:
