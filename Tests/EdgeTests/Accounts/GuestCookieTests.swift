@@ -11,7 +11,7 @@ struct GuestCookieTests {
         "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/nowhere", "/sw.js", "/manifest.webmanifest", "/healthz", "/metrics",
         "/api/v1/openapi.json", "/api/v1/meetings/AAAAAAAAAAAAAAAAAAAAAA/socket", "/a/none/app.js", "/api/v1/none",
         "/api/v1/blobs/AAAAAAAAAAAAAAAAAAAAAA",
-    ]
+    ] + AccountPage.allCases.map(\.rawValue)
 
     @Test("no page, file or answer that a guest gets sets a cookie, whatever they bring", .timeLimit(.minutes(1)))
     func never() async throws {
