@@ -20,7 +20,8 @@ function network(...answers) {
 }
 
 /** @param {number} status @param {unknown} [body] @param {Record<string, string>} [headers] */
-const answer = (status, body, headers = {}) => new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
+const answer = (status, body, headers = {}) =>
+  new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 
 /** @param {Promise<unknown>} work @returns {Promise<AccountError>} */
 async function refused(work) {
@@ -94,7 +95,11 @@ Deno.test('a token of a one-time link is in the body and never in the path', asy
 });
 
 Deno.test('lists go on behind what was read', async () => {
-  const { asked, client } = network(answer(200, { accounts: [] }), answer(200, { links: [] }), answer(200, { meetings: [] }));
+  const { asked, client } = network(
+    answer(200, { accounts: [] }),
+    answer(200, { links: [] }),
+    answer(200, { meetings: [] }),
+  );
   await client.accounts();
   await client.links('x');
   await client.planned('y');
