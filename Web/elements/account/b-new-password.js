@@ -15,7 +15,7 @@ export class NewPassword extends Section {
   #submit = new Submit('account.change');
 
   constructor() {
-    super('account.password');
+    super('account.password.part');
     this.#reveal.over(this.#current, this.#next);
     const form = make(
       'form',
