@@ -44,6 +44,7 @@ export class SetUp extends HTMLElement {
   #password = passwordField(this.#reveal, 'account.password', 'new-password', 'account.password.hint');
   #submit = new Submit('account.create');
   #form = make('form', { novalidate: true });
+  #elsewhere = make('p', { 'data-error': true, hidden: true });
   #over = make('p', { 'data-error': true });
   #again = make('p', {});
   #dead = make('div', { 'data-dead': true, hidden: true }, this.#over, this.#again);
@@ -58,7 +59,7 @@ export class SetUp extends HTMLElement {
     });
     this.#dead.append(make('p', {}, make('a', { href: '/sign-in', 'data-page': true, t: 'account.toSignIn' })));
     const main = { id: 'content', tabindex: '-1', 'aria-labelledby': this.#title.id };
-    this.append(make('main', main, this.#title, this.#lead, this.#form, this.#dead));
+    this.append(make('main', main, this.#title, this.#lead, this.#elsewhere, this.#form, this.#dead));
   }
 
   /** @param {Link} link */
@@ -86,6 +87,8 @@ export class SetUp extends HTMLElement {
   complain({ text, args, place }) {
     this.dispatchEvent(new CustomEvent('complaint', { detail: { text, args } }));
     if (place === 'link') return this.#close(text);
+    this.#elsewhere.hidden = place !== null;
+    if (place === null) return say(this.#elsewhere, text, args);
     const field = place === 'email' ? this.#email : place === 'name' ? this.#name : this.#password;
     field.complain(text, args);
     field.focus();
@@ -94,6 +97,7 @@ export class SetUp extends HTMLElement {
   /** The link opens nothing, so there is nothing to fill in. @param {string} text */
   #close(text) {
     this.#form.remove();
+    this.#elsewhere.hidden = true;
     say(this.#over, text);
     this.#dead.hidden = false;
     this.#title.focus();

@@ -79,13 +79,8 @@ export class SignIn extends HTMLElement {
   /** @param {Trouble} trouble */
   complain({ text, args, place }) {
     this.dispatchEvent(new CustomEvent('complaint', { detail: { text, args } }));
-    const field = place === 'code'
-      ? this.#code
-      : place === 'password'
-      ? this.#password
-      : place === 'email'
-      ? this.#email
-      : null;
+    const fields = { code: this.#code, password: this.#password, email: this.#email };
+    const field = place !== null && place in fields ? fields[/** @type {keyof typeof fields} */ (place)] : null;
     this.#elsewhere.hidden = field !== null;
     if (field === null) return say(this.#elsewhere, text, args);
     field.complain(text, args);
@@ -100,7 +95,9 @@ export class SignIn extends HTMLElement {
     });
     this.#passkey.addEventListener('click', () => {
       const isShut = this.#passkey.getAttribute('aria-disabled') === 'true' || this.#passkey.hasAttribute('data-busy');
-      if (!isShut) this.dispatchEvent(new CustomEvent('passkey'));
+      if (isShut) return;
+      this.#elsewhere.hidden = true;
+      this.dispatchEvent(new CustomEvent('passkey'));
     });
     const title = make('h2', { id: freshID(), tabindex: '-1', t: 'account.reset' });
     const words = [make('p', { t: 'account.reset.text' }), make('p', { t: 'account.reset.machine' })];
@@ -122,6 +119,7 @@ export class SignIn extends HTMLElement {
       if (this.#codeSubmit.isBusy) return;
       const code = this.#code.value.trim();
       if (code.length < 6) return this.complain({ text: 'account.code.short', args: {}, place: 'code' });
+      this.#elsewhere.hidden = true;
       this.dispatchEvent(new CustomEvent('code', { detail: code }));
     });
     this.#other.addEventListener('click', () => {

@@ -105,6 +105,7 @@ export function passwordField(reveal, name, kind, hint) {
   });
 }
 
+/** What one signs in by. */
 export function emailField() {
   return new Field('account.email', {
     type: 'email',
@@ -115,9 +116,7 @@ export function emailField() {
   });
 }
 
-/**
- * The button that sends a form; while the server works it says so and does nothing.
- */
+/** The button that sends a form; while the server works it says so, and the form heeds `isBusy`. */
 export class Submit {
   #name;
   #word = make('span');
