@@ -43,8 +43,8 @@ export class OwnAccount {
     this.#session = session;
     this.#ways = ways;
     this.#screen.addEventListener('act', (event) => {
-      const { act, from } = /** @type {CustomEvent} */ (event).detail;
-      this.#do(act, from, /** @type {Section} */ (event.target));
+      const { act, button, busy } = /** @type {CustomEvent} */ (event).detail;
+      this.#do(act, button, busy, /** @type {Section} */ (event.target));
     });
     this.#screen.addEventListener('said', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   }
@@ -69,8 +69,8 @@ export class OwnAccount {
     }
   }
 
-  /** @param {AccountAct} act @param {HTMLElement} from the button @param {Section} part where it stands */
-  async #do(act, from, part) {
+  /** @param {AccountAct} act @param {HTMLElement} button @param {(isBusy: boolean) => void} busy @param {Section} part where the button stands */
+  async #do(act, button, busy, part) {
     if (
       act.type === 'close' && !(await this.#isSure('account.close.ask', 'account.close.hint', 'account.close.act', {}))
     ) return;
@@ -81,7 +81,7 @@ export class OwnAccount {
       ) return;
     }
     part.complain(null);
-    busy(from, true);
+    busy(true);
     try {
       // What cannot be undone is asked of whoever knows the password, however short a time ago they gave it.
       if (act.type === 'close' && !(await this.#prove())) return;
@@ -96,9 +96,10 @@ export class OwnAccount {
       part.complain(trouble);
       this.#page.announcer.polite(trouble.text, trouble.args);
     } finally {
-      busy(from, false);
-      // What was pressed may be gone with its row.
-      if (part.isConnected && !from.isConnected && document.activeElement === document.body) part.heading.focus();
+      busy(false);
+      // What was pressed may be gone with its row, or have done its work.
+      const isLost = document.activeElement === document.body && !button.checkVisibility();
+      if (part.isConnected && isLost) part.heading.focus();
     }
   }
 
@@ -257,11 +258,4 @@ export class OwnAccount {
       proof.ask(this.#session.email);
     });
   }
-}
-
-/** @param {HTMLElement} button @param {boolean} isBusy */
-function busy(button, isBusy) {
-  button.toggleAttribute('data-busy', isBusy);
-  if (isBusy) button.setAttribute('aria-disabled', 'true');
-  else button.removeAttribute('aria-disabled');
 }

@@ -36,8 +36,13 @@ function know(known) {
 
 /** Goes to another page of this program without loading it again. @param {string} path @param {string | null} [note] key of why */
 function go(path, note = null) {
-  visit?.close();
   history.pushState(null, '', path);
+  arrive(note);
+}
+
+/** Shows what belongs to the address. @param {string | null} [note] */
+function arrive(note = null) {
+  visit?.close();
   route(takeAddress(), note);
 }
 
@@ -81,7 +86,9 @@ async function openAccount(name, token, note) {
   if (accountPage(location.pathname) !== name) return;
   const signedIn = (/** @type {SessionInfo} */ known) => {
     know(known);
-    go(name === 'account' ? '/account' : '/');
+    // Back leads past the form: there is nothing to fill in any more.
+    history.replaceState(null, '', name === 'account' ? '/account' : '/');
+    arrive();
   };
   const entry = new Entry(page, client, { signedIn, toSignIn: (words) => leave('/sign-in', words) });
   if (name === 'account' || name === 'signIn') entry.signIn(note);
@@ -127,8 +134,7 @@ document.addEventListener('signOut', async () => {
 // Back and forward. A running meeting is left by its own button; a changed # is heard below.
 addEventListener('popstate', () => {
   if (location.hash !== '' || visit?.isRunning) return;
-  visit?.close();
-  route(takeAddress());
+  arrive();
 });
 
 // Somebody pastes a link into the address bar of this very page: the browser does not load it again, so this does. In a

@@ -18,7 +18,12 @@ export class Head extends HTMLElement {
     say(help, 'page.help', {}, 'aria-label');
     help.setAttribute('aria-haspopup', 'dialog');
     help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
-    const brand = make('a', { href: '/', 'data-brand': true }, icon('beraad'), make('span', { t: 'page.name' }));
+    const brand = make(
+      'a',
+      { href: '/', 'data-brand': true, label: 'page.name' },
+      icon('beraad'),
+      make('span', { t: 'page.name' }),
+    );
     say(this.#out, 'account.signOut', {}, 'aria-label');
     this.#out.addEventListener('click', () => this.dispatchEvent(new CustomEvent('signOut', { bubbles: true })));
     this.append(make('header', {}, brand, this.#who, make('b-language'), help, this.#trouble));

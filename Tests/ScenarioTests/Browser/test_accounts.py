@@ -127,6 +127,7 @@ def secret_of(person):
     secret = parse_qs(address.query)['secret'][0]
     shown = ' '.join(secret[at:at + 4] for at in range(0, len(secret), 4))
     assert shown in person.browser.text()
+    assert person.sees('account.codes.picture', within=['account.codes'])
     return secret
 
 

@@ -58,7 +58,7 @@ export class NewPassword extends Section {
     if (current === '') return this.complain({ text: 'account.password.empty', args: {}, place: 'password' });
     if (fault) return this.complain(troubleOf('changePassword', fault));
     this.#reveal.hide();
-    this.tell({ type: 'changePassword', current, next }, this.#submit.button);
+    this.tell({ type: 'changePassword', current, next }, this.#submit);
   }
 }
 

@@ -2,6 +2,7 @@ import { appAddress, inGroups } from '../../state/account.js';
 import { button, define, freshID, make, say } from '../dom.js';
 import { Field, Submit } from './field.js';
 import { Section } from './section.js';
+import './b-qr.js';
 
 /** @typedef {import('../../state/account.js').Trouble} Trouble */
 
@@ -16,6 +17,7 @@ export class SecondStep extends Section {
   #acts = make('div', { 'data-acts': true }, this.#start, this.#drop);
   #secret = make('code', { 'data-secret': true });
   #open = make('a', { t: 'account.codes.open' });
+  #picture = /** @type {import('./b-qr.js').QR} */ (make('b-qr'));
   #code = new Field('account.code', {
     autocomplete: 'one-time-code',
     inputmode: 'numeric',
@@ -38,9 +40,10 @@ export class SecondStep extends Section {
       'ol',
       {},
       make('li', {}, make('p', { t: 'account.codes.app' })),
-      make('li', {}, make('p', { t: 'account.codes.secret' }), this.#secret, make('p', {}, this.#open)),
+      make('li', {}, make('p', { t: 'account.codes.secret' }), this.#picture, this.#secret, make('p', {}, this.#open)),
       make('li', {}, make('p', { t: 'account.codes.first' })),
     );
+    this.#picture.name = 'account.codes.picture';
     const cancel = button('confirm.cancel');
     cancel.addEventListener('click', () => {
       this.offer = null;
@@ -51,7 +54,7 @@ export class SecondStep extends Section {
       event.preventDefault();
       const code = this.#code.value.replace(/\s/g, '');
       if (!/^\d{6}$/.test(code)) return this.complain({ text: 'account.code.short', args: {}, place: 'code' });
-      this.tell({ type: 'confirmCodes', code }, this.#confirm.button);
+      this.tell({ type: 'confirmCodes', code }, this.#confirm);
     });
     this.#fillKept();
     this.fill(
@@ -79,9 +82,11 @@ export class SecondStep extends Section {
     this.#secret.textContent = offer === null ? '' : inGroups(offer.secret);
     this.#code.value = '';
     this.#code.complain(null);
+    const address = offer === null ? null : appAddress(offer.secret, offer.email, offer.host);
+    this.#picture.text = address;
     this.#open.removeAttribute('href');
-    if (offer === null) return;
-    this.#open.href = appAddress(offer.secret, offer.email, offer.host);
+    if (address === null) return;
+    this.#open.href = address;
     this.#code.focus();
   }
 
