@@ -450,6 +450,21 @@ def test_back_and_forward_lead_where_they_led(people, server):
     anna.wait_for('account.signIn.title')
 
 
+def test_firefox_too_keeps_the_cookie_for_this_machine(people, server):
+    anna = people('firefox')
+    anna.browser.open(set_up_link(server))
+    anna.wait_for('account.setUp.title')
+    for identifier, text in (('account.email', ANNA), ('account.name', 'Anna'), ('account.password', PASSWORD)):
+        anna.browser.fill('textbox', anna.names(identifier), text)
+    anna.click('account.setUp')
+    anna.wait_for('account.open', name='Anna')
+    # Loaded anew, the page finds out who is signed in by the cookie alone.
+    anna.browser.open(f'{site(server)}/account')
+    anna.wait_for('account.title')
+    sign_out(anna)
+    assert anna.browser.stored() == ([], [])
+
+
 def test_a_guest_is_never_asked_who_they_are(people, server, link):
     bram = people()
     bram.open(link)
