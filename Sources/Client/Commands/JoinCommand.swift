@@ -46,6 +46,16 @@ struct JoinCommand: AsyncParsableCommand {
     @Option(help: "Say this to everybody, once, as soon as it may.")
     var say: String?
 
+    @Option(help: "Say it again after so many seconds, and on and on; 1 to 3600.")
+    var again: Int?
+
+    @Flag(help: "Send the picture as a screen that is shared.")
+    var screen = false
+
+    @Flag(
+        help: "For tests: go on sending and talking whatever a host asks or forbids. All of it is sealed as ever.")
+    var deaf = false
+
     @Option(help: "The own language, en or nl.")
     var language = PeerLanguage.en
 
@@ -107,8 +117,12 @@ struct JoinCommand: AsyncParsableCommand {
         guard let name = DisplayName(self.name) else { throw PeerFailure.name }
         guard (0...16).contains(self.audioSlots), (0...49).contains(self.videoSlots) else { throw PeerFailure.slots }
         guard self.say.map({ (1...8_192).contains($0.utf8.count) }) ?? true else { throw PeerFailure.words }
+        guard self.again.map({ (1...3_600).contains($0) && self.say != nil }) ?? true else { throw PeerFailure.again }
         var options = PeerOptions(name: name)
         options.words = self.say
+        options.wordsAgainSeconds = self.again
+        options.sharesScreen = self.screen
+        options.disobeys = self.deaf
         if let video = self.video { options.picture = .ivf(try Self.read(video)) }
         if let audio = self.audio { options.sound = .ogg(try Self.read(audio)) }
         if self.noVideo { options.picture = .none }

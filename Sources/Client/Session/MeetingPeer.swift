@@ -42,6 +42,8 @@ public actor MeetingPeer {
     /// When to ask for a media connection, the first time or again.
     var openDue: ContinuousClock.Instant?
     var wantDue: ContinuousClock.Instant?
+    /// When the tests' hostile peer asks again for what was stopped.
+    var insistDue: [Permissions.Use: ContinuousClock.Instant] = [:]
     var progress = PeerReport()
     var past: [[UInt8]: PersonCounters] = [:]
     var presealed: [VideoFrame] = []
@@ -59,7 +61,9 @@ public actor MeetingPeer {
         self.meetingID = link.meetingID
         self.options = options
         let identifier = link.link.invite(SwiftCryptoProvider()).derive(.identifier, SwiftCryptoProvider())
-        self.session = SessionValue(inviteID: InviteID(bytes: identifier.span.copied()))
+        self.session = SessionValue(
+            inviteID: InviteID(bytes: identifier.span.copied()), picture: options.sharesScreen ? .screen : .camera,
+            disobeys: options.disobeys)
         self.started = self.clock.now
         self.memberDue = self.started
         do throws(E2EEError) { self.member = try Membership(link.link, options) } catch { self.member = nil }
@@ -190,6 +194,7 @@ public actor MeetingPeer {
             self.wantDue = nil
             if self.media != nil { self.say(self.session.want()) }
         }
+        self.insist(now: now)
     }
 
     func say(_ message: ClientMessage) { self.line.socket?.send(message.encoded) }
@@ -297,6 +302,9 @@ public actor MeetingPeer {
         case .mediaLater(let seconds):
             guard self.media == nil, self.openDue != nil else { return }
             self.openDue = self.clock.now + .seconds(seconds)
+        case .insist(let use, let isRefused):
+            if isRefused { self.progress.refusals += 1 }
+            self.insistDue[use] = self.clock.now + Self.insistAfter
         case .end(let failure): self.end(failure)
         }
     }

@@ -35,6 +35,8 @@ package enum SessionEffect: Sendable {
     case lineLater(seconds: Int)
     /// Media was asked for too often.
     case mediaLater(seconds: Int)
+    /// A hostile peer asks for this again in a while: the server has stopped it, or refused to begin it.
+    case insist(Permissions.Use, isRefused: Bool)
     /// It is over.
     case end(ClientFailure?)
 }
@@ -56,6 +58,8 @@ package struct SessionValue {
     }
 
     private let inviteID: InviteID
+    private let picture: Permissions.Use
+    private let disobeys: Bool
     /// How far it is in.
     package private(set) var phase = Phase.outside
     /// The own seat.
@@ -71,8 +75,13 @@ package struct SessionValue {
     /// What we said first on this connection was not answered yet.
     private var isAwaited = false
 
-    /// A session that begins; `inviteID` shows that one has the link.
-    package init(inviteID: InviteID) { self.inviteID = inviteID }
+    /// A session that begins; `inviteID` shows that one has the link. The picture goes out as `picture`. One that `disobeys`
+    /// is the tests' hostile peer's: nothing that a host says silences it.
+    package init(inviteID: InviteID, picture: Permissions.Use = .camera, disobeys: Bool = false) {
+        self.inviteID = inviteID
+        self.picture = picture
+        self.disobeys = disobeys
+    }
 
     // MARK: What to say first on a connection
 
@@ -219,7 +228,8 @@ package struct SessionValue {
         case .withdrawn(let withdrawn):
             let owner = self.owners.removeValue(forKey: withdrawn.publication)
             return owner?.use == .camera ? [.wantChanged] : []
-        case .stopped(let stopped): return self.silence(stopped.use)
+        case .stopped(let stopped):
+            return self.disobeys ? [.insist(stopped.use, isRefused: false)] : self.silence(stopped.use)
         case .assigned(let assigned):
             return assigned.slots.map { slot in
                 let owner = slot.publication.flatMap { self.owners[$0]?.participant }
@@ -230,14 +240,16 @@ package struct SessionValue {
         case .closed(let closed): return closed.reason == .asked ? [] : [.mediaGone]
         case .failed(let failed):
             // Said too late to be let: the connection itself is fine.
-            if case .notAllowed(let refused) = failed.failure { return self.silence(refused.use) }
+            if case .notAllowed(let refused) = failed.failure {
+                return self.disobeys ? [.insist(refused.use, isRefused: true)] : self.silence(refused.use)
+            }
             return self.finish(.media)
         }
     }
 
     /// What we may not begin we send no more.
     private mutating func obey(_ may: Permissions) -> [SessionEffect] {
-        Permissions.Use.allCases.filter { !may[$0] }.flatMap { self.silence($0) }
+        self.disobeys ? [] : Permissions.Use.allCases.filter { !may[$0] }.flatMap { self.silence($0) }
     }
 
     /// A host does not want it, or not any more.
@@ -245,8 +257,7 @@ package struct SessionValue {
         self.silenced.insert(use)
         switch use {
         case .microphone: return [.order(.send(.audio, isOn: false))]
-        case .camera: return [.order(.send(.video, isOn: false))]
-        case .screen: return []  // we share none
+        case .camera, .screen: return use == self.picture ? [.order(.send(.video, isOn: false))] : []
         }
     }
 
