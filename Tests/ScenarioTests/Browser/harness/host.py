@@ -51,3 +51,9 @@ def choose(person, identifier, audience):
     choice.select_option(audience)
     until(lambda: choice.input_value() == audience and choice.get_attribute('aria-disabled') != 'true',
           f'{identifier} is for {audience}')
+
+
+def end_for_all(person):
+    person.click('ctl.leave', within=['ctl'])
+    person.click('leave.end', within=['leave'])
+    person.wait_for('after')
