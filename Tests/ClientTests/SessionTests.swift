@@ -57,8 +57,8 @@ struct SessionTests {
 
     @Test("a hostile one is silenced by nothing, and knows what to ask for again")
     func disobeys() {
-        var session = SessionValue(
-            inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16)), picture: .screen, disobeys: true)
+        var session = self.session()
+        (session.picture, session.disobeys) = (.screen, true)
         _ = session.first()
         let may = Permissions(microphone: false, camera: true, screen: false)
         #expect(self.words(session.handle(self.joined(may: may))) == ["at door", "new seat", "want"])
@@ -70,7 +70,8 @@ struct SessionTests {
 
     @Test("whoever sends a picture as a screen is stopped as a screen, and not as a camera")
     func screen() {
-        var session = SessionValue(inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16)), picture: .screen)
+        var session = self.session()
+        session.picture = .screen
         _ = session.first()
         _ = session.handle(self.joined())
         #expect(session.handle(.media(.stopped(.init(use: .camera)))).isEmpty)

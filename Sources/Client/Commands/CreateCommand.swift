@@ -29,11 +29,14 @@ struct CreateCommand: AsyncParsableCommand {
 
     @OptionGroup var trust: TrustOptions
 
+    func validate() throws {
+        guard self.topic.utf8.count <= 512 else { throw ValidationError("--topic takes at most 512 bytes") }
+    }
+
     func run() async throws {
         guard var address = ServerAddress(self.server) else { throw PeerFailure.address }
         try self.trust.apply(to: &address)
         guard (1...100).contains(self.capacity), (0...100).contains(self.personal) else { throw PeerFailure.capacity }
-        guard self.topic.utf8.count <= 512 else { throw PeerFailure.topic }
         do throws(ClientFailure) {
             let links = try await MeetingCreation.create(
                 on: address, capacity: self.capacity, door: self.admission, personal: self.personal,

@@ -43,10 +43,7 @@ struct JoinCommand: AsyncParsableCommand {
     @Flag(help: "Go on when no host is there.")
     var goOn = false
 
-    @Option(help: "Say this to everybody, once, as soon as it may.")
-    var say: String?
-
-    @Option(help: "Say it again after so many seconds, and on and on; 1 to 3600.")
+    @Option(help: "Say the words of --say again after so many seconds, and on and on; 1 to 3600.")
     var again: Int?
 
     @Flag(help: "Send the picture as a screen that is shared.")
@@ -56,6 +53,9 @@ struct JoinCommand: AsyncParsableCommand {
         help: "For tests: go on sending and talking whatever a host asks or forbids. All of it is sealed as ever.")
     var deaf = false
 
+    @Option(help: "Say this to everybody, once, as soon as it may.")
+    var say: String?
+
     @Option(help: "The own language, en or nl.")
     var language = PeerLanguage.en
 
@@ -63,6 +63,12 @@ struct JoinCommand: AsyncParsableCommand {
     var recordPresealed: String?
 
     @OptionGroup var trust: TrustOptions
+
+    func validate() throws {
+        guard self.again.map({ (1...3_600).contains($0) && self.say != nil }) ?? true else {
+            throw ValidationError("--again takes 1 to 3600 seconds, and goes with --say")
+        }
+    }
 
     func run() async throws {
         let peer: MeetingPeer
@@ -117,7 +123,6 @@ struct JoinCommand: AsyncParsableCommand {
         guard let name = DisplayName(self.name) else { throw PeerFailure.name }
         guard (0...16).contains(self.audioSlots), (0...49).contains(self.videoSlots) else { throw PeerFailure.slots }
         guard self.say.map({ (1...8_192).contains($0.utf8.count) }) ?? true else { throw PeerFailure.words }
-        guard self.again.map({ (1...3_600).contains($0) && self.say != nil }) ?? true else { throw PeerFailure.again }
         var options = PeerOptions(name: name)
         options.words = self.say
         options.wordsAgainSeconds = self.again

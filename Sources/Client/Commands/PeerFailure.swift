@@ -5,10 +5,8 @@ enum PeerFailure: Error, CustomStringConvertible {
     case notVectors(String)
     case address
     case capacity
-    case topic
     case name
     case words
-    case again
     case slots
     case crowd
     case crowdBroken
@@ -19,9 +17,7 @@ enum PeerFailure: Error, CustomStringConvertible {
     /// 2 = asked in a way that cannot work, 1 = it did not come about.
     var status: Int32 {
         switch self {
-        case .unreadable, .unwritable, .notVectors, .address, .capacity, .topic, .name, .words, .again, .slots,
-            .crowd, .input:
-            2
+        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .slots, .crowd, .input: 2
         case .client(.linkDamaged), .client(.linkNewer): 2
         case .client, .crowdBroken, .descriptors: 1
         }
@@ -34,10 +30,8 @@ enum PeerFailure: Error, CustomStringConvertible {
         case .notVectors(let file): "\(file) is not a file of test vectors."
         case .address: "The server's address must look like https://meet.example.org or http://localhost:8080."
         case .capacity: "A meeting has room for 1 to 100 people, and at most 100 personal links."
-        case .topic: "A topic has at most 512 bytes."
         case .name: "A name has 1 to 60 characters."
         case .words: "What is said has 1 to 8192 bytes."
-        case .again: "Something is said again after 1 to 3600 seconds, and only what is said at all."
         case .slots: "There can be 0 to 16 slots for voices and 0 to 49 for pictures."
         case .crowd: "A crowd has 1 to 300 people, and at most 100 come or go in a second."
         case .crowdBroken: "Not everybody came through this well; the report says what happened."

@@ -61,11 +61,11 @@ public actor MeetingPeer {
         self.meetingID = link.meetingID
         self.options = options
         let identifier = link.link.invite(SwiftCryptoProvider()).derive(.identifier, SwiftCryptoProvider())
-        self.session = SessionValue(
-            inviteID: InviteID(bytes: identifier.span.copied()), picture: options.sharesScreen ? .screen : .camera,
-            disobeys: options.disobeys)
+        self.session = SessionValue(inviteID: InviteID(bytes: identifier.span.copied()))
         self.started = self.clock.now
         self.memberDue = self.started
+        if options.sharesScreen { self.session.picture = .screen }
+        self.session.disobeys = options.disobeys
         do throws(E2EEError) { self.member = try Membership(link.link, options) } catch { self.member = nil }
         (self.inputs, self.feed) = AsyncStream.makeStream(of: Input.self)
     }

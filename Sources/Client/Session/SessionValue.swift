@@ -58,8 +58,6 @@ package struct SessionValue {
     }
 
     private let inviteID: InviteID
-    private let picture: Permissions.Use
-    private let disobeys: Bool
     /// How far it is in.
     package private(set) var phase = Phase.outside
     /// The own seat.
@@ -69,19 +67,18 @@ package struct SessionValue {
     /// What we send no more because a host stopped it or does not allow it. It stays so when it is allowed again: a program
     /// has nobody who would switch it on.
     private var silenced: Set<Permissions.Use> = []
+    /// As what the picture goes out: a camera's, or a screen's.
+    package var picture = Permissions.Use.camera
+    /// The tests' hostile peer: nothing that a host says silences it.
+    package var disobeys = false
     private var owners: [PublicationID: (participant: ParticipantID, use: Publication.Use)] = [:]
     private var resume: ResumeToken?
     private var generation = 0
     /// What we said first on this connection was not answered yet.
     private var isAwaited = false
 
-    /// A session that begins; `inviteID` shows that one has the link. The picture goes out as `picture`. One that `disobeys`
-    /// is the tests' hostile peer's: nothing that a host says silences it.
-    package init(inviteID: InviteID, picture: Permissions.Use = .camera, disobeys: Bool = false) {
-        self.inviteID = inviteID
-        self.picture = picture
-        self.disobeys = disobeys
-    }
+    /// A session that begins; `inviteID` shows that one has the link.
+    package init(inviteID: InviteID) { self.inviteID = inviteID }
 
     // MARK: What to say first on a connection
 
