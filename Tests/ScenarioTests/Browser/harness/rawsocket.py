@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import contextlib
 import hashlib
 import hmac
 import json
@@ -57,9 +56,8 @@ class Dialogue:
 
     async def hear_out(self, quiet=0.3):
         """Hears on until the server has hung up, or said nothing for so many seconds."""
-        with contextlib.suppress(asyncio.TimeoutError):
-            while await self._read(quiet) is not None:
-                pass
+        while await self._read(quiet) is not None:
+            pass
 
     async def _read(self, patience=PATIENCE):
         try:
@@ -68,7 +66,7 @@ class Dialogue:
             if size > 125:
                 size = int.from_bytes(await self.reader.readexactly(2 if size == 126 else 8), 'big')
             data = await self.reader.readexactly(size)
-        except (asyncio.IncompleteReadError, OSError):
+        except (asyncio.IncompleteReadError, asyncio.TimeoutError, OSError):
             return None
         if head[0] & 15 != PING:
             self.said.append(head + data)
