@@ -58,7 +58,8 @@ def main(size=1_000_000_000):
         anna.in_chat('chat.get', file=NAME).click()
         outcome = saved(anna, PATIENCE)
         taken = time.monotonic()
-        grown = {name: memory.peak(process) - before[name] for name, process in programs.items()}
+        most = {name: memory.peak(process) for name, process in programs.items()}
+        grown = {name: peak - before[name] for name, peak in most.items() if peak is not None}
     print(f'{size / 1e6:.0f} MB: given in {given - began:.0f} s ({size / 1e6 / (given - began):.0f} MB/s), '
           f'taken in {taken - given:.0f} s ({size / 1e6 / (taken - given):.0f} MB/s)')
     for (whose, what), more in grown.items():

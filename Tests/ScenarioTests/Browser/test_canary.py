@@ -175,7 +175,7 @@ def talk(anna, guest, canary, folder):
     """Everything that people say and give each other without a voice, both ways."""
     guest.write(canary.chat)
     anna.wait_for_message(canary.chat)
-    guest.write(canary.direct, to=anna)
+    guest.write(canary.direct, to='hosts')
     anna.wait_for_message(canary.direct)
     anna.write(canary.direct + '2', to=guest)
     guest.wait_for_message(canary.direct + '2')

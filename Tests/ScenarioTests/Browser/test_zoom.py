@@ -1,5 +1,5 @@
-"""Small windows and large letters: on phones of 360 and 320 pixels, and at 200 % on a desk, nothing is lost. Enlarging a page to
-200 % is to a page a window of half the size with twice the pixels."""
+"""Small windows and large letters: on phones of 360 and 320 pixels, and at 200 % on a desk, nothing is lost. Enlarging a page
+to 200 % is to a page a window of half the size with twice the pixels."""
 
 import pytest
 
@@ -14,6 +14,7 @@ WINDOWS = {
 }
 BAR = ['av.mic.1', 'av.camera.1', 'ctl.share.1', 'ctl.hand.1', 'ctl.react', 'ctl.chat', 'ctl.people', 'ctl.invite',
        'ctl.security', 'ctl.settings', 'ctl.leave']
+DIALOGS = [('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('meet.badge.1', 'keys'), ('ctl.leave', 'leave')]
 PAGE, OPEN = 'body', 'dialog[open]'
 LONG = 'Wilhelmina Alexandra van den Berg-de Vries tot Oldenzaal'
 
@@ -64,7 +65,7 @@ def test_nothing_is_lost_in_a_small_window_or_with_large_letters(people, server,
         panel(anna, fit, 'ctl.chat', 'chat', 'b-chat')
         panel(anna, fit, 'ctl.security', 'sec', 'b-security')
         everything_of_the_bar(anna)
-        for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('meet.badge.1', 'keys'), ('ctl.leave', 'leave')):
+        for opener, dialog in DIALOGS:
             if opener.startswith('ctl.'):
                 anna.click_control(opener)
             else:
@@ -137,7 +138,8 @@ def test_what_does_not_fit_is_found(people, server):
     before = faults(anna, 'home', PAGE)
     anna.browser.evaluate('''() => {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync('[data-try=wide] { inline-size: 500px; } [data-try=over] { position: absolute; inset: 0; z-index: 99; }' +
+      sheet.replaceSync('[data-try=wide] { inline-size: 500px; }' +
+        '[data-try=over] { position: absolute; inset: 0; z-index: 99; }' +
         '[data-try=cut] { inline-size: 20px; block-size: 24px; overflow: hidden; white-space: nowrap; }');
       document.adoptedStyleSheets.push(sheet);
       for (const kind of ['wide', 'over', 'cut']) {

@@ -1,8 +1,8 @@
-"""Whether a screen fits its window: nothing beside it, under it or over it that cannot be got at (WCAG 2.2, 1.4.4 and 1.4.10)."""
+"""Whether a screen fits its window: nothing beside it, under it or over it that cannot be got at (WCAG 2.2, 1.4.4, 1.4.10)."""
 
-# Looks at the last visible element of a selector: does the page or a part of it scroll sideways; can each control be brought into
-# sight, and is it then on top where it stands; is text cut off, or does text lie over other text. What stays while the rest
-# scrolls lies over it by design, and what no screen reader hears is decoration.
+# Looks at the last visible element of a selector: does the page or a part of it scroll sideways; can each control be brought
+# into sight, and is it then on top where it stands; is text cut off, or does text lie over other text. What stays while the
+# rest scrolls lies over it by design, and what no screen reader hears is decoration.
 FIT = '''(selector) => {
   const scope = [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).at(-1);
   if (!scope) return [`nothing is ${selector}`];
@@ -11,6 +11,7 @@ FIT = '''(selector) => {
     const text = one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || one.outerHTML;
     return `${one.localName} "${text.trim().replaceAll(/\\s+/g, ' ').slice(0, 60)}"`;
   };
+  const wordsOf = (node) => `"${node.data.trim().slice(0, 40)}"`;
   const ancestors = (one) => {
     const all = [];
     for (let up = one; up; up = up.parentElement) all.push(up);
@@ -34,7 +35,8 @@ FIT = '''(selector) => {
 
   for (const one of all.filter((one) => one.matches('dialog[open]'))) {
     const { left, right, top, bottom } = one.getBoundingClientRect();
-    if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1) found.push(`${nameOf(one)} is larger than its window`);
+    const isLarger = left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+    if (isLarger) found.push(`${nameOf(one)} is larger than its window`);
   }
 
   // Text, before anything is scrolled.
@@ -54,9 +56,10 @@ FIT = '''(selector) => {
         if (overflowX === 'visible' && overflowY === 'visible') continue;
         const frame = one.getBoundingClientRect();
         const isLost = (way) => ['hidden', 'clip'].includes(way);
-        const isCut = (isLost(overflowX) && textOverflow !== 'ellipsis' && (box.left < frame.left - 2 || box.right > frame.right + 2)) ||
-          (isLost(overflowY) && (box.top < frame.top - 2 || box.bottom > frame.bottom + 2));
-        if (isCut && box.right > box.left && box.bottom > box.top) found.push(`"${node.data.trim().slice(0, 40)}" is cut off by ${one.localName}`);
+        const isNarrow = box.left < frame.left - 2 || box.right > frame.right + 2;
+        const isLow = box.top < frame.top - 2 || box.bottom > frame.bottom + 2;
+        const isCut = (isLost(overflowX) && textOverflow !== 'ellipsis' && isNarrow) || (isLost(overflowY) && isLow);
+        if (isCut && box.right > box.left && box.bottom > box.top) found.push(`${wordsOf(node)} is cut off by ${one.localName}`);
         box.left = Math.max(box.left, frame.left);
         box.right = Math.min(box.right, frame.right);
         box.top = Math.max(box.top, frame.top);
@@ -70,7 +73,7 @@ FIT = '''(selector) => {
       if (one.node === other.node || one.stays !== other.stays) continue;
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      if (wide > 2 && high > 4) found.push(`"${one.node.data.trim().slice(0, 40)}" and "${other.node.data.trim().slice(0, 40)}" lie over each other`);
+      if (wide > 2 && high > 4) found.push(`${wordsOf(one.node)} and ${wordsOf(other.node)} lie over each other`);
     }
   });
 

@@ -50,7 +50,7 @@ STANDING = '''() => {
     what: one.outerHTML.slice(0, 160),
     drawn: [one, ...one.labels ?? []].some(isDrawn),
     inside: width > 0 && height > 0 && top < innerHeight && bottom > 0 && left < innerWidth && right > 0,
-    bare: over !== null && (one.contains(over) || over.contains(one) || [...one.labels ?? []].some((label) => label.contains(over))),
+    bare: over !== null && [one, ...one.labels ?? []].some((own) => own.contains(over) || over.contains(own)),
   };
 }'''
 

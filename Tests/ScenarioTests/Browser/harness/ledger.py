@@ -1,5 +1,5 @@
-"""People who write to a server all the time, and a book of what they were told is done: that has to be there after any crash. What
-was asked and not answered may be there or not."""
+"""People who write to a server all the time, and a book of what they were told is done: that has to be there after any crash.
+What was asked and not answered may be there or not."""
 
 import http.client
 import random

@@ -5,11 +5,11 @@ from pathlib import Path
 
 
 def processes_of(browser):
-    """The processes of a Chromium, by what they are."""
+    """The processes of a Chromium that hold what pages do: the pages' own and the browser's."""
     session = browser.browser.new_browser_cdp_session()
     found = session.send('SystemInfo.getProcessInfo')['processInfo']
     session.detach()
-    return [(one['type'], one['id']) for one in found]
+    return [(one['type'], one['id']) for one in found if one['type'] in ('renderer', 'browser')]
 
 
 def begin(process):
@@ -19,8 +19,8 @@ def begin(process):
 
 
 def peak(process):
-    """The most since then, in MB."""
-    return _megabytes(process, 'VmHWM')
+    """The most since then, in MB; nothing when it has ended, as one that was kept in reserve may."""
+    return _megabytes(process, 'VmHWM') if Path(f'/proc/{process}').exists() else None
 
 
 def _megabytes(process, key):

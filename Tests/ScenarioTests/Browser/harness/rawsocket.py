@@ -14,8 +14,8 @@ PATIENCE = 30  # seconds
 
 
 class Dialogue:
-    """One connection to a meeting's socket. `said` is what came, byte for byte, but for what is another one each time: the answer
-    to the key of the handshake and the date. Pings are left out, for they follow the clock."""
+    """One connection to a meeting's socket. `said` is what came, byte for byte, but for what is another one each time: the
+    answer to the key of the handshake and the date. Pings are left out, for they follow the clock."""
 
     def __init__(self, address, meeting, source, headers=()):
         self.address, self.meeting, self.source, self.headers = address, meeting, source, headers

@@ -1,5 +1,5 @@
-"""What a screen reader finds on a screen, in order, compared with what is written down in `snapshots`. Run with BERAAD_REWRITE=1
-to write it down anew, and read what changed."""
+"""What a screen reader finds on a screen, in order, compared with what is written down in `snapshots`. Run with
+BERAAD_REWRITE=1 to write it down anew, and read what changed."""
 
 import difflib
 import os
