@@ -5,16 +5,10 @@ from .waiting import until
 
 
 def ask_for_one(host):
-    """Switches the passcode on where it is not, and answers it without its space."""
+    """Switches the passcode on, and answers the one that was made, without its space."""
     open_security(host)
-    if not control(host, 'sec.passcode').is_checked():
-        switch(host, 'sec.passcode', True)
-    host.click_control('ctl.invite')
-    host.wait_for('invite.passcode', within=['invite'])
-    field = host.browser.find('textbox', host.names('invite.passcode'), [('dialog', host.names('invite'))])
-    code = until(field.input_value, 'the passcode')
-    host.click('page.close', within=['invite'])
-    return code.replace(' ', '')
+    switch(host, 'sec.passcode', True)
+    return until(control(host, 'sec.code').input_value, 'the passcode').replace(' ', '')
 
 
 def knock_with(guest, link, code):
