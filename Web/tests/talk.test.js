@@ -1,8 +1,9 @@
 /// <reference lib="deno.ns" />
-/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said } from '../state/said.d.ts' @import { FileState } from '../state/files.js' @import { FileCommand } from '../protocol/messages.d.ts' */
+/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { FileRef, Said } from '../state/said.d.ts' @import { FileState } from '../state/files.js' @import { FileCommand } from '../protocol/messages.d.ts' */
 import assert from 'node:assert/strict';
 import { Gestures } from '../gestures.js';
 import { Murmur } from '../murmur.js';
+import { fileKey } from '../state/files.js';
 import { noRights } from '../state/waiting.js';
 import { chooseLanguage } from '../strings/translate.js';
 import { Talk } from '../talk.js';
@@ -382,11 +383,11 @@ Deno.test('P-042 a message with files goes when they are there, names them, and 
   assert.deepEqual(field.attach.shown[0].rows, []);
   spread(room, said);
   assert.deepEqual([room.texts(), log.chat?.outgoing.length, shared.shown[0].length], [['Kijk hier'], 0, 2]);
-  const last = said.files[1];
-  tell(log, 'file', { act: 'get', key: last?.blob });
+  const last = fileKey(/** @type {FileRef} */ (said.files[1]));
+  tell(log, 'file', { act: 'get', key: last });
   await settle();
   assert.deepEqual(saved, [{ name: 'leeg.txt', bytes: 0, isDone: true }]);
-  assert.equal(log.files.get(last?.blob ?? '')?.phase, 'saved');
+  assert.equal(log.files.get(last)?.phase, 'saved');
   assert.deepEqual(asked.map(({ type }) => type), ['create', 'create', 'open']);
 });
 
@@ -399,11 +400,11 @@ Deno.test('P-042 what is taken back is gone for everybody, and with a message go
   const said = sent[0]?.said;
   assert.ok(said?.type === 'chat' && said.text === '');
   spread(room, said);
-  const blob = said.files[0]?.blob ?? '';
-  tell(shared, 'file', { act: 'retract', key: blob });
+  const file = /** @type {FileRef} */ (said.files[0]);
+  tell(shared, 'file', { act: 'retract', key: fileKey(file) });
   await settle();
-  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob });
-  assert.deepEqual([log.files.get(blob)?.phase, shared.shown[0]], ['gone', []]);
+  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob: file.blob });
+  assert.deepEqual([log.files.get(fileKey(file))?.phase, shared.shown[0]], ['gone', []]);
   tell(field.attach, 'choose', [paper('b.pdf', 10)]);
   room.write('met tekst');
   await settle();
@@ -427,6 +428,27 @@ Deno.test('P-042 with a message go its own files, and none of somebody else’s 
   talk.said({ key: 'me', id: 'two', sent: Date.now(), to: [], said: change });
   assert.deepEqual(asked, [{ area: 'file', type: 'retract', blob: 'blob of me' }]);
   assert.deepEqual(log.chat?.messages.map(({ files }) => files.length), [1, 0]);
+});
+
+Deno.test('a file is what its author says, whatever else the server calls by its id', async () => {
+  const { field, log, hear, saved, sent, asked, settle, write, talk } = talking();
+  const file = { blob: 'blob1', key: 'k', size: 3, hash: 'h', name: 'van bea.txt', type: '', expires: 0 };
+  const other = { ...file, key: 'l', hash: 'i', size: 5, name: 'van anna.txt' };
+  hear('Bea', { type: 'chat', text: '', replyTo: '', files: [file] });
+  hear('Anna', { type: 'chat', text: '', replyTo: '', files: [other] });
+  for (const one of [other, file]) tell(log, 'file', { act: 'get', key: fileKey(one) });
+  assert.deepEqual(saved.map(({ name }) => name), ['van anna.txt', 'van bea.txt']);
+  await settle();
+  assert.deepEqual([file, other].map((one) => log.files.get(fileKey(one))?.phase), ['failed', 'failed']);
+  talk.file({ area: 'file', type: 'retracted', blob: 'blob1' });
+  assert.deepEqual([file, other].map((one) => log.files.get(fileKey(one))?.phase), ['gone', 'gone']);
+  // Nor does anything of ours go under an id that a file has.
+  asked.splice(0);
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.failed']);
+  assert.deepEqual(asked.map(({ type }) => type), ['create'], 'what lies under it is left alone');
 });
 
 Deno.test('where files are off none can be chosen, and what was chosen does not go', async () => {
