@@ -261,6 +261,22 @@ struct BlobTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: blobs.path(percentEncoded: false)) == [])
     }
 
+    @Test(
+        "when the last one leaves nothing stays on disk, though somebody stands at the door", .timeLimit(.minutes(1)))
+    func knocker() async throws {
+        try await Self.host(time: .passes) { server, meeting, host in
+            let client = BlobClient(server: server)
+            try await client.bring(Self.bytes(4), try await client.create(4, host))
+            try await TestSocket.open(server, meeting.id) { socket in
+                let guest = try GroupClient(socket, meeting, as: .guest, name: "Bram")
+                try await guest.enter()
+                #expect(try server.blobs().count == 1)
+                try await host.leave()
+                while try !server.blobs().isEmpty { _ = try await server.get("/healthz") }
+            }
+        }
+    }
+
     @Test("whoever leaves fetches nothing more", .timeLimit(.minutes(1)))
     func leaves() async throws {
         try await Self.host { server, _, host in

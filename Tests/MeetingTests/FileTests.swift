@@ -222,6 +222,28 @@ struct FileTests {
         #expect(scene.files.isEmpty && scene.room.size(of: whole.blob, token) == nil)
     }
 
+    @Test("where nobody has a seat any more no file is left, whoever stands at the door, and counts stay")
+    func empty() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1, ticket: 9)
+        let whole = try self.create(scene, 4, from: anna.connection)
+        #expect(self.bring(scene, whole, 4) == .taken)
+        for _ in 1..<20 { _ = try self.create(scene, 1, from: anna.connection) }
+        _ = scene.comeToDoor()
+        scene.drop(anna.connection)
+        scene.forgetFiles()
+        #expect(scene.files.count == 20, "the seat is kept for a while")
+        scene.pass(Room.awayTime)
+        #expect(scene.files == [whole.blob])
+        scene.forgetFiles()
+        #expect(scene.files.isEmpty && scene.room.deadline == nil)
+        scene.remove(1)
+        let again = try scene.enter(as: 2, ticket: 9)
+        guard case .tooFast = self.failure(scene, .create(.init(size: 1)), from: again.connection) else {
+            throw Missing()
+        }
+    }
+
     @Test("asking for files too often is answered with the time to wait, and tokens of before give way in the end")
     func fetches() throws {
         let scene = Scene()

@@ -54,6 +54,12 @@ struct SharedFiles: Sendable {
         return unfinished
     }
 
+    /// Nothing lies there any more. How often each person brought one stays: leaving and coming back gives nobody more.
+    mutating func empty() -> [BlobID] {
+        defer { self.files = [:] }
+        return Array(self.files.keys)
+    }
+
     /// What does not come any more.
     mutating func expire(now: ContinuousClock.Instant) -> [BlobID] {
         let stalled = self.files.filter { !$0.value.isComplete && $0.value.touched + Self.patience <= now }.map(\.key)

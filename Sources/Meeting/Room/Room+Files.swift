@@ -74,10 +74,13 @@ extension Room {
 
     mutating func expireFiles(now: ContinuousClock.Instant) { self.drop(self.files.expire(now: now)) }
 
-    mutating func dropAllFiles() {
-        let all = Array(self.files.files.keys)
-        self.files = SharedFiles()
-        self.drop(all)
+    mutating func dropAllFiles() { self.drop(self.files.empty()) }
+
+    /// The meeting is over where nobody has a seat, whoever still stands at its door (`privacy.md` 3.4): nothing of it
+    /// stays. Whoever owns the room says when, so that a seat may change hands in between.
+    package mutating func forgetFiles() -> [Effect] {
+        if self.isEmpty { self.dropAllFiles() }
+        return self.takeEffects()
     }
 
     private mutating func drop(_ blobs: [BlobID]) {
