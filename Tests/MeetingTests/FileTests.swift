@@ -32,6 +32,11 @@ struct FileTests {
         return failed.failure
     }
 
+    /// Whoever leads nothing may bring files as well.
+    private func letFiles(_ scene: Scene, by leader: ConnectionID) {
+        scene.say(.allow(.init(use: .files, isAllowed: true)), from: leader)
+    }
+
     private func bring(_ scene: Scene, _ created: FileEvent.Created, _ count: Int, at offset: Int = 0) -> Room.Part {
         let part = scene.room.beginPart(of: created.blob, created.token, at: offset, count: count)
         if part == .taken { scene.room.endPart(of: created.blob, count: count, now: scene.now) }
@@ -42,6 +47,7 @@ struct FileTests {
     func life() throws {
         let scene = Scene()
         let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
+        self.letFiles(scene, by: anna.connection)
         let created = try self.create(scene, 10, from: bram.connection)
         #expect(scene.files == [created.blob])
         #expect(scene.room.standing(of: created.blob, created.token) == BlobStanding(offset: 0, size: 10))
@@ -56,10 +62,37 @@ struct FileTests {
         #expect(!scene.heard(by: anna.connection).contains { if case .file(.created) = $0 { true } else { false } })
     }
 
+    @Test("where whoever leads did not say so nobody else brings a file; who is there they fetch, and take back")
+    func unopened() throws {
+        let scene = Scene()
+        let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
+        #expect(anna.joined.may.files && !bram.joined.may.files)
+        let command = FileCommand.create(.init(size: 4))
+        #expect(self.failure(scene, command, from: bram.connection) == .notAllowed && scene.files.isEmpty)
+        let annas = try self.create(scene, 4, from: anna.connection)
+        #expect(self.bring(scene, annas, 4) == .taken)
+        _ = try self.open(scene, annas.blob, from: bram.connection)
+        // By a guest's own word nothing is opened.
+        self.letFiles(scene, by: bram.connection)
+        #expect(self.failure(scene, command, from: bram.connection) == .notAllowed)
+        self.letFiles(scene, by: anna.connection)
+        let open = Permissions(microphone: true, camera: true, screen: true, files: true)
+        let told = RoomEvent.Grant(participant: bram.joined.participant, may: open)
+        #expect(scene.heard(by: bram.connection).last == .room(.participantMay(told)))
+        let brams = try self.create(scene, 4, from: bram.connection)
+        #expect(try scene.enter(as: 3).joined.may == open, "and whoever comes later")
+        scene.say(.allow(.init(use: .files, isAllowed: false)), from: anna.connection)
+        #expect(self.failure(scene, command, from: bram.connection) == .notAllowed)
+        #expect(self.bring(scene, brams, 4) == .taken, "what had begun may end")
+        _ = try self.open(scene, brams.blob, from: bram.connection)
+        scene.say(.retract(.init(blob: brams.blob)), from: bram.connection)
+        #expect(scene.files == [annas.blob])
+    }
+
     @Test("a part that is not the next one, or is too long, or comes while another is written, is misplaced")
     func order() throws {
         let scene = Scene()
-        let anna = try scene.enter(as: 1)
+        let anna = try scene.enter(as: 1, Self.host)
         let created = try self.create(scene, 10, from: anna.connection)
         for (offset, count) in [(1, 2), (-1, 1), (0, 11), (0, 0), (0, -1), (.max, 1), (0, .max)] {
             #expect(self.bring(scene, created, count, at: offset) == .misplaced, "\(offset) \(count)")
@@ -75,7 +108,7 @@ struct FileTests {
     @Test("a token opens its own file only, and only what it was given for")
     func tokens() throws {
         let scene = Scene()
-        let anna = try scene.enter(as: 1)
+        let anna = try scene.enter(as: 1, Self.host)
         let (one, two) = (
             try self.create(scene, 4, from: anna.connection), try self.create(scene, 4, from: anna.connection)
         )
@@ -96,6 +129,7 @@ struct FileTests {
         let (anna, bram, chris) = (
             try scene.enter(as: 1, Self.host), try scene.enter(as: 2), try scene.enter(as: 3)
         )
+        self.letFiles(scene, by: anna.connection)
         for deleter in [bram, anna] {
             let created = try self.create(scene, 4, from: bram.connection)
             #expect(self.bring(scene, created, 4) == .taken)
@@ -114,6 +148,8 @@ struct FileTests {
     @Test("whoever comes again by the same personal link still deletes what they brought")
     func person() throws {
         let scene = Scene()
+        let anna = try scene.enter(as: 1, Self.host)
+        self.letFiles(scene, by: anna.connection)
         let bram = try scene.enter(as: 2, ticket: 9)
         let created = try self.create(scene, 4, from: bram.connection)
         #expect(self.bring(scene, created, 4) == .taken)
@@ -128,6 +164,7 @@ struct FileTests {
     func ejected() throws {
         let scene = Scene()
         let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
+        self.letFiles(scene, by: anna.connection)
         let whole = try self.create(scene, 4, from: bram.connection)
         #expect(self.bring(scene, whole, 4) == .taken)
         let half = try self.create(scene, 4, from: bram.connection)
@@ -152,7 +189,7 @@ struct FileTests {
     @Test("at the door nobody gets a file, and whoever leaves fetches nothing more; a dropped connection does")
     func seated() throws {
         let scene = Scene()
-        let (anna, bram) = (try scene.enter(as: 1), try scene.enter(as: 2))
+        let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
         let (waiting, _) = scene.comeToDoor()
         #expect(self.failure(scene, .create(.init(size: 1)), from: waiting) == .notAllowed)
         let created = try self.create(scene, 4, from: anna.connection)
@@ -169,7 +206,7 @@ struct FileTests {
     @Test("too large, too much, too many and too often have each their word")
     func limits() throws {
         let scene = Scene()
-        let people = try (1...8).map { try scene.enter(as: UInt8($0)) }
+        let people = try (1...8).map { try scene.enter(as: UInt8($0), Self.host) }
         let first = people[0].connection
         let atMost = FileLimits.objectBytes
         #expect(
@@ -191,6 +228,8 @@ struct FileTests {
     @Test("whoever goes and comes back has not twenty more")
     func returning() throws {
         let scene = Scene()
+        let anna = try scene.enter(as: 1, Self.host)
+        self.letFiles(scene, by: anna.connection)
         var bram = try scene.enter(as: 2, ticket: 9)
         for _ in 0..<20 { _ = try self.create(scene, 1, from: bram.connection) }
         for number in [2, 3] as [UInt8] {
@@ -205,7 +244,7 @@ struct FileTests {
     @Test("what does not come any more is forgotten, and with the meeting everything is")
     func end() throws {
         let scene = Scene()
-        let anna = try scene.enter(as: 1)
+        let anna = try scene.enter(as: 1, Self.host)
         let half = try self.create(scene, 4, from: anna.connection)
         let whole = try self.create(scene, 4, from: anna.connection)
         #expect(self.bring(scene, whole, 4) == .taken)
@@ -225,7 +264,7 @@ struct FileTests {
     @Test("where nobody has a seat any more no file is left, whoever stands at the door, and counts stay")
     func empty() throws {
         let scene = Scene()
-        let anna = try scene.enter(as: 1, ticket: 9)
+        let anna = try scene.enter(as: 1, Self.host, ticket: 9)
         let whole = try self.create(scene, 4, from: anna.connection)
         #expect(self.bring(scene, whole, 4) == .taken)
         for _ in 1..<20 { _ = try self.create(scene, 1, from: anna.connection) }
@@ -238,7 +277,7 @@ struct FileTests {
         scene.forgetFiles()
         #expect(scene.files.isEmpty && scene.room.deadline == nil)
         scene.remove(1)
-        let again = try scene.enter(as: 2, ticket: 9)
+        let again = try scene.enter(as: 2, Self.host, ticket: 9)
         guard case .tooFast = self.failure(scene, .create(.init(size: 1)), from: again.connection) else {
             throw Missing()
         }
@@ -247,7 +286,7 @@ struct FileTests {
     @Test("asking for files too often is answered with the time to wait, and tokens of before give way in the end")
     func fetches() throws {
         let scene = Scene()
-        let anna = try scene.enter(as: 1)
+        let anna = try scene.enter(as: 1, Self.host)
         let created = try self.create(scene, 4, from: anna.connection)
         #expect(self.bring(scene, created, 4) == .taken)
         let first = try self.open(scene, created.blob, from: anna.connection)

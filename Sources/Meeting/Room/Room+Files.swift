@@ -26,6 +26,8 @@ extension Room {
         _ size: Int, _ seat: Int, _ connection: ConnectionID, now: ContinuousClock.Instant,
         using generator: inout some RandomNumberGenerator
     ) {
+        // The group has files switched off at first, and its policy no server reads: whoever leads says so here as well.
+        guard self.may(self.seats[seat]).files else { return self.fail(connection, nil, .notAllowed) }
         let atMost = FileLimits.objectBytes
         guard size <= atMost else {
             return self.fail(connection, nil, .tooLarge(FileFailure.TooLarge(atMost: atMost)))
