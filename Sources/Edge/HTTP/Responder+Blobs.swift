@@ -65,6 +65,9 @@ extension Responder {
                 guard let bytes = await door.read(piece, of: blob, token) else { throw BlobGone() }
                 try await writer.write(ByteBuffer(bytes: bytes))
             }
+            // What was written may still wait to go, the last piece always.
+            let patience = caller.cut(after: time)
+            defer { patience?.cancel() }
             try await writer.finish(nil)
         }
         return Response(status: asked == nil ? .ok : .partialContent, headers: headers, body: body)
