@@ -1,4 +1,6 @@
+import BeraadTesting
 import Edge
+import HTTPTypes
 import NIOCore
 import NIOPosix
 import Signalling

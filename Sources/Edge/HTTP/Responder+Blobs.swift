@@ -13,7 +13,8 @@ extension Responder {
         guard let (blob, token) = Self.named(id, request), let standing = await self.door.standing(of: blob, token)
         else { return self.cutOff(.unauthorized, caller) }
         guard let offset = Self.offset(request.uri.query) else { return self.cutOff(.malformed, caller) }
-        guard let place = self.transfers.place(.coming, token) else {
+        guard let holder = await self.door.holder(of: blob, token) else { return self.cutOff(.unauthorized, caller) }
+        guard let place = self.transfers.place(.coming, token, of: holder) else {
             return self.cutOff(.busy, caller, retryAfter: 2)
         }
         defer { withExtendedLifetime(place) {} }
@@ -48,7 +49,10 @@ extension Responder {
             response.headers[.contentRange] = "bytes */\(size)"
             return response
         }
-        guard let place = self.transfers.place(.going, token) else { return self.problem(.busy, retryAfter: 2) }
+        guard let holder = await self.door.holder(of: blob, token) else { return self.problem(.unauthorized) }
+        guard let place = self.transfers.place(.going, token, of: holder) else {
+            return self.problem(.busy, retryAfter: 2)
+        }
         var headers: HTTPFields = [
             .contentType: "application/octet-stream", .acceptRanges: "bytes",
             .contentDisposition: "attachment",

@@ -103,6 +103,12 @@ extension Room {
         case denied
     }
 
+    /// Whose token it is, for whichever use.
+    package func holder(of blob: BlobID, _ token: BlobToken) -> LeafKey? {
+        guard let holder = self.files[blob]?.holder(of: token), self.isSeated(holder) else { return nil }
+        return holder
+    }
+
     /// How far the upload has come that a token is for.
     package func standing(of blob: BlobID, _ token: BlobToken) -> BlobStanding? {
         self.file(blob, token, .bring)?.standing
@@ -123,9 +129,12 @@ extension Room {
     package func size(of blob: BlobID, _ token: BlobToken) -> Int? { self.file(blob, token, .fetch)?.size }
 
     private func file(_ blob: BlobID, _ token: BlobToken, _ use: SharedFile.Use) -> SharedFile? {
-        guard let file = self.files[blob], let holder = file.holder(of: token, use),
-            self.seats.contains(where: { $0.key == holder && !$0.isCut })
+        guard let file = self.files[blob], let holder = file.holder(of: token, use), self.isSeated(holder)
         else { return nil }
         return file
+    }
+
+    private func isSeated(_ holder: LeafKey) -> Bool {
+        self.seats.contains { $0.key == holder && !$0.isCut }
     }
 }
