@@ -179,11 +179,15 @@ struct FileTests {
         ] {
             #expect(self.failure(scene, command, from: bram.connection) == .notAllowed)
         }
-        // With the Commit goes what was not whole; the rest a host deletes, or the end.
-        scene.remove(2)
-        #expect(scene.files == [whole.blob])
+        // With the Commit goes all they brought: what no message names, no host could take back.
         let annas = try self.open(scene, whole.blob, from: anna.connection)
         #expect(scene.room.size(of: whole.blob, annas) == 4)
+        _ = scene.heard(by: anna.connection)
+        scene.remove(2)
+        #expect(scene.files.isEmpty && scene.room.size(of: whole.blob, annas) == nil)
+        let told = scene.heard(by: anna.connection)
+        #expect(told.contains(.file(.retracted(.init(blob: whole.blob)))))
+        #expect(!told.contains(.file(.retracted(.init(blob: half.blob)))), "of that one nobody knew")
     }
 
     @Test("at the door nobody gets a file, and whoever leaves fetches nothing more; a dropped connection does")
@@ -206,23 +210,28 @@ struct FileTests {
     @Test("too large, too much, too many and too often have each their word")
     func limits() throws {
         let scene = Scene()
-        let people = try (1...8).map { try scene.enter(as: UInt8($0), Self.host) }
-        let first = people[0].connection
+        let people = try (1...3).map { try scene.enter(as: UInt8($0), Self.host).connection }
+        let first = people[0]
         let atMost = FileLimits.objectBytes
         #expect(
             self.failure(scene, .create(.init(size: atMost + 1)), from: first) == .tooLarge(.init(atMost: atMost)))
-        // Three of the largest, and what is left of 4 GiB.
-        for _ in 0..<3 { _ = try self.create(scene, atMost, from: first) }
-        let rest = 4 * 1_073_741_824 - 3 * atMost
-        #expect(self.failure(scene, .create(.init(size: rest + 1)), from: first) == .quota)
-        let last = try self.create(scene, rest, from: first)
-        #expect(self.failure(scene, .create(.init(size: 1)), from: people[1].connection) == .quota)
-        scene.say(.retract(.init(blob: last.blob)), from: first)
-        for _ in 4..<20 { _ = try self.create(scene, 1, from: first) }
-        #expect(self.failure(scene, .create(.init(size: 1)), from: first) == .tooFast(.init(retrySeconds: 180)))
-        _ = try self.create(scene, 1, from: people[1].connection)
+        // One of the largest, and what is left of 2 GiB; with two such people the meeting is full.
+        let rest = 2 * 1_073_741_824 - atMost
+        var last: BlobID?
+        for person in people.prefix(2) {
+            _ = try self.create(scene, atMost, from: person)
+            #expect(self.failure(scene, .create(.init(size: rest + 1)), from: person) == .quota)
+            last = try self.create(scene, rest, from: person).blob
+            #expect(self.failure(scene, .create(.init(size: 1)), from: person) == .quota)
+        }
+        #expect(self.failure(scene, .create(.init(size: 1)), from: people[2]) == .quota)
+        scene.say(.retract(.init(blob: try #require(last))), from: people[1])
+        #expect(self.failure(scene, .create(.init(size: 1)), from: first) == .quota, "the room is for others")
+        for _ in 2..<20 { _ = try self.create(scene, 1, from: people[1]) }
+        #expect(self.failure(scene, .create(.init(size: 1)), from: people[1]) == .tooFast(.init(retrySeconds: 180)))
+        _ = try self.create(scene, 1, from: people[2])
         scene.pass(.seconds(181))
-        _ = try self.create(scene, 1, from: first)
+        _ = try self.create(scene, 1, from: people[1])
     }
 
     @Test("whoever goes and comes back has not twenty more")
@@ -239,6 +248,32 @@ struct FileTests {
                 throw Missing()
             }
         }
+    }
+
+    @Test("whoever goes and comes back by the same personal link has no second share of the room")
+    func share() throws {
+        let scene = Scene()
+        let bram = try scene.enter(as: 2, Self.host, ticket: 9)
+        let whole = try self.create(scene, FileLimits.objectBytes, from: bram.connection)
+        #expect(self.bring(scene, whole, FileLimits.objectBytes) == .taken)
+        scene.say(.leave, from: bram.connection)
+        let again = try scene.enter(as: 3, Self.host, ticket: 9)
+        let command = FileCommand.create(.init(size: FileLimits.objectBytes))
+        #expect(self.failure(scene, command, from: again.connection) == .quota)
+    }
+
+    @Test("a file that comes a byte at a time is given up after six hours")
+    func trickle() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1, Self.host)
+        let created = try self.create(scene, 1_000, from: anna.connection)
+        for step in 0..<36 {
+            scene.pass(.seconds(599))
+            #expect(self.bring(scene, created, 1, at: step) == .taken)
+        }
+        #expect(scene.files == [created.blob] && scene.room.deadline == scene.now + .seconds(36))
+        scene.pass(.seconds(36))
+        #expect(scene.files.isEmpty)
     }
 
     @Test("what does not come any more is forgotten, and with the meeting everything is")

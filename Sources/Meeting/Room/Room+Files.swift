@@ -32,7 +32,7 @@ extension Room {
         guard size <= atMost else {
             return self.fail(connection, nil, .tooLarge(FileFailure.TooLarge(atMost: atMost)))
         }
-        guard self.files.fits(size) else { return self.fail(connection, nil, .quota) }
+        guard self.files.fits(size, of: self.seats[seat]) else { return self.fail(connection, nil, .quota) }
         if let seconds = self.files.count(self.seats[seat], now: now) {
             return self.fail(connection, nil, .tooFast(SessionFailure.Wait(retrySeconds: seconds)))
         }
@@ -71,8 +71,13 @@ extension Room {
         self.tell(connection, .file(.failed(FileEvent.Failed(blob: blob, failure: failure))))
     }
 
-    /// Whoever held this seat brings and fetches nothing any more.
-    mutating func forgetFiles(of seat: Seat) { self.drop(self.files.forget(seat)) }
+    /// Whoever held this seat brings and fetches nothing any more. No host knows the id of a file that was never named in the
+    /// group, so those of whoever was put out go without one.
+    mutating func forgetFiles(of seat: Seat) {
+        let gone = self.files.forget(seat)
+        self.drop(gone.unfinished + gone.whole)
+        for blob in gone.whole { self.tellAll(.file(.retracted(FileCommand.Subject(blob: blob)))) }
+    }
 
     mutating func expireFiles(now: ContinuousClock.Instant) { self.drop(self.files.expire(now: now)) }
 
