@@ -430,6 +430,21 @@ Deno.test('P-042 with a message go its own files, and none of somebody else’s 
   assert.deepEqual(log.chat?.messages.map(({ files }) => files.length), [1, 0]);
 });
 
+Deno.test('P-042 a host who takes their message back deletes no file that another message of that name names', () => {
+  const { talk, asked, log } = talking();
+  talk.people = [{ ...anna, role: 'participant' }, bea, { ...me, role: 'host' }];
+  /** @param {string} key @param {string} id @param {Said} said */
+  const hear = (key, id, said) => talk.said({ key, id, sent: Date.now(), to: [], said });
+  /** @param {string} blob */
+  const file = (blob) => ({ blob, key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 });
+  hear('Anna', 'zero', { type: 'chat', text: '', replyTo: '', files: [file('blob of Anna')] });
+  hear('me', 'one', { type: 'chat', text: 'Hoi', replyTo: '', files: [file('blob of me')] });
+  hear('Bea', 'one', { type: 'chat', text: 'Ook', replyTo: '', files: [file('blob of Anna')] });
+  hear('me', 'two', { type: 'change', target: 'one', act: 'retract', text: '' });
+  assert.deepEqual(log.chat?.messages.map(({ takenBack }) => takenBack), [null, 'author', 'host']);
+  assert.deepEqual(asked, [{ area: 'file', type: 'retract', blob: 'blob of me' }]);
+});
+
 Deno.test('a file is what its author says, whatever else the server calls by its id', async () => {
   const { field, log, hear, saved, sent, asked, settle, write, talk } = talking();
   const file = { blob: 'blob1', key: 'k', size: 3, hash: 'h', name: 'van bea.txt', type: '', expires: 0 };
