@@ -1,6 +1,6 @@
 /**
  * @import { BlobID, FileCommand, FileEvent, FileFailure } from './protocol/messages.d.ts'
- * @import { Place, Transport } from './protocol/blobs.js'
+ * @import { BlobReason, Place, Transport } from './protocol/blobs.js'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Words } from './state/audience.js'
  * @import { Message } from './state/chat.js'
@@ -444,13 +444,16 @@ function tooLarge(size) {
   return { text: 'err.file.large', args: { n: megabytes(size) } };
 }
 
+/** Where it is not that it failed. @type {Readonly<Partial<Record<BlobReason, string>>>} */
+const faultTexts = { denied: 'err.file.gone', full: 'err.file.quota' };
+
 /** What a person reads of a file of so many bytes. @param {unknown} error @param {number} size @returns {Words} */
 function words(error, size) {
   if (error instanceof Refusal) return refused(error.failure, size);
   const text = error instanceof FileFault
     ? 'err.file.altered'
     : error instanceof BlobFault
-    ? error.reason === 'denied' ? 'err.file.gone' : 'err.file.failed'
+    ? faultTexts[error.reason] ?? 'err.file.failed'
     : error instanceof Unreadable
     ? 'err.file.read'
     : 'err.file.save';

@@ -262,6 +262,19 @@ struct FileTests {
         #expect(self.failure(scene, command, from: again.connection) == .quota)
     }
 
+    @Test("a part that could not be written does not keep a file waiting")
+    func unwritten() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1, Self.host)
+        let created = try self.create(scene, 4, from: anna.connection)
+        scene.pass(.seconds(599))
+        #expect(scene.room.beginPart(of: created.blob, created.token, at: 0, count: 4) == .taken)
+        scene.room.endPart(of: created.blob, count: 0, now: scene.now)
+        #expect(scene.room.deadline == scene.now + .seconds(1))
+        scene.pass(.seconds(1))
+        #expect(scene.files.isEmpty)
+    }
+
     @Test("a file that comes a byte at a time is given up after six hours")
     func trickle() throws {
         let scene = Scene()

@@ -619,6 +619,7 @@ export type Problem = {
     | 'upgradeRequired'
     | 'tooFast'
     | 'busy'
+    | 'full'
     | 'failed';
 };
 

@@ -505,6 +505,10 @@ Deno.test('what the server refuses, or a person calls off, leaves the text', asy
   assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.failed']);
   assert.equal(field.attach.shown[0].rows[0].view.isBad, true);
   assert.equal(asked.at(-1)?.type, 'retract', 'nothing is left lying');
+  shelf.trouble = (request) => request.startsWith('POST') ? answer(507) : null;
+  write('een');
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.quota']);
   tell(field, 'file', { act: 'drop', key: field.attach.shown[0].rows[0].key });
   assert.deepEqual(field.attach.shown[0].rows, []);
 });

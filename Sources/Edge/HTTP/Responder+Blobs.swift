@@ -34,7 +34,7 @@ extension Responder {
         case .written(let standing): return self.json(.ok, standing.encoded)
         case .misplaced: return self.problem(.conflict)
         case .denied: return self.problem(.unauthorized)
-        case .noRoom: return self.problem(.busy, retryAfter: 60)
+        case .noRoom: return self.problem(.full)
         }
     }
 

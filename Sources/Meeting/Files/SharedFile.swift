@@ -81,10 +81,10 @@ struct SharedFile: Sendable {
         return true
     }
 
-    /// So many bytes of it are there; none when it failed.
+    /// So many bytes of it are there; none when it failed, and then nothing came.
     mutating func end(_ count: Int, now: ContinuousClock.Instant) {
         self.isWriting = false
         self.written += count
-        self.touched = now
+        if count > 0 { self.touched = now }
     }
 }
