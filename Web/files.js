@@ -11,7 +11,7 @@
  *
  * @typedef {{ readonly id: string, readonly file: File, readonly name: string, ref: FileRef | null }} Picked
  * @typedef {{ readonly stop: AbortController, readonly gate: Gate, readonly since: number, state: Extract<FileState, { percent: number }> }} Running
- * @typedef {{ readonly blob: BlobID | null, resolve(place: Place & { size?: number }): void, reject(error: Error): void }} Asked
+ * @typedef {{ readonly blob: BlobID | null, readonly signal: AbortSignal, resolve(place: Place & { size?: number }): void, reject(error: Error): void }} Asked
  *
  * What a message with files waits for.
  * @typedef {object} Parcel
@@ -144,7 +144,7 @@ export class Files {
       case 'created': {
         const asked = this.#answered(null);
         // Nobody waits for it any more.
-        if (!asked) this.#acts.file({ area: 'file', type: 'retract', blob: event.blob });
+        if (!asked || asked.signal.aborted) this.#acts.file({ area: 'file', type: 'retract', blob: event.blob });
         return asked?.resolve(event);
       }
       case 'opened':
@@ -270,7 +270,8 @@ export class Files {
         if (this.#isKnown(created.blob)) throw new BlobFault('refused');
         return place = created;
       };
-      picked.ref = { ...await upload(file, create, way), name, type: file.type, expires: 0 };
+      const brought = await onceMore(() => upload(file, create, way));
+      picked.ref = { ...brought, name, type: file.type, expires: 0 };
     });
     if (outcome === 'done') return this.#states.set(id, { phase: 'ready' });
     if (place) this.#acts.file({ area: 'file', type: 'retract', blob: /** @type {Place} */ (place).blob });
@@ -372,7 +373,11 @@ export class Files {
       signal.throwIfAborted();
       if (this.#acts.file(command)) {
         const blob = command.type === 'open' ? command.blob : null;
-        const answer = new Promise((resolve, reject) => this.#asked.push({ blob, resolve, reject }));
+        // Called off, it keeps its turn: answers come in the order of the questions.
+        const answer = new Promise((resolve, reject) => {
+          this.#asked.push({ blob, signal, resolve, reject });
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        });
         const place = await answer.catch((error) => {
           if (error instanceof BlobFault) return null;
           throw error;
@@ -436,6 +441,22 @@ export class Files {
     const own = this.#messages.filter((message) => message.own).flatMap(({ files }) => files);
     const there = own.filter((file) => this.#states.get(fileKey(file))?.phase !== 'gone');
     shared.show(there, this.#states);
+  }
+}
+
+/**
+ * What stood still for too long, or whose owner was away for too long, lies there no more: it goes up anew, once. The file
+ * itself is not gone, whatever the server says of what lies there.
+ * @template Outcome @param {() => Promise<Outcome>} bring
+ */
+async function onceMore(bring) {
+  for (let isAgain = false;; isAgain = true) {
+    try {
+      return await bring();
+    } catch (error) {
+      if (!(error instanceof BlobFault) || error.reason !== 'denied') throw error;
+      if (isAgain) throw new BlobFault('refused');
+    }
   }
 }
 

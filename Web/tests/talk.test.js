@@ -76,8 +76,10 @@ function talking() {
   /** @type {FileCommand[]} */
   const asked = [];
   const shelf = new Shelf();
-  /** The server as it is: one that answers at once. @type {(command: FileCommand) => boolean} */
+  const server = { isSilent: false };
+  /** The server as it is: one that answers at once, or never. @type {(command: FileCommand) => boolean} */
   const answers = (command) => {
+    if (server.isSilent) return true;
     const about = command.type === 'create' ? `blob${asked.length}` : command.blob;
     const place = { area: /** @type {const} */ ('file'), blob: about, token: shelf.token };
     queueMicrotask(() => {
@@ -140,6 +142,7 @@ function talking() {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
   };
   return {
+    server,
     shelf,
     asked,
     shared,
@@ -511,6 +514,53 @@ Deno.test('what the server refuses, or a person calls off, leaves the text', asy
   assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.quota']);
   tell(field, 'file', { act: 'drop', key: field.attach.shown[0].rows[0].key });
   assert.deepEqual(field.attach.shown[0].rows, []);
+});
+
+Deno.test('what lay still for too long goes up anew, once, and is never called gone', async () => {
+  const { shelf, field, sent, asked, settle, write } = talking();
+  let isFirst = true;
+  shelf.trouble = () => {
+    const trouble = isFirst ? answer(401) : null;
+    isFirst = false;
+    return trouble;
+  };
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  await settle();
+  assert.deepEqual([asked.map(({ type }) => type), sent.length], [['create', 'create'], 1]);
+  const said = sent[0]?.said;
+  assert.ok(said?.type === 'chat' && said.files[0]?.blob === 'blob2', 'the one that lies there');
+  shelf.trouble = () => answer(401);
+  asked.splice(0);
+  tell(field.attach, 'choose', [paper('b.pdf', 10)]);
+  write('twee');
+  await settle();
+  assert.deepEqual([sent.length, field.text, field.note?.text], [1, 'twee', 'err.file.failed']);
+  assert.deepEqual(asked.map(({ type }) => type), ['create', 'create', 'retract']);
+});
+
+Deno.test('what is called off ends, though the server never answers; what it answers later is taken back', async () => {
+  const { server, talk, field, sent, saved, asked, settle, write, hear, log } = talking();
+  const file = { blob: 'theirs', key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 };
+  hear('Bea', { type: 'chat', text: '', replyTo: '', files: [file] });
+  server.isSilent = true;
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  tell(log, 'file', { act: 'get', key: fileKey(file) });
+  await settle();
+  assert.deepEqual([field.text, field.attach.shown[0].isBusy, saved.length], ['', true, 1]);
+  tell(field, 'file', { act: 'cancel', key: field.attach.shown[0].rows[0].key });
+  tell(log, 'file', { act: 'cancel', key: fileKey(file) });
+  await settle();
+  assert.deepEqual([field.text, field.attach.shown[0].isBusy, saved], ['een', false, []]);
+  assert.deepEqual([field.attach.shown[0].rows, log.files.size], [[], 0]);
+  talk.file({ area: 'file', type: 'created', blob: 'late', token: 'token' });
+  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob: 'late' });
+  server.isSilent = false;
+  tell(field.attach, 'choose', [paper('b.pdf', 10)]);
+  write('twee');
+  await settle();
+  assert.equal(sent.length, 1);
 });
 
 Deno.test('too large and too many are said before anything goes', () => {
