@@ -269,6 +269,9 @@ struct BlobTests {
         try Data([1]).write(to: old)
         try await Self.host(data: data, time: .passes) { server, _, host in
             #expect(try server.blobs().isEmpty)
+            let path = server.data.appending(path: "blobs").path(percentEncoded: false)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+            #expect(mode?.intValue == 0o700)
             let client = BlobClient(server: server)
             let created = try await client.create(4, host)
             try await client.bring(Self.bytes(4), created)

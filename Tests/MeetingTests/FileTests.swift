@@ -348,5 +348,14 @@ struct FileTests {
         }
         #expect(scene.room.size(of: created.blob, first) == nil)
         #expect(scene.room.standing(of: created.blob, created.token) == BlobStanding(offset: 4, size: 4))
+        // Also when whoever brought it is gone, the oldest gives way.
+        let bram = try scene.enter(as: 2)
+        scene.say(.leave, from: anna.connection)
+        let brams = try self.open(scene, created.blob, from: bram.connection)
+        for _ in 0..<256 {
+            scene.pass(.seconds(1))
+            _ = try self.open(scene, created.blob, from: bram.connection)
+        }
+        #expect(scene.room.size(of: created.blob, brams) == nil)
     }
 }

@@ -65,8 +65,8 @@ struct SharedFile: Sendable {
     mutating func grant(_ token: BlobToken, to holder: LeafKey) {
         self.grants.append(Grant(token: token, holder: holder, use: .fetch))
         guard self.grants.count > Self.grantsAtMost else { return }
-        // That of whoever brings it is the first, and stays.
-        self.grants.remove(at: 1)
+        // That of whoever brings it stays, as long as they do.
+        if let oldest = self.grants.firstIndex(where: { $0.use == .fetch }) { self.grants.remove(at: oldest) }
     }
 
     /// Whoever has no seat any more holds nothing.
