@@ -3,59 +3,24 @@ import Meeting
 import Signalling
 import Testing
 
-/// Sealed files in a meeting: who brings, fetches and deletes one, and when nobody does any more (`e2ee.md` 8).
+/// Sealed files in a meeting: who brings, fetches and deletes one, and who does not (`e2ee.md` 8).
 @Suite("Files of a meeting", .promise("P-042"))
 struct FileTests {
-    private static let host = GroupMember.Powers(mayEject: true, mayModerate: true, isCertified: true, isHost: true)
-
-    private struct Missing: Error {}
-
-    private func create(_ scene: Scene, _ size: Int, from connection: ConnectionID) throws -> FileEvent.Created {
-        _ = scene.heard(by: connection)
-        scene.say(.create(.init(size: size)), from: connection)
-        guard case .file(.created(let created)) = scene.heard(by: connection).last else { throw Missing() }
-        return created
-    }
-
-    private func open(_ scene: Scene, _ blob: BlobID, from connection: ConnectionID) throws -> BlobToken {
-        scene.say(.open(.init(blob: blob)), from: connection)
-        guard case .file(.opened(let opened)) = scene.heard(by: connection).last, opened.blob == blob else {
-            throw Missing()
-        }
-        return opened.token
-    }
-
-    private func failure(_ scene: Scene, _ command: FileCommand, from connection: ConnectionID) -> FileFailure? {
-        _ = scene.heard(by: connection)
-        scene.say(command, from: connection)
-        guard case .file(.failed(let failed)) = scene.heard(by: connection).last else { return nil }
-        return failed.failure
-    }
-
-    /// Whoever leads nothing may bring files as well.
-    private func letFiles(_ scene: Scene, by leader: ConnectionID) {
-        scene.say(.allow(.init(use: .files, isAllowed: true)), from: leader)
-    }
-
-    private func bring(_ scene: Scene, _ created: FileEvent.Created, _ count: Int, at offset: Int = 0) -> Room.Part {
-        let part = scene.room.beginPart(of: created.blob, created.token, at: offset, count: count)
-        if part == .taken { scene.room.endPart(of: created.blob, count: count, now: scene.now) }
-        return part
-    }
+    static let host = GroupMember.Powers(mayEject: true, mayModerate: true, isCertified: true, isHost: true)
 
     @Test("a file is brought in parts, in order, and then everybody who is seated may fetch it")
     func life() throws {
         let scene = Scene()
         let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
-        self.letFiles(scene, by: anna.connection)
-        let created = try self.create(scene, 10, from: bram.connection)
+        scene.letFiles(by: anna.connection)
+        let created = try scene.create(10, from: bram.connection)
         #expect(scene.files == [created.blob])
         #expect(scene.room.standing(of: created.blob, created.token) == BlobStanding(offset: 0, size: 10))
-        #expect(self.bring(scene, created, 6) == .taken)
-        #expect(self.failure(scene, .open(.init(blob: created.blob)), from: anna.connection) == .gone, "not yet whole")
-        #expect(self.bring(scene, created, 4, at: 6) == .taken)
+        #expect(scene.bring(created, 6) == .taken)
+        #expect(scene.failure(.open(.init(blob: created.blob)), from: anna.connection) == .gone, "not yet whole")
+        #expect(scene.bring(created, 4, at: 6) == .taken)
         #expect(scene.room.standing(of: created.blob, created.token) == BlobStanding(offset: 10, size: 10))
-        let tokens = try [anna, bram].map { try self.open(scene, created.blob, from: $0.connection) }
+        let tokens = try [anna, bram].map { try scene.open(created.blob, from: $0.connection) }
         #expect(tokens[0] != tokens[1])
         for token in tokens { #expect(scene.room.size(of: created.blob, token) == 10) }
         // Nobody else heard of it: who gets the file, the group alone says.
@@ -68,23 +33,23 @@ struct FileTests {
         let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
         #expect(anna.joined.may.files && !bram.joined.may.files)
         let command = FileCommand.create(.init(size: 4))
-        #expect(self.failure(scene, command, from: bram.connection) == .notAllowed && scene.files.isEmpty)
-        let annas = try self.create(scene, 4, from: anna.connection)
-        #expect(self.bring(scene, annas, 4) == .taken)
-        _ = try self.open(scene, annas.blob, from: bram.connection)
+        #expect(scene.failure(command, from: bram.connection) == .notAllowed && scene.files.isEmpty)
+        let annas = try scene.create(4, from: anna.connection)
+        #expect(scene.bring(annas, 4) == .taken)
+        _ = try scene.open(annas.blob, from: bram.connection)
         // By a guest's own word nothing is opened.
-        self.letFiles(scene, by: bram.connection)
-        #expect(self.failure(scene, command, from: bram.connection) == .notAllowed)
-        self.letFiles(scene, by: anna.connection)
+        scene.letFiles(by: bram.connection)
+        #expect(scene.failure(command, from: bram.connection) == .notAllowed)
+        scene.letFiles(by: anna.connection)
         let open = Permissions(microphone: true, camera: true, screen: true, files: true)
         let told = RoomEvent.Grant(participant: bram.joined.participant, may: open)
         #expect(scene.heard(by: bram.connection).last == .room(.participantMay(told)))
-        let brams = try self.create(scene, 4, from: bram.connection)
+        let brams = try scene.create(4, from: bram.connection)
         #expect(try scene.enter(as: 3).joined.may == open, "and whoever comes later")
         scene.say(.allow(.init(use: .files, isAllowed: false)), from: anna.connection)
-        #expect(self.failure(scene, command, from: bram.connection) == .notAllowed)
-        #expect(self.bring(scene, brams, 4) == .taken, "what had begun may end")
-        _ = try self.open(scene, brams.blob, from: bram.connection)
+        #expect(scene.failure(command, from: bram.connection) == .notAllowed)
+        #expect(scene.bring(brams, 4) == .taken, "what had begun may end")
+        _ = try scene.open(brams.blob, from: bram.connection)
         scene.say(.retract(.init(blob: brams.blob)), from: bram.connection)
         #expect(scene.files == [annas.blob])
     }
@@ -93,16 +58,16 @@ struct FileTests {
     func order() throws {
         let scene = Scene()
         let anna = try scene.enter(as: 1, Self.host)
-        let created = try self.create(scene, 10, from: anna.connection)
+        let created = try scene.create(10, from: anna.connection)
         for (offset, count) in [(1, 2), (-1, 1), (0, 11), (0, 0), (0, -1), (.max, 1), (0, .max)] {
-            #expect(self.bring(scene, created, count, at: offset) == .misplaced, "\(offset) \(count)")
+            #expect(scene.bring(created, count, at: offset) == .misplaced, "\(offset) \(count)")
         }
         #expect(scene.room.beginPart(of: created.blob, created.token, at: 0, count: 5) == .taken)
-        #expect(self.bring(scene, created, 5) == .misplaced)
+        #expect(scene.bring(created, 5) == .misplaced)
         // It could not be written: the same part comes once more.
         scene.room.endPart(of: created.blob, count: 0, now: scene.now)
-        #expect(self.bring(scene, created, 5) == .taken)
-        #expect(self.bring(scene, created, 5) == .misplaced)
+        #expect(scene.bring(created, 5) == .taken)
+        #expect(scene.bring(created, 5) == .misplaced)
     }
 
     @Test("a token opens its own file only, and only what it was given for")
@@ -110,10 +75,10 @@ struct FileTests {
         let scene = Scene()
         let anna = try scene.enter(as: 1, Self.host)
         let (one, two) = (
-            try self.create(scene, 4, from: anna.connection), try self.create(scene, 4, from: anna.connection)
+            try scene.create(4, from: anna.connection), try scene.create(4, from: anna.connection)
         )
-        #expect(self.bring(scene, one, 4) == .taken)
-        let token = try self.open(scene, one.blob, from: anna.connection)
+        #expect(scene.bring(one, 4) == .taken)
+        let token = try scene.open(one.blob, from: anna.connection)
         #expect(scene.room.size(of: one.blob, one.token) == nil && scene.room.standing(of: one.blob, token) == nil)
         #expect(scene.room.standing(of: two.blob, one.token) == nil && scene.room.size(of: two.blob, token) == nil)
         #expect(scene.room.beginPart(of: two.blob, one.token, at: 0, count: 4) == .denied)
@@ -129,18 +94,18 @@ struct FileTests {
         let (anna, bram, chris) = (
             try scene.enter(as: 1, Self.host), try scene.enter(as: 2), try scene.enter(as: 3)
         )
-        self.letFiles(scene, by: anna.connection)
+        scene.letFiles(by: anna.connection)
         for deleter in [bram, anna] {
-            let created = try self.create(scene, 4, from: bram.connection)
-            #expect(self.bring(scene, created, 4) == .taken)
-            let token = try self.open(scene, created.blob, from: chris.connection)
-            #expect(self.failure(scene, .retract(.init(blob: created.blob)), from: chris.connection) == .notAllowed)
+            let created = try scene.create(4, from: bram.connection)
+            #expect(scene.bring(created, 4) == .taken)
+            let token = try scene.open(created.blob, from: chris.connection)
+            #expect(scene.failure(.retract(.init(blob: created.blob)), from: chris.connection) == .notAllowed)
             scene.say(.retract(.init(blob: created.blob)), from: deleter.connection)
             let retracted = ServerMessage.file(.retracted(.init(blob: created.blob)))
             for peer in [anna, bram, chris] { #expect(scene.heard(by: peer.connection).last == retracted) }
             #expect(scene.files.isEmpty && scene.room.size(of: created.blob, token) == nil)
             for command in [FileCommand.open(.init(blob: created.blob)), .retract(.init(blob: created.blob))] {
-                #expect(self.failure(scene, command, from: bram.connection) == .gone)
+                #expect(scene.failure(command, from: bram.connection) == .gone)
             }
         }
     }
@@ -149,10 +114,10 @@ struct FileTests {
     func person() throws {
         let scene = Scene()
         let anna = try scene.enter(as: 1, Self.host)
-        self.letFiles(scene, by: anna.connection)
+        scene.letFiles(by: anna.connection)
         let bram = try scene.enter(as: 2, ticket: 9)
-        let created = try self.create(scene, 4, from: bram.connection)
-        #expect(self.bring(scene, created, 4) == .taken)
+        let created = try scene.create(4, from: bram.connection)
+        #expect(scene.bring(created, 4) == .taken)
         scene.remove(2)
         #expect(scene.files == [created.blob], "it is whole, and stays until the end")
         let again = try scene.enter(as: 3, ticket: 9)
@@ -164,23 +129,23 @@ struct FileTests {
     func ejected() throws {
         let scene = Scene()
         let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
-        self.letFiles(scene, by: anna.connection)
-        let whole = try self.create(scene, 4, from: bram.connection)
-        #expect(self.bring(scene, whole, 4) == .taken)
-        let half = try self.create(scene, 4, from: bram.connection)
-        #expect(self.bring(scene, half, 2) == .taken)
-        let token = try self.open(scene, whole.blob, from: bram.connection)
+        scene.letFiles(by: anna.connection)
+        let whole = try scene.create(4, from: bram.connection)
+        #expect(scene.bring(whole, 4) == .taken)
+        let half = try scene.create(4, from: bram.connection)
+        #expect(scene.bring(half, 2) == .taken)
+        let token = try scene.open(whole.blob, from: bram.connection)
         scene.say(.eject(.init(participant: bram.joined.participant, block: false)), from: anna.connection)
         #expect(scene.room.size(of: whole.blob, token) == nil)
         #expect(scene.room.standing(of: half.blob, half.token) == nil)
-        #expect(self.bring(scene, half, 2, at: 2) == .denied)
+        #expect(scene.bring(half, 2, at: 2) == .denied)
         for command in [
             FileCommand.create(.init(size: 1)), .open(.init(blob: whole.blob)), .retract(.init(blob: whole.blob)),
         ] {
-            #expect(self.failure(scene, command, from: bram.connection) == .notAllowed)
+            #expect(scene.failure(command, from: bram.connection) == .notAllowed)
         }
         // With the Commit goes all they brought: what no message names, no host could take back.
-        let annas = try self.open(scene, whole.blob, from: anna.connection)
+        let annas = try scene.open(whole.blob, from: anna.connection)
         #expect(scene.room.size(of: whole.blob, annas) == 4)
         _ = scene.heard(by: anna.connection)
         scene.remove(2)
@@ -195,167 +160,15 @@ struct FileTests {
         let scene = Scene()
         let (anna, bram) = (try scene.enter(as: 1, Self.host), try scene.enter(as: 2))
         let (waiting, _) = scene.comeToDoor()
-        #expect(self.failure(scene, .create(.init(size: 1)), from: waiting) == .notAllowed)
-        let created = try self.create(scene, 4, from: anna.connection)
-        #expect(self.bring(scene, created, 2) == .taken)
+        #expect(scene.failure(.create(.init(size: 1)), from: waiting) == .notAllowed)
+        let created = try scene.create(4, from: anna.connection)
+        #expect(scene.bring(created, 2) == .taken)
         scene.drop(anna.connection)
-        #expect(self.bring(scene, created, 2, at: 2) == .taken, "the seat is kept")
-        let token = try self.open(scene, created.blob, from: bram.connection)
+        #expect(scene.bring(created, 2, at: 2) == .taken, "the seat is kept")
+        let token = try scene.open(created.blob, from: bram.connection)
         scene.say(.leave, from: bram.connection)
         #expect(scene.room.size(of: created.blob, token) == nil)
         scene.pass(Room.awayTime)
         #expect(scene.room.standing(of: created.blob, created.token) == nil && scene.files == [created.blob])
-    }
-
-    @Test("too large, too much, too many and too often have each their word")
-    func limits() throws {
-        let scene = Scene()
-        let people = try (1...3).map { try scene.enter(as: UInt8($0), Self.host).connection }
-        let first = people[0]
-        let atMost = FileLimits.objectBytes
-        #expect(
-            self.failure(scene, .create(.init(size: atMost + 1)), from: first) == .tooLarge(.init(atMost: atMost)))
-        // One of the largest, and what is left of 2 GiB; with two such people the meeting is full.
-        let rest = 2 * 1_073_741_824 - atMost
-        var last: BlobID?
-        for person in people.prefix(2) {
-            _ = try self.create(scene, atMost, from: person)
-            #expect(self.failure(scene, .create(.init(size: rest + 1)), from: person) == .quota)
-            last = try self.create(scene, rest, from: person).blob
-            #expect(self.failure(scene, .create(.init(size: 1)), from: person) == .quota)
-        }
-        #expect(self.failure(scene, .create(.init(size: 1)), from: people[2]) == .quota)
-        scene.say(.retract(.init(blob: try #require(last))), from: people[1])
-        #expect(self.failure(scene, .create(.init(size: 1)), from: first) == .quota, "the room is for others")
-        for _ in 2..<20 { _ = try self.create(scene, 1, from: people[1]) }
-        #expect(self.failure(scene, .create(.init(size: 1)), from: people[1]) == .tooFast(.init(retrySeconds: 180)))
-        _ = try self.create(scene, 1, from: people[2])
-        scene.pass(.seconds(181))
-        _ = try self.create(scene, 1, from: people[1])
-    }
-
-    @Test("whoever goes and comes back has not twenty more")
-    func returning() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1, Self.host)
-        self.letFiles(scene, by: anna.connection)
-        var bram = try scene.enter(as: 2, ticket: 9)
-        for _ in 0..<20 { _ = try self.create(scene, 1, from: bram.connection) }
-        for number in [2, 3] as [UInt8] {
-            scene.say(.leave, from: bram.connection)
-            bram = try scene.enter(as: number, ticket: 9)
-            guard case .tooFast = self.failure(scene, .create(.init(size: 1)), from: bram.connection) else {
-                throw Missing()
-            }
-        }
-    }
-
-    @Test("whoever goes and comes back by the same personal link has no second share of the room")
-    func share() throws {
-        let scene = Scene()
-        let bram = try scene.enter(as: 2, Self.host, ticket: 9)
-        let whole = try self.create(scene, FileLimits.objectBytes, from: bram.connection)
-        #expect(self.bring(scene, whole, FileLimits.objectBytes) == .taken)
-        scene.say(.leave, from: bram.connection)
-        let again = try scene.enter(as: 3, Self.host, ticket: 9)
-        let command = FileCommand.create(.init(size: FileLimits.objectBytes))
-        #expect(self.failure(scene, command, from: again.connection) == .quota)
-    }
-
-    @Test("a part that could not be written does not keep a file waiting")
-    func unwritten() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1, Self.host)
-        let created = try self.create(scene, 4, from: anna.connection)
-        scene.pass(.seconds(599))
-        #expect(scene.room.beginPart(of: created.blob, created.token, at: 0, count: 4) == .taken)
-        scene.room.endPart(of: created.blob, count: 0, now: scene.now)
-        #expect(scene.room.deadline == scene.now + .seconds(1))
-        scene.pass(.seconds(1))
-        #expect(scene.files.isEmpty)
-    }
-
-    @Test("a file that comes a byte at a time is given up after six hours")
-    func trickle() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1, Self.host)
-        let created = try self.create(scene, 1_000, from: anna.connection)
-        for step in 0..<36 {
-            scene.pass(.seconds(599))
-            #expect(self.bring(scene, created, 1, at: step) == .taken)
-        }
-        #expect(scene.files == [created.blob] && scene.room.deadline == scene.now + .seconds(36))
-        scene.pass(.seconds(36))
-        #expect(scene.files.isEmpty)
-    }
-
-    @Test("what does not come any more is forgotten, and with the meeting everything is")
-    func end() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1, Self.host)
-        let half = try self.create(scene, 4, from: anna.connection)
-        let whole = try self.create(scene, 4, from: anna.connection)
-        #expect(self.bring(scene, whole, 4) == .taken)
-        scene.pass(.seconds(599))
-        #expect(self.bring(scene, half, 2) == .taken)
-        scene.pass(.seconds(599))
-        #expect(scene.files == [half.blob, whole.blob])
-        #expect(scene.room.deadline == scene.now + .seconds(1))
-        scene.pass(.seconds(1))
-        #expect(scene.files == [whole.blob])
-        #expect(scene.room.standing(of: half.blob, half.token) == nil)
-        let token = try self.open(scene, whole.blob, from: anna.connection)
-        scene.end()
-        #expect(scene.files.isEmpty && scene.room.size(of: whole.blob, token) == nil)
-    }
-
-    @Test("where nobody has a seat any more no file is left, whoever stands at the door, and counts stay")
-    func empty() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1, Self.host, ticket: 9)
-        let whole = try self.create(scene, 4, from: anna.connection)
-        #expect(self.bring(scene, whole, 4) == .taken)
-        for _ in 1..<20 { _ = try self.create(scene, 1, from: anna.connection) }
-        _ = scene.comeToDoor()
-        scene.drop(anna.connection)
-        scene.forgetFiles()
-        #expect(scene.files.count == 20, "the seat is kept for a while")
-        scene.pass(Room.awayTime)
-        #expect(scene.files == [whole.blob])
-        scene.forgetFiles()
-        #expect(scene.files.isEmpty && scene.room.deadline == nil)
-        scene.remove(1)
-        let again = try scene.enter(as: 2, Self.host, ticket: 9)
-        guard case .tooFast = self.failure(scene, .create(.init(size: 1)), from: again.connection) else {
-            throw Missing()
-        }
-    }
-
-    @Test("asking for files too often is answered with the time to wait, and tokens of before give way in the end")
-    func fetches() throws {
-        let scene = Scene()
-        let anna = try scene.enter(as: 1, Self.host)
-        let created = try self.create(scene, 4, from: anna.connection)
-        #expect(self.bring(scene, created, 4) == .taken)
-        let first = try self.open(scene, created.blob, from: anna.connection)
-        for _ in 1..<30 { _ = try self.open(scene, created.blob, from: anna.connection) }
-        let command = FileCommand.open(.init(blob: created.blob))
-        #expect(self.failure(scene, command, from: anna.connection) == .tooFast(.init(retrySeconds: 1)))
-        #expect(scene.room.size(of: created.blob, first) == 4)
-        for _ in 0..<300 {
-            scene.pass(.seconds(1))
-            _ = try self.open(scene, created.blob, from: anna.connection)
-        }
-        #expect(scene.room.size(of: created.blob, first) == nil)
-        #expect(scene.room.standing(of: created.blob, created.token) == BlobStanding(offset: 4, size: 4))
-        // Also when whoever brought it is gone, the oldest gives way.
-        let bram = try scene.enter(as: 2)
-        scene.say(.leave, from: anna.connection)
-        let brams = try self.open(scene, created.blob, from: bram.connection)
-        for _ in 0..<256 {
-            scene.pass(.seconds(1))
-            _ = try self.open(scene, created.blob, from: bram.connection)
-        }
-        #expect(scene.room.size(of: created.blob, brams) == nil)
     }
 }

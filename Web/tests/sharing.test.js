@@ -317,7 +317,10 @@ Deno.test('everybody may share, or those who lead, or nobody; and the server may
   assert.deepEqual([mayShare(me, ['screen']), mayShare(host, ['screen'])], [true, true]);
   assert.deepEqual([mayShare(me, ['hostsScreen']), mayShare(host, ['hostsScreen'])], [false, true]);
   assert.deepEqual([mayShare(me, []), mayShare(host, [])], [false, false]);
-  assert.equal(mayShare({ ...me, may: { microphone: true, camera: true, screen: false, files: false } }, ['screen']), false);
+  assert.equal(
+    mayShare({ ...me, may: { microphone: true, camera: true, screen: false, files: false } }, ['screen']),
+    false,
+  );
 });
 
 Deno.test('the screen that began first has the stage until it ends or another one is chosen', () => {

@@ -1,8 +1,8 @@
 package import Signalling
 internal import Synchronization
 
-/// Parts of sealed files that come and go now. Each costs memory while it lasts, so there are only so many; and of one token,
-/// of one person and of one meeting so many that others always find a place.
+/// Parts of sealed files that come and go now. Each costs memory while it lasts, so there are only so many; and of one
+/// token, of one person and of one meeting so many that others find a place.
 package final class Transfers: Sendable {
     /// In which direction.
     package enum Way: Sendable {

@@ -57,7 +57,8 @@ struct SharedFile: Sendable {
         self.owner == seat.key || (self.person != nil && self.person == seat.person)
     }
 
-    /// Who holds a token, for one use or whichever; every one is compared, so that the time does not tell which came close.
+    /// Who holds a token, for one use or whichever; every one is compared, so that the time does not tell which came
+    /// close.
     func holder(of token: BlobToken, _ use: Use? = nil) -> LeafKey? {
         self.grants.filter { $0.token.matches(token) && (use == nil || $0.use == use) }.first?.holder
     }

@@ -46,7 +46,8 @@ struct SharedFiles: Sendable {
         return count.bucket.take(now: now) ? nil : count.bucket.retrySeconds
     }
 
-    /// Somebody has no seat any more: what they were still bringing does not come, and of whoever was put out nothing stays.
+    /// Somebody has no seat any more: what they were still bringing does not come, and of whoever was put out nothing
+    /// stays.
     mutating func forget(_ seat: Seat) -> (unfinished: [BlobID], whole: [BlobID]) {
         let unfinished = self.files.filter { $0.value.owner == seat.key && !$0.value.isComplete }.map(\.key)
         let whole = self.files.filter { seat.isCut && $0.value.isComplete && $0.value.isOf(seat) }.map(\.key)

@@ -26,7 +26,7 @@ extension Room {
         _ size: Int, _ seat: Int, _ connection: ConnectionID, now: ContinuousClock.Instant,
         using generator: inout some RandomNumberGenerator
     ) {
-        // The group has files switched off at first, and its policy no server reads: whoever leads says so here as well.
+        // The group has files switched off at first, and no server reads its policy: whoever leads says it here as well.
         guard self.may(self.seats[seat]).files else { return self.fail(connection, nil, .notAllowed) }
         let atMost = FileLimits.objectBytes
         guard size <= atMost else {
@@ -71,8 +71,8 @@ extension Room {
         self.tell(connection, .file(.failed(FileEvent.Failed(blob: blob, failure: failure))))
     }
 
-    /// Whoever held this seat brings and fetches nothing any more. No host knows the id of a file that was never named in the
-    /// group, so those of whoever was put out go without one.
+    /// Whoever held this seat brings and fetches nothing any more. No host knows the id of a file that was never named in
+    /// the group, so those of whoever was put out go without one.
     mutating func forgetFiles(of seat: Seat) {
         let gone = self.files.forget(seat)
         self.drop(gone.unfinished + gone.whole)

@@ -1,5 +1,5 @@
-/// What somebody may begin to send or to bring, as those who lead have it. It switches nothing on: no message does that for
-/// another (promise P-029).
+/// What somebody may begin to send or to bring, as those who lead have it. It switches nothing on: no message does that
+/// for another (promise P-029).
 package struct Permissions: Equatable, Sendable {
     /// What is allowed or not, one by one.
     package enum Right: String, CaseIterable, Sendable {
