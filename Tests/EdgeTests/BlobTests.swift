@@ -292,6 +292,9 @@ struct BlobTests {
                 #expect(try server.blobs().count == 1)
                 try await host.leave()
                 while try !server.blobs().isEmpty { _ = try await server.get("/healthz") }
+                // Who stood there still does.
+                try await guest.say(.session(.ping(.init(nonce: 7))))
+                try await guest.run { guest.heard.contains(.session(.pong(.init(nonce: 7)))) }
             }
         }
     }
