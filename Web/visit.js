@@ -88,7 +88,7 @@ export class Visit {
       say: (said, to) => this.#call.door.say(said, to),
       file: (command) => this.#call.file(command),
       stop: (key, use) => this.#call.stop(key, use),
-      allow: (key, use, isAllowed) => this.#call.allow(key, use, isAllowed),
+      allow: (key, right, isAllowed) => this.#call.allow(key, right, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });

@@ -4,6 +4,7 @@ import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { Use } from '../state/powers.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
@@ -133,7 +134,7 @@ export interface CallListener {
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
   /** A host stopped this, or does not let it begin: it is off now, and `people` says whether it may begin again. */
-  stopped?(use: keyof Permissions): void;
+  stopped?(use: Use): void;
   /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`, … */
   notice?(failure: Failure): void;
   /** That trouble is over. */

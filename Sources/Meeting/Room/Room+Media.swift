@@ -93,7 +93,7 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         guard !self.seats[seat].published.contains(where: { $0.mid == mid }) else { return }
-        guard self.may(self.seats[seat])[use.permission] else {
+        guard self.may(self.seats[seat])[use.permission.right] else {
             return self.fail(connection, .notAllowed(MediaFailure.NotAllowed(use: use.permission)))
         }
         guard let number = self.number(of: mid, seat) else { return self.fail(connection, .capacity) }
