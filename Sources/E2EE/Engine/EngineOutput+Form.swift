@@ -1,10 +1,11 @@
 package import Wire
 
-/// An output as bytes, for whoever cannot see the value itself: `docs/wasm.md` has the table.
+/// An output as bytes, or an answer, for whoever cannot see the value itself: `docs/wasm.md` has the tables.
 package struct OutputForm: Sendable {
-    /// The kind, then its fields.
+    /// Of an output the kind, then its fields.
     package let bytes: [UInt8]
-    /// The base key of an epoch, or a state to keep. It belongs right behind the bytes, and is in no other copy of them.
+    /// The base key of an epoch, a state to keep, or fragments of links. It belongs right behind the bytes, and is in no
+    /// other copy of them.
     package let secret: HeldSecret?
 }
 

@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -161,6 +161,22 @@ export function encodeEntry({ name, note, language }) {
   );
 }
 
+/** A name that is none is refused, and does not become another one. @param {readonly Feature[]} names */
+export function featureBits(names) {
+  return names.reduce((sum, name) => {
+    const index = features.indexOf(name);
+    if (index < 0) throw new RangeError('no such feature');
+    return sum | (1 << index);
+  }, 0);
+}
+
+/** @param {Admission} admission */
+export function admissionNumber(admission) {
+  const index = admissions.indexOf(admission);
+  if (index < 0) throw new RangeError('no such admission');
+  return index + 1;
+}
+
 /** @param {Command} command @returns {Bytes} */
 export function encodeCommand(command) {
   const number = [commands.indexOf(command.type) + 1];
@@ -177,7 +193,7 @@ export function encodeCommand(command) {
     case 'lock':
       return concat(number, [command.isLocked ? 1 : 0]);
     case 'setAdmission':
-      return concat(number, [admissions.indexOf(command.admission) + 1]);
+      return concat(number, [admissionNumber(command.admission)]);
     case 'send':
       return concat(
         number,
@@ -188,7 +204,7 @@ export function encodeCommand(command) {
     case 'compared':
       return concat(number, [command.isEqual ? 1 : 0]);
     case 'setFeatures':
-      return concat(number, u32(command.features.reduce((sum, one) => sum | (1 << features.indexOf(one)), 0)));
+      return concat(number, u32(featureBits(command.features)));
     case 'direct':
       return concat(number, vector(concat(...command.keys.map(bytesOf))), [command.kind], vector(command.body));
     case 'rename':
