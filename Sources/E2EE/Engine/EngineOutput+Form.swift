@@ -71,9 +71,10 @@ extension EngineOutput {
             writer.vector(view.pictures)
             writer.u8(view.isEqual.map { $0 ? 1 : 2 } ?? 0)
             writer.keys(view.people)
-        case .refused(let command):
+        case .refused(let command, let why):
             writer.u8(command.number)
             if let kind = command.kind { writer.u8(kind) }
+            if command.hasReason { writer.u8(why?.rawValue ?? 0) }
         case .fault(let code, let leaf):
             writer.u16(code)
             writer.optional(leaf)
