@@ -110,6 +110,7 @@ const commands = [
   'withdrawCohost',
   'direct',
   'rename',
+  'revokeTicket',
 ];
 
 /** From 0. @type {readonly TrustLabel[]} */
@@ -117,6 +118,9 @@ const labels = ['guest', 'actingHost', 'verified', 'host', 'service'];
 
 /** From 0. */
 const phases = /** @type {const} */ (['none', 'collecting', 'shown', 'failed']);
+
+/** From 0: none was said. */
+const refusalReasons = /** @type {const} */ ([null, 'full', 'inUse']);
 
 /** `guest`: the common link. */
 const linkKinds = /** @type {const} */ (['guest', 'host', 'personal']);
@@ -189,6 +193,7 @@ export function encodeCommand(command) {
     case 'sendBack':
     case 'makeCohost':
     case 'withdrawCohost':
+    case 'revokeTicket':
       return concat(number, bytesOf(command.key));
     case 'lock':
       return concat(number, [command.isLocked ? 1 : 0]);
@@ -297,11 +302,13 @@ function mediaEpoch(reader) {
   return { epoch, leafBits, own, added, removed, leaves, baseKey: reader.part(baseKeyLength) };
 }
 
-/** Of what people say, with the kind of it. @param {Reader} reader @returns {EngineEvent} */
+/** Of what people say, with the kind of it; where a person can do something about it, with the reason. @param {Reader} reader @returns {EngineEvent} */
 function refusal(reader) {
   const command = item(commands, reader.u8() - 1);
-  const isSaying = command === 'send' || command === 'direct';
-  return { type: 'refused', command, kind: isSaying ? reader.u8() : null };
+  const isSaying = command === 'send' || command === 'direct',
+    isReasoned = command === 'admit' || command === 'revokeTicket';
+  const kind = isSaying ? reader.u8() : null;
+  return { type: 'refused', command, kind, why: isReasoned ? item(refusalReasons, reader.u8()) : null };
 }
 
 /** @param {Reader} reader @returns {RosterEntry} */
