@@ -21,7 +21,10 @@ package struct DraftedMeeting: Sendable {
     package let tickets: [Ticket]
 
     /// A text or a number of bytes that is none: the test is wrong.
-    package struct Unexpected: Error {}
+    package struct Unexpected: Error {
+        /// Says no more.
+        package init() {}
+    }
 
     /// A meeting from a minute before `unixSeconds` on, for an hour and more.
     package init(

@@ -1,4 +1,4 @@
-package import Signalling
+internal import Signalling
 internal import Wire
 
 /// How a planned meeting lies on disk, where it is sealed as a whole. It has at most 61 KiB: two descriptions of 16 KiB, 100
