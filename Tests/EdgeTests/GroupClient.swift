@@ -44,6 +44,12 @@ final class GroupClient {
         try await self.run { self.joined != nil && self.state == .live }
     }
 
+    /// Comes in by itself, where a group is.
+    func join() async throws {
+        try await self.enter()
+        try await self.run { self.joined != nil && self.state == .live }
+    }
+
     /// Goes for good, and waits until the server has let go.
     func leave() async throws {
         try await self.socket.send(.session(.leave))

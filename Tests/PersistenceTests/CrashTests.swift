@@ -89,7 +89,8 @@ struct CrashTests {
         { store in
             let hash = try Self.drafted(1).tickets[0].hash
             let change = try await store.change(
-                Self.meeting(1).id, token: Person(1).creation, now: Person.now) { $0.revoke(hash) }
+                Self.meeting(1).id, token: Person(1).creation, now: Person.now
+            ) { $0.revoke(hash) }
             return change != .noTicket
         },
         { store in

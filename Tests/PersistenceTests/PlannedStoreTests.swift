@@ -43,7 +43,9 @@ struct PlannedStoreTests {
         let anna = Person(1)
         try await anna.enter(store)
         let large = [UInt8](repeating: 7, count: AccountLimits.cardBytes.upperBound)
-        for number in 1...20 { #expect(try await store.plan(Self.meeting(UInt8(number), card: large), token: anna.creation, of: anna.id)) }
+        for number in 1...20 {
+            #expect(try await store.plan(Self.meeting(UInt8(number), card: large), token: anna.creation, of: anna.id))
+        }
         var seen: [MeetingID] = []
         var answers = 0
         repeat {

@@ -109,7 +109,9 @@ struct RegisteredStoreTests {
         #expect(try await again.change(Self.id, token: token, now: now, add) == .conflict, "it was taken back")
     }
 
-    @Test("a day after its end nothing opens any more, also before the sweep; and so it is when it was cancelled or ended")
+    @Test(
+        "a day after its end nothing opens any more, also before the sweep; and so it is when it was cancelled or ended"
+    )
     func over() async throws {
         let folder = try TestFolder()
         defer { folder.remove() }

@@ -60,7 +60,8 @@ extension Route {
         case .health: "ok while the server runs"
         case .metrics: "Prometheus text, only for this machine and never through a proxy"
         case .openAPI: "This document"
-        case .createMeeting: "Make a meeting; for hosts, and without an account for this machine and never through a proxy"
+        case .createMeeting:
+            "Make a meeting; for hosts, and without an account for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
         case .addTickets: "Make more personal links; needs the creation token as a bearer token"
         case .revokeTicket:

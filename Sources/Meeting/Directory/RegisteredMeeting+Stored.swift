@@ -41,7 +41,8 @@ extension RegisteredMeeting {
         let revoked: [LeafKey] = try reader.list(atMost: TicketLimits.ever)
         let passcode = try reader.opaque(atMost: PasscodeHash.byteCount)
         try reader.end()
-        guard RoomLimits.capacity.contains(capacity), passcode.isEmpty || passcode.count == PasscodeHash.byteCount else {
+        guard RoomLimits.capacity.contains(capacity), passcode.isEmpty || passcode.count == PasscodeHash.byteCount
+        else {
             throw .illegalValue
         }
         return Self(

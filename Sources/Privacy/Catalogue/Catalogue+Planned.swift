@@ -5,7 +5,8 @@ extension Catalogue {
     /// Table `planned_meeting`: what is about it is ciphertext of its members, the server knows when it is.
     static let planned: [Entry] = [
         .column(
-            "planned_meeting", "id", .context, .clear, for: .planning, Self.plannedEnd, readers: [.user], from: .computed,
+            "planned_meeting", "id", .context, .clear, for: .planning, Self.plannedEnd, readers: [.user],
+            from: .computed,
             nl: "Willekeurig nummer van het gesprek, zoals het in de link staat.",
             en: "The meeting's random number, as it stands in the link."),
         .column(

@@ -68,7 +68,9 @@ struct RevokeTests {
         let revoked = Authority.publicKey(of: Self.ticket)
         let scene = try DeliveryScene(revoked: [revoked])
         _ = try scene.meeting(members: 1)
-        for number in 0..<1_200 { _ = scene.delivery.revoke(Authority.publicKey(of: Authority.signingKey(500 + number))) }
+        for number in 0..<1_200 {
+            _ = scene.delivery.revoke(Authority.publicKey(of: Authority.signingKey(500 + number)))
+        }
         scene.delivery.add([try #require(TicketCertificate(Self.certificate))])
         #expect(try self.handedOut(scene) == [])
         let person = scene.connect(.joins)
