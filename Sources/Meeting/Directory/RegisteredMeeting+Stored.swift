@@ -1,7 +1,7 @@
 internal import Signalling
 internal import Wire
 
-/// How a planned meeting lies on disk, where it is sealed as a whole. It has at most 61 KiB: two descriptions of 16 KiB, 100
+/// How a planned meeting lies on disk, where it is sealed as a whole. It has at most 56 KiB: two descriptions of 16 KiB, 100
 /// certificates and 200 keys.
 extension RegisteredMeeting {
     private static let version: UInt8 = 1
