@@ -155,7 +155,7 @@ struct PlannedMeetingTests {
                         #expect(try await anna.send(.delete, "/api/v1/account").status == .noContent)
                     case .endedByHost: await server.house.lose(made.id)
                     }
-                    try await host.run { host.heard.contains(.session(.ended(.init(reason: .over)))) }
+                    #expect(try await host.hearEnd() == SessionEvent.Ended(reason: .over))
                 }
                 #expect(try await Self.answer(meeting, at: server) == Self.unknown)
                 #expect(try await Self.isAtDoor(other, at: server) == (ending != .accountClosed))
