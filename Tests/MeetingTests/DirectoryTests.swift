@@ -21,7 +21,7 @@ private final class Directory {
         self.meetings.register(registration, for: id, token: token, Self.passcodes)
     }
 
-    static let passcodes = PasscodeKey(installationSecret: [UInt8](repeating: 7, count: 32))
+    static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
 
     func registered(_ id: MeetingID) -> RegisteredMeeting? { self.meetings.registered(id) }
     func forget(_ id: MeetingID) { self.meetings.forget(id) }

@@ -6,7 +6,7 @@ import Testing
 @Suite("What a meeting was registered with")
 struct RegisteredMeetingTests {
     private static let id = MeetingID(bytes: [UInt8](repeating: 5, count: 16))
-    private static let passcodes = PasscodeKey(installationSecret: [UInt8](repeating: 7, count: 32))
+    private static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
 
     private func meeting(_ drafted: DraftedMeeting) throws -> RegisteredMeeting {
         try #require(RegisteredMeeting(drafted.registration, for: Self.id, Self.passcodes))
@@ -104,10 +104,11 @@ struct RegisteredMeetingTests {
         #expect(hash.matches(passcode, of: Self.id, Self.passcodes))
         #expect(!hash.matches(other, of: Self.id, Self.passcodes))
         #expect(!hash.matches(passcode, of: MeetingID(bytes: [UInt8](repeating: 6, count: 16)), Self.passcodes))
-        let elsewhere = PasscodeKey(installationSecret: [UInt8](repeating: 8, count: 32))
+        let elsewhere = PasscodeKeys(installationSecret: [UInt8](repeating: 8, count: 32))
         #expect(!hash.matches(passcode, of: Self.id, elsewhere))
         let meeting = try self.meeting(try DraftedMeeting(Self.id, passcode: "83914207"))
         #expect(meeting.passcode == hash)
+        #expect("\(hash)" == "{REDACTED}")
         #expect(meeting.stored.firstRange(of: Array("83914207".utf8)) == nil)
         for text in ["123", "12345678901234567", "1234 5678", "1234-5678", "", "pässwort"] {
             #expect(Passcode(text) == nil, "\(text)")

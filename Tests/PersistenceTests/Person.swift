@@ -43,7 +43,7 @@ struct Person {
 }
 
 extension RegisteredMeeting {
-    static let passcodes = PasscodeKey(installationSecret: [UInt8](repeating: 7, count: 32))
+    static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
 
     /// What a host's client registers for a meeting, as the server keeps it.
     init(drafted: DraftedMeeting, for id: MeetingID) throws {

@@ -53,7 +53,7 @@ package struct Meetings: Sendable {
 
     /// Makes a meeting joinable, once.
     package mutating func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKey
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
     ) -> Registration {
         guard let entry = self.entries[id] else { return .unknown }
         guard entry.token.matches(token) else { return .unauthorized }

@@ -35,7 +35,7 @@ package struct RegisteredMeeting: Equatable, Sendable {
 
     /// Nil for what is not of this meeting, or not signed by whom it says. Clients check both descriptions against their
     /// link.
-    package init?(_ registration: InviteRegistration, for id: MeetingID, _ passcodes: PasscodeKey) {
+    package init?(_ registration: InviteRegistration, for id: MeetingID, _ passcodes: PasscodeKeys) {
         // What does not parse is none.
         guard let descriptor = try? MeetingDescriptor(decoding: registration.descriptor.bytes),
             descriptor.meeting == id.decoded, descriptor.isSigned

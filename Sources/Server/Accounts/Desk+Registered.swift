@@ -34,7 +34,7 @@ extension Desk: PlannedDoor {
 
     /// Makes a planned meeting joinable. Signatures are looked at for whoever has the token, and for nobody else.
     package func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKey
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
     ) async -> Meetings.Registration {
         let now = self.now()
         do throws(AccountRefusal) {

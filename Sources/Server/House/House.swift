@@ -16,7 +16,7 @@ package actor House: MeetingDoor {
     private let media: any MediaDoor
     private let log: EventLog
     private let installationSecret: [UInt8]
-    private let passcodes: PasscodeKey
+    private let passcodes: PasscodeKeys
     private let store: BlobStore
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
@@ -42,7 +42,7 @@ package actor House: MeetingDoor {
         self.store = store
         self.planned = planned
         self.installationSecret = installationSecret
-        self.passcodes = PasscodeKey(installationSecret: installationSecret)
+        self.passcodes = PasscodeKeys(installationSecret: installationSecret)
         self.log = log
     }
 

@@ -11,7 +11,7 @@ package protocol PlannedDoor: Sendable {
     func isPlanned(_ id: MeetingID) async -> Bool
     /// Makes a planned meeting joinable.
     func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKey
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
     ) async -> Meetings.Registration
     /// Changes its personal links.
     func change(
