@@ -9,6 +9,12 @@ package protocol MeetingDoor: Sendable {
     /// Makes a meeting joinable.
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) async
         -> Meetings.Registration
+    /// Takes more personal links for a meeting, all of them or none.
+    func add(_ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken) async -> TicketChange
+    /// Takes a personal link back.
+    func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) async -> TicketChange
+    /// Planned meetings are no more: they were cancelled, or went with their account.
+    func forget(_ ids: [MeetingID]) async
     /// A WebSocket for a meeting was opened, from a part of the network (nothing: from this machine); `outbox` takes what is
     /// said to it. A meeting that does not exist lets
     /// everybody in and knows nobody: the two are told apart only by the answer to `join`.

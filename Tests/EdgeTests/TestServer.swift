@@ -10,6 +10,8 @@ import Signalling
 /// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
 struct TestServer {
     let client: TestClient
+    /// What is behind the edge.
+    let house: House
     /// The folder with everything the server keeps.
     let data: URL
 
@@ -39,7 +41,7 @@ struct TestServer {
         defer { if data == nil { try? FileManager.default.removeItem(at: folder) } }
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32),
-            store: try BlobStore(in: folder, bytesAtMost: blobBytes), log: EventLog { _ in })
+            store: try BlobStore(in: folder, bytesAtMost: blobBytes), planned: accounts?.desk, log: EventLog { _ in })
         let application = try EdgeServer.application(
             EdgeServer.Configuration(
                 host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, limits: limits, creators: creators,
@@ -59,7 +61,7 @@ struct TestServer {
                 throw Unexpected()
             }
             defer { group.cancelAll() }
-            return try await test(TestServer(client: TestClient(port: port), data: folder))
+            return try await test(TestServer(client: TestClient(port: port), house: house, data: folder))
         }
     }
 
@@ -95,6 +97,24 @@ struct TestServer {
         try await self.client.executeRequest(
             uri: "/api/v1/meetings/\(created.id.text)/invite", method: .put,
             headers: [.authorization: "Bearer \(token ?? created.token.text)"], body: ByteBuffer(string: body))
+    }
+
+    /// Makes more personal links, or takes one back.
+    func addTickets(
+        _ tickets: [TicketCertificate], _ created: MeetingCreated, token: String? = nil
+    ) async throws -> TestResponse {
+        try await self.client.executeRequest(
+            uri: "/api/v1/meetings/\(created.id.text)/tickets", method: .post,
+            headers: [.authorization: "Bearer \(token ?? created.token.text)"],
+            body: ByteBuffer(string: NewTickets(tickets: tickets).encoded))
+    }
+
+    func revoke(
+        _ hash: String, _ created: MeetingCreated, token: String? = nil
+    ) async throws -> TestResponse {
+        try await self.client.executeRequest(
+            uri: "/api/v1/meetings/\(created.id.text)/tickets/\(hash)", method: .delete,
+            headers: [.authorization: "Bearer \(token ?? created.token.text)"], body: nil)
     }
 
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {

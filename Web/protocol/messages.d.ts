@@ -588,12 +588,20 @@ export type Descriptor = string;
 /** 179 to 179 bytes as unpadded base64url. */
 export type TicketCertificate = string;
 
+/** 4 to 16 letters or digits. */
+export type Passcode = string;
+
 export type InviteRegistration = {
   inviteID: InviteID;
   capacity: number;
   descriptor: Descriptor;
   lobby: Descriptor;
   tickets?: TicketCertificate[];
+  passcode?: Passcode;
+};
+
+export type NewTickets = {
+  tickets: TicketCertificate[];
 };
 
 export type BlobStanding = {
@@ -772,6 +780,7 @@ export type MeetingPlan = {
 export type PlannedMeeting = {
   id: MeetingID;
   plan: MeetingPlan;
+  token?: CreationToken;
 };
 
 export type PlannedMeetings = {

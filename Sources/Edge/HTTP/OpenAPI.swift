@@ -61,8 +61,12 @@ extension Route {
         case .health: "ok while the server runs"
         case .metrics: "Prometheus text, only for this machine and never through a proxy"
         case .openAPI: "This document"
-        case .createMeeting: "Make a meeting; for hosts, or only for this machine and never through a proxy"
+        case .createMeeting:
+            "Make a meeting; for hosts, and without an account for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
+        case .addTickets: "Make more personal links; needs the creation token as a bearer token"
+        case .revokeTicket:
+            "Take a personal link back, by SHA-256 of its key; needs the creation token as a bearer token"
         case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
         case .writeBlob:
             "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
@@ -76,6 +80,7 @@ extension Route {
     private var takes: RecordOutline? {
         switch self {
         case .registerInvite: InviteRegistration.outline
+        case .addTickets: NewTickets.outline
         case .signIn(let route): route.takes
         case .account(let route): route.takes
         default: nil
@@ -85,7 +90,7 @@ extension Route {
     private var success: (String, [JSONMember]) {
         switch self {
         case .createMeeting: Self.success(.created, MeetingCreated.outline)
-        case .registerInvite: Self.success(.noContent, nil)
+        case .registerInvite, .addTickets, .revokeTicket: Self.success(.noContent, nil)
         case .socket: ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
         case .writeBlob: Self.success(.ok, BlobStanding.outline)
         case .readBlob:

@@ -25,6 +25,10 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case createMeeting
     /// Register its invite.
     case registerInvite
+    /// Make more personal links.
+    case addTickets
+    /// Take one back.
+    case revokeTicket
     /// The WebSocket of a meeting.
     case socket
     /// Bring a part of a sealed file.
@@ -40,11 +44,12 @@ package enum Route: CaseIterable, Hashable, Sendable {
     package static let allCases: [Route] =
         [
             .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
-            .registerInvite, .socket, .writeBlob, .readBlob,
+            .registerInvite, .addTickets, .revokeTicket, .socket, .writeBlob, .readBlob,
         ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
         + AccountRoute.allCases.map(Route.account)
 
-    /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
+    /// What it does, for the table of permissions. Who may make a meeting is for the installation to say; what anyone may on
+    /// this machine, hosts may from elsewhere.
     package func action(_ creators: Creators) -> Action {
         switch self {
         case .home, .meetingPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
@@ -54,7 +59,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
             case .anyone: .createMeetingHere
             case .accounts: .createMeeting
             }
-        case .registerInvite, .socket: .joinMeeting
+        case .registerInvite, .addTickets, .revokeTicket, .socket: .joinMeeting
         case .writeBlob, .readBlob: .exchangeFiles
         case .signIn: .signIn
         case .account(let route): route.action
@@ -64,8 +69,9 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// The only method it takes; `HEAD` comes with `GET`.
     package var method: HTTPRequest.Method {
         switch self {
-        case .createMeeting, .writeBlob: .post
+        case .createMeeting, .addTickets, .writeBlob: .post
         case .registerInvite: .put
+        case .revokeTicket: .delete
         case .signIn(let route): route.method
         case .account(let route): route.method
         default: .get
@@ -86,6 +92,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
         case .openAPI: "/api/v1/openapi.json"
         case .createMeeting: "/api/v1/meetings"
         case .registerInvite: "/api/v1/meetings/{id}/invite"
+        case .addTickets: "/api/v1/meetings/{id}/tickets"
+        case .revokeTicket: "/api/v1/meetings/{id}/tickets/{hash}"
         case .socket: "/api/v1/meetings/{id}/socket"
         case .writeBlob, .readBlob: "/api/v1/blobs/{blob}"
         case .signIn(let route): route.template

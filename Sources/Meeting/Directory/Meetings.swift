@@ -1,6 +1,7 @@
 package import Signalling
 
-/// The meetings of this server, in memory only: which exist, who may register their invite, and when each is forgotten.
+/// The meetings of this server that are not planned, in memory only: which exist, who may register their invite, and when
+/// each is forgotten.
 package struct Meetings: Sendable {
     /// A meeting nobody is in is forgotten after so long, counted from its creation or from the last person's leaving.
     package static let lifetime = Duration.seconds(12 * 3_600)
@@ -17,11 +18,13 @@ package struct Meetings: Sendable {
         case conflict
         /// What its authority is said to have signed is not that.
         case malformed
+        /// It could not be kept; nobody's fault but the disk's.
+        case failed
     }
 
     private struct Entry {
         let token: CreationToken
-        var registration: InviteRegistration?
+        var registered: RegisteredMeeting?
         /// Nil while somebody is in.
         var emptySince: ContinuousClock.Instant?
     }
@@ -50,19 +53,36 @@ package struct Meetings: Sendable {
 
     /// Makes a meeting joinable, once.
     package mutating func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
     ) -> Registration {
         guard let entry = self.entries[id] else { return .unknown }
         guard entry.token.matches(token) else { return .unauthorized }
-        guard entry.registration == nil else { return .conflict }
-        guard registration.isSound(for: id) else { return .malformed }
-        self.entries[id]?.registration = registration
+        guard entry.registered == nil else { return .conflict }
+        guard let registered = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
+        self.entries[id]?.registered = registered
         return .registered
     }
 
+    /// Changes the personal links of a meeting that can be joined.
+    package mutating func change(
+        _ id: MeetingID, token: CreationToken, _ change: (inout RegisteredMeeting) -> TicketChange
+    ) -> TicketChange {
+        guard let entry = self.entries[id] else { return .unknown }
+        guard entry.token.matches(token) else { return .unauthorized }
+        guard var registered = entry.registered else { return .conflict }
+        let outcome = change(&registered)
+        self.entries[id]?.registered = registered
+        return outcome
+    }
+
     /// What a joinable meeting was registered with; nil for any other.
-    package func registration(of id: MeetingID) -> InviteRegistration? {
-        self.entries[id]?.registration
+    package func registered(_ id: MeetingID) -> RegisteredMeeting? {
+        self.entries[id]?.registered
+    }
+
+    /// A meeting is no more.
+    package mutating func forget(_ id: MeetingID) {
+        self.entries[id] = nil
     }
 
     /// Somebody is in now.

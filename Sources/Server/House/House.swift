@@ -16,21 +16,33 @@ package actor House: MeetingDoor {
     private let media: any MediaDoor
     private let log: EventLog
     private let installationSecret: [UInt8]
+    private let passcodes: PasscodeKeys
     private let store: BlobStore
+    let planned: (any PlannedDoor)?
     let index = BlobIndex()
-    private var meetings = Meetings(atMost: House.meetingsAtMost)
-    private var hosts: [MeetingID: MeetingHost] = [:]
+    var meetings = Meetings(atMost: House.meetingsAtMost)
+    private(set) var hosts: [MeetingID: MeetingHost] = [:]
+    /// Which of these were planned.
+    private(set) var plans: Set<MeetingID> = []
+    /// Counts what changed on disk: whoever looked something up there before looks again.
+    var planChanges = 0
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
     private var inhabited = 0
     private var isOpen = true
 
-    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys.
-    package init(media: any MediaDoor, installationSecret: [UInt8], store: BlobStore, log: EventLog) {
+    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys. Without a door to
+    /// planned meetings there are none.
+    package init(
+        media: any MediaDoor, installationSecret: [UInt8], store: BlobStore, planned: (any PlannedDoor)? = nil,
+        log: EventLog
+    ) {
         self.media = media
         self.store = store
+        self.planned = planned
         self.installationSecret = installationSecret
+        self.passcodes = PasscodeKeys(installationSecret: installationSecret)
         self.log = log
     }
 
@@ -46,12 +58,13 @@ package actor House: MeetingDoor {
     package func register(
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
     ) async -> Meetings.Registration {
-        let outcome = self.meetings.register(registration, for: id, token: token)
-        if outcome == .registered, let host = self.hosts[id] {
-            // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
-            self.forget(id, host)
-            await host.end()
+        var outcome = self.meetings.register(registration, for: id, token: token, self.passcodes)
+        if outcome == .unknown, let planned = self.planned {
+            outcome = await planned.register(registration, for: id, token: token, self.passcodes)
+            self.planChanges += 1
         }
+        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
+        if outcome == .registered { await self.end(id) }
         return outcome
     }
 
@@ -60,9 +73,9 @@ package actor House: MeetingDoor {
     package func enter(
         _ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?
     ) async -> any MeetingLine {
-        guard self.isOpen else { return NoLine(outbox: outbox) }
         while true {
-            let host = self.host(of: id)
+            let host = await self.host(of: id)
+            guard self.isOpen else { return NoLine(outbox: outbox) }
             if let connection = await host.connect(outbox, from: prefix) {
                 return HostLine(host: host, connection: connection)
             }
@@ -79,7 +92,7 @@ package actor House: MeetingDoor {
         }
         return """
             # TYPE beraad_meetings gauge
-            beraad_meetings \(self.meetings.count)
+            beraad_meetings \(self.meetings.count + self.plans.count)
             # TYPE beraad_rooms gauge
             beraad_rooms \(self.inhabited)
             # TYPE beraad_participants gauge
@@ -132,30 +145,31 @@ package actor House: MeetingDoor {
                 self.meetings.occupy(id)
             } else {
                 self.meetings.vacate(id, now: .now)
-                if await host.closeIfEmpty() { self.forget(id, host) }
+                if await host.closeIfEmpty() {
+                    self.forget(id, host)
+                } else if await self.isOver(id) {
+                    await self.end(id)
+                }
             }
         }
         self.population = population
         self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now)
-        for id in forgotten {
-            // Somebody may still stand at its door; a meeting that is no more has none.
-            guard let host = self.hosts[id] else { continue }
-            self.forget(id, host)
-            await host.end()
-        }
+        // Somebody may still stand at its door; a meeting that is no more has none.
+        for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
     }
 
-    private func host(of id: MeetingID) -> MeetingHost {
-        if let host = self.hosts[id] { return host }
+    /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
+    func newHost(of id: MeetingID, _ planned: RegisteredMeeting?) -> MeetingHost {
         self.nextRoom += 1
-        let registration = self.meetings.registration(of: id)
+        let registered = self.meetings.registered(id) ?? planned
         let host = MeetingHost(
-            number: RoomNumber(rawValue: self.nextRoom), invite: registration?.inviteID ?? Self.nobodysInvite(),
-            capacity: registration?.capacity ?? Self.nobodysCapacity, meeting: registration?.deliveryMeeting(id: id),
+            number: RoomNumber(rawValue: self.nextRoom), invite: registered?.inviteID ?? Self.nobodysInvite(),
+            capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
             installationSecret: self.installationSecret, media: self.media, store: self.store, index: self.index)
         self.hosts[id] = host
+        if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host
         return host
     }
@@ -165,8 +179,18 @@ package actor House: MeetingDoor {
         return .random(byteCount: 16, using: &generator)
     }
 
+    /// Whoever is in a meeting, or at its door, is told that it is over.
+    func end(_ id: MeetingID) async {
+        guard let host = self.hosts[id] else { return }
+        self.forget(id, host)
+        await host.end()
+    }
+
     private func forget(_ id: MeetingID, _ host: MeetingHost) {
-        if self.hosts[id] === host { self.hosts[id] = nil }
+        if self.hosts[id] === host {
+            self.hosts[id] = nil
+            self.plans.remove(id)
+        }
         self.rooms[host.number] = nil
     }
 }

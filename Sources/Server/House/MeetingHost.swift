@@ -95,7 +95,13 @@ actor MeetingHost {
         return true
     }
 
-    /// The server stops.
+    /// There are more personal links.
+    func add(_ tickets: [TicketCertificate]) { self.delivery?.add(tickets) }
+
+    /// A personal link opens nothing any more.
+    func revoke(ticket key: LeafKey) { self.carryOut(self.delivery?.revoke(ticket: key) ?? []) }
+
+    /// The server stops, or the meeting is no more.
     func end() {
         self.carryOut(self.delivery?.end() ?? [])
         self.carryOut(self.room.end(now: .now))

@@ -10,6 +10,8 @@ package enum TextForm: Equatable, Sendable {
     case token(ClosedRange<Int>)
     /// Visible ASCII.
     case ascii(ClosedRange<Int>)
+    /// Letters and digits of ASCII; a passcode.
+    case alphanumeric(ClosedRange<Int>)
     /// SHA-256 as 32 pairs of upper-case hexadecimal digits with colons (RFC 8122 §5).
     case fingerprint
     /// `p` and a number.
@@ -33,6 +35,8 @@ package enum TextForm: Equatable, Sendable {
             return length.contains(bytes.count) && bytes.allSatisfy(Self.isICE)
         case .ascii(let length):
             return length.contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+        case .alphanumeric(let length):
+            return length.contains(bytes.count) && bytes.allSatisfy { (Self.base64Value($0) ?? 64) < 62 }
         case .fingerprint: return Self.isFingerprint(text)
         case .publication:
             guard bytes.first == UInt8(ascii: "p"), (2...11).contains(bytes.count) else { return false }

@@ -1,0 +1,54 @@
+internal import Crypto
+internal import Redaction
+package import Signalling
+internal import Wire
+
+/// A meeting's passcode as the server keeps it: HMAC-SHA-256 under the meeting's own key. Eight digits are soon tried by
+/// whoever has the hash and the key; whoever has the database alone has no key.
+package struct PasscodeHash: Equatable, Sendable, Unprintable {
+    /// How many bytes there are.
+    package static let byteCount = 32
+
+    /// The bytes.
+    package let bytes: [UInt8]
+
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self.bytes = bytes
+    }
+
+    fileprivate init(_ passcode: Passcode, under key: [UInt8]) {
+        self.bytes = Array(
+            HMAC<SHA256>.authenticationCode(for: Array(passcode.text.utf8), using: SymmetricKey(data: key)))
+    }
+
+    /// Whether somebody typed the passcode of that meeting, in a time that does not tell where it differs.
+    package func matches(_ passcode: Passcode, of meeting: MeetingID, _ keys: PasscodeKeys) -> Bool {
+        equalInConstantTime(self.bytes, keys.hash(passcode, of: meeting).bytes)
+    }
+}
+
+/// What passcodes are hashed under: a key for each meeting, from the secret of the installation and so the same after a
+/// restart.
+package struct PasscodeKeys: Sendable {
+    private let root: SymmetricKey
+
+    /// From at least 32 random bytes.
+    package init(installationSecret: [UInt8]) {
+        self.root = SymmetricKey(data: installationSecret)
+    }
+
+    /// The 32 bytes of one meeting (HKDF, RFC 5869).
+    package func key(of meeting: MeetingID) -> [UInt8] {
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: self.root, info: Array("Beraad 1 passcodes".utf8) + meeting.decoded,
+            outputByteCount: PasscodeHash.byteCount)
+        // SAFETY: the bytes are copied before the closure ends.
+        return unsafe key.withUnsafeBytes { unsafe [UInt8]($0) }
+    }
+
+    /// What is kept of a meeting's passcode.
+    package func hash(_ passcode: Passcode, of meeting: MeetingID) -> PasscodeHash {
+        PasscodeHash(passcode, under: self.key(of: meeting))
+    }
+}
