@@ -1,9 +1,10 @@
 internal import Crypto
+package import Redaction
 package import Signalling
 
 /// What is kept of a passcode: HMAC-SHA256 under a key of its own, so that neither memory nor disk holds the code. Eight
 /// digits are guessed from key and code in a moment: it hides the passcode from whoever reads past it, no more.
-package struct PasscodeMark: Equatable, Sendable {
+package struct PasscodeMark: Equatable, Sendable, Unprintable {
     private static let keyBytes = 32
     /// Key, then code: 64 bytes.
     package let bytes: [UInt8]

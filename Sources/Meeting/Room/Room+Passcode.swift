@@ -39,7 +39,7 @@ extension Room {
     }
 
     /// The delivery service has seen a certificate or a leaf: no passcode is owed any more.
-    package mutating func settle(_ connection: ConnectionID) -> [Effect] {
+    package mutating func noteSettled(_ connection: ConnectionID) -> [Effect] {
         if self.connections[connection]?.owesPasscode == true { self.clear(connection) }
         return self.takeEffects()
     }

@@ -163,7 +163,7 @@ actor MeetingHost {
     private func carryOut(_ effects: [DeliveryEffect]) {
         for effect in effects {
             switch effect {
-            case .settled(let connection): self.carryOut(self.room.settle(connection))
+            case .settled(let connection): self.carryOut(self.room.noteSettled(connection))
             case .send(let connections, let frame):
                 let bytes = frame.encoded
                 for connection in connections { self.outboxes[connection]?.send(frame: bytes) }
