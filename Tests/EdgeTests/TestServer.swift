@@ -10,6 +10,7 @@ import Signalling
 /// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
 struct TestServer {
     let client: TestClient
+    let house: House
     /// The folder with everything the server keeps.
     let data: URL
 
@@ -59,7 +60,7 @@ struct TestServer {
                 throw Unexpected()
             }
             defer { group.cancelAll() }
-            return try await test(TestServer(client: TestClient(port: port), data: folder))
+            return try await test(TestServer(client: TestClient(port: port), house: house, data: folder))
         }
     }
 

@@ -7,7 +7,7 @@ struct EndTests {
     private static let host = GroupMember.Powers(mayEject: true, isCertified: true, isHost: true)
     private static let over = ServerMessage.session(.ended(.init(reason: .over)))
 
-    @Test("a host ends it: those who are in and those at the door hear so, media and files go, and the link is another's")
+    @Test("a host ends it: all who are in or at the door hear so, media and files go, and the link is another's")
     func ends() throws {
         let scene = Scene()
         let anna = try scene.enter(as: 1, Self.host)

@@ -28,7 +28,8 @@ final class Scene {
     static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
 
     init(capacity: Int = 25, door: Room.Door = .waiting, passcode: String? = nil) {
-        let mark = passcode.map { PasscodeMark(Passcode(unchecked: $0), using: &self.generator) }
+        var generator = SeededGenerator(seed: 8)
+        let mark = passcode.map { PasscodeMark(Passcode(unchecked: $0), using: &generator) }
         self.room = Room(invite: Self.invite, capacity: capacity, door: door, passcode: PasscodeDesk(mark))
     }
 

@@ -18,7 +18,9 @@ enum PeerFailure: Error, CustomStringConvertible {
     /// 2 = asked in a way that cannot work, 1 = it did not come about.
     var status: Int32 {
         switch self {
-        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .passcode, .slots, .crowd, .input: 2
+        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .passcode, .slots, .crowd,
+            .input:
+            2
         case .client(.linkDamaged), .client(.linkNewer): 2
         case .client, .crowdBroken, .descriptors: 1
         }

@@ -1,5 +1,5 @@
 internal import Crypto
-package import Redaction
+internal import Redaction
 package import Signalling
 
 /// What is kept of a passcode: HMAC-SHA256 under a key of its own, so that neither memory nor disk holds the code. Eight

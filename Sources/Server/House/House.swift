@@ -123,7 +123,8 @@ package actor House: MeetingDoor {
         }
     }
 
-    private func elapse() async {
+    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone.
+    package func elapse() async {
         var population = 0, inhabited = 0
         for (id, host) in self.hosts {
             let people = await host.elapse()
