@@ -2,6 +2,7 @@ import BeraadTesting
 import E2EE
 import HTTPTypes
 import Meeting
+import Server
 import Signalling
 import Synchronization
 import Testing
