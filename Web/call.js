@@ -166,7 +166,7 @@ export class Call {
       const end = () => {
         this.#clock.clearTimeout(patience);
         if (this.#probe?.connection === connection) this.#probe = null;
-        connection.leave();
+        connection.close();
         resolve();
       };
       const patience = this.#clock.setTimeout(end, askPatience);

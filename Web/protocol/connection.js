@@ -151,6 +151,11 @@ export class Connection {
     this.#end(() => this.#options.on.ended('left'));
   }
 
+  /** Without a word: nobody hears of it, and nothing of the server any more. */
+  close() {
+    this.#end(() => {});
+  }
+
   #try() {
     this.#tries++;
     if (this.#isAskedFirst) this.#ask();
