@@ -12,6 +12,9 @@ package struct DoorMemory: Sendable {
         self.networkKey = passcode.hasNoGuesses ? nil : networkKey
     }
 
+    /// It is as any door is of which nobody said anything.
+    var isNothing: Bool { !self.passcode.isRequired && !self.passcode.isChanged && self.passcode.hasNoGuesses }
+
     /// Drops what is too old.
     mutating func forget(now: ContinuousClock.Instant) {
         self.passcode.forget(now: now)

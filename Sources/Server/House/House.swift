@@ -19,6 +19,7 @@ package actor House: MeetingDoor {
     private let store: BlobStore
     let index = BlobIndex()
     private var meetings = Meetings(atMost: House.meetingsAtMost)
+    private var doors = Doors()
     private var hosts: [MeetingID: MeetingHost] = [:]
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
@@ -47,8 +48,12 @@ package actor House: MeetingDoor {
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
     ) async -> Meetings.Registration {
         var generator = SystemRandomNumberGenerator()
+        // The passcode itself is kept nowhere.
         let passcode = registration.passcode.map { PasscodeMark($0, using: &generator) }
-        let outcome = self.meetings.register(registration, for: id, token: token, passcode: passcode)
+        var registration = registration
+        registration.passcode = nil
+        let outcome = self.meetings.register(registration, for: id, token: token)
+        if outcome == .registered { self.doors.remember(DoorMemory(passcode: PasscodeDesk(passcode)), of: id) }
         if outcome == .registered, let host = self.hosts[id] {
             // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
             self.forget(id, host)
@@ -141,7 +146,9 @@ package actor House: MeetingDoor {
         self.population = population
         self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now)
+        self.doors.expire(now: .now)
         for id in forgotten {
+            self.doors.forget(id)
             // Somebody may still stand at its door; a meeting that is no more has none.
             guard let host = self.hosts[id] else { continue }
             self.forget(id, host)
@@ -157,7 +164,7 @@ package actor House: MeetingDoor {
         let host = MeetingHost(
             number: RoomNumber(rawValue: self.nextRoom), invite: registration?.inviteID ?? Self.nobodysInvite(),
             capacity: registration?.capacity ?? Self.nobodysCapacity, meeting: registration?.deliveryMeeting(id: id),
-            memory: self.meetings.door(of: id), installationSecret: self.installationSecret, media: self.media,
+            memory: self.doors[id], installationSecret: self.installationSecret, media: self.media,
             store: self.store, index: self.index, tellOver: { [weak self] in await self?.ended(id) })
         self.hosts[id] = host
         self.rooms[host.number] = host
@@ -171,7 +178,9 @@ package actor House: MeetingDoor {
 
     /// A host ended the meeting for everybody: there is no such meeting any more. Its room goes when nobody stands before it.
     func ended(_ id: MeetingID) {
-        guard self.meetings.forget(id) else { return }
+        self.doors.forget(id)
+        guard self.meetings.registration(of: id) != nil else { return }
+        self.meetings.forget(id)
         self.log(.meetingsForgotten(count: 1))
     }
 
@@ -180,7 +189,7 @@ package actor House: MeetingDoor {
         let memory = await host.memory
         // Somebody else may have seen to it meanwhile, and there is another room.
         guard self.hosts[id] === host else { return }
-        if let memory { self.meetings.remember(memory, of: id) } else { self.ended(id) }
+        if let memory { self.doors.remember(memory, of: id) } else { self.ended(id) }
         self.forget(id, host)
     }
 
