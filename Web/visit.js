@@ -206,7 +206,9 @@ export class Visit {
     this.#wire();
     this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
-    const door = setTimeout(() => this.#page.show(this.#prejoin), patience);
+    const door = setTimeout(() => {
+      if (!this.#isPassing) this.#page.show(this.#prejoin);
+    }, patience);
     try {
       await this.#call.prepare();
       this.#address = null;
@@ -329,7 +331,7 @@ export class Visit {
     }
   }
 
-  /** Before the name is asked, or later, where it is another one now. @param {import('./media/types.d.ts').PasscodeAsk} ask */
+  /** Before the name is asked, or later, where it is another one now. @param {import('./state/passcode.js').PasscodeAsk} ask */
   #askPasscode(ask) {
     if (this.#stop.signal.aborted) return;
     this.#isPassing = true;

@@ -4,6 +4,7 @@ import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { PasscodeAsk } from '../state/passcode.js';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
@@ -118,12 +119,6 @@ export interface View {
   readonly height: number;
   readonly rank: number;
 }
-
-/** Why the passcode is asked for: it was not said yet, it was another one, or one has to wait before the next try. */
-export type PasscodeAsk =
-  | { readonly type: 'first' }
-  | { readonly type: 'wrong' }
-  | { readonly type: 'wait'; readonly seconds: number };
 
 /** What a call reports. Every method is optional and called with a fresh, complete value, never a difference. */
 export interface CallListener {

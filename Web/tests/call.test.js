@@ -496,10 +496,10 @@ Deno.test('whoever was in shows their leaf, also where there is a passcode that 
   await world.clock.pass(0);
   assert.deepEqual(world.required, [[false, false], [true, true]]);
   world.socket.onclose();
-  await world.clock.pass(3000);
+  await world.clock.pass(10);
   world.socket.onopen();
   world.socket.say({ area: 'session', type: 'refused', failure: { type: 'resumeUnknown' } });
-  await world.clock.pass(3000);
+  await world.clock.pass(500);
   world.socket.onopen();
   world.socket.say(owed);
   assert.ok(world.engine.names.includes('connected'));
