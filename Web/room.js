@@ -8,6 +8,8 @@ import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Leaving } from './leaving.js';
+import { Passcodes } from './passcodes.js';
 import { Sharing } from './sharing.js';
 import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
@@ -39,7 +41,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed'> & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -67,6 +69,8 @@ export class Room {
   #codes;
   #guard;
   #keeper;
+  #leaving;
+  #passcodes;
   #talk;
   #gestures;
   sharing;
@@ -90,6 +94,11 @@ export class Room {
     const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) =>
       this.commandRefused(command, null);
     this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
+    this.#leaving = new Leaving(this.#leave, page.announcer, acts);
+    this.#passcodes = new Passcodes(this.screen.securityPanel.passcode, page.announcer, {
+      ...acts,
+      passcodeFailed: () => this.#tellNotDone('sec.change'),
+    });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#talk = new Talk(page, this.screen, acts);
     this.#gestures = new Gestures(page, this.screen, acts);
@@ -145,6 +154,23 @@ export class Room {
     this.lobby = [];
     this.rights = noRights;
     this.#guard.close();
+    this.#leaving.close();
+    this.#passcodes.close();
+  }
+
+  /** The one in force, where this page knows it; for the invitation. */
+  get passcode() {
+    return this.#passcodes.passcode;
+  }
+
+  /** Made with the meeting, before anybody was in. @param {string | null} passcode */
+  set passcode(passcode) {
+    this.#passcodes.passcode = passcode;
+  }
+
+  /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
+  requirePasscode(isRequired, isNews) {
+    this.#passcodes.require(isRequired, isNews);
   }
 
   askToLeave() {
@@ -160,6 +186,8 @@ export class Room {
     this.screen.people = people;
     this.#codes.people = people;
     this.#guard.people = people;
+    this.#leaving.people = people;
+    this.screen.securityPanel.mayEnd = this.#leaving.mayEnd;
     for (const part of this.#parts) part.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
@@ -200,6 +228,8 @@ export class Room {
   /** @param {Rights} rights */
   set rights(rights) {
     this.#guard.rights = rights;
+    this.#leaving.rights = rights;
+    this.#passcodes.rights = rights;
     for (const part of this.#parts) part.rights = rights;
     this.#invite.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
@@ -243,8 +273,17 @@ export class Room {
     const notice = this.#isOpen ? notices.refusedNotice(command, why) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
-    if (!notice) return;
-    this.#board.take(notice.id); // said once more when it happens once more
+    if (notice) this.#putAgain(notice);
+  }
+
+  /** @param {string} word key of what was wanted */
+  #tellNotDone(word) {
+    if (this.#isOpen) this.#putAgain(notices.wishNotice(word));
+  }
+
+  /** Said once more when it happens once more. @param {import('./state/notices.js').Notice} notice */
+  #putAgain(notice) {
+    this.#board.take(notice.id);
     this.#board.put(notice);
   }
 
@@ -267,7 +306,14 @@ export class Room {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
     status.addEventListener('view', () => this.toggleView());
-    this.#leave.addEventListener('leave', () => this.#acts.leave());
+    this.screen.addEventListener('panel', () => {
+      if (this.screen.panel !== 'security') this.#passcodes.hide();
+    });
+    this.screen.securityPanel.addEventListener('end', () => {
+      const question =
+        /** @type {const} */ ({ text: 'sec.end.ask', hint: 'sec.end.hint', act: 'sec.end', kind: 'danger' });
+      this.#keeper.ask({ ...question, args: {} }, () => this.#leaving.end());
+    });
     this.#invite.addEventListener('renew', () => this.#askToRenew());
     this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
     for (const name of ['notCopied', 'changed']) {

@@ -77,9 +77,9 @@ struct TestServer {
     var authority: String { "localhost:\(self.port)" }
 
     /// A meeting that can be joined.
-    func meeting(capacity: Int = 25) async throws -> TestMeeting {
+    func meeting(capacity: Int = 25, passcode: String? = nil) async throws -> TestMeeting {
         let created = try await self.created()
-        let meeting = try TestMeeting(created.id, capacity: capacity)
+        let meeting = try TestMeeting(created.id, capacity: capacity, passcode: passcode)
         let response = try await self.register(meeting.registration.encoded, created)
         guard response.status == .noContent else { throw Unexpected() }
         return meeting

@@ -4,6 +4,7 @@ import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, RefusalReason, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { PasscodeAsk } from '../state/passcode.js';
 import type { Use } from '../state/powers.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
@@ -139,6 +140,12 @@ export interface CallListener {
   notice?(failure: Failure): void;
   /** That trouble is over. */
   noticeOver?(id: FailureID): void;
+  /** Only before the meeting: `pass` answers. Asked again after each answer that was not right. */
+  askPasscode?(ask: PasscodeAsk): void;
+  /** It was right, or is asked for no more. */
+  passed?(): void;
+  /** Are newcomers asked for a passcode? When we come in, and as news whenever it changes, also to another one. */
+  passcodeRequired?(isRequired: boolean, isNews: boolean): void;
   /** Only while the person waits; also after being sent back out of the meeting. Then `state` is `joining`. */
   door?(door: Door): void;
   /** For whoever may admit: everybody at the door now, in order of arrival. */

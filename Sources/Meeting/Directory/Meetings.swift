@@ -80,9 +80,9 @@ package struct Meetings: Sendable {
         self.entries[id]?.registered
     }
 
-    /// A meeting is no more.
-    package mutating func forget(_ id: MeetingID) {
-        self.entries[id] = nil
+    /// A meeting is no more; false where there was none that could be joined.
+    package mutating func forget(_ id: MeetingID) -> Bool {
+        self.entries.removeValue(forKey: id)?.registered != nil
     }
 
     /// Somebody is in now.

@@ -1,7 +1,6 @@
 internal import Crypto
 internal import Redaction
 package import Signalling
-internal import Wire
 
 /// A meeting's passcode as the server keeps it: HMAC-SHA-256 under the meeting's own key. Eight digits are soon tried by
 /// whoever has the hash and the key; whoever has the database alone has no key.
@@ -20,11 +19,6 @@ package struct PasscodeHash: Equatable, Sendable, Unprintable {
     fileprivate init(_ passcode: Passcode, under key: [UInt8]) {
         self.bytes = Array(
             HMAC<SHA256>.authenticationCode(for: Array(passcode.text.utf8), using: SymmetricKey(data: key)))
-    }
-
-    /// Whether somebody typed the passcode of that meeting, in a time that does not tell where it differs.
-    package func matches(_ passcode: Passcode, of meeting: MeetingID, _ keys: PasscodeKeys) -> Bool {
-        equalInConstantTime(self.bytes, keys.hash(passcode, of: meeting).bytes)
     }
 }
 
@@ -50,5 +44,10 @@ package struct PasscodeKeys: Sendable {
     /// What is kept of a meeting's passcode.
     package func hash(_ passcode: Passcode, of meeting: MeetingID) -> PasscodeHash {
         PasscodeHash(passcode, under: self.key(of: meeting))
+    }
+
+    /// What a meeting's door checks by; nil where no passcode is asked.
+    package func mark(of meeting: RegisteredMeeting) -> PasscodeMark? {
+        meeting.passcode.flatMap { PasscodeMark(bytes: self.key(of: meeting.id) + $0.bytes) }
     }
 }

@@ -46,14 +46,6 @@ extension House {
         for id in ids { await self.end(id) }
     }
 
-    /// A host ended a meeting for everybody: it is forgotten, with its plan and what was registered, and its id is unknown
-    /// from then on.
-    package func lose(_ id: MeetingID) async {
-        self.meetings.forget(id)
-        await self.planned?.end(id)
-        await self.forget([id])
-    }
-
     /// Whether the plan of a meeting that nobody has a seat in is gone. While people are in, it goes on.
     func isOver(_ id: MeetingID) async -> Bool {
         guard self.plans.contains(id), let planned = self.planned else { return false }

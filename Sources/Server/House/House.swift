@@ -21,6 +21,7 @@ package actor House: MeetingDoor {
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
     var meetings = Meetings(atMost: House.meetingsAtMost)
+    private var doors = Doors()
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
     private(set) var plans: Set<MeetingID> = []
@@ -31,6 +32,9 @@ package actor House: MeetingDoor {
     private var population = 0
     private var inhabited = 0
     private var isOpen = true
+    private var beats = 0
+    /// An hour.
+    private static let beatsOfSweep = 3_600
 
     /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys. Without a door to
     /// planned meetings there are none.
@@ -80,7 +84,7 @@ package actor House: MeetingDoor {
                 return HostLine(host: host, connection: connection)
             }
             // It closed while we asked; the next one is new.
-            self.forget(id, host)
+            await self.settle(id, host)
         }
     }
 
@@ -134,7 +138,8 @@ package actor House: MeetingDoor {
         }
     }
 
-    private func elapse() async {
+    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone.
+    package func elapse() async {
         var population = 0, inhabited = 0
         for (id, host) in self.hosts {
             let people = await host.elapse()
@@ -146,7 +151,7 @@ package actor House: MeetingDoor {
             } else {
                 self.meetings.vacate(id, now: .now)
                 if await host.closeIfEmpty() {
-                    self.forget(id, host)
+                    await self.settle(id, host)
                 } else if await self.isOver(id) {
                     await self.end(id)
                 }
@@ -155,6 +160,9 @@ package actor House: MeetingDoor {
         self.population = population
         self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now)
+        self.doors.expire(now: .now)
+        self.beats += 1
+        if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
         // Somebody may still stand at its door; a meeting that is no more has none.
         for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
@@ -167,7 +175,9 @@ package actor House: MeetingDoor {
         let host = MeetingHost(
             number: RoomNumber(rawValue: self.nextRoom), invite: registered?.inviteID ?? Self.nobodysInvite(),
             capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
-            installationSecret: self.installationSecret, media: self.media, store: self.store, index: self.index)
+            memory: self.doors[id] ?? self.door(of: registered), installationSecret: self.installationSecret,
+            media: self.media, store: self.store, index: self.index,
+            tellOver: { [weak self] in await self?.ended(id) })
         self.hosts[id] = host
         if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host
@@ -179,11 +189,43 @@ package actor House: MeetingDoor {
         return .random(byteCount: 16, using: &generator)
     }
 
-    /// Whoever is in a meeting, or at its door, is told that it is over.
+    /// The door of a meeting of which nothing is remembered: that of its registration.
+    private func door(of registered: RegisteredMeeting?) -> DoorMemory? {
+        registered.map { DoorMemory(passcode: PasscodeDesk(self.passcodes.mark(of: $0))) }
+    }
+
+    /// Doors of planned meetings are remembered no longer than their plans.
+    private func sweepDoors() async {
+        for id in self.doors.ids where self.hosts[id] == nil && self.meetings.registered(id) == nil {
+            let isPlanned = await self.planned?.isPlanned(id) ?? false
+            if !isPlanned, self.hosts[id] == nil { self.doors.forget(id) }
+        }
+    }
+
+    /// A meeting is no more: whoever is in it, or at its door, is told so.
     func end(_ id: MeetingID) async {
+        self.doors.forget(id)
         guard let host = self.hosts[id] else { return }
         self.forget(id, host)
         await host.end()
+    }
+
+    /// A host ended the meeting for everybody: there is no such meeting any more, nor a plan of one. Its room goes when nobody
+    /// stands before it.
+    package func ended(_ id: MeetingID) async {
+        self.doors.forget(id)
+        if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
+        await self.planned?.end(id)
+        self.planChanges += 1
+    }
+
+    /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
+    private func settle(_ id: MeetingID, _ host: MeetingHost) async {
+        let memory = await host.memory
+        // Somebody else may have seen to it meanwhile, and there is another room.
+        guard self.hosts[id] === host else { return }
+        self.forget(id, host)
+        if let memory { self.doors.remember(memory, of: id) } else { await self.ended(id) }
     }
 
     private func forget(_ id: MeetingID, _ host: MeetingHost) {

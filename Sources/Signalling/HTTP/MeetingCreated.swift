@@ -27,7 +27,7 @@ package struct InviteRegistration: Equatable, Sendable {
     package var lobby: Descriptor
     /// Certificates of personal links, if there are any.
     package var tickets: [TicketCertificate]?
-    /// What whoever has only the link is asked for; nil for nothing. The server keeps a keyed hash of it.
+    /// What newcomers are asked for beside the link, if anything. The server keeps a keyed hash of it.
     package var passcode: Passcode?
 
     /// What makes a created meeting joinable.

@@ -8,10 +8,10 @@ package enum TextForm: Equatable, Sendable {
     case ice(ClosedRange<Int>)
     /// Letters, digits, `-` and `_`; a mid or rid.
     case token(ClosedRange<Int>)
-    /// Visible ASCII.
-    case ascii(ClosedRange<Int>)
     /// Letters and digits of ASCII; a passcode.
     case alphanumeric(ClosedRange<Int>)
+    /// Visible ASCII.
+    case ascii(ClosedRange<Int>)
     /// SHA-256 as 32 pairs of upper-case hexadecimal digits with colons (RFC 8122 §5).
     case fingerprint
     /// `p` and a number.
@@ -33,10 +33,10 @@ package enum TextForm: Equatable, Sendable {
             return length.contains(bytes.count) && bytes.allSatisfy { Self.base64Value($0) != nil }
         case .ice(let length):
             return length.contains(bytes.count) && bytes.allSatisfy(Self.isICE)
+        case .alphanumeric(let length):
+            return length.contains(bytes.count) && bytes.allSatisfy(Self.isAlphanumeric)
         case .ascii(let length):
             return length.contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
-        case .alphanumeric(let length):
-            return length.contains(bytes.count) && bytes.allSatisfy { (Self.base64Value($0) ?? 64) < 62 }
         case .fingerprint: return Self.isFingerprint(text)
         case .publication:
             guard bytes.first == UInt8(ascii: "p"), (2...11).contains(bytes.count) else { return false }
@@ -76,13 +76,17 @@ package enum TextForm: Equatable, Sendable {
         }
     }
 
-    private static func isICE(_ byte: UInt8) -> Bool {
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
             true
         default: false
         }
+    }
+
+    private static func isICE(_ byte: UInt8) -> Bool {
+        Self.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
     }
 
     private static func isFingerprint(_ text: String) -> Bool {

@@ -153,7 +153,9 @@ struct PlannedMeetingTests {
                         #expect(try await anna.send(.delete, "\(Self.path)/\(made.id.text)").status == .noContent)
                     case .accountClosed:
                         #expect(try await anna.send(.delete, "/api/v1/account").status == .noContent)
-                    case .endedByHost: await server.house.lose(made.id)
+                    case .endedByHost:
+                        await server.house.ended(made.id)
+                        await server.house.forget([made.id])
                     }
                     #expect(try await host.hearEnd() == SessionEvent.Ended(reason: .over))
                 }
@@ -172,7 +174,8 @@ struct PlannedMeetingTests {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
             #expect(try await Self.isAtDoor(meeting, at: server))
-            await server.house.lose(meeting.id)
+            await server.house.ended(meeting.id)
+            await server.house.forget([meeting.id])
             #expect(try await Self.answer(meeting, at: server) == Self.unknown)
         }
     }
