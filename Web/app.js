@@ -1,8 +1,11 @@
 import { Page } from './page.js';
+import { ownClock } from './protocol/time.js';
 import { meetingOf } from './state/link.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
 import { Visit } from './visit.js';
 import './screens/home.js';
+
+/** @typedef {import('./screens/home.js').Home} Home */
 
 /**
  * The program starts here. The key of a meeting stands behind the # of the address: it is taken out of there before
@@ -22,20 +25,33 @@ let visit = null;
 
 /** @param {import('./visit.js').Address} address @returns {Visit} */
 function newVisit(address) {
-  visit = new Visit(page, address, newVisit);
+  visit = new Visit(page, address, { renew: newVisit, home: () => void openHome() });
   return visit;
 }
 
-/** @param {{ meeting: string | null, fragment: string }} address */
-function route({ meeting, fragment }) {
-  if (meeting !== null) {
-    newVisit({ meeting, fragment }).start();
-    return;
-  }
-  const home = /** @type {import('./screens/home.js').Home} */ (document.createElement('b-home'));
+/** `made`: for whoever comes from the page where they made it. @param {{ meeting: string | null, fragment: string, made?: import('./made.js').Made }} address */
+function route({ meeting, fragment, made }) {
+  if (meeting !== null) newVisit({ meeting, fragment, made: made ?? null }).start();
+  else void openHome();
+}
+
+async function openHome() {
+  const home = /** @type {Home} */ (document.createElement('b-home'));
   home.addEventListener('address', (event) => location.assign(/** @type {CustomEvent} */ (event).detail));
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
+  await openDesk(home);
+}
+
+/** What whoever is signed in has here, fetched by those alone: most people never have an account. @param {Home} home */
+async function openDesk(home) {
+  const { AccountClient } = await import('./protocol/account.js');
+  const accounts = new AccountClient();
+  const session = await accounts.session().catch(() => null);
+  if (session === null) return;
+  const [{ Desk }, { Maker }] = await Promise.all([import('./desk.js'), import('./e2ee/maker.js')]);
+  const startMaker = () => Maker.start(ownClock);
+  await new Desk({ page, home, session, accounts, startMaker, go: route }).open();
 }
 
 await loadTexts();

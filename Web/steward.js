@@ -33,13 +33,14 @@ export class Steward {
   /** @type {readonly string[]} */
   #expected = [];
   #isOpen = false;
+  #hasOpened = false;
   #hasBegun = false;
   /** It was locked once. */
   #isOver = false;
   /** We asked for it. */
   #hasAsked = false;
-  /** Milliseconds of the clock; null: not open yet. @type {number | null} */
-  #began = null;
+  /** Milliseconds of the clock: when it was opened, or is to begin. */
+  #began = 0;
   #timer = 0;
 
   /** @param {StewardActs} acts @param {Clock} [clock] */
@@ -57,7 +58,10 @@ export class Steward {
   /** Is the person in the meeting? @param {boolean} isOpen */
   set isOpen(isOpen) {
     this.#isOpen = isOpen;
-    if (isOpen && this.#made && this.#began !== null) this.#began = Math.max(this.#began, this.#clock.now());
+    if (isOpen && !this.#hasOpened) {
+      this.#hasOpened = true;
+      this.#began = Math.max(this.#began, this.#clock.now());
+    }
     if (!isOpen) {
       this.#people = [];
       this.#rights = noRights;
@@ -105,7 +109,7 @@ export class Steward {
       if (this.#hasAsked) this.#acts.tell(lockedNotice(settings));
     }
     const now = this.#clock.now();
-    const scene = { began: this.#began ?? now, now, people: this.#people, expected: this.#expected };
+    const scene = { began: this.#began, now, people: this.#people, expected: this.#expected };
     const act = autolock(settings, { ...scene, isOver: this.#isOver });
     if (act.type === 'look') this.#timer = this.#clock.setTimeout(() => this.#look(), act.at - now);
     if (act.type !== 'lock' || this.#hasAsked) return;

@@ -27,6 +27,11 @@ export class Vault {
     this.#place = place;
   }
 
+  /** Does this tab hold what nothing else can open? */
+  get hasTabKey() {
+    return this.#tab !== null;
+  }
+
   /** Makes a key if there is none, and keeps it on this device if that is wanted and possible. @param {boolean} onDevice @returns {Promise<Lasting>} */
   async prepare(onDevice) {
     if (onDevice && await this.#place.get() !== null) return 'device';

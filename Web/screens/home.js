@@ -1,83 +1,44 @@
-import { button, define, freshID, icon, make, say } from '../elements/dom.js';
-import { readLink } from '../state/link.js';
+import { define, icon, make, say } from '../elements/dom.js';
+import '../elements/home/b-open.js';
+
+/** @typedef {import('../elements/home/b-open.js').Open} Open */
 
 /** @type {readonly (readonly [string, string])[]} */
 const facts = [['home.fact.key', 'lock'], ['home.fact.account', 'person'], ['home.fact.trace', 'kept']];
 
-/** `<b-home>`: the way in for somebody with an invitation. Says `address` (detail: where to go). */
+/**
+ * `<b-home>`: the way in for somebody with an invitation; for whoever is signed in, the place where meetings are made. Set
+ * `desk` to what makes them and what lists them; says `address` (detail: where to go) and `complaint` (detail: key of the words).
+ */
 export class Home extends HTMLElement {
   #title = make('h1', { tabindex: '-1', t: 'home.title' });
-  #hint = make('p', { id: freshID(), 'data-hint': true, t: 'home.link.hint' });
-  #error = make('p', { id: freshID(), 'data-error': true, hidden: true });
-  #field = make('input', {
-    id: freshID(),
-    type: 'url',
-    autocomplete: 'off',
-    spellcheck: 'false',
-    'aria-describedby': `${this.#error.id} ${this.#hint.id}`,
-  });
+  #lead = make('p', { 'data-lead': true, t: 'home.lead' });
+  #open = /** @type {Open} */ (make('b-open'));
+  #facts = make('ul', { 'data-facts': true });
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
-    const open = button('home.openLink', { icon: 'arrow', kind: 'main' });
-    open.type = 'submit';
-    const field = make(
-      'div',
-      { 'data-field': true },
-      make('label', { for: this.#field.id, t: 'home.link' }),
-      this.#field,
-      this.#error,
-      this.#hint,
-    );
-    const form = make('form', { novalidate: true }, field, open);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#read();
-    });
-    this.#field.addEventListener('input', () => this.#complain(null));
-    const list = make('ul', { 'data-facts': true });
-    for (const [words, picture] of facts) list.append(make('li', {}, icon(picture), make('span', { t: words })));
-    this.append(
-      make(
-        'main',
-        { id: 'content', tabindex: '-1', label: 'home' },
-        this.#title,
-        make('p', { 'data-lead': true, t: 'home.lead' }),
-        form,
-        list,
-      ),
-    );
+    for (const [words, picture] of facts) this.#facts.append(make('li', {}, icon(picture), make('span', { t: words })));
+    const parts = [this.#title, this.#lead, this.#open, this.#facts];
+    this.append(make('main', { id: 'content', tabindex: '-1', label: 'home' }, ...parts));
   }
 
   get heading() {
     return this.#title;
   }
 
-  #read() {
-    const link = readLink(this.#field.value, location.origin);
-    switch (link.type) {
-      case 'here':
-        this.dispatchEvent(new CustomEvent('address', { detail: link.address }));
-        break;
-      case 'elsewhere':
-        this.#complain('home.link.elsewhere');
-        break;
-      case 'broken':
-        this.#complain('home.link.broken');
-        break;
-    }
+  /** What a host has here. @param {{ maker: HTMLElement, list: HTMLElement & { refresh(): void } }} parts */
+  set desk({ maker, list }) {
+    this.toggleAttribute('data-desk', true);
+    say(this.#title, 'home.new');
+    for (const one of [this.#lead, this.#facts]) one.hidden = true;
+    this.#open.isFirst = false;
+    this.#title.after(maker, list);
+    this.refresh = () => list.refresh();
   }
 
-  /** @param {string | null} words */
-  #complain(words) {
-    this.#error.hidden = words === null;
-    this.#field.toggleAttribute('aria-invalid', words !== null);
-    if (words === null) return;
-    this.#field.setAttribute('aria-invalid', 'true');
-    say(this.#error, words);
-    this.dispatchEvent(new CustomEvent('complaint', { bubbles: true, detail: words }));
-    this.#field.focus();
-  }
+  /** Says anew what is put together from several words. */
+  refresh() {}
 }
 
 define('b-home', Home);
