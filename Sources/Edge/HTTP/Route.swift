@@ -7,6 +7,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case home
     /// The same page for a meeting's link.
     case meetingPage
+    /// The same page for what has to do with accounts.
+    case accountPage(AccountPage)
     /// A file of the client.
     case file
     /// The service worker, which must stand at the root.
@@ -39,12 +41,13 @@ package enum Route: CaseIterable, Hashable, Sendable {
         [
             .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
             .registerInvite, .socket, .writeBlob, .readBlob,
-        ] + SignInRoute.allCases.map(Route.signIn) + AccountRoute.allCases.map(Route.account)
+        ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
+        + AccountRoute.allCases.map(Route.account)
 
     /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
     package func action(_ creators: Creators) -> Action {
         switch self {
-        case .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
+        case .home, .meetingPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
         case .metrics: .readMetrics
         case .createMeeting:
             switch creators {
@@ -74,6 +77,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         switch self {
         case .home: "/"
         case .meetingPage: "/m/{id}"
+        case .accountPage(let page): page.rawValue
         case .file: "/a/{release}/{path}"
         case .serviceWorker: "/sw.js"
         case .manifest: "/manifest.webmanifest"
