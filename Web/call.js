@@ -358,7 +358,7 @@ export class Call {
         this.#tellRenewed();
         on.link?.();
       },
-      commandRefused: (command, said) => on.commandRefused?.(command, said),
+      commandRefused: (command, said, why) => on.commandRefused?.(command, said, why),
       armed: (epoch) => {
         this.#armedEpoch = epoch;
         this.#arm();

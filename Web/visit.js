@@ -170,7 +170,7 @@ export class Visit {
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
-        commandRefused: (command, said) => this.#room.commandRefused(command, said),
+        commandRefused: (command, said, why) => this.#room.commandRefused(command, said, why),
       },
     });
     this.#troubles = new Troubles(this.#board, {

@@ -3,7 +3,7 @@
 import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
-import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { CommandName, Comparison, RefusalReason, Role, TrustLabel } from '../state/meeting.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
@@ -156,7 +156,7 @@ export interface CallListener {
   /** Another link may be in force: whoever shows it asks for it again. */
   link?(): void;
   /** What the person wanted of the group did not happen; `said`: what was to be said. */
-  commandRefused?(command: CommandName, said: Said['type'] | null): void;
+  commandRefused?(command: CommandName, said: Said['type'] | null, why: RefusalReason | null): void;
 }
 
 export interface CallOptions {

@@ -23,6 +23,7 @@ extension EngineCommand: TLSStruct {
         case .withdrawCohost: 16
         case .direct: 17
         case .rename: 18
+        case .revokeTicket: 19
         }
     }
 
@@ -31,6 +32,14 @@ extension EngineCommand: TLSStruct {
         switch self {
         case .send(let kind, _, _), .direct(_, let kind, _): kind
         default: nil
+        }
+    }
+
+    /// Whether it is told why it could not be carried out.
+    var hasReason: Bool {
+        switch self {
+        case .admit, .revokeTicket: true
+        default: false
         }
     }
 
@@ -70,6 +79,7 @@ extension EngineCommand: TLSStruct {
                 try reader.keys(max: Self.recipientsMax), kind: try reader.u8(),
                 body: try reader.opaque(max: AppMessage.byteCountMax))
         case 18: self = .rename(try reader.opaque(max: Self.nameByteCountMax))
+        case 19: self = .revokeTicket(try reader.key())
         default: throw .illegalValue
         }
     }
@@ -83,7 +93,9 @@ extension EngineCommand: TLSStruct {
         case .refuse(let hash, let note):
             writer.append(hash)
             writer.vector(note)
-        case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key): writer.append(key)
+        case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key),
+            .revokeTicket(let key):
+            writer.append(key)
         case .lock(let flag), .compared(let flag): writer.u8(flag ? 1 : 0)
         case .setAdmission(let admission): writer.u8(admission.rawValue)
         case .send(let kind, let body, let leaves):
