@@ -19,8 +19,6 @@ export class Inviting {
   #acts;
   /** @type {Made | null} */
   #made = null;
-  /** As long as nobody changed it in the meeting. @type {string | null | undefined} */
-  #passcode;
   #isLast = false;
   #link = '';
 
@@ -41,18 +39,11 @@ export class Inviting {
   /** What the person made, as long as this page knows it; null: only the link is known. @param {Made | null} made */
   set made(made) {
     this.#made = made;
-    this.#passcode = undefined;
   }
 
   /** Nothing but this page will open the meeting. @param {boolean} isLast */
   set isLast(isLast) {
     this.#isLast = isLast;
-  }
-
-  /** Another one is asked for from now on, or none. @param {string | null} passcode */
-  set passcode(passcode) {
-    this.#passcode = passcode;
-    this.#show();
   }
 
   /** @param {boolean} mayRenew */
@@ -83,7 +74,7 @@ export class Inviting {
       return { hash, name, link: made.link(location.origin, fragment) };
     });
     this.dialog.show({
-      passcode: this.#passcode === undefined ? made.passcode : this.#passcode,
+      passcode: made.passcode,
       invitation: { title: made.title, start, minutes, isNow },
       guests: { links, way: made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,

@@ -36,6 +36,7 @@ import './screens/meeting.js';
  * @property {(source: 'microphone' | 'camera') => void} toggle
  * @property {() => Promise<string>} inviteLink
  * @property {() => void} rotateLink
+ * @property {(key: string) => void} revokeTicket
  * @property {(views: readonly View[]) => void} views
  * @property {() => void} leave
  */
@@ -102,6 +103,7 @@ export class Room {
       link: () => acts.inviteLink(),
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
+      revoked: (key) => acts.revokeTicket(key),
     });
     this.#talk = new Talk(page, this.screen, acts);
     this.#gestures = new Gestures(page, this.screen, acts);
@@ -358,11 +360,6 @@ export class Room {
     this.#inviting.made = made;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });
     this.#expect(made.expected);
-  }
-
-  /** Another passcode is asked for from now on, or none. @param {string | null} passcode */
-  set passcode(passcode) {
-    this.#inviting.passcode = passcode;
   }
 
   /** Who comes under such a name is marked. @param {readonly string[]} names */

@@ -94,6 +94,7 @@ export class Visit {
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
       knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
+      revokeTicket: (key) => this.#call.door.revokeTicket(key),
       say: (said, to) => this.#call.door.say(said, to),
       file: (command) => this.#call.file(command),
       stop: (key, use) => this.#call.stop(key, use),
