@@ -75,7 +75,7 @@ export class Desk {
   /** Shows what there is. */
   async open() {
     const { home } = this.#parts;
-    home.desk = { maker: this.#new, list: this.#plans };
+    home.desk = [this.#new, this.#plans];
     home.append(this.#confirm, this.#inviting.dialog);
     const [{ profile }] = await Promise.all([preferences(), this.#fetch()]);
     if (profile) this.#new.profile = profile;

@@ -14,7 +14,7 @@
 import { ownClock } from './protocol/time.js';
 import { autolock } from './state/autolock.js';
 import { beginning } from './state/beginning.js';
-import { lockedNotice } from './state/notices.js';
+import { begunNotice, lockedNotice } from './state/notices.js';
 import { noRights } from './state/waiting.js';
 
 /**
@@ -100,6 +100,7 @@ export class Steward {
     this.#hasBegun = true;
     const wishes = this.#people.length === 1 ? beginning(settings, this.#rights) : {};
     if (Object.keys(wishes).length > 0) this.#acts.wish(wishes);
+    if (wishes.unmute === false) this.#acts.tell(begunNotice());
   }
 
   /** @param {Pick<Made, 'settings' | 'when'>} made */

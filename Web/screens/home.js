@@ -2,6 +2,7 @@ import { define, icon, make, say } from '../elements/dom.js';
 import '../elements/home/b-open.js';
 
 /** @typedef {import('../elements/home/b-open.js').Open} Open */
+/** @typedef {HTMLElement & { refresh(): void }} Part */
 
 /** @type {readonly (readonly [string, string])[]} */
 const facts = [['home.fact.key', 'lock'], ['home.fact.account', 'person'], ['home.fact.trace', 'kept']];
@@ -16,6 +17,8 @@ export class Home extends HTMLElement {
   #open = /** @type {Open} */ (make('b-open'));
   #toSignIn = make('p', {}, make('a', { href: '/sign-in', 'data-page': true, t: 'account.toSignIn' }));
   #facts = make('ul', { 'data-facts': true });
+  /** @type {readonly Part[]} */
+  #parts = [];
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -37,14 +40,16 @@ export class Home extends HTMLElement {
     this.#open.isFirst = !isSignedIn;
   }
 
-  /** What a host has here. @param {{ maker: HTMLElement, list: HTMLElement & { refresh(): void } }} parts */
-  set desk({ maker, list }) {
-    this.#title.after(maker, list);
-    this.refresh = () => list.refresh();
+  /** What a host has here. @param {readonly Part[]} parts */
+  set desk(parts) {
+    this.#parts = parts;
+    this.#title.after(...parts);
   }
 
   /** Says anew what is put together from several words. */
-  refresh() {}
+  refresh() {
+    for (const part of this.#parts) part.refresh();
+  }
 }
 
 define('b-home', Home);

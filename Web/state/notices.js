@@ -124,6 +124,11 @@ export function wishNotice(word) {
   return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
+/** Participants cannot speak yet, as the kind of meeting has it. @returns {Notice} */
+export function begunNotice() {
+  return { id: 'begun.auto', text: 'sec.auto.begun', args: {}, acts: ['close'], tone: 'care' };
+}
+
 /**
  * It locked by itself, and why.
  * @param {Pick<import('./profiles.js').MeetingSettings, 'lock' | 'individual'>} settings @returns {Notice}

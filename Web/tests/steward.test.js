@@ -50,12 +50,13 @@ function setUp(name, options = [], wait = 0) {
 }
 
 Deno.test('what the kind of meeting leaves off at first is switched off by whoever opens it, once', () => {
-  const { steward, done, rights } = setUp('lecture');
+  const { steward, done, told, rights } = setUp('lecture');
   steward.rights = rights;
   steward.people = people('Anna');
   assert.deepEqual(done, [], 'not before the door is open');
   steward.isOpen = true;
   assert.deepEqual(done, [{ unmute: false }]);
+  assert.deepEqual(told.map(({ text }) => text), ['sec.auto.begun']);
   steward.people = people('Anna', 'Bram');
   steward.rights = rights;
   assert.equal(done.length, 1, 'a host who opened the microphones is not corrected');

@@ -79,6 +79,10 @@ export class NewMeeting extends HTMLElement {
     if (!this.#when.hidden) this.#toggle();
   }
 
+  refresh() {
+    this.#when.refresh();
+  }
+
   #toggle() {
     this.#when.hidden = !this.#when.hidden;
     this.#schedule.setAttribute('aria-expanded', String(!this.#when.hidden));

@@ -52,9 +52,14 @@ export class When extends HTMLElement {
       this.#date.value = [next.getFullYear(), next.getMonth() + 1, next.getDate()].map(two).join('-');
       this.#time.value = `${two(next.getHours())}:00`;
     }
+    this.refresh();
+    this.#date.focus();
+  }
+
+  /** The name of the zone is a word of the language, too. */
+  refresh() {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     say(this.#zone, 'home.zone', { zone: whenOf({ start: Date.now() / 1000, minutes: 0 }, language(), timeZone).zone });
-    this.#date.focus();
   }
 
   /** @param {boolean} isBusy */
