@@ -34,6 +34,8 @@ export { CallError };
 const joinPatience = 20_000;
 /** @type {readonly (keyof Permissions)[]} */
 const uses = ['microphone', 'camera', 'screen'];
+/** Whether a passcode is asked for is known within this time, or seen later. */
+const askPatience = 3000;
 /** The seat goes with the leaf, a moment later; if it does not, the person hears why there is no sound. */
 const cutPatience = 5000;
 
@@ -42,6 +44,7 @@ const cutPatience = 5000;
  *
  *     const call = new Call({ meeting, fragment, device: 'desktop', on: { state(state) { … }, people(people) { … } } });
  *     await call.prepare();            // before the name is asked: browser floor, workers, link
+ *     await call.checkPasscode();      // and the passcode, where `askPasscode` asks for it: `pass` says it
  *     await call.join('Anna');         // resolves when joined, however long that takes: `door` says what is waited for
  *     await call.setMicrophone(track); // null = off; the track stays the page's own, it stops it itself
  *
@@ -53,6 +56,10 @@ export class Call {
   door;
   /** @type {Connection | null} */
   #connection = null;
+  /** Before the name is asked: finds out whether a passcode is. @type {{ connection: Connection, end(): void } | null} */
+  #probe = null;
+  /** What the person typed, for as long as nobody says that it is another one: whoever drops out need not type it again. */
+  #passcode = '';
   /** @type {MediaPath | null} */
   #path = null;
   /** @type {Slots | null} */
@@ -148,6 +155,44 @@ export class Call {
     this.#told.become({ type: 'ready' });
   }
 
+  /**
+   * Resolves once the passcode was said, or at once where none is asked for, or the link itself shows who comes. Whatever
+   * else the server says is heard when joining.
+   */
+  async checkPasscode() {
+    if (this.door.kind !== 'guest' || this.#told.isOver) return;
+    /** @type {Promise<void>} */
+    const done = new Promise((resolve) => {
+      const end = () => {
+        this.#clock.clearTimeout(patience);
+        if (this.#probe?.connection === connection) this.#probe = null;
+        connection.close();
+        resolve();
+      };
+      const patience = this.#clock.setTimeout(end, askPatience);
+      const connection = this.#newConnection({
+        owes: () => {
+          this.#clock.clearTimeout(patience);
+          this.#askPasscode(connection);
+        },
+        passed: () => this.#on.passed?.(),
+        notPassed: (failure) => this.#notPassed(failure),
+        connected: end,
+        refused: end,
+        ended: end,
+      });
+      this.#probe = { connection, end };
+      connection.start();
+    });
+    await done;
+  }
+
+  /** Says the passcode where it is asked for. @param {string} passcode */
+  pass(passcode) {
+    this.#passcode = passcode;
+    (this.#probe?.connection ?? this.#connection)?.pass(passcode);
+  }
+
   /** Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again. @param {string} name */
   join(name) {
     return this.#join(name, 'first');
@@ -156,6 +201,7 @@ export class Call {
   /** @param {string} name @param {'first' | 'again'} why */
   async #join(name, why) {
     if (!this.door.isAlive) throw this.#refuse({ id: 'err.engine' });
+    this.#probe?.end();
     this.#name = name;
     this.#hasStopped = false;
     this.#told.forget();
@@ -300,6 +346,17 @@ export class Call {
     return this.#connection?.send(command) ?? false;
   }
 
+  /** Newcomers are asked for this from now on; null: for nothing. @param {string | null} passcode */
+  setPasscode(passcode) {
+    return this.#connection?.send({ area: 'room', type: 'setPasscode', ...(passcode !== null && { passcode }) }) ??
+      false;
+  }
+
+  /** The meeting is over for everybody, us as well. */
+  endForAll() {
+    this.#connection?.send({ area: 'room', type: 'end' });
+  }
+
   /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {keyof Permissions} use */
   stop(key, use) {
     const whom = this.#whom(key);
@@ -419,45 +476,89 @@ export class Call {
     /** @param {() => unknown} task */
     const ours = (task) => void (connection === this.#connection && task());
     /** @type {Connection} */
-    const connection = new Connection({
-      clock: this.#clock,
-      open: () => (this.#parts.open ?? openSocket)(this.#meeting),
-      reach: this.#parts.reach ?? reachServer,
-      join: () => {
-        return {
-          area: 'session',
-          type: 'join',
-          protocol: protocolVersion,
-          invite: this.door.invite,
-          device: this.#device,
-        };
-      },
-      on: {
-        connected: () =>
-          ours(() => {
-            this.#clock.clearTimeout(this.#patience);
-            this.door.connected();
-          }),
-        frame: (frame) => ours(() => this.door.wire(frame)),
-        joined: (message) => this.#inTurn(connection, () => this.#joined(message)),
-        message: (message) => this.#inTurn(connection, () => this.#heard(message)),
-        unseated: () => this.#inTurn(connection, () => this.#unseated()),
-        lost: () =>
-          ours(() => {
-            this.door.disconnected();
-            this.#judge();
-          }),
-        again: () =>
-          ours(() => {
-            this.#path?.resumed();
-            this.#tellRenewed();
-          }),
-        refused: (failure) => ours(() => this.#refuse(sessionFailure(failure))),
-        ended: (reason) => ours(() => this.#finish(reason)),
-      },
+    const connection = this.#newConnection({
+      owes: () =>
+        ours(() => {
+          this.#clock.clearTimeout(this.#patience);
+          this.#askPasscode(connection);
+        }),
+      passed: () => ours(() => this.#on.passed?.()),
+      notPassed: (failure) =>
+        ours(() => {
+          // Whoever has something else to show has shown it, and is not asked.
+          if (!this.#showsItself) this.#notPassed(failure);
+        }),
+      connected: () =>
+        ours(() => {
+          this.#clock.clearTimeout(this.#patience);
+          this.door.connected();
+        }),
+      frame: (frame) => ours(() => this.door.wire(frame)),
+      joined: (message) => this.#inTurn(connection, () => this.#joined(message)),
+      message: (message) => this.#inTurn(connection, () => this.#heard(message)),
+      unseated: () => this.#inTurn(connection, () => this.#unseated()),
+      lost: () =>
+        ours(() => {
+          this.door.disconnected();
+          this.#judge();
+        }),
+      again: () =>
+        ours(() => {
+          this.#path?.resumed();
+          this.#tellRenewed();
+        }),
+      refused: (failure) => ours(() => this.#refuse(sessionFailure(failure))),
+      ended: (reason) => ours(() => this.#finish(reason)),
     });
     this.#connection = connection;
     connection.start();
+  }
+
+  /** @param {Partial<import('./protocol/connection.js').ConnectionListener>} on @returns {Connection} */
+  #newConnection(on) {
+    const nothing = () => {};
+    const { meeting, device } = { meeting: this.#meeting, device: this.#device };
+    return new Connection({
+      clock: this.#clock,
+      open: () => (this.#parts.open ?? openSocket)(meeting),
+      reach: this.#parts.reach ?? reachServer,
+      join: () => ({ area: 'session', type: 'join', protocol: protocolVersion, invite: this.door.invite, device }),
+      on: {
+        owes: nothing,
+        passed: nothing,
+        notPassed: nothing,
+        connected: nothing,
+        frame: nothing,
+        joined: nothing,
+        message: nothing,
+        unseated: nothing,
+        lost: nothing,
+        again: nothing,
+        refused: nothing,
+        ended: nothing,
+        ...on,
+      },
+    });
+  }
+
+  /** A host's or personal link, or a place in the group: shown without being asked. */
+  get #showsItself() {
+    return this.door.kind !== 'guest' || !this.door.isBefore;
+  }
+
+  /** What was typed before is said without asking again. @param {Connection} connection */
+  #askPasscode(connection) {
+    if (this.#passcode !== '') connection.pass(this.#passcode);
+    if (this.#showsItself && connection === this.#connection) connection.goOn();
+    else if (this.#passcode === '') this.#on.askPasscode?.({ type: 'first' });
+  }
+
+  /** Whoever has to wait may have been right. @param {import('./protocol/connection.js').PassFailure} failure */
+  #notPassed(failure) {
+    if (failure.type === 'passcode') this.#passcode = '';
+    this.#on.askPasscode?.(
+      failure.type === 'passcode' ? { type: 'wrong' } : { type: 'wait', seconds: failure.retrySeconds },
+    );
   }
 
   /** @param {Connection} connection @param {() => void | Promise<void>} task */
@@ -473,6 +574,7 @@ export class Call {
     this.#seat = message.participant;
     if (!message.resumed) this.#closePath();
     this.#may = message.may;
+    this.#on.passcodeRequired?.(message.passcode, false);
     this.#serve(message.participants);
     this.#obey();
     this.#judge();
@@ -501,6 +603,7 @@ export class Call {
     if (message.area === 'room') {
       if (message.type === 'participantBack') this.door.frames?.keyFrame(); // of what was sent meanwhile they have nothing
       if (message.type === 'participantMay' && message.participant === this.#seat) return this.#mayNow(message.may);
+      if (message.type === 'passcodeChanged') return this.#on.passcodeRequired?.(message.required, true);
       return this.#serve(apply(this.#served, message));
     }
     switch (message.type) {
@@ -708,6 +811,7 @@ export class Call {
   #stop() {
     this.#stopWatching();
     this.#clock.clearTimeout(this.#patience);
+    this.#probe?.end();
     const connection = this.#connection;
     this.#connection = null;
     connection?.leave();

@@ -66,6 +66,7 @@ export class Desk {
     this.#making = new Making({ accounts, startMaker, vault: this.#vault, hostName: session.name, language });
     this.#inviting = new Inviting(page.announcer, {
       link: () => Promise.resolve(this.#inviteTo?.link(location.origin, this.#inviteTo.guestFragment) ?? ''),
+      passcode: () => this.#inviteTo?.passcode ?? null,
       renew: null, // that is for a meeting that runs
       expect: () => {},
     });

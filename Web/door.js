@@ -116,6 +116,11 @@ export class GroupDoor {
     return inGroup.has(this.#member);
   }
 
+  /** Before the meeting, in the eyes of the group: for the first time, or again. Whoever is not has a leaf or a pass to show. */
+  get isBefore() {
+    return this.#isBefore;
+  }
+
   /** The invite of which we are to tell the server; empty when it knows, or others tell it. */
   get renewed() {
     return this.#rights?.eject ? this.#renewed : '';

@@ -4,6 +4,7 @@
  *
  * @typedef {object} InvitingActs
  * @property {() => Promise<string>} link the common link that is in force
+ * @property {() => string | null} passcode what goes with it; null: nothing, or nothing that is known here
  * @property {(() => void) | null} renew asks whether all links are to be renewed
  * @property {(names: readonly string[]) => void} expect who is expected, from now on
  * @property {(key: string) => void} [revoked] somebody's personal link opens nothing any more
@@ -63,6 +64,7 @@ export class Inviting {
     if (!this.dialog.isOpen) return;
     this.#link = link;
     this.dialog.link = link;
+    this.dialog.passcode = this.#acts.passcode() ?? '';
     this.#show();
   }
 
@@ -74,7 +76,6 @@ export class Inviting {
       return { hash, name, link: made.link(location.origin, fragment) };
     });
     this.dialog.show({
-      passcode: made.passcode,
       invitation: { title: made.title, start, minutes, isNow },
       guests: { links, way: made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,

@@ -18,12 +18,12 @@
  * @property {string} hostName
  * @property {() => 'nl' | 'en'} language
  * @property {() => number} [now] Unix seconds
- * @property {(count: number) => Uint8Array} [random]
+ * @property {() => number} [random] 32 bits, each as likely as any other
  */
-import { randomBytes, utf8 } from './e2ee/bytes.js';
+import { utf8 } from './e2ee/bytes.js';
 import { Made, termOf } from './made.js';
 import { longestBundle, writeBundle } from './state/bundle.js';
-import { eightDigits } from './state/digits.js';
+import { newPasscode } from './state/passcode.js';
 import { profiles, published, stricter } from './state/profiles.js';
 
 /** What stands in the calendar for a meeting without an appointment. */
@@ -39,7 +39,7 @@ export class Making {
   constructor(parts) {
     this.#parts = parts;
     this.#now = parts.now ?? (() => Math.floor(Date.now() / 1000));
-    this.#random = parts.random ?? randomBytes;
+    this.#random = parts.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
   }
 
   /** One that begins now. @param {Wish} wish */
@@ -104,7 +104,7 @@ export class Making {
         language: language(),
         ...when,
       });
-      const passcode = eightDigits(this.#random);
+      const passcode = newPasscode(this.#random);
       await accounts.register(id, token, { ...drafted, capacity: settings.membersMax, passcode });
       const profile = { name, options };
       return { hostFragment, guestFragment, token, passcode, title, profile, expected: [], personal: [] };

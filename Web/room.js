@@ -9,6 +9,8 @@ import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
+import { Leaving } from './leaving.js';
+import { Passcodes } from './passcodes.js';
 import { Sharing } from './sharing.js';
 import { Steward } from './steward.js';
 import { Talk } from './talk.js';
@@ -41,7 +43,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed'> & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -70,6 +72,8 @@ export class Room {
   #inviting;
   #keeper;
   #steward;
+  #leaving;
+  #passcodes;
   #talk;
   #gestures;
   sharing;
@@ -93,6 +97,11 @@ export class Room {
     const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) =>
       this.commandRefused(command, null);
     this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
+    this.#leaving = new Leaving(this.#leave, page.announcer, acts);
+    this.#passcodes = new Passcodes(this.screen.securityPanel.passcode, page.announcer, {
+      ...acts,
+      passcodeFailed: () => this.#tellNotDone('sec.change'),
+    });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
     this.#steward = new Steward({
       lock: () => this.#guard.wish({ lock: true }),
@@ -101,6 +110,7 @@ export class Room {
     });
     this.#inviting = new Inviting(page.announcer, {
       link: () => acts.inviteLink(),
+      passcode: () => this.#passcodes.passcode,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
       revoked: (key) => acts.revokeTicket(key),
@@ -159,6 +169,23 @@ export class Room {
     this.lobby = [];
     this.rights = noRights;
     this.#guard.close();
+    this.#leaving.close();
+    this.#passcodes.close();
+  }
+
+  /** The one in force, where this page knows it; for the invitation. */
+  get passcode() {
+    return this.#passcodes.passcode;
+  }
+
+  /** Made with the meeting, before anybody was in. @param {string | null} passcode */
+  set passcode(passcode) {
+    this.#passcodes.passcode = passcode;
+  }
+
+  /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
+  requirePasscode(isRequired, isNews) {
+    this.#passcodes.require(isRequired, isNews);
   }
 
   askToLeave() {
@@ -174,6 +201,8 @@ export class Room {
     this.screen.people = people;
     this.#codes.people = people;
     this.#guard.people = people;
+    this.#leaving.people = people;
+    this.screen.securityPanel.mayEnd = this.#leaving.mayEnd;
     for (const part of this.#parts) part.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
@@ -214,6 +243,8 @@ export class Room {
   /** @param {Rights} rights */
   set rights(rights) {
     this.#guard.rights = rights;
+    this.#leaving.rights = rights;
+    this.#passcodes.rights = rights;
     for (const part of this.#parts) part.rights = rights;
     this.#inviting.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
@@ -257,8 +288,17 @@ export class Room {
     const notice = this.#isOpen ? notices.refusedNotice(command, why) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
-    if (!notice) return;
-    this.#board.take(notice.id); // said once more when it happens once more
+    if (notice) this.#putAgain(notice);
+  }
+
+  /** @param {string} word key of what was wanted */
+  #tellNotDone(word) {
+    if (this.#isOpen) this.#putAgain(notices.wishNotice(word));
+  }
+
+  /** Said once more when it happens once more. @param {import('./state/notices.js').Notice} notice */
+  #putAgain(notice) {
+    this.#board.take(notice.id);
     this.#board.put(notice);
   }
 
@@ -281,7 +321,14 @@ export class Room {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
     status.addEventListener('view', () => this.toggleView());
-    this.#leave.addEventListener('leave', () => this.#acts.leave());
+    this.screen.addEventListener('panel', () => {
+      if (this.screen.panel !== 'security') this.#passcodes.hide();
+    });
+    this.screen.securityPanel.addEventListener('end', () => {
+      const question =
+        /** @type {const} */ ({ text: 'sec.end.ask', hint: 'sec.end.hint', act: 'sec.end', kind: 'danger' });
+      this.#keeper.ask({ ...question, args: {} }, () => this.#leaving.end());
+    });
     for (const panel of /** @type {const} */ (['people', 'security', 'chat'])) {
       controls.addEventListener(panel, () => this.toggle(panel));
     }
@@ -358,6 +405,7 @@ export class Room {
   /** What the person made, where this page is where they made it. @param {import('./made.js').Made} made */
   set made(made) {
     this.#inviting.made = made;
+    this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });
     this.#expect(made.expected);
   }

@@ -13,6 +13,7 @@ import { Room } from './room.js';
 import { countResidue } from './storage.js';
 import { Troubles } from './troubles.js';
 import './screens/after.js';
+import './screens/pass.js';
 import './screens/prejoin.js';
 
 /** @typedef {import('./media/types.d.ts').CallState} CallState */
@@ -48,6 +49,10 @@ export class Visit {
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
   #name = '';
+  #pass = /** @type {import('./screens/pass.js').Pass} */ (make('b-pass'));
+  /** The passcode is asked for, and nothing else can be done. */
+  #isPassing = false;
+  #hasAsked = false;
   #prejoin = /** @type {import('./screens/prejoin.js').Prejoin} */ (make('b-prejoin'));
   #porch;
   /** Somebody awaits `prepare` or `join` and hears of a refusal there; later ones are heard as a state. */
@@ -91,6 +96,8 @@ export class Visit {
       setAdmission: (admission) => this.#call.door.setAdmission(admission),
       setFeatures: (features) => this.#call.door.setFeatures(features),
       setCohost: (key, isCohost) => this.#call.door.setCohost(key, isCohost),
+      setPasscode: (passcode) => this.#call.setPasscode(passcode),
+      endForAll: () => this.#call.endForAll(),
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
       knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
@@ -157,6 +164,9 @@ export class Visit {
         speaking: (speaking) => this.#room.screen.speaking = speaking,
         notice: (failure) => this.#troubles.begin(failure),
         noticeOver: (id) => this.#troubles.end(id),
+        askPasscode: (ask) => this.#askPasscode(ask),
+        passed: () => this.#isPassing = false,
+        passcodeRequired: (isRequired, isNews) => this.#room.requirePasscode(isRequired, isNews),
         door: (door) => this.#atDoor(door),
         lobby: (knocks) => this.#room.lobby = knocks,
         rights: (rights) => {
@@ -215,7 +225,11 @@ export class Visit {
       await this.#call.prepare();
       this.#address = null;
       this.#prejoin.kind = this.#call.door.kind;
-      if (!this.#stop.signal.aborted && this.#page.screen !== this.#prejoin) this.#page.show(this.#prejoin);
+      await this.#call.checkPasscode();
+      // On a slow line somebody may have gone on meanwhile.
+      if (!this.#stop.signal.aborted && !this.#hasAsked && this.#page.screen !== this.#prejoin) {
+        this.#page.show(this.#prejoin);
+      }
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fail(error);
     } finally {
@@ -248,6 +262,11 @@ export class Visit {
       this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
     });
     this.#prejoin.addEventListener('join', (event) => this.#join(/** @type {CustomEvent} */ (event).detail));
+    this.#pass.addEventListener('complaint', (event) => {
+      const { words, args } = /** @type {CustomEvent} */ (event).detail;
+      this.#page.announcer.polite(words, args);
+    });
+    this.#pass.addEventListener('pass', (event) => this.#call.pass(/** @type {CustomEvent} */ (event).detail));
     this.#porch.screen.addEventListener('check', () => this.#page.settings.open());
     this.#porch.screen.addEventListener('leave', () => this.#call.leave());
     for (const screen of this.#screens) {
@@ -310,6 +329,7 @@ export class Visit {
   /** @param {string} name */
   async #join(name) {
     this.#name = name;
+    this.#hasAsked = true;
     this.#porch.name = name;
     this.#prejoin.joining = true;
     this.#isAsking = true;
@@ -323,12 +343,25 @@ export class Visit {
     }
   }
 
+  /** Before the name is asked, or later, where it is another one now. @param {import('./media/types.d.ts').PasscodeAsk} ask */
+  #askPasscode(ask) {
+    if (this.#stop.signal.aborted) return;
+    this.#isPassing = true;
+    if (this.#page.screen !== this.#pass) {
+      this.#leaveRoom();
+      this.#porch.leave();
+      this.#page.closeDialogs();
+      this.#page.show(this.#pass);
+    }
+    this.#pass.ask = ask;
+  }
+
   /** The waiting room: before the meeting, and again for somebody who lost the place inside. @param {Door} door */
   #atDoor(door) {
     if (this.#stop.signal.aborted) return;
     const wasInside = this.#room.isOpen;
     this.#leaveRoom();
-    this.#porch.at(door, wasInside);
+    if (!this.#isPassing) this.#porch.at(door, wasInside);
   }
 
   /** Out of the room, not out of the visit: what is muted is let go of, as before the meeting. */
@@ -345,6 +378,7 @@ export class Visit {
   }
 
   #enter() {
+    this.#isPassing = false;
     this.#porch.leave();
     this.#page.closeDialogs();
     this.#own.inMeeting = true;
@@ -390,6 +424,7 @@ export class Visit {
 
   /** @param {unknown} error */
   #fail(error) {
+    this.#isPassing = false;
     this.#wasOn = sources.filter((source) => this.#own.track(source));
     this.#leaveRoom();
     this.#porch.leave();

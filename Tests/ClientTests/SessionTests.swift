@@ -10,7 +10,11 @@ struct SessionTests {
     private static let own = ParticipantID(bytes: [UInt8](repeating: 1, count: 16))
     private static let other = ParticipantID(bytes: [UInt8](repeating: 2, count: 16))
 
-    private func session() -> SessionValue { SessionValue(inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16))) }
+    private func session(passcode: String? = nil, showsItself: Bool = false) -> SessionValue {
+        SessionValue(
+            inviteID: InviteID(bytes: [UInt8](repeating: 3, count: 16)),
+            passcode: passcode.map { Passcode(unchecked: $0) }, showsItself: showsItself)
+    }
 
     private func joined(
         resumed: Bool = false, leaf: Int = 4, may: Permissions = .all, others: [Participant] = []
@@ -50,6 +54,7 @@ struct SessionTests {
         switch message {
         case .session(.join): "join"
         case .session(.resume): "resume"
+        case .session(.pass(let pass)): "pass \(pass.passcode.text)"
         default: "other"
         }
     }
@@ -62,7 +67,7 @@ struct SessionTests {
             return
         }
         #expect(join.invite == InviteID(bytes: [UInt8](repeating: 3, count: 16)))
-        #expect(self.words(session.handle(.session(.atDoor))) == ["at door"])
+        #expect(self.words(session.handle(.session(.atDoor(.init(owesPasscode: false))))) == ["at door"])
         #expect(session.phase == .atDoor && !session.hasSeat)
         #expect(self.words(session.handle(self.joined())) == ["at door", "new seat", "want"])
         #expect(session.phase == .inside && session.hasSeat)
@@ -80,26 +85,72 @@ struct SessionTests {
         }
         var session = self.session()
         _ = session.first()
-        _ = session.handle(.session(.atDoor))
+        _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
         #expect(session.handle(self.refused(.malformed)).isEmpty)
         _ = session.handle(self.joined())
         #expect(self.words(session.handle(self.refused(.tooFast(.init(retrySeconds: 3))))) == ["media in 3"])
+    }
+
+    private static let owing = ServerMessage.session(.atDoor(.init(owesPasscode: true)))
+
+    @Test("where a passcode is owed it is said first, and the delivery service is for after that")
+    func passcode() {
+        var session = self.session(passcode: "83914207")
+        _ = session.first()
+        #expect(self.words(session.handle(Self.owing)) == ["say pass 83914207"] && session.isPassing)
+        #expect(self.words(session.handle(.session(.passed))) == ["at door"] && !session.isPassing)
+        #expect(session.handle(.session(.passed)).isEmpty)
+    }
+
+    @Test("a wrong passcode is the end, and so is none; where one is to wait the line comes later")
+    func wrongPasscode() {
+        for (failure, end) in [
+            (SessionFailure.passcode, "end passcode"), (.tooFast(.init(retrySeconds: 30)), "line in 30"),
+            (.full(.init(capacity: 2)), "end full(capacity: 2)"),
+        ] {
+            var session = self.session(passcode: "11111111")
+            _ = session.first()
+            _ = session.handle(Self.owing)
+            #expect(self.words(session.handle(self.refused(failure))) == [end])
+        }
+        var session = self.session()
+        _ = session.first()
+        #expect(self.words(session.handle(Self.owing)) == ["end passcode"])
+    }
+
+    @Test("a host's and a personal link show themselves, and whoever was in shows a leaf")
+    func noPasscode() {
+        var host = self.session(showsItself: true)
+        _ = host.first()
+        #expect(self.words(host.handle(Self.owing)) == ["at door"])
+        for (passcode, said) in [(nil, ["at door"]), ("83914207", ["say pass 83914207", "at door"])] {
+            var session = self.session(passcode: passcode)
+            _ = session.first()
+            _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
+            _ = session.handle(self.joined())
+            _ = session.first()
+            #expect(self.words(session.handle(self.refused(.resumeUnknown))) == ["unseated", "say join"])
+            #expect(self.words(session.handle(Self.owing)) == said)
+            // It may be another one by now: the leaf counts.
+            #expect(session.handle(self.refused(.passcode)).isEmpty)
+        }
     }
 
     @Test("after a drop one asks for the old seat; when that is gone, for the door, on the same connection")
     func comesBack() {
         var session = self.session()
         _ = session.first()
-        _ = session.handle(.session(.atDoor))
+        _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
         _ = session.handle(self.joined())
         #expect(Self.word(session.first()) == "resume")
         #expect(self.words(session.handle(self.joined(resumed: true))) == ["at door", "old seat", "want"])
         #expect(Self.word(session.first()) == "resume")
         #expect(self.words(session.handle(self.refused(.resumeUnknown))) == ["unseated", "say join"])
         #expect(session.phase == .joining && !session.hasSeat)
-        #expect(self.words(session.handle(.session(.atDoor))) == ["at door"])
+        #expect(self.words(session.handle(.session(.atDoor(.init(owesPasscode: false))))) == ["at door"])
         // The server may say it as often as it likes.
-        #expect(session.handle(self.refused(.resumeUnknown)).isEmpty && session.handle(.session(.atDoor)).isEmpty)
+        #expect(session.handle(self.refused(.resumeUnknown)).isEmpty)
+        #expect(session.handle(.session(.atDoor(.init(owesPasscode: false)))).isEmpty)
     }
 
     @Test("whoever loses the leaf is at the door again and has no seat to ask for")
@@ -107,7 +158,7 @@ struct SessionTests {
         var session = self.session()
         #expect(session.handle(.session(.unseated)).isEmpty)
         _ = session.first()
-        _ = session.handle(.session(.atDoor))
+        _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
         _ = session.handle(self.joined(others: [self.person(leaf: 7)]))
         #expect(self.words(session.handle(.session(.unseated))) == ["unseated"])
         #expect(session.phase == .atDoor && !session.hasSeat && session.people.isEmpty)
@@ -118,7 +169,7 @@ struct SessionTests {
     func moves() {
         var session = self.session()
         _ = session.first()
-        _ = session.handle(.session(.atDoor))
+        _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
         _ = session.handle(self.joined(others: [self.person(leaf: 7)]))
         let layout = ServerMessage.media(
             .assigned(
@@ -136,7 +187,7 @@ struct SessionTests {
     func media() {
         var session = self.session()
         _ = session.first()
-        _ = session.handle(.session(.atDoor))
+        _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
         _ = session.handle(self.joined())
         #expect(self.words(session.handle(.media(.closed(.init(reason: .timedOut))))) == ["media gone"])
         #expect(session.handle(.media(.closed(.init(reason: .asked)))).isEmpty)
@@ -146,7 +197,7 @@ struct SessionTests {
     private func inside(may: Permissions = .all) -> SessionValue {
         var session = self.session()
         _ = session.first()
-        _ = session.handle(.session(.atDoor))
+        _ = session.handle(.session(.atDoor(.init(owesPasscode: false))))
         _ = session.handle(self.joined(may: may))
         return session
     }

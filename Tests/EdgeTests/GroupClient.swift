@@ -33,7 +33,7 @@ final class GroupClient {
     func enter() async throws {
         try await self.socket.send(
             .session(.join(.init(protocolVersion: 1, invite: self.invite, device: .desktop))))
-        try await self.run { self.heard.contains(.session(.atDoor)) }
+        try await self.run { self.heard.contains { if case .session(.atDoor) = $0 { true } else { false } } }
         try await self.take(.connected)
         try await self.take(.command(.enter))
     }

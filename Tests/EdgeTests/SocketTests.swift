@@ -24,6 +24,15 @@ struct SocketTests {
         "leave": [ClientMessage.session(.leave).encoded],
         "publish": [ClientMessage.media(.publish(.init(mid: Mid(unchecked: "0")))).encoded],
         "close": [ClientMessage.media(.close).encoded],
+        "pass": [ClientMessage.session(.pass(.init(passcode: Passcode(unchecked: "83914207")))).encoded],
+        "pass after a wrong link, often": Array(
+            repeating: [
+                Self.join(1), ClientMessage.session(.pass(.init(passcode: Passcode(unchecked: "83914207")))).encoded,
+            ], count: 12
+        ).flatMap(\.self),
+        "rule": [
+            ClientMessage.room(.setPasscode(.init())).encoded, ClientMessage.room(.end).encoded,
+        ],
         "no message": ["{", "null"], "no message, often": Array(repeating: "{", count: 25),
         "resume": [
             ClientMessage.session(
@@ -81,7 +90,7 @@ struct SocketTests {
     func unknown(_ name: String) async throws {
         let script = try #require(Self.scripts[name])
         try await TestServer.run { server in
-            let meeting = try await server.meeting(capacity: 3)
+            let meeting = try await server.meeting(capacity: 3, passcode: "83914207")
             let nowhere = MeetingID(bytes: [UInt8](repeating: 9, count: 16))
             let unregistered = try await server.created().id
             let turns = name.hasSuffix("often") ? Turns.each : .none
@@ -102,7 +111,7 @@ struct SocketTests {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
             try await TestSocket.open(server, meeting.id) { anna in
-                #expect(try await anna.comeToDoor(of: meeting) == .atDoor)
+                #expect(try await anna.comeToDoor(of: meeting) == .atDoor(.init(owesPasscode: false)))
                 for _ in 0..<50 {
                     try await TestSocket.open(server, meeting.id) { mallory in
                         for number in 0..<20 { try? await mallory.send(text: Self.malformed(number)) }
@@ -122,7 +131,7 @@ struct SocketTests {
         try await TestServer.run { server in
             let meeting = try await server.meeting()
             try await TestSocket.open(server, meeting.id) { anna in
-                #expect(try await anna.comeToDoor(of: meeting) == .atDoor)
+                #expect(try await anna.comeToDoor(of: meeting) == .atDoor(.init(owesPasscode: false)))
                 for (text, opcode) in [
                     (String(repeating: "x", count: 70_000), WebSocketOpcode.text), ("x", .continuation),
                 ] {

@@ -20,7 +20,7 @@ struct TestMeeting: Equatable {
     private let guest: [UInt8]
 
     /// The descriptions of a meeting; spoiled ones are not what the authority signed.
-    init(_ id: MeetingID, capacity: Int = 25, spoiled: Bool = false) throws {
+    init(_ id: MeetingID, capacity: Int = 25, spoiled: Bool = false, passcode: String? = nil) throws {
         let crypto = SwiftCryptoProvider()
         let link = try Link(
             hostOf: try #require(Signalling.Base64URL.decode(id.text)),
@@ -35,7 +35,8 @@ struct TestMeeting: Equatable {
         self.invite = invite
         self.registration = InviteRegistration(
             inviteID: invite, capacity: capacity, descriptor: try #require(Descriptor(descriptor)),
-            lobby: try #require(Descriptor(signed.lobby.encoded)))
+            lobby: try #require(Descriptor(signed.lobby.encoded)),
+            passcode: try passcode.map { try #require(Passcode($0)) })
         self.unix = unix
         self.host = link.fragment()
         self.guest = link.guestFragment()

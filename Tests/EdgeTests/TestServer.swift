@@ -10,6 +10,7 @@ import Signalling
 /// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
 struct TestServer {
     let client: TestClient
+    let house: House
     /// The folder with everything the server keeps.
     let data: URL
 
@@ -59,7 +60,7 @@ struct TestServer {
                 throw Unexpected()
             }
             defer { group.cancelAll() }
-            return try await test(TestServer(client: TestClient(port: port), data: folder))
+            return try await test(TestServer(client: TestClient(port: port), house: house, data: folder))
         }
     }
 
@@ -75,9 +76,9 @@ struct TestServer {
     var authority: String { "localhost:\(self.port)" }
 
     /// A meeting that can be joined.
-    func meeting(capacity: Int = 25) async throws -> TestMeeting {
+    func meeting(capacity: Int = 25, passcode: String? = nil) async throws -> TestMeeting {
         let created = try await self.created()
-        let meeting = try TestMeeting(created.id, capacity: capacity)
+        let meeting = try TestMeeting(created.id, capacity: capacity, passcode: passcode)
         let response = try await self.register(meeting.registration.encoded, created)
         guard response.status == .noContent else { throw Unexpected() }
         return meeting

@@ -21,9 +21,9 @@ struct CrowdTests {
     func waiting() throws {
         let scene = Scene()
         for number in 1...3 { _ = try scene.enter(as: UInt8(number), from: 1) }
-        for _ in 0..<64 { #expect(scene.comeToDoor(from: 1).answer == .atDoor) }
+        for _ in 0..<64 { #expect(scene.comeToDoor(from: 1).answer == .atDoor(.init(owesPasscode: false))) }
         #expect(scene.comeToDoor(from: 1).answer == .refused(.init(failure: .busy(.init(retrySeconds: 10)))))
-        #expect(scene.comeToDoor(from: 2).answer == .atDoor)
+        #expect(scene.comeToDoor(from: 2).answer == .atDoor(.init(owesPasscode: false)))
     }
 
     @Test("where the door is full, the first of the network with the most makes room, and nobody who has a seat")
@@ -38,7 +38,7 @@ struct CrowdTests {
         }
         #expect(crowd.count == 512 && scene.ended.isEmpty)
         let (host, answer) = scene.comeToDoor(from: 99)
-        #expect(answer == .atDoor && scene.ended == [crowd[0]])
+        #expect(answer == .atDoor(.init(owesPasscode: false)) && scene.ended == [crowd[0]])
         #expect(scene.heard(by: crowd[0]).last == Self.busy)
         #expect(scene.room.isAtDoor(host) && scene.room.isAtDoor(anna.connection) && !scene.room.isAtDoor(crowd[0]))
     }

@@ -158,7 +158,7 @@ struct BlockedNetworkTests {
 
     private func gate(_ scene: Scene, from network: Int?) -> DeliveryGate? {
         let (connection, answer) = scene.comeToDoor(from: network)
-        return answer == .atDoor ? scene.atDoor[connection] : nil
+        return answer == .atDoor(.init(owesPasscode: false)) ? scene.atDoor[connection] : nil
     }
 
     @Test(

@@ -22,7 +22,7 @@ struct GroupRoomTests {
     func door() throws {
         let scene = Scene()
         let (anna, answer) = scene.comeToDoor()
-        #expect(answer == .atDoor && scene.atDoor == [anna: .waits])
+        #expect(answer == .atDoor(.init(owesPasscode: false)) && scene.atDoor == [anna: .waits])
         scene.follow([try self.member(0, 1, anna)])
         let (bram, _) = scene.comeToDoor()
         scene.pass(.seconds(3_600))
@@ -124,7 +124,8 @@ struct GroupRoomTests {
     @Test("at an open door a full meeting says so; where a host decides nobody learns it at the door")
     func full() throws {
         for (door, expected) in [
-            (Room.Door.open, SessionEvent.refused(.init(failure: .full(.init(capacity: 1))))), (.waiting, .atDoor),
+            (Room.Door.open, SessionEvent.refused(.init(failure: .full(.init(capacity: 1))))),
+            (.waiting, .atDoor(.init(owesPasscode: false))),
         ] {
             let scene = Scene(capacity: 1, door: door)
             let (anna, _) = scene.comeToDoor()

@@ -26,7 +26,7 @@ struct RenewTests {
         #expect(scene.heard(by: host.connection) == [])
         for number in [2, 1] as [UInt8] {
             let (connection, answer) = scene.comeToDoor(invite: self.invite(number))
-            #expect(answer == .atDoor && scene.atDoor[connection] == .waits)
+            #expect(answer == .atDoor(.init(owesPasscode: false)) && scene.atDoor[connection] == .waits)
         }
         guard case .refused = scene.comeToDoor(invite: self.invite(3)).answer else { throw Scene.Refused() }
     }
@@ -56,7 +56,8 @@ struct RenewTests {
         }
         #expect(self.gate(11, scene) == .waits)
         for number in [10, 3, 1] as [UInt8] {
-            #expect(scene.comeToDoor(invite: self.invite(number)).answer == .atDoor, "\(number)")
+            let answer = scene.comeToDoor(invite: self.invite(number)).answer
+            #expect(answer == .atDoor(.init(owesPasscode: false)), "\(number)")
         }
         guard case .refused = scene.comeToDoor(invite: self.invite(2)).answer else { throw Scene.Refused() }
     }
@@ -86,7 +87,8 @@ struct RenewTests {
             scene.say(self.renew(number), from: cohost.connection)
         }
         for number in [1, 2] as [UInt8] {
-            #expect(scene.comeToDoor(invite: self.invite(number)).answer == .atDoor, "\(number)")
+            let answer = scene.comeToDoor(invite: self.invite(number)).answer
+            #expect(answer == .atDoor(.init(owesPasscode: false)), "\(number)")
         }
     }
 

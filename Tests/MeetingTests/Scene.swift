@@ -13,6 +13,9 @@ final class Scene {
     private(set) var files: Set<BlobID> = []
     /// Who came to the door, and how far it is let.
     private(set) var atDoor: [ConnectionID: DeliveryGate] = [:]
+    /// Who came to the door and owes the passcode.
+    private(set) var owing: Set<ConnectionID> = []
+    private(set) var isOver = false
     private(set) var departed: Set<ConnectionID> = []
     /// Whose keys open nothing any more.
     private(set) var revoked: [LeafKey] = []
@@ -24,9 +27,14 @@ final class Scene {
 
     static let invite = InviteID(bytes: [UInt8](repeating: 1, count: 16))
 
-    init(capacity: Int = 25, door: Room.Door = .waiting) {
-        self.room = Room(invite: Self.invite, capacity: capacity, door: door)
+    init(capacity: Int = 25, door: Room.Door = .waiting, passcode: String? = nil) {
+        var generator = SeededGenerator(seed: 8)
+        let mark = passcode.map { PasscodeMark(Passcode(unchecked: $0), using: &generator) }
+        self.room = Room(invite: Self.invite, capacity: capacity, door: door, passcode: PasscodeDesk(mark))
     }
+
+    /// The delivery service has seen who somebody is.
+    func noteSettled(_ connection: ConnectionID) { self.carryOut(self.room.noteSettled(connection)) }
 
     /// The group of these members is what the delivery service says now.
     func follow(_ members: [GroupMember]) {
@@ -121,10 +129,12 @@ final class Scene {
         let taken = Set(self.members.map(\.leaf))
         let (high, low) = (ownNumber ?? Int(number)).quotientAndRemainder(dividingBy: 256)
         let bytes = [UInt8](repeating: UInt8(low), count: 31) + [UInt8(low) &+ UInt8(high)]
-        guard answer == .atDoor, let key = LeafKey(bytes),
+        guard case .atDoor(let door) = answer, let key = LeafKey(bytes),
             let leaf = (0...self.members.count).lazy.map({ LeafIndex(UInt32($0)) }).first(where: { !taken.contains($0) }
             )
         else { throw Refused() }
+        // The delivery service sees the leaf before the room does.
+        if door.owesPasscode { self.noteSettled(connection) }
         let person = ticket.flatMap { LeafKey([UInt8](repeating: $0, count: 32)) }
         self.members.append(
             GroupMember(leaf: leaf, key: key, connection: connection, powers: powers, person: person))
@@ -183,7 +193,11 @@ final class Scene {
             case .departed(let connection):
                 self.departed.insert(connection)
                 self.members.removeAll { $0.connection == connection }
-            case .atDoor(let connection, let gate): self.atDoor[connection] = gate
+            case .atDoor(let connection, let gate, let owes):
+                self.atDoor[connection] = gate
+                if owes { self.owing.insert(connection) }
+            case .passed(let connection): self.owing.remove(connection)
+            case .over: self.isOver = true
             case .revoke(let key): self.revoked.append(key)
             case .media(let instruction): self.media.append(instruction)
             case .keepFile(let blob): self.files.insert(blob)

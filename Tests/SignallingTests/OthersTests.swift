@@ -21,7 +21,7 @@ struct OthersTests {
         let about = cases.filter { word in word.fields.contains { $0.name == "participant" } }
         #expect(about.map(\.type) == ["eject", "stop", "allow"])
         let room = try #require(ClientMessage.outlines.first { $0.area == "room" })
-        #expect(room.cases.map(\.type) == ["eject", "renew", "stop", "allow"])
+        #expect(room.cases.map(\.type) == ["eject", "renew", "stop", "allow", "setPasscode", "end"])
         // Nor does the server order a client to: what it says of a client's own media ends something, or answers.
         let media = try #require(ServerMessage.outlines.first { $0.area == "media" })
         #expect(
@@ -47,6 +47,28 @@ struct OthersTests {
         #expect(self.refusal(#"{"area":"room","type":"stop"}"#) == "missing(field: use)")
         #expect(self.refusal(#"{"area":"room","type":"allow","use":"camera"}"#) == "missing(field: allowed)")
         #expect(self.refusal(#"{"area":"room","type":"allow","use":"camera","allowed":1}"#) == "wrong(field: allowed)")
+    }
+
+    @Test("a passcode is 4 to 16 letters or digits, and may be left out only where it is taken back")
+    func passcodes() throws {
+        for text in ["1234", "83914207", "aZ09aZ09aZ09aZ09"] {
+            let passcode = try #require(Passcode(text))
+            #expect(
+                try self.read(#"{"area":"session","type":"pass","passcode":"\#(text)"}"#)
+                    == .session(.pass(.init(passcode: passcode))))
+            #expect(
+                try self.read(#"{"area":"room","type":"setPasscode","passcode":"\#(text)"}"#)
+                    == .room(.setPasscode(.init(passcode: passcode))))
+        }
+        for text in ["", "123", "aZ09aZ09aZ09aZ090", "1234 5678", "1234-567", "123é", "１２３４"] {
+            #expect(
+                self.refusal(#"{"area":"session","type":"pass","passcode":"\#(text)"}"#) == "wrong(field: passcode)")
+        }
+        #expect(self.refusal(#"{"area":"session","type":"pass"}"#) == "missing(field: passcode)")
+        #expect(try self.read(#"{"area":"room","type":"setPasscode"}"#) == .room(.setPasscode(.init())))
+        #expect(
+            self.refusal(#"{"area":"room","type":"setPasscode","passcode":null}"#) == "wrong(field: passcode)")
+        #expect(self.refusal(#"{"area":"room","type":"end","reason":"over"}"#) == "unknownField")
     }
 
     @Test("a whole meeting of a hundred people, each sending everything, still fits one message")

@@ -63,6 +63,7 @@ struct Sampler {
             return Base64URL.encode(bytes)
         case .token(let length): return self.letters("abcXYZ019-_", length)
         case .ice(let length): return self.letters("abcXYZ019+/", length)
+        case .alphanumeric(let length): return self.letters("abcXYZ019", length)
         case .ascii(let length): return self.letters("ab:.1\"\\/~!", length)
         case .fingerprint:
             return (0..<32).map { _ in self.letters("0123456789ABCDEF", 2...2) }.joined(separator: ":")

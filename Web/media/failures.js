@@ -28,6 +28,7 @@ export function sessionFailure(failure) {
     case 'clientTooOld':
       return { id: 'err.old' };
     case 'malformed':
+    case 'passcode':
     case 'invalidNow':
       return { id: 'err.old', detail: `the server refused the message: ${failure.type}` };
     default:

@@ -119,6 +119,12 @@ export interface View {
   readonly rank: number;
 }
 
+/** Why the passcode is asked for: it was not said yet, it was another one, or one has to wait before the next try. */
+export type PasscodeAsk =
+  | { readonly type: 'first' }
+  | { readonly type: 'wrong' }
+  | { readonly type: 'wait'; readonly seconds: number };
+
 /** What a call reports. Every method is optional and called with a fresh, complete value, never a difference. */
 export interface CallListener {
   state?(state: CallState): void;
@@ -138,6 +144,12 @@ export interface CallListener {
   notice?(failure: Failure): void;
   /** That trouble is over. */
   noticeOver?(id: FailureID): void;
+  /** Only before the meeting: `pass` answers. Asked again after each answer that was not right. */
+  askPasscode?(ask: PasscodeAsk): void;
+  /** It was right, or is asked for no more. */
+  passed?(): void;
+  /** Are newcomers asked for a passcode? When we come in, and as news whenever it changes, also to another one. */
+  passcodeRequired?(isRequired: boolean, isNews: boolean): void;
   /** Only while the person waits; also after being sent back out of the meeting. Then `state` is `joining`. */
   door?(door: Door): void;
   /** For whoever may admit: everybody at the door now, in order of arrival. */

@@ -2,11 +2,15 @@
  * The socket to one meeting. It comes to the door, gets a seat when the group has one for it, and when the network goes it
  * takes the same seat again with the token it was given, as often as it takes. Nothing is replayed: `joined` carries the
  * whole room each time. Binary messages are the group's (`docs/protocol.md` 6) and only passed on.
- * @import { ClientMessage, FileCommand, FileEvent, MediaCommand, MediaEvent, RoomCommand, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionJoin, SessionJoined } from './messages.d.ts'
+ * @import { ClientMessage, FileCommand, FileEvent, MediaCommand, MediaEvent, RoomCommand, RoomEvent, ServerMessage, SessionEnded, SessionFailure, SessionFailureBusy, SessionFailurePasscode, SessionFailureTooFast, SessionJoin, SessionJoined } from './messages.d.ts'
  * @import { Clock } from './clock.d.ts'
  *
  * @typedef {Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'binaryType'>} Socket
+ * @typedef {SessionFailurePasscode | SessionFailureTooFast | SessionFailureBusy} PassFailure
  * @typedef {object} ConnectionListener
+ * @property {() => void} owes at the door, where a passcode is asked for: `pass` says it, and `goOn` shows who one is without
+ * @property {() => void} passed it is owed no more, by whatever was said or shown
+ * @property {(failure: PassFailure) => void} notPassed
  * @property {() => void} connected on this socket the delivery service speaks from now on; it greets first
  * @property {(frame: ArrayBuffer) => void} frame of the delivery service
  * @property {(message: SessionJoined) => void} joined also after every return
@@ -36,6 +40,8 @@ const pauses = [0, 250, 500, 1000, 2000];
 const tryPatience = 3000;
 const pingEvery = 5000;
 const pongPatience = 2000;
+/** Frames before the passcode was said or something else shown: the greeting is one. */
+const heldAtMost = 4;
 /** Bytes of the largest frame there is (`docs/protocol.md` 6). */
 const largestFrame = 2 << 20;
 
@@ -44,8 +50,14 @@ export class Connection {
   #socket = null;
   /** @type {string | null} */
   #token = null;
-  /** The delivery service speaks to us here. */
+  /** At the door. */
   #isConnected = false;
+  /** The passcode is asked for, and neither said nor made unnecessary yet. */
+  #owes = false;
+  /** The listener has been told: the delivery service speaks to it. */
+  #isOn = false;
+  /** What the delivery service said before that. @type {ArrayBuffer[]} */
+  #held = [];
   #isJoined = false;
   /** The last socket has not opened, so the server is asked for a sign before there is another. */
   #isAskedFirst = false;
@@ -85,7 +97,24 @@ export class Connection {
 
   /** A frame for the delivery service. Without a connection it is gone, and the engine finds out. @param {ArrayBuffer} frame */
   sendFrame(frame) {
-    if (this.#isConnected) this.#socket?.send(frame);
+    if (this.#isOn) this.#socket?.send(frame);
+  }
+
+  /** Says the passcode, where it is asked for. False: not now. @param {string} passcode */
+  pass(passcode) {
+    if (!this.#owes) return false;
+    this.#write({ area: 'session', type: 'pass', passcode });
+    return true;
+  }
+
+  /** Without the passcode, or before it is answered: what the delivery service is shown may do as well. */
+  goOn() {
+    if (!this.#isConnected || this.#isOn) return;
+    this.#isOn = true;
+    this.#options.on.connected();
+    const held = this.#held;
+    this.#held = [];
+    for (const frame of held) this.#options.on.frame(frame);
   }
 
   /** Another socket, and no old seat: for an engine that begins anew. */
@@ -120,6 +149,11 @@ export class Connection {
   leave() {
     if (this.#isConnected) this.#write({ area: 'session', type: 'leave' });
     this.#end(() => this.#options.on.ended('left'));
+  }
+
+  /** Without a word: nobody hears of it, and nothing of the server any more. */
+  close() {
+    this.#end(() => {});
   }
 
   #try() {
@@ -181,7 +215,9 @@ export class Connection {
     if (data instanceof ArrayBuffer) {
       // Before the door nobody has anything to say to the group, and nobody has that much to say to an engine.
       if (!this.#isConnected || data.byteLength > largestFrame) return this.#distrust();
-      return this.#options.on.frame(data);
+      if (this.#isOn) return this.#options.on.frame(data);
+      if (this.#held.length === heldAtMost) return this.#distrust();
+      return void this.#held.push(data);
     }
     const message = readServerMessage(data);
     if (!message) return this.#distrust();
@@ -203,11 +239,22 @@ export class Connection {
     switch (message.type) {
       case 'atDoor':
         if (this.#asked !== 'join') return this.#distrust();
-        return this.#connect();
+        this.#connect();
+        if (!message.passcode) return this.goOn();
+        this.#owes = true;
+        return this.#options.on.owes();
+      case 'passed':
+        if (!this.#owes) return;
+        this.#owes = false;
+        this.#options.on.passed();
+        return this.goOn();
       case 'joined':
         // Our old seat, as asked, or one that should follow from a leaf: whether the engine has one, the listener knows.
-        if (this.#asked === 'resume' ? !message.resumed : !this.#isConnected) return this.#distrust();
-        if (this.#asked === 'resume') this.#connect();
+        if (this.#asked === 'resume' ? !message.resumed : !this.#isOn) return this.#distrust();
+        if (this.#asked === 'resume') {
+          this.#connect();
+          this.goOn();
+        }
         this.#token = message.resume;
         this.#isJoined = true;
         return this.#options.on.joined(message);
@@ -236,11 +283,11 @@ export class Connection {
     this.#isConnected = true;
     this.#tries = 0;
     this.#timer = this.#later(pingEvery, () => this.#keepAsking());
-    this.#options.on.connected();
   }
 
   /** @param {SessionFailure} failure */
   #refused(failure) {
+    if (this.#owes && !this.#isJoined && isPassFailure(failure)) return this.#options.on.notPassed(failure);
     if (this.#isConnected && (this.#isJoined || failure.type !== 'full')) {
       // One message was refused, not the seat. What was said too fast is said again when it may be.
       if (failure.type !== 'busy' && failure.type !== 'tooFast') return;
@@ -275,18 +322,21 @@ export class Connection {
   }
 
   #dropped() {
-    const wasConnected = this.#isConnected;
+    const wasOn = this.#isOn;
     this.#abandon();
     const pause = pauses[Math.min(this.#tries, pauses.length - 1)] ?? 0;
     const random = this.#options.random ?? Math.random;
     this.#timer = this.#later(pause * (0.75 + random() / 4), () => this.#try());
-    if (wasConnected) this.#options.on.lost();
+    if (wasOn) this.#options.on.lost();
   }
 
   /** Lets go of the present socket without a word to anybody. */
   #abandon() {
     this.#calm();
     this.#isConnected = false;
+    this.#owes = false;
+    this.#isOn = false;
+    this.#held = [];
     this.#isJoined = false;
     this.#asked = null;
     this.#asking?.abort();
@@ -326,6 +376,11 @@ export class Connection {
       if (!this.#isFinal) task();
     }, milliseconds);
   }
+}
+
+/** @param {SessionFailure} failure @returns {failure is PassFailure} */
+function isPassFailure(failure) {
+  return failure.type === 'passcode' || failure.type === 'tooFast' || failure.type === 'busy';
 }
 
 /** @param {string} meeting @returns {WebSocket} */

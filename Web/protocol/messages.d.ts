@@ -22,6 +22,15 @@ export type SessionResume = {
   token: ResumeToken;
 };
 
+/** 4 to 16 letters or digits. */
+export type Passcode = string;
+
+export type SessionPass = {
+  area: 'session';
+  type: 'pass';
+  passcode: Passcode;
+};
+
 export type SessionLeave = {
   area: 'session';
   type: 'leave';
@@ -33,7 +42,7 @@ export type SessionPing = {
   nonce: number;
 };
 
-export type SessionCommand = SessionJoin | SessionResume | SessionLeave | SessionPing;
+export type SessionCommand = SessionJoin | SessionResume | SessionPass | SessionLeave | SessionPing;
 
 /** 16 bytes as unpadded base64url. */
 export type ParticipantID = string;
@@ -66,7 +75,18 @@ export type RoomAllow = {
   allowed: boolean;
 };
 
-export type RoomCommand = RoomEject | RoomRenew | RoomStop | RoomAllow;
+export type RoomSetPasscode = {
+  area: 'room';
+  type: 'setPasscode';
+  passcode?: Passcode;
+};
+
+export type RoomEnd = {
+  area: 'room';
+  type: 'end';
+};
+
+export type RoomCommand = RoomEject | RoomRenew | RoomStop | RoomAllow | RoomSetPasscode | RoomEnd;
 
 export type OfferPayload = {
   pt: number;
@@ -181,6 +201,12 @@ export type ClientMessage = SessionCommand | RoomCommand | MediaCommand | FileCo
 export type SessionAtDoor = {
   area: 'session';
   type: 'atDoor';
+  passcode: boolean;
+};
+
+export type SessionPassed = {
+  area: 'session';
+  type: 'passed';
 };
 
 export type Permissions = {
@@ -210,6 +236,7 @@ export type SessionJoined = {
   capacity: number;
   resume: ResumeToken;
   resumed: boolean;
+  passcode: boolean;
   may: Permissions;
   participants: Participant[];
 };
@@ -250,6 +277,10 @@ export type SessionFailureResumeUnknown = {
   type: 'resumeUnknown';
 };
 
+export type SessionFailurePasscode = {
+  type: 'passcode';
+};
+
 export type SessionFailureInvalidNow = {
   type: 'invalidNow';
 };
@@ -262,6 +293,7 @@ export type SessionFailure =
   | SessionFailureMalformed
   | SessionFailureTooFast
   | SessionFailureResumeUnknown
+  | SessionFailurePasscode
   | SessionFailureInvalidNow;
 
 export type SessionRefused = {
@@ -289,6 +321,7 @@ export type SessionEnded = {
 
 export type SessionEvent =
   | SessionAtDoor
+  | SessionPassed
   | SessionJoined
   | SessionUnseated
   | SessionRefused
@@ -334,13 +367,20 @@ export type RoomParticipantMay = {
   may: Permissions;
 };
 
+export type RoomPasscodeChanged = {
+  area: 'room';
+  type: 'passcodeChanged';
+  required: boolean;
+};
+
 export type RoomEvent =
   | RoomParticipantJoined
   | RoomParticipantLeft
   | RoomParticipantAway
   | RoomParticipantBack
   | RoomParticipantMoved
-  | RoomParticipantMay;
+  | RoomParticipantMay
+  | RoomPasscodeChanged;
 
 export type Candidate = {
   protocol: 'udp' | 'tcp';
@@ -593,6 +633,7 @@ export type InviteRegistration = {
   descriptor: Descriptor;
   lobby: Descriptor;
   tickets?: TicketCertificate[];
+  passcode?: Passcode;
 };
 
 export type BlobStanding = {

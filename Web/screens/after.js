@@ -7,7 +7,7 @@ import '../elements/b-receipt.js';
 /** @type {Record<End, readonly [string, string]>} */
 const texts = {
   left: ['after.left', 'after.return'],
-  over: ['after.over', 'after.return'],
+  over: ['after.over', 'after.over.text'],
   replaced: ['after.left', 'after.replaced'],
   removed: ['after.removed', 'after.removed.text'],
 };

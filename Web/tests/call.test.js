@@ -52,6 +52,7 @@ const joined = ({ leaf = 1, may = everything }) => ({
   capacity: 25,
   resume: 'r'.repeat(43),
   resumed: false,
+  passcode: false,
   may,
   participants: [{ participant: 'q'.repeat(22), leaf: 7, away: false, publications: [], may: everything }],
 });
@@ -66,6 +67,10 @@ function setUp() {
   const protections = [];
   /** @type {string[]} */
   const stopped = [];
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {boolean[][]} */
+  const required = [];
   const call = new Call({
     meeting: 'm',
     fragment: 'f',
@@ -75,6 +80,9 @@ function setUp() {
       state: (state) => states.push(state),
       protection: ({ type }) => protections.push(type),
       stopped: (use) => stopped.push(use),
+      askPasscode: (ask) => asked.push(ask.type === 'wait' ? `wait ${ask.seconds}` : ask.type),
+      passed: () => asked.push('passed'),
+      passcodeRequired: (isRequired, isNews) => required.push([isRequired, isNews]),
     },
   }, {
     start: engine.start,
@@ -93,6 +101,8 @@ function setUp() {
     states,
     protections,
     stopped,
+    asked,
+    required,
     get socket() {
       return /** @type {FakeSocket} */ (sockets.at(-1));
     },
@@ -108,7 +118,7 @@ async function atDoor() {
   const joining = world.call.join('Bram').catch((error) => outcome.failure = error.failure);
   await world.clock.pass(0);
   world.socket.onopen();
-  world.socket.say({ area: 'session', type: 'atDoor' });
+  world.socket.say({ area: 'session', type: 'atDoor', passcode: false });
   world.engine.become('checking');
   world.engine.become('knocking');
   return {
@@ -384,4 +394,128 @@ Deno.test('a screen is ours like a camera: said to the page, ended by a host, an
   world.socket.say({ area: 'media', type: 'stopped', use: 'screen' });
   await world.clock.pass(0);
   assert.deepEqual([world.stopped, me()?.screen], [['screen', 'screen'], false]);
+});
+
+/** The link is open, and it is being found out whether a passcode is asked for. @param {'guest' | 'host' | 'personal'} [kind] */
+async function checking(kind = 'guest') {
+  const world = setUp();
+  world.engine.opened = { fault: null, kind, invite: 'i'.repeat(22) };
+  await world.call.prepare();
+  let isDone = false;
+  const checked = world.call.checkPasscode().then(() => isDone = true);
+  await world.clock.pass(0);
+  world.socket?.onopen();
+  return {
+    ...world,
+    checked,
+    get isDone() {
+      return isDone;
+    },
+    get socket() {
+      return world.socket;
+    },
+  };
+}
+
+const owed = /** @type {const} */ ({ area: 'session', type: 'atDoor', passcode: true });
+
+Deno.test('P-025 the passcode is asked for before the name, as often as it is wrong, and said again without asking', async () => {
+  const world = await checking();
+  const probe = world.socket;
+  probe.say(owed);
+  assert.deepEqual([world.asked, world.isDone], [['first'], false]);
+  world.call.pass('11111111');
+  probe.say({ area: 'session', type: 'refused', failure: { type: 'passcode' } });
+  world.call.pass('83914207');
+  probe.say({ area: 'session', type: 'refused', failure: { type: 'tooFast', retrySeconds: 30 } });
+  world.call.pass('83914207');
+  probe.say({ area: 'session', type: 'passed' });
+  await world.checked;
+  assert.deepEqual(world.asked, ['first', 'wrong', 'wait 30', 'passed']);
+  assert.ok(probe.isClosed && !world.engine.names.includes('connected'));
+  world.call.join('Bram').catch(() => {});
+  await world.clock.pass(0);
+  world.socket.onopen();
+  world.socket.say(owed);
+  assert.deepEqual(world.socket.sent.map(({ type, passcode }) => passcode ?? type), ['join', '83914207']);
+  assert.ok(!world.engine.names.includes('connected'));
+  world.socket.say({ area: 'session', type: 'passed' });
+  assert.ok(world.engine.names.includes('connected'));
+  assert.equal(world.asked.length, 5, 'nothing was asked again');
+});
+
+Deno.test('where none is asked for, where the server says nothing, or something else, the name comes next', async () => {
+  const none = await checking();
+  none.socket.say({ area: 'session', type: 'atDoor', passcode: false });
+  await none.checked;
+  const silent = await checking();
+  await silent.clock.pass(3000);
+  await silent.checked;
+  const unknown = await checking();
+  unknown.socket.say({ area: 'session', type: 'refused', failure: { type: 'unknown' } });
+  await unknown.checked;
+  for (const world of [none, silent, unknown]) {
+    assert.deepEqual([world.asked, state(world)?.type], [[], 'ready']);
+    assert.ok(world.socket.isClosed);
+  }
+  assert.equal(none.clock.timers, 0);
+});
+
+Deno.test('whoever has gone on meanwhile is asked where they are', async () => {
+  const world = await checking();
+  world.call.join('Bram').catch(() => {});
+  await world.checked;
+  await world.clock.pass(0);
+  assert.deepEqual(world.sockets.map(({ isClosed }) => isClosed), [true, false]);
+  world.socket.onopen();
+  world.socket.say(owed);
+  assert.deepEqual(world.asked, ['first']);
+  await world.clock.pass(60_000);
+  assert.equal(state(world)?.type, 'joining', 'people need time to type');
+});
+
+Deno.test('a host and somebody with a personal link are not asked: the engine shows who they are', async () => {
+  for (const kind of /** @type {const} */ (['host', 'personal'])) {
+    const world = await checking(kind);
+    await world.checked;
+    assert.equal(world.sockets.length, 0);
+    world.call.join('Anna').catch(() => {});
+    await world.clock.pass(0);
+    world.socket.onopen();
+    world.socket.say(owed);
+    assert.ok(world.engine.names.includes('connected'));
+    world.socket.say({ area: 'session', type: 'passed' });
+    assert.deepEqual(world.asked, ['passed']);
+  }
+});
+
+Deno.test('whoever was in shows their leaf, also where there is a passcode that they never knew', async () => {
+  const world = await inside();
+  world.engine.asked.length = 0;
+  world.socket.say({ area: 'room', type: 'passcodeChanged', required: true });
+  await world.clock.pass(0);
+  assert.deepEqual(world.required, [[false, false], [true, true]]);
+  world.socket.onclose();
+  await world.clock.pass(3000);
+  world.socket.onopen();
+  world.socket.say({ area: 'session', type: 'refused', failure: { type: 'resumeUnknown' } });
+  await world.clock.pass(3000);
+  world.socket.onopen();
+  world.socket.say(owed);
+  assert.ok(world.engine.names.includes('connected'));
+  assert.deepEqual(world.asked, []);
+});
+
+Deno.test('what a host does about it goes to the server', async () => {
+  const world = await inside();
+  const before = world.socket.sent.length;
+  assert.ok(world.call.setPasscode('27182818') && world.call.setPasscode(null));
+  world.call.endForAll();
+  assert.deepEqual(world.socket.sent.slice(before), [
+    { area: 'room', type: 'setPasscode', passcode: '27182818' },
+    { area: 'room', type: 'setPasscode' },
+    { area: 'room', type: 'end' },
+  ]);
+  world.socket.say({ area: 'session', type: 'ended', reason: 'over' });
+  assert.deepEqual(state(world), { type: 'ended', reason: 'over' });
 });

@@ -48,6 +48,7 @@ class FakeSocket {
       capacity: 25,
       resume: token(resume),
       resumed,
+      passcode: false,
       may: { microphone: true, camera: true, screen: true },
       participants: [],
     });
@@ -83,6 +84,9 @@ function setUp(isReachable = true) {
       }),
     join: () => ({ area: 'session', type: 'join', protocol: 1, invite: `i${++entries}`, device: 'desktop' }),
     on: {
+      owes: () => heard.push('owes'),
+      passed: () => heard.push('passed'),
+      notPassed: ({ type }) => heard.push(`not passed ${type}`),
       connected: () => heard.push('connected'),
       frame: (frame) => heard.push(`frame ${[...new Uint8Array(frame)]}`),
       unseated: () => heard.push('unseated'),
@@ -108,9 +112,71 @@ async function join({ clock, connection, socket }) {
   connection.start();
   socket(0).onopen();
   await clock.pass(0);
-  socket(0).say({ area: 'session', type: 'atDoor' });
+  socket(0).say({ area: 'session', type: 'atDoor', passcode: false });
   socket(0).admit('first', false);
 }
+
+/** @param {FakeSocket} socket @param {readonly number[]} frame */
+const greet = (socket, frame = [64]) => socket.onmessage({ data: new Uint8Array(frame).buffer });
+
+/** At a door where a passcode is asked for. */
+async function owing() {
+  const world = setUp();
+  world.connection.start();
+  world.socket(0).onopen();
+  await world.clock.pass(0);
+  world.socket(0).say({ area: 'session', type: 'atDoor', passcode: true });
+  greet(world.socket(0));
+  return world;
+}
+
+Deno.test('where a passcode is owed the delivery service is heard once it was said, from its greeting on', async () => {
+  const world = await owing();
+  assert.deepEqual(world.heard, ['owes']);
+  world.connection.sendFrame(new ArrayBuffer(1));
+  assert.ok(world.connection.pass('83914207'));
+  assert.deepEqual(world.socket(0).sent.at(-1), { area: 'session', type: 'pass', passcode: '83914207' });
+  world.socket(0).say({ area: 'session', type: 'refused', failure: { type: 'passcode' } });
+  world.socket(0).say({ area: 'session', type: 'refused', failure: { type: 'tooFast', retrySeconds: 30 } });
+  world.socket(0).say({ area: 'session', type: 'passed' });
+  assert.deepEqual(world.heard.slice(1), [
+    'not passed passcode',
+    'not passed tooFast',
+    'passed',
+    'connected',
+    'frame 64',
+  ]);
+  assert.equal(world.connection.pass('83914207'), false, 'nothing is owed any more');
+  world.socket(0).say({ area: 'session', type: 'passed' });
+  greet(world.socket(0), [65]);
+  assert.deepEqual(world.heard.slice(6), ['frame 65']);
+});
+
+Deno.test('who has something else to show goes on without it, and hears once when it sufficed', async () => {
+  const world = await owing();
+  world.connection.goOn();
+  assert.deepEqual(world.heard, ['owes', 'connected', 'frame 64']);
+  world.socket(0).say({ area: 'session', type: 'passed' });
+  world.socket(0).admit('first', false);
+  assert.deepEqual(world.heard.slice(3), ['passed', 'joined']);
+});
+
+Deno.test('a server that seats somebody who owes, or has much to say before, is not believed', async () => {
+  const world = await owing();
+  world.socket(0).admit('first', false);
+  assert.ok(world.socket(0).isClosed);
+  const other = await owing();
+  for (let number = 0; number < 4; number++) greet(other.socket(0));
+  assert.ok(other.socket(0).isClosed);
+  assert.deepEqual(other.heard, ['owes'], 'what was never connected is not lost');
+});
+
+Deno.test('a full meeting is final also for whoever was right', async () => {
+  const world = await owing();
+  world.connection.pass('83914207');
+  world.socket(0).say({ area: 'session', type: 'refused', failure: { type: 'full', capacity: 2 } });
+  assert.deepEqual(world.heard, ['owes', 'refused full']);
+});
 
 Deno.test('comes to the door, takes the seat it gets, and gives on what the room says', async () => {
   const world = setUp();
@@ -184,7 +250,7 @@ Deno.test('nothing is believed before the door: no seat, no frame, and no door t
   }
   const world = setUp();
   await join(world);
-  world.socket(0).say({ area: 'session', type: 'atDoor' });
+  world.socket(0).say({ area: 'session', type: 'atDoor', passcode: false });
   assert.ok(world.socket(0).isClosed);
 });
 
@@ -193,7 +259,7 @@ Deno.test('frames go both ways from the door on, also before there is a seat', a
   world.connection.start();
   world.socket(0).onopen();
   world.connection.sendFrame(new Uint8Array([9]).buffer);
-  world.socket(0).say({ area: 'session', type: 'atDoor' });
+  world.socket(0).say({ area: 'session', type: 'atDoor', passcode: false });
   world.socket(0).onmessage({ data: new Uint8Array([0x40, 1]).buffer });
   world.connection.sendFrame(new Uint8Array([2, 3]).buffer);
   assert.deepEqual(world.heard, ['connected', 'frame 64,1']);

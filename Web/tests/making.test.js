@@ -101,7 +101,7 @@ function setUp(shelf = new Shelf()) {
     hostName: 'Anna',
     language: () => 'nl',
     now: () => now,
-    random: (count) => run(0, count),
+    random: () => 1_234_567,
   });
   return {
     accounts,

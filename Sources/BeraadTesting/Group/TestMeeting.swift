@@ -298,6 +298,7 @@ package final class TestMeeting {
                     let said = self.serverSays.map { $0(member, frame.encoded) } ?? frame.encoded
                     if let said { self.post(said, connection, toServer: false) }
                 }
+            case .settled: break  // nobody is asked for a passcode here
             case .end(let connection):
                 if let member = self.members.first(where: { $0.connection == connection }) { self.disconnect(member) }
             }

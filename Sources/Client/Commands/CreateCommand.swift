@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import Signalling
 
 /// `beraad-peer create`: a meeting and its two links.
 struct CreateCommand: AsyncParsableCommand {
@@ -21,6 +22,9 @@ struct CreateCommand: AsyncParsableCommand {
     @Flag(help: "Whoever has a personal link need not wait.")
     var personalEnter = false
 
+    @Option(help: "What whoever has the guest link is asked for as well: 4 to 16 letters or digits.")
+    var passcode: String?
+
     @Flag(help: "Print the links as one line of JSON, {\"host\":…,\"guest\":…,\"personal\":[…]}.")
     var json = false
 
@@ -30,10 +34,11 @@ struct CreateCommand: AsyncParsableCommand {
         guard var address = ServerAddress(self.server) else { throw PeerFailure.address }
         try self.trust.apply(to: &address)
         guard (1...100).contains(self.capacity), (0...100).contains(self.personal) else { throw PeerFailure.capacity }
+        let passcode = try Passcode(typed: self.passcode)
         do throws(ClientFailure) {
             let links = try await MeetingCreation.create(
                 on: address, capacity: self.capacity, door: self.admission, personal: self.personal,
-                mayEnter: self.personalEnter)
+                mayEnter: self.personalEnter, passcode: passcode)
             self.say(host: links.host.text(), guest: links.host.guestText(), personal: links.personal)
         } catch {
             throw PeerFailure.client(error)

@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import FoundationEssentials
+internal import Signalling
 
 /// `beraad-peer join URL --name NAME`: takes part and tells what arrives.
 struct JoinCommand: AsyncParsableCommand {
@@ -45,6 +46,9 @@ struct JoinCommand: AsyncParsableCommand {
 
     @Option(help: "Say this to everybody, once, as soon as it may.")
     var say: String?
+
+    @Option(help: "The passcode, where the meeting asks for one; spaces do not matter.")
+    var passcode: String?
 
     @Option(help: "The own language, en or nl.")
     var language = PeerLanguage.en
@@ -116,6 +120,7 @@ struct JoinCommand: AsyncParsableCommand {
         options.audioSlots = self.audioSlots
         options.videoSlots = self.videoSlots
         options.language = self.language
+        options.passcode = try Passcode(typed: self.passcode)
         options.admits = self.admit
         options.goesOn = self.goOn
         options.recordsPresealed = self.recordPresealed != nil

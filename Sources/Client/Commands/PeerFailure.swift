@@ -7,6 +7,7 @@ enum PeerFailure: Error, CustomStringConvertible {
     case capacity
     case name
     case words
+    case passcode
     case slots
     case crowd
     case crowdBroken
@@ -17,7 +18,9 @@ enum PeerFailure: Error, CustomStringConvertible {
     /// 2 = asked in a way that cannot work, 1 = it did not come about.
     var status: Int32 {
         switch self {
-        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .slots, .crowd, .input: 2
+        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .passcode, .slots, .crowd,
+            .input:
+            2
         case .client(.linkDamaged), .client(.linkNewer): 2
         case .client, .crowdBroken, .descriptors: 1
         }
@@ -32,6 +35,7 @@ enum PeerFailure: Error, CustomStringConvertible {
         case .capacity: "A meeting has room for 1 to 100 people, and at most 100 personal links."
         case .name: "A name has 1 to 60 characters."
         case .words: "What is said has 1 to 8192 bytes."
+        case .passcode: "A passcode has 4 to 16 letters or digits."
         case .slots: "There can be 0 to 16 slots for voices and 0 to 49 for pictures."
         case .crowd: "A crowd has 1 to 300 people, and at most 100 come or go in a second."
         case .crowdBroken: "Not everybody came through this well; the report says what happened."

@@ -1,6 +1,6 @@
 internal import E2EE
 internal import NIOHTTP1
-internal import Signalling
+package import Signalling
 
 /// Makes a meeting: the server gives the id, this client makes the secrets and signs what the meeting is, and the server
 /// learns only the invite id and the two signed descriptions. A fragment never leaves this process but as text for the
@@ -19,10 +19,10 @@ public enum MeetingCreation {
     }
 
     /// Creates a meeting for `capacity` people, 1 to 100, with as many personal links as are wanted, 0 to 100. Whoever has
-    /// one of those need not wait when `mayEnter`.
-    public static func create(
+    /// one of those need not wait when `mayEnter`. Newcomers with the guest link are asked for the passcode, if there is one.
+    package static func create(
         on server: ServerAddress, capacity: Int, door: MeetingDoor = .waiting, personal: Int = 0,
-        mayEnter: Bool = false
+        mayEnter: Bool = false, passcode: Passcode? = nil
     ) async throws(ClientFailure) -> Links {
         let answer = try await HTTPExchange(address: server, method: .POST, path: "/api/v1/meetings").run()
         try Self.check(answer)
@@ -33,6 +33,7 @@ public enum MeetingCreation {
         let link = try Self.link(meetingID)
         let tickets = try Self.tickets(link, personal, mayEnter: mayEnter)
         var registration = try Self.registration(link, capacity: capacity, door)
+        registration.passcode = passcode
         if !tickets.isEmpty { registration.tickets = tickets.compactMap { TicketCertificate($0.certificate) } }
         let registered = try await HTTPExchange(
             address: server, method: .PUT, path: "/api/v1/meetings/\(created.id.text)/invite",

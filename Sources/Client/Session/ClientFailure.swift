@@ -12,6 +12,8 @@ public enum ClientFailure: Error, Equatable, Sendable {
     case forbidden
     /// No such meeting, or not this link.
     case unknown
+    /// This meeting asks for a passcode, and there was none or another one.
+    case passcode
     /// Everybody who fits is in.
     case full(capacity: Int)
     /// The server has no room now.
@@ -56,6 +58,7 @@ public enum ClientFailure: Error, Equatable, Sendable {
         case .notBeraad: "There is no Beraad server at this address."
         case .forbidden: "This server lets only its own machine create meetings."
         case .unknown: "There is no meeting behind this link (any more)."
+        case .passcode: "This meeting needs its passcode, and it was missing or not right."
         case .full(let capacity): "The meeting is full: \(capacity) people are in."
         case .busy: "The server has no room right now: try again later."
         case .tooOld: "The server or the meeting needs a newer version of this program."

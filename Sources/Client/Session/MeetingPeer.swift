@@ -21,6 +21,8 @@ public actor MeetingPeer {
     private let server: ServerAddress
     private let meetingID: String
     let options: PeerOptions
+    /// What the delivery service said while the passcode was not answered yet, which is its greeting.
+    private var held: [[UInt8]] = []
     let video: VideoSource?
     let audio: AudioSource?
     private let inputs: AsyncStream<Input>
@@ -59,7 +61,9 @@ public actor MeetingPeer {
         self.meetingID = link.meetingID
         self.options = options
         let identifier = link.link.invite(SwiftCryptoProvider()).derive(.identifier, SwiftCryptoProvider())
-        self.session = SessionValue(inviteID: InviteID(bytes: identifier.span.copied()))
+        self.session = SessionValue(
+            inviteID: InviteID(bytes: identifier.span.copied()), passcode: options.passcode,
+            showsItself: link.link.kind != .guest)
         self.started = self.clock.now
         self.memberDue = self.started
         do throws(E2EEError) { self.member = try Membership(link.link, options) } catch { self.member = nil }
@@ -150,6 +154,7 @@ public actor MeetingPeer {
         case .connected(let socket, let connection):
             guard connection == self.line.connection else { return socket.abort() }
             self.line.opened(socket, now: now)
+            self.held = []
             if self.session.hasSeat { self.progress.reconnects += 1 }
             self.say(self.session.first())
         case .notConnected(let failure, let connection):
@@ -251,10 +256,16 @@ public actor MeetingPeer {
 
     // MARK: Session
 
+    /// Nothing but a greeting comes before anything was asked.
+    private static let heldAtMost = 4
+
     private func follow(_ message: SocketMessage) {
         switch message {
         case .binary(let bytes):
-            guard self.line.isAtDoor else { return }
+            guard self.line.isAtDoor else {
+                if self.session.isPassing, self.held.count < Self.heldAtMost { self.held.append(bytes) }
+                return
+            }
             self.tell(.wire(bytes))
         case .text(let bytes):
             // What does not parse is not ours to guess at: the server speaks a newer protocol, and says so at the join.
@@ -274,6 +285,9 @@ public actor MeetingPeer {
             guard !self.line.isAtDoor else { return }
             self.line.isAtDoor = true
             self.tell(.connected)
+            let held = self.held
+            self.held = []
+            for bytes in held { self.tell(.wire(bytes)) }
         case .seated(let isOldSeat): self.beginMedia(isOldSeat: isOldSeat)
         case .unseated:
             self.progress.rejoins += 1

@@ -1,3 +1,5 @@
+package import Signalling
+
 /// Where a peer's picture comes from.
 public enum PictureInput: Sendable {
     /// None is sent.
@@ -36,6 +38,8 @@ public struct PeerOptions: Sendable {
     public var admits = false
     /// Goes on when no host is there.
     public var goesOn = false
+    /// What it says at the door where it is asked for.
+    package var passcode: Passcode?
     /// Says this to everybody, once, as soon as it may; at most 8 KiB.
     public var words: String?
     /// Keeps its own frames as they were before sealing, for a decoder of the tests.

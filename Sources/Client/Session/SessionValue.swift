@@ -56,6 +56,13 @@ package struct SessionValue {
     }
 
     private let inviteID: InviteID
+    private let passcode: Passcode?
+    /// The link itself shows who we are.
+    private let showsItself: Bool
+    /// Whoever was in shows a leaf and need not know the passcode.
+    private var wasInside = false
+    /// The passcode was said on this connection, and not answered: what the delivery service says meanwhile is for later.
+    package private(set) var isPassing = false
     /// How far it is in.
     package private(set) var phase = Phase.outside
     /// The own seat.
@@ -71,14 +78,20 @@ package struct SessionValue {
     /// What we said first on this connection was not answered yet.
     private var isAwaited = false
 
-    /// A session that begins; `inviteID` shows that one has the link.
-    package init(inviteID: InviteID) { self.inviteID = inviteID }
+    /// A session that begins; `inviteID` shows that one has the link. With a host's or a personal link, which shows itself,
+    /// no passcode is asked for.
+    package init(inviteID: InviteID, passcode: Passcode? = nil, showsItself: Bool = false) {
+        self.inviteID = inviteID
+        self.passcode = passcode
+        self.showsItself = showsItself
+    }
 
     // MARK: What to say first on a connection
 
     /// The old seat, or the door.
     package mutating func first() -> ClientMessage {
         self.isAwaited = true
+        self.isPassing = false
         if let resume = self.resume { return .session(.resume(.init(protocolVersion: 1, token: resume))) }
         return self.join()
     }
@@ -136,9 +149,13 @@ package struct SessionValue {
 
     private mutating func handle(_ event: SessionEvent) -> [SessionEffect] {
         switch event {
-        case .atDoor:
+        case .atDoor(let door):
             guard self.phase == .joining else { return [] }
             self.phase = .atDoor
+            return door.owesPasscode ? self.pass() : [.atDoor]
+        case .passed:
+            guard self.isPassing else { return [] }
+            self.isPassing = false
             return [.atDoor]
         case .joined(let joined): return self.take(joined)
         case .unseated:
@@ -161,8 +178,20 @@ package struct SessionValue {
         }
     }
 
+    /// Where the passcode is owed.
+    private mutating func pass() -> [SessionEffect] {
+        if self.showsItself { return [.atDoor] }
+        guard let passcode = self.passcode else { return self.wasInside ? [.atDoor] : self.finish(.passcode) }
+        let message = ClientMessage.session(.pass(SessionCommand.Pass(passcode: passcode)))
+        // It may be another one by now; then the leaf shows who we are.
+        if self.wasInside { return [.say(message), .atDoor] }
+        self.isPassing = true
+        return [.say(message)]
+    }
+
     private mutating func take(_ joined: SessionEvent.Joined) -> [SessionEffect] {
         self.phase = .inside
+        self.wasInside = true
         self.participant = joined.participant
         self.resume = joined.resume
         self.people = [:]
@@ -176,6 +205,14 @@ package struct SessionValue {
             let message = self.join()
             return [.unseated, .say(message)]
         }
+        if self.isPassing, self.phase == .atDoor {
+            self.isPassing = false
+            switch failure {
+            case .busy(let wait), .tooFast(let wait): return [.lineLater(seconds: wait.retrySeconds)]
+            case .full(let full): return self.finish(.full(capacity: full.capacity))
+            default: return self.finish(.passcode)
+            }
+        }
         // At the door and inside a refusal is about one message, not about the place.
         guard self.phase == .outside || self.phase == .joining else {
             if case .tooFast(let wait) = failure { return [.mediaLater(seconds: wait.retrySeconds)] }
@@ -186,7 +223,7 @@ package struct SessionValue {
         case .full(let full): return self.finish(.full(capacity: full.capacity))
         case .busy, .tooFast: return []
         case .clientTooOld: return self.finish(.tooOld)
-        case .malformed, .invalidNow, .resumeUnknown: return self.finish(.refused)
+        case .malformed, .invalidNow, .resumeUnknown, .passcode: return self.finish(.refused)
         }
     }
 
@@ -205,6 +242,7 @@ package struct SessionValue {
             if let leaf = UInt32(exactly: move.leaf) { self.people[move.participant]?.leaf = leaf }
         case .participantMay(let grant):
             if grant.participant == self.participant { return self.obey(grant.may) }
+        case .passcodeChanged: break  // it has no word for others
         }
         return []
     }

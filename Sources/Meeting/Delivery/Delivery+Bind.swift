@@ -107,6 +107,10 @@ extension Delivery {
 
     /// Whoever has a leaf or a certificate is no newcomer, wherever they come from.
     private mutating func comeCloser(_ connection: ConnectionID) {
+        if self.lines[connection]?.owesPasscode == true {
+            self.pass(connection)
+            self.effects.append(.settled(connection))
+        }
         guard self.lines[connection]?.gate == .stranger else { return }
         self.lines[connection]?.gate = self.meeting.gate
     }

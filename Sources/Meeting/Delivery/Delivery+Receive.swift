@@ -35,6 +35,7 @@ extension Delivery {
         unixSeconds: UInt64
     ) {
         do throws(DeliveryFailure) {
+            guard self.isOpen(to: command, from: connection) else { throw .denied }
             switch command {
             case .commit(let commit): try self.commit(commit, request, connection, now: now)
             case .bind(let bind): try self.bind(bind, request, connection, now: now, unixSeconds: unixSeconds)
@@ -44,7 +45,20 @@ extension Delivery {
                 self.insertOk(request, connection)
             }
         } catch {
-            self.reply(.failed(error), to: request, on: connection)
+            // Which groups there are is nobody's business who owes the passcode.
+            let owes = self.lines[connection]?.owesPasscode ?? false
+            let failure = owes && error == .unknownGroup ? .denied : error
+            self.reply(.failed(failure), to: request, on: connection)
+        }
+    }
+
+    /// Whoever owes the passcode reads what the meeting is and shows who they are, and nothing else.
+    private func isOpen(to command: DeliveryCommand, from connection: ConnectionID) -> Bool {
+        guard self.lines[connection]?.owesPasscode == true else { return true }
+        switch command {
+        case .bind: return true
+        case .get(let get): return get.what == .descriptors
+        default: return false
         }
     }
 

@@ -56,17 +56,21 @@ package struct Delivery: Sendable {
         return (groups + claims + lines).reduce(self.lobby.byteCount, +)
     }
 
-    /// A WebSocket was opened: it is greeted, and may do what its gate lets it.
+    /// A WebSocket was opened: it is greeted, and may do what its gate lets it. While it owes the passcode that is to read
+    /// what the meeting is, and to show a certificate or a leaf.
     package mutating func connect(
-        _ connection: ConnectionID, gate: DeliveryGate, now: ContinuousClock.Instant,
+        _ connection: ConnectionID, gate: DeliveryGate, owes: Bool = false, now: ContinuousClock.Instant,
         using generator: inout some RandomNumberGenerator
     ) -> [DeliveryEffect] {
         let challenge = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        self.lines[connection] = Line(gate: gate, challenge: challenge, now: now)
+        self.lines[connection] = Line(gate: gate, owesPasscode: owes, challenge: challenge, now: now)
         let hello = DeliveryEvent.Hello(challenge: challenge, key: self.key.publicKey)
         self.effects.append(.send([connection], DeliveryEvent.hello(hello).frame(request: 0)))
         return self.takeEffects()
     }
+
+    /// The passcode is owed no more.
+    package mutating func pass(_ connection: ConnectionID) { self.lines[connection]?.owesPasscode = false }
 
     /// A WebSocket is gone, whoever closed it.
     package mutating func disconnect(_ connection: ConnectionID, now: ContinuousClock.Instant) -> [DeliveryEffect] {

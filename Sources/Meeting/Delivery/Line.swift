@@ -8,6 +8,8 @@ struct Line: Sendable {
     static let packagesAtMost = 8
 
     var gate: DeliveryGate
+    /// Whatever the gate says, it may only show who it is, until the passcode was said or that is seen.
+    var owesPasscode: Bool
     /// What `Bind` of this connection signs.
     let challenge: [UInt8]
     /// What it has shown to be, with a leaf or without one.
@@ -47,8 +49,9 @@ struct Line: Sendable {
         let request: RequestHash?
     }
 
-    init(gate: DeliveryGate, challenge: [UInt8], now: ContinuousClock.Instant) {
+    init(gate: DeliveryGate, owesPasscode: Bool = false, challenge: [UInt8], now: ContinuousClock.Instant) {
         self.gate = gate
+        self.owesPasscode = owesPasscode
         self.challenge = challenge
         self.frames = TokenBucket(burst: Self.framesBurst, perSecond: Self.framesPerSecond, now: now)
         self.knocks = TokenBucket(burst: 6, perSecond: 6.0 / 3_600, now: now)

@@ -22,6 +22,7 @@ package struct Meetings: Sendable {
     private struct Entry {
         let token: CreationToken
         var registration: InviteRegistration?
+        var door = DoorMemory(passcode: PasscodeDesk())
         /// Nil while somebody is in.
         var emptySince: ContinuousClock.Instant?
     }
@@ -48,17 +49,29 @@ package struct Meetings: Sendable {
         return created
     }
 
-    /// Makes a meeting joinable, once.
+    /// Makes a meeting joinable, once. The passcode is kept as its mark, and no longer in the registration.
     package mutating func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, passcode: PasscodeMark? = nil
     ) -> Registration {
         guard let entry = self.entries[id] else { return .unknown }
         guard entry.token.matches(token) else { return .unauthorized }
         guard entry.registration == nil else { return .conflict }
         guard registration.isSound(for: id) else { return .malformed }
-        self.entries[id]?.registration = registration
+        var kept = registration
+        kept.passcode = nil
+        self.entries[id]?.registration = kept
+        self.entries[id]?.door = DoorMemory(passcode: PasscodeDesk(passcode))
         return .registered
     }
+
+    /// What its door was like when somebody was there last; nil for a meeting that does not exist.
+    package func door(of id: MeetingID) -> DoorMemory? { self.entries[id]?.door }
+
+    /// Nobody is there any more, and the next room goes on from here.
+    package mutating func remember(_ door: DoorMemory, of id: MeetingID) { self.entries[id]?.door = door }
+
+    /// It is over: there is no such meeting from now on. Whether there was one.
+    package mutating func forget(_ id: MeetingID) -> Bool { self.entries.removeValue(forKey: id) != nil }
 
     /// What a joinable meeting was registered with; nil for any other.
     package func registration(of id: MeetingID) -> InviteRegistration? {
@@ -78,6 +91,7 @@ package struct Meetings: Sendable {
 
     /// Forgets what has been empty for its lifetime, and says which that was.
     package mutating func expire(now: ContinuousClock.Instant) -> [MeetingID] {
+        for id in self.entries.keys { self.entries[id]?.door.forget(now: now) }
         let expired = self.entries.filter { $0.value.emptySince.map { $0 + Self.lifetime <= now } ?? false }.map(\.key)
         for id in expired { self.entries[id] = nil }
         return expired

@@ -47,8 +47,8 @@ extension Room {
     /// Connections that have shown nothing yet.
     var strangers: [ConnectionID: RoomConnection] { self.standing { !$0.isAtDoor } }
 
-    /// Connections at the door, without a seat.
-    var waiting: [ConnectionID: RoomConnection] { self.standing(\.isAtDoor) }
+    /// Connections at the door that owe nothing, without a seat.
+    var waiting: [ConnectionID: RoomConnection] { self.standing { $0.isAtDoor && !$0.owesPasscode } }
 
     private func standing(_ isMeant: (RoomConnection) -> Bool) -> [ConnectionID: RoomConnection] {
         let seated = Set(self.seats.compactMap(\.connection))
@@ -66,6 +66,12 @@ extension Room {
             self.turnAway(connection)
             return true
         }
+    }
+
+    /// Whether one more from a network may wait at the door.
+    mutating func makePlaceToWait(for network: NetworkMark?) -> Bool {
+        let limits = Crowd.Limits(all: Self.waitingAtMost, network: Self.waitingOfNetwork)
+        return self.makePlace(for: network, in: self.waiting, limits)
     }
 
     /// Says so and closes.

@@ -49,8 +49,12 @@ package enum Effect: Equatable, Sendable {
     case end(ConnectionID)
     /// Whoever held this connection went for good, by their own word or a host's: the delivery service is done with it.
     case departed(ConnectionID)
-    /// The delivery service talks to this connection from now on, and lets it so far.
-    case atDoor(ConnectionID, DeliveryGate)
+    /// The delivery service talks to this connection from now on, and lets it so far; nowhere yet while it owes the passcode.
+    case atDoor(ConnectionID, DeliveryGate, owes: Bool = false)
+    /// It owes the passcode no more.
+    case passed(ConnectionID)
+    /// There is no such meeting any more: everybody who was at its door or behind it goes. Comes first.
+    case over
     /// What this key and its holder's ticket opened is closed.
     case revoke(LeafKey)
     /// Have the media plane do something.

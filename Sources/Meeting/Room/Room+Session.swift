@@ -8,6 +8,7 @@ extension Room {
         switch command {
         case .join(let join): self.join(join, connection, now: now)
         case .resume(let resume): self.resume(resume, connection, now: now)
+        case .pass(let pass): self.pass(pass, connection, now: now)
         case .leave: self.leave(connection)
         case .ping(let ping): self.tell(connection, .session(.pong(SessionEvent.Pong(nonce: ping.nonce))))
         }
@@ -39,19 +40,26 @@ extension Room {
 
     /// Where a host decides, a full meeting is the host's business too: whoever waits learns nothing of it.
     private mutating func comeToDoor(_ connection: ConnectionID, _ standing: InviteProofs.Standing) {
-        guard self.door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity else {
+        let owes = self.passcode.isRequired
+        guard owes || self.isRoomy else {
             return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity)))
         }
         let network = self.connections[connection]?.network
-        let limits = Crowd.Limits(all: Self.waitingAtMost, network: Self.waitingOfNetwork)
-        guard self.makePlace(for: network, in: self.waiting, limits) else {
-            return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10)))
-        }
+        let owing = Crowd.Limits(all: Self.owingAtMost, network: Self.owingOfNetwork)
+        let hasPlace =
+            owes ? self.makePlace(for: network, in: self.owing, owing) : self.makePlaceToWait(for: network)
+        guard hasPlace else { return self.refuse(connection, .busy(SessionFailure.Wait(retrySeconds: 10))) }
         self.connections[connection]?.isAtDoor = true
-        self.tell(connection, .session(.atDoor))
+        self.connections[connection]?.owesPasscode = owes
+        self.tell(connection, .session(.atDoor(SessionEvent.AtDoor(owesPasscode: owes))))
         let gate = self.gate(of: network)
         // By a link of before nobody comes in by themselves, however open the door is.
-        self.effects.append(.atDoor(connection, gate == .joins && standing == .former ? .waits : gate))
+        self.effects.append(.atDoor(connection, gate == .joins && standing == .former ? .waits : gate, owes: owes))
+    }
+
+    /// Where people come in by themselves there has to be a place.
+    var isRoomy: Bool {
+        self.door == .waiting || self.seats.count(where: { $0.connection != nil }) < self.capacity
     }
 
     /// How far newcomers from a network may go. Where somebody from it was put out and blocked they only get in by a
@@ -112,7 +120,7 @@ extension Room {
         let others = self.seats.filter { $0.participant != seat.participant }.map { self.view(of: $0) }
         let joined = SessionEvent.Joined(
             participant: seat.participant, leaf: seat.leaf, capacity: self.capacity, resume: seat.token,
-            resumed: resumed, may: self.may(seat), participants: others)
+            resumed: resumed, requiresPasscode: self.passcode.isRequired, may: self.may(seat), participants: others)
         self.tell(connection, .session(.joined(joined)))
         self.tellMissedStops(of: seat.participant, on: connection)
         guard let media = seat.media, !media.assigned.isEmpty else { return }

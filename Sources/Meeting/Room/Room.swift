@@ -24,6 +24,8 @@ package struct Room: Sendable {
     var cut: Set<LeafKey> = []
     /// What whoever leads nothing may begin to send, where nothing else was said of them alone.
     var permissions = Permissions.all
+    /// What newcomers are asked for.
+    package internal(set) var passcode: PasscodeDesk
     /// Sealed files that lie on the server.
     var files = SharedFiles()
     /// What was said of people who have no seat now.
@@ -34,10 +36,11 @@ package struct Room: Sendable {
     var effects: [Effect] = []
 
     /// An empty room. `capacity` lies within `RoomLimits.capacity`.
-    package init(invite: InviteID, capacity: Int, door: Door) {
+    package init(invite: InviteID, capacity: Int, door: Door, passcode: PasscodeDesk = PasscodeDesk()) {
         self.invites = InviteProofs(invite)
         self.capacity = capacity
         self.door = door
+        self.passcode = passcode
     }
 
     /// How people come into a group.
@@ -90,6 +93,8 @@ package struct Room: Sendable {
         case .room(.renew(let renew)): self.renew(renew, connection, now: now)
         case .room(.stop(let stop)): self.stop(stop, connection, now: now)
         case .room(.allow(let allow)): self.allow(allow, connection, now: now)
+        case .room(.setPasscode(let change)): self.setPasscode(change, connection, now: now, using: &generator)
+        case .room(.end): self.endForAll(connection, using: &generator)
         case .media(let command): self.handle(command, from: connection, now: now)
         case .file(let command): self.handle(command, from: connection, now: now, using: &generator)
         }
@@ -126,15 +131,7 @@ package struct Room: Sendable {
 
     /// The meeting is over, or the server stops: everybody goes.
     package mutating func end(now: ContinuousClock.Instant) -> [Effect] {
-        let connections = self.connections.keys.sorted { $0.rawValue < $1.rawValue }
-        self.tell(connections, .session(.ended(SessionEvent.Ended(reason: .over))))
-        for connection in connections { self.effects.append(.end(connection)) }
-        for seat in self.seats {
-            if let media = seat.media { self.effects.append(.media(.close(media.endpoint))) }
-        }
-        self.connections = [:]
-        self.seats = []
-        self.dropAllFiles()
+        self.sendAway { _ in true }
         return self.takeEffects()
     }
 }

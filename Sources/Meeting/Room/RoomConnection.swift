@@ -11,6 +11,9 @@ struct RoomConnection: Sendable {
     let network: NetworkMark?
     /// It has shown the link's proof, and talks to the delivery service.
     var isAtDoor = false
+    /// It has said nothing yet by which it gets further than the door.
+    var owesPasscode = false
+    var wrongPasscodes = WrongTries()
     /// Its holder was put out for good: it comes to no door again (promise P-028, "same connection").
     var isPutOut = false
     /// It has a leaf and no seat, and knows why.

@@ -38,6 +38,8 @@ struct Seat: Sendable {
     /// seat that it changes. To forbid everything and to take that back are six words.
     var moderations: TokenBucket
     var sweeps: TokenBucket
+    /// How often it may say what newcomers are asked for: everybody hears it.
+    var passcodes: TokenBucket
     /// How often it may ask for a file: everybody fetches a new one at once, and again after a cut.
     var fetches: TokenBucket
 
@@ -58,6 +60,7 @@ struct Seat: Sendable {
         self.renewals = TokenBucket(burst: 3, perSecond: 1.0 / 60, now: now)
         self.moderations = TokenBucket(burst: 40, perSecond: 2, now: now)
         self.sweeps = TokenBucket(burst: 12, perSecond: 0.5, now: now)
+        self.passcodes = TokenBucket(burst: 6, perSecond: 0.1, now: now)
         self.fetches = TokenBucket(burst: 30, perSecond: 1, now: now)
     }
 }

@@ -46,7 +46,9 @@ package actor House: MeetingDoor {
     package func register(
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
     ) async -> Meetings.Registration {
-        let outcome = self.meetings.register(registration, for: id, token: token)
+        var generator = SystemRandomNumberGenerator()
+        let passcode = registration.passcode.map { PasscodeMark($0, using: &generator) }
+        let outcome = self.meetings.register(registration, for: id, token: token, passcode: passcode)
         if outcome == .registered, let host = self.hosts[id] {
             // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
             self.forget(id, host)
@@ -67,7 +69,7 @@ package actor House: MeetingDoor {
                 return HostLine(host: host, connection: connection)
             }
             // It closed while we asked; the next one is new.
-            self.forget(id, host)
+            await self.settle(id, host)
         }
     }
 
@@ -121,7 +123,8 @@ package actor House: MeetingDoor {
         }
     }
 
-    private func elapse() async {
+    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone.
+    package func elapse() async {
         var population = 0, inhabited = 0
         for (id, host) in self.hosts {
             let people = await host.elapse()
@@ -132,7 +135,7 @@ package actor House: MeetingDoor {
                 self.meetings.occupy(id)
             } else {
                 self.meetings.vacate(id, now: .now)
-                if await host.closeIfEmpty() { self.forget(id, host) }
+                if await host.closeIfEmpty() { await self.settle(id, host) }
             }
         }
         self.population = population
@@ -154,7 +157,8 @@ package actor House: MeetingDoor {
         let host = MeetingHost(
             number: RoomNumber(rawValue: self.nextRoom), invite: registration?.inviteID ?? Self.nobodysInvite(),
             capacity: registration?.capacity ?? Self.nobodysCapacity, meeting: registration?.deliveryMeeting(id: id),
-            installationSecret: self.installationSecret, media: self.media, store: self.store, index: self.index)
+            memory: self.meetings.door(of: id), installationSecret: self.installationSecret, media: self.media,
+            store: self.store, index: self.index, tellOver: { [weak self] in await self?.ended(id) })
         self.hosts[id] = host
         self.rooms[host.number] = host
         return host
@@ -163,6 +167,21 @@ package actor House: MeetingDoor {
     private static func nobodysInvite() -> InviteID {
         var generator = SystemRandomNumberGenerator()
         return .random(byteCount: 16, using: &generator)
+    }
+
+    /// A host ended the meeting for everybody: there is no such meeting any more. Its room goes when nobody stands before it.
+    func ended(_ id: MeetingID) {
+        guard self.meetings.forget(id) else { return }
+        self.log(.meetingsForgotten(count: 1))
+    }
+
+    /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
+    private func settle(_ id: MeetingID, _ host: MeetingHost) async {
+        let memory = await host.memory
+        // Somebody else may have seen to it meanwhile, and there is another room.
+        guard self.hosts[id] === host else { return }
+        if let memory { self.meetings.remember(memory, of: id) } else { self.ended(id) }
+        self.forget(id, host)
     }
 
     private func forget(_ id: MeetingID, _ host: MeetingHost) {

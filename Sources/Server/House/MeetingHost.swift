@@ -22,6 +22,9 @@ actor MeetingHost {
     let store: BlobStore
     let index: BlobIndex
     private var isClosed = false
+    /// A host ended it for everybody: this is the room of a meeting that does not exist.
+    private var isOver = false
+    private let tellOver: @Sendable () async -> Void
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
     /// Tells the delivery service when its time has come.
@@ -30,17 +33,20 @@ actor MeetingHost {
     private static let breath = Duration.milliseconds(20)
 
     init(
-        number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, installationSecret: [UInt8],
-        media: any MediaDoor, store: BlobStore, index: BlobIndex
+        number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, memory: DoorMemory?,
+        installationSecret: [UInt8], media: any MediaDoor, store: BlobStore, index: BlobIndex,
+        tellOver: @escaping @Sendable () async -> Void
     ) {
         let door = meeting?.door ?? .waiting
         self.number = number
         self.media = media
         self.store = store
         self.index = index
-        self.room = Room(invite: invite, capacity: capacity, door: door)
+        self.tellOver = tellOver
+        let passcode = memory?.passcode ?? PasscodeDesk()
+        self.room = Room(invite: invite, capacity: capacity, door: door, passcode: passcode)
         self.delivery = meeting.map { Delivery(meeting: $0, installationSecret: installationSecret) }
-        self.networkKey = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
+        self.networkKey = memory?.networkKey ?? (0..<32).map { _ in UInt8.random(in: .min ... .max) }
     }
 
     /// Nil when the host has closed meanwhile.
@@ -94,6 +100,11 @@ actor MeetingHost {
         return true
     }
 
+    /// What is to be remembered of the door once this has closed; nil when the meeting is over.
+    var memory: DoorMemory? {
+        self.isOver ? nil : DoorMemory(passcode: self.room.passcode, networkKey: self.networkKey)
+    }
+
     /// The server stops.
     func end() {
         self.carryOut(self.delivery?.end() ?? [])
@@ -124,10 +135,13 @@ actor MeetingHost {
             case .revoke(let key): self.carryOut(self.delivery?.revoke(key) ?? [])
             case .keepFile(let blob): self.keep(blob)
             case .dropFile(let blob): self.drop(blob)
-            case .atDoor(let connection, let gate):
+            case .atDoor(let connection, let gate, let owes):
                 self.outboxes[connection]?.allowance.raise(to: .atDoor)
-                let greeting = self.delivery?.connect(connection, gate: gate, now: .now, using: &self.generator)
+                let greeting = self.delivery?.connect(
+                    connection, gate: gate, owes: owes, now: .now, using: &self.generator)
                 self.carryOut(greeting ?? [])
+            case .passed(let connection): self.delivery?.pass(connection)
+            case .over: self.becomeNobodys()
             case .media(let instruction):
                 if !self.hasMedia {
                     self.hasMedia = true
@@ -138,9 +152,18 @@ actor MeetingHost {
         }
     }
 
+    /// What follows are goodbyes. Nothing is left that a group could be founded in.
+    private func becomeNobodys() {
+        self.isOver = true
+        self.delivery = nil
+        self.setAlarm()
+        Task { [tellOver = self.tellOver] in await tellOver() }
+    }
+
     private func carryOut(_ effects: [DeliveryEffect]) {
         for effect in effects {
             switch effect {
+            case .settled(let connection): self.carryOut(self.room.noteSettled(connection))
             case .send(let connections, let frame):
                 let bytes = frame.encoded
                 for connection in connections { self.outboxes[connection]?.send(frame: bytes) }

@@ -102,6 +102,7 @@ private struct TypeScriptWriter {
         case .bytes(let count): "/** \(count) bytes as unpadded base64url. */\n"
         case .base64(let count): "/** \(count.lowerBound) to \(count.upperBound) bytes as unpadded base64url. */\n"
         case .token(let length): "/** \(length.lowerBound) to \(length.upperBound) letters, digits, - or _. */\n"
+        case .alphanumeric(let length): "/** \(length.lowerBound) to \(length.upperBound) letters or digits. */\n"
         case .publication: "/** The letter p and a number. */\n"
         case .ice, .ascii, .fingerprint, .line: ""
         }

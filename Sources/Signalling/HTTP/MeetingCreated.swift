@@ -27,17 +27,20 @@ package struct InviteRegistration: Equatable, Sendable {
     package var lobby: Descriptor
     /// Certificates of personal links, if there are any.
     package var tickets: [TicketCertificate]?
+    /// What newcomers are asked for beside the link, if anything. The server keeps a keyed hash of it.
+    package var passcode: Passcode?
 
     /// What makes a created meeting joinable.
     package init(
         inviteID: InviteID, capacity: Int, descriptor: Descriptor, lobby: Descriptor,
-        tickets: [TicketCertificate]? = nil
+        tickets: [TicketCertificate]? = nil, passcode: Passcode? = nil
     ) {
         self.inviteID = inviteID
         self.capacity = capacity
         self.descriptor = descriptor
         self.lobby = lobby
         self.tickets = tickets
+        self.passcode = passcode
     }
 
     static let record = Record<Self>(
@@ -46,7 +49,8 @@ package struct InviteRegistration: Equatable, Sendable {
         .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
         .required("descriptor", \.descriptor, .id),
         .required("lobby", \.lobby, .id),
-        .optional("tickets", \.tickets, .list(.id, atMost: RoomLimits.capacity.upperBound)))
+        .optional("tickets", \.tickets, .list(.id, atMost: RoomLimits.capacity.upperBound)),
+        .optional("passcode", \.passcode, .id))
 }
 
 /// The body of every HTTP answer that is an error.

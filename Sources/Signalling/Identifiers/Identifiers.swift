@@ -20,6 +20,16 @@ package struct InviteID: Identifier {
     package init(unchecked text: String) { self.text = text }
 }
 
+/// What is asked beside the link: 4 to 16 letters or digits, told another way than the link. Case counts.
+package struct Passcode: Identifier {
+    /// Programs make eight digits; people may choose.
+    package static let form = TextForm.alphanumeric(4...16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
 /// A participant of one meeting: 16 random bytes, new at each join.
 package struct ParticipantID: Identifier {
     /// 16 bytes.

@@ -8,6 +8,10 @@ package enum RoomCommand: Equatable, Sendable {
     case stop(Stop)
     /// Somebody may begin to send, or may not any more, which also ends it at once.
     case allow(Allow)
+    /// Newcomers are asked for another passcode, or for none.
+    case setPasscode(SetPasscode)
+    /// The meeting is over for everybody.
+    case end
 }
 
 extension RoomCommand {
@@ -65,12 +69,29 @@ extension RoomCommand {
         }
     }
 
+    /// The passcode from now on.
+    package struct SetPasscode: Equatable, Sendable {
+        /// Nil = none is asked any more.
+        package var passcode: Passcode?
+
+        /// The passcode from now on.
+        package init(passcode: Passcode? = nil) { self.passcode = passcode }
+    }
+
     static let union = Union<Self>(
         "RoomCommand", area: "room",
         .body("eject", Eject.record, { .eject($0) }, { if case .eject(let body) = $0 { body } else { nil } }),
         .body("renew", Renew.record, { .renew($0) }, { if case .renew(let body) = $0 { body } else { nil } }),
         .body("stop", Stop.record, { .stop($0) }, { if case .stop(let body) = $0 { body } else { nil } }),
-        .body("allow", Allow.record, { .allow($0) }, { if case .allow(let body) = $0 { body } else { nil } }))
+        .body("allow", Allow.record, { .allow($0) }, { if case .allow(let body) = $0 { body } else { nil } }),
+        .body(
+            "setPasscode", SetPasscode.record, { .setPasscode($0) },
+            { if case .setPasscode(let body) = $0 { body } else { nil } }),
+        .bare("end", .end))
+}
+
+extension RoomCommand.SetPasscode {
+    static let record = Record<Self>("SetPasscode", Self.init, .optional("passcode", \.passcode, .id))
 }
 
 extension RoomCommand.Renew {

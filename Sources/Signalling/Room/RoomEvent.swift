@@ -12,6 +12,8 @@ package enum RoomEvent: Equatable, Sendable {
     case participantMoved(Move)
     /// What somebody may begin to send is something else now.
     case participantMay(Grant)
+    /// Newcomers are asked for another passcode, or for none any more.
+    case passcodeChanged(PasscodeChange)
 }
 
 extension RoomEvent {
@@ -54,6 +56,17 @@ extension RoomEvent {
         }
     }
 
+    /// What newcomers are asked for. The passcode itself nobody hears: whoever changed it knows it.
+    package struct PasscodeChange: Equatable, Sendable {
+        /// Whether they are asked for one.
+        package var isRequired: Bool
+
+        /// What newcomers are asked for.
+        package init(isRequired: Bool) {
+            self.isRequired = isRequired
+        }
+    }
+
     /// Whom an event is about.
     package struct Subject: Equatable, Sendable {
         /// Who.
@@ -86,7 +99,10 @@ extension RoomEvent {
             { if case .participantMoved(let body) = $0 { body } else { nil } }),
         .body(
             "participantMay", Grant.record, { .participantMay($0) },
-            { if case .participantMay(let body) = $0 { body } else { nil } }))
+            { if case .participantMay(let body) = $0 { body } else { nil } }),
+        .body(
+            "passcodeChanged", PasscodeChange.record, { .passcodeChanged($0) },
+            { if case .passcodeChanged(let body) = $0 { body } else { nil } }))
 }
 
 extension RoomEvent.Arrival {
@@ -110,4 +126,8 @@ extension RoomEvent.Grant {
         "Grant", Self.init,
         .required("participant", \.participant, .id),
         .required("may", \.may, Permissions.record.shape))
+}
+
+extension RoomEvent.PasscodeChange {
+    static let record = Record<Self>("PasscodeChange", Self.init, .required("required", \.isRequired, .bool))
 }

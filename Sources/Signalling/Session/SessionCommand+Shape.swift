@@ -3,6 +3,7 @@ extension SessionCommand {
         "SessionCommand", area: "session",
         .body("join", Join.record, { .join($0) }, { if case .join(let body) = $0 { body } else { nil } }),
         .body("resume", Resume.record, { .resume($0) }, { if case .resume(let body) = $0 { body } else { nil } }),
+        .body("pass", Pass.record, { .pass($0) }, { if case .pass(let body) = $0 { body } else { nil } }),
         .bare("leave", .leave),
         .body("ping", Ping.record, { .ping($0) }, { if case .ping(let body) = $0 { body } else { nil } }))
 
@@ -23,6 +24,10 @@ extension SessionCommand.Resume {
         "Resume", Self.init,
         .required("protocol", \.protocolVersion, .whole(SessionCommand.versions)),
         .required("token", \.token, .id))
+}
+
+extension SessionCommand.Pass {
+    static let record = Record<Self>("Pass", Self.init, .required("passcode", \.passcode, .id))
 }
 
 extension SessionCommand.Ping {

@@ -4,6 +4,8 @@ package enum SessionCommand: Equatable, Sendable {
     case join(Join)
     /// Take the old seat after the connection dropped.
     case resume(Resume)
+    /// Say the passcode at the door.
+    case pass(Pass)
     /// Go, for good.
     case leave
     /// Is anybody there?
@@ -47,6 +49,17 @@ extension SessionCommand {
         package init(protocolVersion: Int, token: ResumeToken) {
             self.protocolVersion = protocolVersion
             self.token = token
+        }
+    }
+
+    /// A passcode, right or wrong.
+    package struct Pass: Equatable, Sendable {
+        /// As it was typed, without spaces.
+        package var passcode: Passcode
+
+        /// A passcode.
+        package init(passcode: Passcode) {
+            self.passcode = passcode
         }
     }
 

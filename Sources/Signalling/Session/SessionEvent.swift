@@ -2,7 +2,9 @@
 package enum SessionEvent: Equatable, Sendable {
     /// At the door, with the right link: from here on the delivery service answers, and whoever shows a leaf of the group
     /// gets `joined`.
-    case atDoor
+    case atDoor(AtDoor)
+    /// The passcode is owed no more: it was right, or something else showed who this is.
+    case passed
     /// In, or in again: everything there is to know, so nothing needs replaying.
     case joined(Joined)
     /// Not in the group any more: at the door again.
@@ -18,6 +20,17 @@ package enum SessionEvent: Equatable, Sendable {
 }
 
 extension SessionEvent {
+    /// What there is at the door.
+    package struct AtDoor: Equatable, Sendable {
+        /// This connection owes the passcode: until then it may show who it is, and nothing else.
+        package var owesPasscode: Bool
+
+        /// At the door.
+        package init(owesPasscode: Bool) {
+            self.owesPasscode = owesPasscode
+        }
+    }
+
     /// A whole picture of the meeting.
     package struct Joined: Equatable, Sendable {
         /// The client's own id here.
@@ -30,6 +43,8 @@ extension SessionEvent {
         package var resume: ResumeToken
         /// It is the old seat.
         package var resumed: Bool
+        /// Newcomers are asked for a passcode.
+        package var requiresPasscode: Bool
         /// What the client may begin to send.
         package var may: Permissions
         /// Everybody else.
@@ -38,13 +53,14 @@ extension SessionEvent {
         /// A whole picture of the meeting.
         package init(
             participant: ParticipantID, leaf: Int, capacity: Int, resume: ResumeToken, resumed: Bool,
-            may: Permissions, participants: [Participant]
+            requiresPasscode: Bool = false, may: Permissions, participants: [Participant]
         ) {
             self.participant = participant
             self.leaf = leaf
             self.capacity = capacity
             self.resume = resume
             self.resumed = resumed
+            self.requiresPasscode = requiresPasscode
             self.may = may
             self.participants = participants
         }

@@ -14,6 +14,8 @@ package enum SessionFailure: Equatable, Sendable {
     case tooFast(Wait)
     /// The seat is gone: join anew.
     case resumeUnknown
+    /// That is not the passcode.
+    case passcode
     /// Not at this point, such as a second join, or media before joining.
     case invalidNow
 }
@@ -52,6 +54,7 @@ extension SessionFailure {
         .bare("malformed", .malformed),
         .body("tooFast", Wait.record, { .tooFast($0) }, { if case .tooFast(let body) = $0 { body } else { nil } }),
         .bare("resumeUnknown", .resumeUnknown),
+        .bare("passcode", .passcode),
         .bare("invalidNow", .invalidNow))
 }
 

@@ -8,6 +8,8 @@ package enum TextForm: Equatable, Sendable {
     case ice(ClosedRange<Int>)
     /// Letters, digits, `-` and `_`; a mid or rid.
     case token(ClosedRange<Int>)
+    /// ASCII letters and digits.
+    case alphanumeric(ClosedRange<Int>)
     /// Visible ASCII.
     case ascii(ClosedRange<Int>)
     /// SHA-256 as 32 pairs of upper-case hexadecimal digits with colons (RFC 8122 §5).
@@ -31,6 +33,8 @@ package enum TextForm: Equatable, Sendable {
             return length.contains(bytes.count) && bytes.allSatisfy { Self.base64Value($0) != nil }
         case .ice(let length):
             return length.contains(bytes.count) && bytes.allSatisfy(Self.isICE)
+        case .alphanumeric(let length):
+            return length.contains(bytes.count) && bytes.allSatisfy(Self.isAlphanumeric)
         case .ascii(let length):
             return length.contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
         case .fingerprint: return Self.isFingerprint(text)
@@ -72,13 +76,17 @@ package enum TextForm: Equatable, Sendable {
         }
     }
 
-    private static func isICE(_ byte: UInt8) -> Bool {
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
             true
         default: false
         }
+    }
+
+    private static func isICE(_ byte: UInt8) -> Bool {
+        Self.isAlphanumeric(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
     }
 
     private static func isFingerprint(_ text: String) -> Bool {

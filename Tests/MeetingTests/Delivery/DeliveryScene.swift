@@ -20,6 +20,8 @@ final class DeliveryScene {
     var delivery: Delivery
     var now = ContinuousClock.now
     private(set) var ended: Set<ConnectionID> = []
+    /// Who showed who they are while they owed the passcode.
+    private(set) var settled: [ConnectionID] = []
     private var events: [ConnectionID: [DeliveryEvent]] = [:]
     private var replies: [ConnectionID: [UInt32: DeliveryEvent]] = [:]
     private var challenges: [ConnectionID: [UInt8]] = [:]
@@ -36,12 +38,14 @@ final class DeliveryScene {
         self.delivery = Delivery(meeting: meeting, installationSecret: [UInt8](repeating: 3, count: 32))
     }
 
-    func connect(_ gate: DeliveryGate = .waits, key: Curve25519.Signing.PrivateKey? = nil) -> Peer {
+    func connect(
+        _ gate: DeliveryGate = .waits, owes: Bool = false, key: Curve25519.Signing.PrivateKey? = nil
+    ) -> Peer {
         self.count += 1
         let peer = Peer(
             connection: ConnectionID(rawValue: UInt64(self.count)), key: key ?? Authority.signingKey(self.count))
         self.carryOut(
-            self.delivery.connect(peer.connection, gate: gate, now: self.now, using: &self.generator))
+            self.delivery.connect(peer.connection, gate: gate, owes: owes, now: self.now, using: &self.generator))
         return peer
     }
 
@@ -207,6 +211,7 @@ final class DeliveryScene {
         for effect in effects {
             switch effect {
             case .end(let connection): self.ended.insert(connection)
+            case .settled(let connection): self.settled.append(connection)
             case .send(let connections, let frame):
                 // Also what is too large for a frame is none.
                 guard let again = try? Frame(decoding: frame.encoded), again == frame,

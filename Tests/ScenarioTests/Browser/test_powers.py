@@ -8,7 +8,7 @@ from harness.waiting import until
 # Everything that the panel offers a host (P-031), by its names.
 OPTIONS = [
     'sec.freeze', 'sec.admit', 'sec.lock', 'sec.waiting', 'sec.muteAll', 'sec.stopAll', 'sec.unmute', 'sec.video',
-    'sec.share', 'sec.chat', 'sec.files', 'sec.rename', 'sec.remove', 'sec.verify', 'sec.keys',
+    'sec.share', 'sec.chat', 'sec.files', 'sec.rename', 'sec.remove', 'sec.verify', 'sec.keys', 'sec.passcode', 'sec.end',
 ]
 
 # The control that has the focus: its words, and the panel or dialog it stands in.

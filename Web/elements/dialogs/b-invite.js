@@ -1,4 +1,4 @@
-import { inFours } from '../../state/digits.js';
+import { shownPasscode } from '../../state/passcode.js';
 import { Dialog } from '../b-dialog.js';
 import { button, define, make, say } from '../dom.js';
 import { copyField } from '../invite/b-copy.js';
@@ -12,7 +12,6 @@ import '../invite/b-ways.js';
 /**
  * What whoever made the meeting has beside the link.
  * @typedef {object} InviteView
- * @property {string | null} passcode null: none is asked for, or it is not known here
  * @property {Omit<Invitation, 'link'>} invitation
  * @property {GuestsView} guests
  * @property {readonly string[]} expected
@@ -21,7 +20,7 @@ import '../invite/b-ways.js';
 
 /**
  * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
- * made the meeting; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * made the meeting, and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
  * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
@@ -74,6 +73,7 @@ export class Invite extends Dialog {
       this.#expected.done();
       this.show(null);
       this.link = '';
+      this.passcode = '';
     });
     this.fill(
       make('p', { t: 'invite.text' }),
@@ -86,6 +86,7 @@ export class Invite extends Dialog {
       this.#host,
     );
     this.show(null);
+    this.passcode = '';
   }
 
   /** @param {boolean} mayRenew */
@@ -101,14 +102,17 @@ export class Invite extends Dialog {
     this.#offer();
   }
 
+  /** Empty: none is asked for, or it is not known here. @param {string} passcode */
+  set passcode(passcode) {
+    this.#passcode.hidden = passcode === '';
+    this.#passcode.value = passcode;
+    this.#passcode.shown = shownPasscode(passcode);
+  }
+
   /** @param {InviteView | null} view null: nothing but the link is known here */
   show(view) {
     this.#view = view;
     for (const part of [this.guests, this.#expected, this.#host]) part.hidden = view === null;
-    const passcode = view?.passcode ?? '';
-    this.#passcode.hidden = passcode === '';
-    this.#passcode.value = passcode;
-    this.#passcode.shown = inFours(passcode);
     this.guests.show(view?.guests ?? null);
     this.#expected.names = view?.expected ?? [];
     this.#hostLink.value = view?.host.link ?? '';

@@ -2,6 +2,7 @@ import { limit, possible } from '../../state/security.js';
 import { define, freshID, icon, make } from '../dom.js';
 import { Panel } from '../people/b-panel.js';
 import './b-freeze.js';
+import './b-passcode.js';
 import { settingOf } from './b-setting.js';
 
 /** @typedef {import('../../state/security.js').SettingName} SettingName */
@@ -21,10 +22,11 @@ const names = ['lock', 'waiting', 'unmute', 'video', 'share', 'chat', 'files', '
 
 /**
  * `<b-security>`: everything a host decides about the whole meeting, in one place. Keep it right with `show`; says `wish`
- * (detail: name and value), `freeze`, `undo`, `muteAll`, `stopAll`, `toWaiting`, `toPeople`, `toVerify` and `toKeys`. What it
- * shows holds in the group; nothing else does.
+ * (detail: name and value), `freeze`, `undo`, `muteAll`, `stopAll`, `toWaiting`, `toPeople`, `toVerify`, `toKeys` and `end`. What
+ * it shows holds in the group; nothing else does. Holds `passcode`, of which the server decides; set `mayEnd` for a host.
  */
 export class Security extends Panel {
+  passcode = /** @type {import('./b-passcode.js').PasscodeSetting} */ (make('b-passcode'));
   #freeze = /** @type {import('./b-freeze.js').Freeze} */ (make('b-freeze'));
   #settings = new Map(names.map((name) => [name, settingOf(name)]));
   #admit = this.#act('sec.admit', 'invite', 'toWaiting');
@@ -34,17 +36,24 @@ export class Security extends Panel {
   #allHint = make('p', { id: freshID(), 'data-hint': true, t: 'sec.all.hint' });
   #muteAll = this.#act('sec.muteAll', 'mic-off', 'muteAll', this.#allHint.id);
   #stopAll = this.#act('sec.stopAll', 'camera-off', 'stopAll', this.#allHint.id);
+  #endHint = make('p', { id: freshID(), 'data-hint': true, t: 'sec.end.hint' });
+  #end = make('div', { 'data-ways': true, hidden: true }, this.#ending(), this.#endHint);
   #all = make('div', { 'data-ways': true }, this.#muteAll, this.#stopAll, this.#allHint);
 
   constructor() {
     super('sec');
     this.fill(
       this.#freeze,
-      this.#group('sec.door', ['lock', 'waiting'], this.#ways(this.#admit)),
+      this.#door(),
       this.#group('sec.media', ['unmute', 'video', 'share'], this.#all),
       this.#group('sec.chats', ['chat', 'files', 'rename']),
-      this.#group('sec.others', [], this.#ways(this.#remove, this.#verify, this.#keys)),
+      this.#group('sec.others', [], this.#ways(this.#remove, this.#verify, this.#keys), this.#end),
     );
+  }
+
+  /** @param {boolean} mayEnd */
+  set mayEnd(mayEnd) {
+    this.#end.hidden = !mayEnd;
   }
 
   /** @param {SecurityView} view */
@@ -59,6 +68,18 @@ export class Security extends Panel {
     this.#all.hidden = !rights.moderate;
     this.#admit.hidden = !rights.admit;
     this.#remove.hidden = !rights.eject;
+  }
+
+  #door() {
+    const door = this.#group('sec.door', ['lock', 'waiting'], this.#ways(this.#admit));
+    door.append(this.passcode);
+    return door;
+  }
+
+  #ending() {
+    const end = this.#act('sec.end', 'stopped', 'end', this.#endHint.id);
+    end.dataset['kind'] = 'danger';
+    return end;
   }
 
   /** @param {string} heading @param {readonly SettingName[]} settings @param {...Node} acts */

@@ -7,7 +7,7 @@
  */
 import { unreachable } from '../../protocol/unreachable.js';
 
-/** @param {Roster} roster @param {RoomEvent | Extract<MediaEvent, { type: 'published' | 'withdrawn' }>} event @returns {Roster} */
+/** @param {Roster} roster @param {Exclude<RoomEvent, { type: 'passcodeChanged' }> | Extract<MediaEvent, { type: 'published' | 'withdrawn' }>} event @returns {Roster} */
 export function apply(roster, event) {
   switch (event.type) {
     case 'participantJoined':
