@@ -78,8 +78,10 @@ export class Desk {
     const { home } = this.#parts;
     home.desk = [this.#new, this.#plans];
     home.append(this.#confirm, this.#inviting.dialog);
-    const [{ profile }] = await Promise.all([preferences(), this.#fetch()]);
+    const list = this.#fetch();
+    const { profile } = await preferences();
     if (profile) this.#new.profile = profile;
+    await list;
   }
 
   #wire() {

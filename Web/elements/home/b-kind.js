@@ -3,6 +3,9 @@ import { define, freshID, make } from '../dom.js';
 
 /** @typedef {import('../../state/profiles.js').ProfileName} ProfileName */
 
+/** Where nobody has chosen yet. @type {ProfileName} */
+const usual = 'coaching';
+
 /** `<b-kind>`: the kinds of meeting, each with what it gives and what it costs (Promise P-033). Set and ask `value`; says `kind`, bubbling. */
 export class Kind extends HTMLElement {
   /** @type {ReadonlyMap<ProfileName, HTMLInputElement>} */
@@ -13,10 +16,11 @@ export class Kind extends HTMLElement {
     const cards = [...this.#inputs].map(([name, input]) => this.#card(name, input));
     const legend = make('legend', { t: 'home.profile' });
     this.append(make('fieldset', {}, legend, make('div', { 'data-kinds': true }, ...cards)));
+    this.value = usual;
   }
 
   get value() {
-    return profileNames.find((name) => this.#inputs.get(name)?.checked) ?? 'coaching';
+    return profileNames.find((name) => this.#inputs.get(name)?.checked) ?? usual;
   }
 
   /** @param {ProfileName} name */
