@@ -5,6 +5,7 @@
  * @typedef {object} InvitingActs
  * @property {() => Promise<string>} link the common link that is in force
  * @property {() => string | null} passcode what goes with it; null: nothing, or nothing that is known here
+ * @property {() => boolean} isPasscodeAsked
  * @property {(() => void) | null} renew asks whether all links are to be renewed
  * @property {(names: readonly string[]) => void} expect who is expected, from now on
  * @property {(key: string) => void} [revoked] somebody's personal link opens nothing any more
@@ -12,6 +13,9 @@
 import { make } from './elements/dom.js';
 import { mishapOf } from './mishap.js';
 import './elements/dialogs/b-invite.js';
+
+/** How long a meeting without an appointment is in a calendar. */
+const usualMinutes = 60;
 
 /** Inviting people: the dialog with the links, and what is done in it about personal ones. */
 export class Inviting {
@@ -70,13 +74,17 @@ export class Inviting {
 
   #show() {
     const made = this.#made;
-    if (!made || !this.dialog.isOpen) return;
-    const { start, minutes, isNow } = made.when;
+    if (!this.dialog.isOpen) return;
+    // Whoever came by a link knows of a meeting that it is now.
+    const { start, minutes, isNow } = made?.when ??
+      { start: Math.floor(Date.now() / 1000), minutes: usualMinutes, isNow: true };
+    const isPasscodeAsked = this.#acts.isPasscodeAsked();
+    this.dialog.invitation = { title: made?.title ?? '', start, minutes, isNow, isPasscodeAsked };
+    if (!made) return;
     const links = made.personal.map(({ hash, name, fragment }) => {
       return { hash, name, link: made.link(location.origin, fragment) };
     });
     this.dialog.show({
-      invitation: { title: made.title, start, minutes, isNow },
       guests: { links, way: made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,
       host: { link: made.link(location.origin, made.hostFragment), isLast: this.#isLast },

@@ -111,6 +111,7 @@ export class Room {
     this.#inviting = new Inviting(page.announcer, {
       link: () => acts.inviteLink(),
       passcode: () => this.#passcodes.passcode,
+      isPasscodeAsked: () => this.#passcodes.isRequired,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
       revoked: (key) => acts.revokeTicket(key),

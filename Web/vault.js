@@ -34,10 +34,10 @@ export class Vault {
 
   /** Makes a key if there is none, and keeps it on this device if that is wanted and possible. @param {boolean} onDevice @returns {Promise<Lasting>} */
   async prepare(onDevice) {
-    if (onDevice && await this.#place.get() !== null) return 'device';
-    const key = this.#tab ?? await newKey();
-    if (onDevice && await this.#place.keep(key)) return 'device';
-    this.#tab = key;
+    const place = this.#place;
+    // Each has a key of its own: what is to go with the tab is not kept because something else is.
+    if (onDevice && (await place.get() !== null || await place.keep(await newKey()))) return 'device';
+    this.#tab ??= await newKey();
     return 'tab';
   }
 

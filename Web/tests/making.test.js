@@ -201,6 +201,16 @@ Deno.test('where nothing is kept, or is not to be, the key lasts as long as the 
   }
 });
 
+Deno.test('what is to go with the tab is not kept because something else is', async () => {
+  const shelf = new Shelf(), world = setUp(shelf);
+  await world.making.plan(wish, when, false);
+  const [{ plan } = { plan: null }] = world.plans;
+  await world.making.plan(wish, when, true);
+  assert.ok(shelf.key && plan?.card);
+  assert.equal(await new Vault(account, shelf).open(meeting, plan.card), null);
+  assert.equal((await world.vault.open(meeting, plan.card))?.lasting, 'tab');
+});
+
 Deno.test('half a meeting is none: what was begun is taken back, and the reason is what is heard', async () => {
   for (const step of ['draft', 'register', 'change']) {
     const world = setUp(), error = new Error(step);

@@ -12,7 +12,6 @@ import '../invite/b-ways.js';
 /**
  * What whoever made the meeting has beside the link.
  * @typedef {object} InviteView
- * @property {Omit<Invitation, 'link'>} invitation
  * @property {GuestsView} guests
  * @property {readonly string[]} expected
  * @property {{ readonly link: string, readonly isLast: boolean }} host `isLast`: nothing else will open this meeting
@@ -20,7 +19,7 @@ import '../invite/b-ways.js';
 
 /**
  * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
- * made the meeting, and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * made the meeting, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
  * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
@@ -58,8 +57,8 @@ export class Invite extends Dialog {
   );
   #renew = button('invite.renew', { icon: 'again' });
   #renewal = make('div', { 'data-ways': true, hidden: true }, this.#renew);
-  /** @type {InviteView | null} */
-  #view = null;
+  /** @type {Omit<Invitation, 'link'> | null} */
+  #invitation = null;
 
   constructor() {
     super('invite');
@@ -74,6 +73,7 @@ export class Invite extends Dialog {
       this.show(null);
       this.link = '';
       this.passcode = '';
+      this.invitation = null;
     });
     this.fill(
       make('p', { t: 'invite.text' }),
@@ -87,6 +87,7 @@ export class Invite extends Dialog {
     );
     this.show(null);
     this.passcode = '';
+    this.invitation = null;
   }
 
   /** @param {boolean} mayRenew */
@@ -111,21 +112,26 @@ export class Invite extends Dialog {
 
   /** @param {InviteView | null} view null: nothing but the link is known here */
   show(view) {
-    this.#view = view;
     for (const part of [this.guests, this.#expected, this.#host]) part.hidden = view === null;
     this.guests.show(view?.guests ?? null);
     this.#expected.names = view?.expected ?? [];
     this.#hostLink.value = view?.host.link ?? '';
     if (view) say(this.#hostWarning, view.host.isLast ? 'invite.host.tab' : 'invite.host.hint');
     if (!view || view.host.isLast) this.#host.open = view !== null;
+  }
+
+  /** What is said of the meeting to whoever is invited. @param {Omit<Invitation, 'link'> | null} invitation */
+  set invitation(invitation) {
+    this.#invitation = invitation;
     this.#offer();
   }
 
   /** What is sent holds the link that stands above it, and no other. */
   #offer() {
     const link = this.#link.value;
-    this.#ways.hidden = this.#view === null;
-    this.#ways.invitation = this.#view && link !== '' ? { ...this.#view.invitation, link } : null;
+    const invitation = this.#invitation && link !== '' ? { ...this.#invitation, link } : null;
+    this.#ways.hidden = invitation === null;
+    this.#ways.invitation = invitation;
   }
 }
 

@@ -10,6 +10,7 @@ import { button, define, freshID, icon, make, say, sentence } from '../dom.js';
  * @property {number} start Unix seconds
  * @property {number} minutes
  * @property {boolean} isNow without an appointment
+ * @property {boolean} isPasscodeAsked
  */
 
 /** Milliseconds that a browser gets to begin with a file it was handed. */
@@ -95,7 +96,7 @@ function subjectOf({ title }) {
 }
 
 /** @param {Invitation} invitation */
-function textOf({ link, title, start, minutes, isNow }) {
+function textOf({ link, title, start, minutes, isNow, isPasscodeAsked }) {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const { date, from, to, zone } = whenOf({ start, minutes }, language(), timeZone);
   const [what, args] = title === '' ? ['invitation.what.plain', {}] : ['invitation.what', { topic: title }];
@@ -106,7 +107,7 @@ function textOf({ link, title, start, minutes, isNow }) {
     link,
     '',
     sentence('invitation.how'),
-    sentence('invitation.passcode'),
+    ...isPasscodeAsked ? [sentence('invitation.passcode')] : [],
     '',
     sentence('invitation.share'),
     '',
