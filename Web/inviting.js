@@ -44,6 +44,7 @@ export class Inviting {
   /** What the person made, as long as this page knows it; null: only the link is known. @param {Made | null} made */
   set made(made) {
     this.#made = made;
+    this.#link = '';
   }
 
   /** Nothing but this page will open the meeting. @param {boolean} isLast */
@@ -58,6 +59,8 @@ export class Inviting {
 
   async open() {
     this.dialog.open();
+    const made = this.#made;
+    if (made) this.#put(this.#link || made.link(location.origin, made.guestFragment));
     await this.refresh();
   }
 
@@ -65,7 +68,11 @@ export class Inviting {
   async refresh() {
     if (!this.dialog.isOpen) return;
     const link = await this.#acts.link().catch(() => '');
-    if (!this.dialog.isOpen) return;
+    if (this.dialog.isOpen) this.#put(link);
+  }
+
+  /** @param {string} link */
+  #put(link) {
     this.#link = link;
     this.dialog.link = link;
     this.dialog.passcode = this.#acts.passcode() ?? '';
