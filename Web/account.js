@@ -16,6 +16,7 @@ import './screens/account.js';
 /**
  * @typedef {object} Ways
  * @property {(session: SessionInfo) => void} changed something about who is signed in
+ * @property {() => Promise<boolean>} mayLeave whether the person signs out, also when this browser forgets their meetings
  * @property {(words: string) => void} left signed out by what somebody did here; the words say it
  * @property {() => void} over the server does not know them any more
  */
@@ -108,9 +109,11 @@ export class OwnAccount {
     const client = this.#client, screen = this.#screen;
     switch (act.type) {
       case 'signOut':
+        if (!await this.#ways.mayLeave()) return;
         await client.signOut();
         return this.#ways.left('account.signedOut');
       case 'signOutEverywhere':
+        if (!await this.#ways.mayLeave()) return;
         await client.signOutEverywhere();
         return this.#ways.left('account.signedOut.everywhere');
       case 'close':

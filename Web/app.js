@@ -1,5 +1,6 @@
 import { Page } from './page.js';
 import { AccountClient, AccountError } from './protocol/account.js';
+import { ownClock } from './protocol/time.js';
 import { accountPage, troubleOf } from './state/account.js';
 import { meetingOf } from './state/link.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
@@ -48,8 +49,14 @@ function arrive(note = null) {
 
 /** @param {import('./visit.js').Address} address @returns {Visit} */
 function newVisit(address) {
-  visit = new Visit(page, address, newVisit);
+  visit = new Visit(page, address, { renew: newVisit, home: () => go('/') });
   return visit;
+}
+
+/** Into a meeting that was made or opened on this page: its links are in memory, and the address tells nothing. @param {import('./visit.js').Address} address */
+function enter(address) {
+  page.session = null;
+  newVisit(address).start();
 }
 
 /** @param {ReturnType<typeof takeAddress>} address @param {string | null} [note] key of why somebody comes here by themselves */
@@ -68,6 +75,15 @@ function openHome(note) {
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
   if (note !== null) page.announcer.polite(note);
+  if (session !== null) void openDesk(home, session);
+}
+
+/** What whoever is signed in has here, fetched by those alone. @param {import('./screens/home.js').Home} home @param {SessionInfo} session */
+async function openDesk(home, session) {
+  const [{ Desk }, { Maker }] = await Promise.all([import('./desk.js'), import('./e2ee/maker.js')]);
+  if (page.screen !== home) return; // they went on meanwhile
+  const startMaker = () => Maker.start(ownClock);
+  await new Desk({ page, home, session, accounts: client, startMaker, go: enter }).open();
 }
 
 /** Most people never have an account, so its pages are fetched by those who do. @param {import('./state/account.js').AccountPage} name @param {string} token @param {string | null} note */
@@ -77,7 +93,8 @@ async function openAccount(name, token, note) {
     if (accountPage(location.pathname) !== name || session === null) return; // they went on meanwhile
     const ways = {
       changed: know,
-      left: (/** @type {string} */ words) => leave('/', words),
+      mayLeave,
+      left: (/** @type {string} */ words) => void forget().then(() => leave('/', words)),
       over: () => leave('/account', 'account.over'),
     };
     return new OwnAccount(page, client, session, ways).show();
@@ -93,6 +110,18 @@ async function openAccount(name, token, note) {
   const entry = new Entry(page, client, { signedIn, toSignIn: (words) => leave('/sign-in', words) });
   if (name === 'account' || name === 'signIn') entry.signIn(note);
   else entry.open(name, token);
+}
+
+/** Signing out leaves nothing in this browser: whoever would lose something by it is asked. */
+async function mayLeave() {
+  if (session === null) return true;
+  const { mayPart } = await import('./parting.js');
+  return mayPart(page, client, session.account);
+}
+
+async function forget() {
+  const { forgetPerson } = await import('./parting.js');
+  await forgetPerson();
 }
 
 /** Nobody is signed in any more. @param {string} path where they find themselves @param {string} words key of why */
@@ -122,12 +151,14 @@ document.addEventListener('click', (event) => {
 });
 
 document.addEventListener('signOut', async () => {
+  if (!await mayLeave()) return;
   try {
     await client.signOut();
   } catch (error) {
     if (!(error instanceof AccountError)) throw error;
     if (error.word !== 'unauthorized') return page.complain(troubleOf('signOut', error.word, error.retrySeconds).text);
   }
+  await forget();
   leave('/', 'account.signedOut');
 });
 

@@ -282,6 +282,11 @@ export class GroupDoor {
     this.#engine?.rotateLink();
   }
 
+  /** Of a personal link; the server is told beside it. @param {string} key */
+  revokeTicket(key) {
+    this.#engine?.revokeTicket(key);
+  }
+
   goOn() {
     this.#engine?.continueUnhosted();
   }

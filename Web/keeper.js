@@ -1,7 +1,7 @@
 import { make } from './elements/dom.js';
 import { Moderator } from './moderator.js';
 import { mayActOn, nameOf } from './state/people.js';
-import { isKeeper, knockName, newcomers, noRights } from './state/waiting.js';
+import { isKeeper, knockName, newcomers, noRights, withExpected } from './state/waiting.js';
 import './elements/dialogs/b-confirm.js';
 import './elements/dialogs/b-refuse.js';
 import './elements/person/b-person.js';
@@ -51,6 +51,8 @@ export class Keeper {
   #moderator;
   /** @type {readonly Knock[]} */
   #lobby = [];
+  /** Names on the host's list. @type {readonly string[]} */
+  #expected = [];
   /** Answered, and not gone from the door yet; until when that is believed. @type {Map<string, ReturnType<typeof setTimeout>>} */
   #busy = new Map();
   #toldAt = -Infinity;
@@ -108,6 +110,12 @@ export class Keeper {
     this.#free([...this.#busy.keys()].filter((hash) => !there.has(hash)));
     this.#showDoor();
     this.#tellKnocks(fresh);
+  }
+
+  /** Who is expected, by name. @param {readonly string[]} names */
+  set expected(names) {
+    this.#expected = names;
+    this.#showDoor();
   }
 
   get rights() {
@@ -262,7 +270,7 @@ export class Keeper {
 
   #showDoor() {
     const { door, peoplePanel } = this.#screen;
-    peoplePanel.lobby = this.#lobby;
+    peoplePanel.lobby = withExpected(this.#lobby, this.#expected);
     peoplePanel.busy = new Set(this.#busy.keys());
     door.lobby = this.#rights.admit ? this.#lobby.filter(({ hash }) => !this.#busy.has(hash)) : [];
     this.#count();

@@ -68,6 +68,11 @@ export class Passcodes {
     this.#known = passcode;
   }
 
+  /** Is one asked for? */
+  get isRequired() {
+    return this.#isRequired;
+  }
+
   /** @param {Rights} rights */
   set rights(rights) {
     this.#rights = rights;

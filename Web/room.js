@@ -2,6 +2,7 @@ import { make } from './elements/dom.js';
 import { Codes } from './codes.js';
 import { Gestures } from './gestures.js';
 import { Guard } from './guard.js';
+import { Inviting } from './inviting.js';
 import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
@@ -11,8 +12,8 @@ import { isKeeper, noRights } from './state/waiting.js';
 import { Leaving } from './leaving.js';
 import { Passcodes } from './passcodes.js';
 import { Sharing } from './sharing.js';
+import { Steward } from './steward.js';
 import { Talk } from './talk.js';
-import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
 import './elements/dialogs/b-more.js';
@@ -37,6 +38,7 @@ import './screens/meeting.js';
  * @property {(source: 'microphone' | 'camera') => void} toggle
  * @property {() => Promise<string>} inviteLink
  * @property {() => void} rotateLink
+ * @property {(key: string) => void} revokeTicket
  * @property {(views: readonly View[]) => void} views
  * @property {() => void} leave
  */
@@ -56,7 +58,6 @@ export class Room {
   #page;
   #board;
   #acts;
-  #invite = /** @type {import('./elements/dialogs/b-invite.js').Invite} */ (make('b-invite'));
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
   /** @type {readonly Person[]} */
   #people = [];
@@ -68,7 +69,9 @@ export class Room {
   #more = /** @type {import('./elements/dialogs/b-more.js').More} */ (make('b-more'));
   #codes;
   #guard;
+  #inviting;
   #keeper;
+  #steward;
   #leaving;
   #passcodes;
   #talk;
@@ -100,6 +103,19 @@ export class Room {
       passcodeFailed: () => this.#tellNotDone('sec.change'),
     });
     this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
+    this.#steward = new Steward({
+      lock: () => this.#guard.wish({ lock: true }),
+      wish: (wishes) => this.#guard.wish(wishes),
+      tell: (notice) => board.put(notice),
+    });
+    this.#inviting = new Inviting(page.announcer, {
+      link: () => acts.inviteLink(),
+      passcode: () => this.#passcodes.passcode,
+      isPasscodeAsked: () => this.#passcodes.isRequired,
+      renew: () => this.#askToRenew(),
+      expect: (names) => this.#expect(names),
+      revoked: (key) => acts.revokeTicket(key),
+    });
     this.#talk = new Talk(page, this.screen, acts);
     this.#gestures = new Gestures(page, this.screen, acts);
     const { controls, sharing } = this.screen;
@@ -114,11 +130,11 @@ export class Room {
 
   /** What of it hears of the same things. */
   get #parts() {
-    return [this.#keeper, this.#talk, this.#gestures, this.sharing];
+    return [this.#keeper, this.#talk, this.#gestures, this.sharing, this.#steward];
   }
 
   get #dialogs() {
-    const own = [this.#invite, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
+    const own = [this.#inviting.dialog, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
     return [...own, this.#more, ...this.#keeper.dialogs];
   }
 
@@ -231,7 +247,7 @@ export class Room {
     this.#leaving.rights = rights;
     this.#passcodes.rights = rights;
     for (const part of this.#parts) part.rights = rights;
-    this.#invite.mayRenew = rights.lock;
+    this.#inviting.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
   }
@@ -297,7 +313,7 @@ export class Room {
     const { controls, status } = this.screen;
     controls.addEventListener('microphone', () => this.#acts.toggle('microphone'));
     controls.addEventListener('camera', () => this.#acts.toggle('camera'));
-    controls.addEventListener('invite', () => this.#openInvite());
+    controls.addEventListener('invite', () => void this.#inviting.open());
     controls.addEventListener('settings', () => this.#page.settings.open());
     controls.addEventListener('leave', () => this.#leave.open());
     status.addEventListener('keys', () => this.#codes.dialog.open());
@@ -314,13 +330,6 @@ export class Room {
         /** @type {const} */ ({ text: 'sec.end.ask', hint: 'sec.end.hint', act: 'sec.end', kind: 'danger' });
       this.#keeper.ask({ ...question, args: {} }, () => this.#leaving.end());
     });
-    this.#invite.addEventListener('renew', () => this.#askToRenew());
-    this.#invite.addEventListener('copied', () => this.#page.announcer.polite('invite.copied'));
-    for (const name of ['notCopied', 'changed']) {
-      this.#invite.addEventListener(name, (event) => {
-        this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
-      });
-    }
     for (const panel of /** @type {const} */ (['people', 'security', 'chat'])) {
       controls.addEventListener(panel, () => this.toggle(panel));
     }
@@ -332,7 +341,7 @@ export class Room {
     this.#more.addEventListener('share', () => this.sharing.toggle());
     this.#more.addEventListener('react', () => controls.reactions.open());
     this.#more.addEventListener('people', () => this.screen.openPanel('people'));
-    this.#more.addEventListener('invite', () => this.#openInvite());
+    this.#more.addEventListener('invite', () => void this.#inviting.open());
     this.#more.addEventListener('security', () => this.screen.openPanel('security'));
     this.#more.addEventListener('settings', () => this.#page.settings.open());
     this.#more.addEventListener('help', () => this.#page.help.open());
@@ -394,14 +403,27 @@ export class Room {
     this.#board.only('gate.', gateNotices([...new Set(reasons)]));
   }
 
-  /** Another link may be in force: the one that is seen is the one that is passed on. */
-  async refreshLink() {
-    if (this.#invite.isOpen) await this.#showLink();
+  /** What the person made, where this page is where they made it. @param {import('./made.js').Made} made */
+  set made(made) {
+    this.#inviting.made = made;
+    this.#passcodes.passcode = made.passcode;
+    this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });
+    this.#expect(made.expected);
   }
 
-  async #openInvite() {
-    this.#invite.open();
-    await this.#showLink();
+  /** Who comes under such a name is marked. @param {readonly string[]} names */
+  #expect(names) {
+    this.#keeper.expected = names;
+    this.#steward.expected = names;
+  }
+
+  invite() {
+    if (this.#isOpen) void this.#inviting.open();
+  }
+
+  /** Another link may be in force. */
+  refreshLink() {
+    return this.#inviting.refresh();
   }
 
   /** Afterwards the dialog is back, and shows the new link as soon as there is one. */
@@ -415,14 +437,8 @@ export class Room {
     });
     this.#keeper.ask(question, () => {
       this.#acts.rotateLink();
-      void this.#openInvite();
+      void this.#inviting.open();
     });
-  }
-
-  /** The link is forgotten when the dialog closes, so it must not come after that. */
-  async #showLink() {
-    const link = await this.#acts.inviteLink().catch(() => '');
-    if (this.#invite.isOpen) this.#invite.link = link;
   }
 
   /** A hidden page shows nobody, so it asks for no picture. */

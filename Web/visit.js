@@ -21,7 +21,11 @@ import './screens/prejoin.js';
 /** @typedef {import('./state/waiting.js').Door} Door */
 /** @typedef {import('./state/keys.js').KeyAct} KeyAct */
 
-/** @typedef {{ readonly meeting: string, readonly fragment: string }} Address */
+/** @typedef {import('./made.js').Made} Made */
+
+/** `made`: for whoever comes from the page where they made it. @typedef {{ readonly meeting: string, readonly fragment: string, readonly made?: Made | null }} Address */
+
+/** @typedef {{ renew(address: Address): Visit, home(): void }} Ways `renew`: a new visit in place of this one */
 
 /** Milliseconds. */
 const patience = 200;
@@ -37,7 +41,11 @@ export class Visit {
   #own;
   #looks;
   #hold;
-  #renew;
+  #ways;
+  /** In memory only. @type {Made | null} */
+  #made;
+  /** The links are offered once by themselves. */
+  #hasInvited = false;
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
   #name = '';
@@ -61,11 +69,12 @@ export class Visit {
   /** What was on when the door stayed shut, to be on again at the next try. @type {readonly Source[]} */
   #wasOn = [];
 
-  /** @param {import('./page.js').Page} page @param {Address} address @param {(address: Address) => Visit} renew a new visit in place of this one */
-  constructor(page, { meeting, fragment }, renew) {
+  /** @param {import('./page.js').Page} page @param {Address} address @param {Ways} ways */
+  constructor(page, { meeting, fragment, made = null }, ways) {
     this.#page = page;
-    this.#renew = renew;
-    this.#address = { meeting, fragment };
+    this.#ways = ways;
+    this.#made = made;
+    this.#address = { meeting, fragment, made };
     this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
       for (const screen of this.#screens) screen.notices = list;
@@ -92,6 +101,7 @@ export class Visit {
       setVolume: (key, volume) => this.#call.setVolume(key, volume),
       knock: () => this.#own.knock(),
       rotateLink: () => this.#call.door.rotateLink(),
+      revokeTicket: (key) => this.#call.door.revokeTicket(key),
       say: (said, to) => this.#call.door.say(said, to),
       file: (command) => this.#call.file(command),
       stop: (key, use) => this.#call.stop(key, use),
@@ -204,6 +214,10 @@ export class Visit {
 
   async start() {
     this.#wire();
+    if (this.#made) {
+      this.#room.made = this.#made;
+      this.#prejoin.name = this.#made.hostName;
+    }
     this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
     const door = setTimeout(() => {
@@ -374,6 +388,13 @@ export class Visit {
     this.#room.enter();
     this.#isInside = true;
     this.#looks.show();
+    this.#offerLinks();
+  }
+
+  /** Whoever starts a meeting now has nobody in it yet. */
+  #offerLinks() {
+    if (this.#made?.when.isNow && !this.#hasInvited) this.#room.invite();
+    this.#hasInvited = true;
   }
 
   /** @param {import('./media/types.d.ts').EndReason} reason */
@@ -392,6 +413,8 @@ export class Visit {
   #showEnd(reason) {
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
     after.end = reason === 'idle' ? 'over' : reason;
+    after.hasHome = this.#made !== null;
+    after.addEventListener('home', () => this.#ways.home());
     const count = async () => after.receipt.residue = await countResidue();
     after.receipt.addEventListener('check', async () => {
       await count();
@@ -424,7 +447,7 @@ export class Visit {
     if (this.#address) {
       const address = this.#address;
       this.close();
-      await this.#renew(address).start();
+      await this.#ways.renew(address).start();
       return;
     }
     this.#page.show(this.#prejoin);

@@ -1,4 +1,5 @@
-/// Rules about `Web/`: nothing foreign is loaded, and folders import each other in one direction only.
+/// Rules about `Web/`: nothing foreign is loaded, folders import each other in one direction only, and one file keeps things in
+/// the browser.
 enum WebRules {
     /// What code in a folder may import, beside itself. `client` order: protocol ← state ← elements ← screens ← app.
     static let direction: [String: Set<String>] = [
@@ -14,7 +15,20 @@ enum WebRules {
 
     /// Checks the imports of one script and the addresses in any file.
     static func check(_ file: Repository.File) -> [Finding] {
-        Self.foreign(file) + (file.path.hasSuffix(".js") ? Self.imports(file) : [])
+        Self.foreign(file) + (file.path.hasSuffix(".js") ? Self.imports(file) + Self.storage(file) : [])
+    }
+
+    /// The one file that may touch what a browser can keep (`privacy.md` 2.2); the catalogue has a row for each of its names.
+    static let storageFile = "Web/storage.js"
+
+    /// Nothing else keeps anything in a browser.
+    private static func storage(_ file: Repository.File) -> [Finding] {
+        guard file.path != Self.storageFile, !file.path.hasPrefix("Web/tests/") else { return [] }
+        let keeping =
+            #/\b(?:indexedDB|localStorage|sessionStorage|cookieStore|document\.cookie|caches\.|serviceWorker|navigator\.storage|getDirectory)\b/#
+        return file.lines.enumerated().filter { _, line in
+            line.firstMatch(of: #/^\s*(?:\/\/|\*|\/\*)/#) == nil && line.contains(keeping)
+        }.map { Finding(path: file.path, line: $0.offset + 1, what: "keeps something in the browser") }
     }
 
     /// Names that look like addresses and are never fetched: SVG's, and those of RTP header extensions.

@@ -2,14 +2,14 @@ import Testing
 
 @Suite("What the browser loads")
 struct WebRulesTests {
-    @Test("the client's files name no other host and import in one direction")
+    @Test("the client's files name no other host, import in one direction, and keep nothing but in one place")
     func tree() throws {
         let files = try Repository().files(in: ["Web/"], endings: [".js", ".html", ".css", ".svg", ".webmanifest"])
         #expect(files.flatMap(WebRules.check) == [])
     }
 
     @Test(
-        "a foreign host, a bare name, a way out and a wrong direction are seen",
+        "a foreign host, a bare name, a way out, a wrong direction and a place to keep things are seen",
         arguments: [
             ("Web/app.js", "import x from 'https://cdn.example.org/x.js';", 2),
             ("Web/app.js", "import x from 'lit';", 1),
@@ -21,6 +21,9 @@ struct WebRulesTests {
             ("Web/app.js", "import x from '../Sources/x.js';", 1),
             ("Web/index.html", "<script src=\"//cdn.example.org/x.js\"></script>", 1),
             ("Web/styles/a.css", "@import url(https://fonts.example.org/a.css);", 1),
+            ("Web/app.js", "const seen = localStorage.getItem('seen');", 1),
+            ("Web/e2ee/a.js", "const open = indexedDB.open('keys');", 1),
+            ("Web/sw.js", "await caches.open('shell');", 1),
         ])
     func bad(path: String, text: String, count: Int) {
         #expect(WebRules.check(.init(path: path, text: text)).count == count)
@@ -33,6 +36,8 @@ struct WebRulesTests {
             ("Web/e2ee/a.js", "/** @import { B } from '../state/b.js' */"), ("Web/state/a.js", "import './b.js';"),
             ("Web/tests/a.test.js", "import assert from 'node:assert/strict';"),
             ("Web/icons/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">"),
+            ("Web/storage.js", "const open = indexedDB.open('device');"),
+            ("Web/app.js", "/** Nothing lies in localStorage. */"),
         ])
     func good(path: String, text: String) {
         #expect(WebRules.check(.init(path: path, text: text)) == [])

@@ -1,4 +1,4 @@
-import { define, make, say } from '../elements/dom.js';
+import { define, icon, make, say } from '../elements/dom.js';
 import '../elements/b-receipt.js';
 
 /** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
@@ -12,20 +12,35 @@ const texts = {
   removed: ['after.removed', 'after.removed.text'],
 };
 
-/** `<b-after>`: that it is over, and what is left in this browser. Set `end`; holds `receipt`. */
+/**
+ * `<b-after>`: that it is over, and what is left in this browser. Set `end`, and `hasHome` for whoever came from their own
+ * meetings; holds `receipt`; says `home`.
+ */
 export class After extends HTMLElement {
   receipt = /** @type {Receipt} */ (make('b-receipt'));
   #title = make('h1', { tabindex: '-1' });
   #lead = make('p', { 'data-lead': true });
+  #home = make('a', { href: '/', 'data-button': true, hidden: true }, icon('left'), make('span', { t: 'after.home' }));
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
-    const main = make('main', { id: 'content', tabindex: '-1', label: 'after' }, this.#title, this.#lead, this.receipt);
+    // In this page: what is only in memory is still there then.
+    this.#home.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.dispatchEvent(new CustomEvent('home'));
+    });
+    const parts = [this.#title, this.#lead, this.#home, this.receipt];
+    const main = make('main', { id: 'content', tabindex: '-1', label: 'after' }, ...parts);
     this.append(main);
   }
 
   get heading() {
     return this.#title;
+  }
+
+  /** @param {boolean} hasHome */
+  set hasHome(hasHome) {
+    this.#home.hidden = !hasHome;
   }
 
   /** @param {End} end */

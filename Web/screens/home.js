@@ -1,55 +1,30 @@
-import { button, define, freshID, icon, make, say } from '../elements/dom.js';
-import { readLink } from '../state/link.js';
+import { define, icon, make, say } from '../elements/dom.js';
+import '../elements/home/b-open.js';
+
+/** @typedef {import('../elements/home/b-open.js').Open} Open */
+/** @typedef {HTMLElement & { refresh(): void }} Part */
 
 /** @type {readonly (readonly [string, string])[]} */
 const facts = [['home.fact.key', 'lock'], ['home.fact.account', 'person'], ['home.fact.trace', 'kept']];
 
-/** `<b-home>`: the way in for somebody with an invitation, and to signing in. Set `session`; says `address` (detail: where to go). */
+/**
+ * `<b-home>`: the way in for somebody with an invitation, and to signing in; for whoever is signed in, the place where meetings
+ * are made. Set `session`, and `desk` to what makes them and what lists them; says `address` (detail: where to go) and `complaint` (detail: key of the words).
+ */
 export class Home extends HTMLElement {
   #title = make('h1', { tabindex: '-1', t: 'home.title' });
-  #hint = make('p', { id: freshID(), 'data-hint': true, t: 'home.link.hint' });
-  #error = make('p', { id: freshID(), 'data-error': true, hidden: true });
-  #field = make('input', {
-    id: freshID(),
-    type: 'url',
-    autocomplete: 'off',
-    spellcheck: 'false',
-    'aria-describedby': `${this.#error.id} ${this.#hint.id}`,
-  });
-
+  #lead = make('p', { 'data-lead': true, t: 'home.lead' });
+  #open = /** @type {Open} */ (make('b-open'));
   #toSignIn = make('p', {}, make('a', { href: '/sign-in', 'data-page': true, t: 'account.toSignIn' }));
+  #facts = make('ul', { 'data-facts': true });
+  /** @type {readonly Part[]} */
+  #parts = [];
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
-    const open = button('home.openLink', { icon: 'arrow', kind: 'main' });
-    open.type = 'submit';
-    const field = make(
-      'div',
-      { 'data-field': true },
-      make('label', { for: this.#field.id, t: 'home.link' }),
-      this.#field,
-      this.#error,
-      this.#hint,
-    );
-    const form = make('form', { novalidate: true }, field, open);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#read();
-    });
-    this.#field.addEventListener('input', () => this.#complain(null));
-    const list = make('ul', { 'data-facts': true });
-    for (const [words, picture] of facts) list.append(make('li', {}, icon(picture), make('span', { t: words })));
-    this.append(
-      make(
-        'main',
-        { id: 'content', tabindex: '-1', label: 'home' },
-        this.#title,
-        make('p', { 'data-lead': true, t: 'home.lead' }),
-        form,
-        this.#toSignIn,
-        list,
-      ),
-    );
+    for (const [words, picture] of facts) this.#facts.append(make('li', {}, icon(picture), make('span', { t: words })));
+    const parts = [this.#title, this.#lead, this.#open, this.#toSignIn, this.#facts];
+    this.append(make('main', { id: 'content', tabindex: '-1', label: 'home' }, ...parts));
   }
 
   get heading() {
@@ -58,33 +33,22 @@ export class Home extends HTMLElement {
 
   /** @param {import('../protocol/messages.d.ts').SessionInfo | null} session who is signed in */
   set session(session) {
-    this.#toSignIn.hidden = session !== null;
+    const isSignedIn = session !== null;
+    this.toggleAttribute('data-desk', isSignedIn);
+    say(this.#title, isSignedIn ? 'home.new' : 'home.title');
+    for (const one of [this.#lead, this.#toSignIn, this.#facts]) one.hidden = isSignedIn;
+    this.#open.isFirst = !isSignedIn;
   }
 
-  #read() {
-    const link = readLink(this.#field.value, location.origin);
-    switch (link.type) {
-      case 'here':
-        this.dispatchEvent(new CustomEvent('address', { detail: link.address }));
-        break;
-      case 'elsewhere':
-        this.#complain('home.link.elsewhere');
-        break;
-      case 'broken':
-        this.#complain('home.link.broken');
-        break;
-    }
+  /** What a host has here. @param {readonly Part[]} parts */
+  set desk(parts) {
+    this.#parts = parts;
+    this.#title.after(...parts);
   }
 
-  /** @param {string | null} words */
-  #complain(words) {
-    this.#error.hidden = words === null;
-    this.#field.toggleAttribute('aria-invalid', words !== null);
-    if (words === null) return;
-    this.#field.setAttribute('aria-invalid', 'true');
-    say(this.#error, words);
-    this.dispatchEvent(new CustomEvent('complaint', { bubbles: true, detail: words }));
-    this.#field.focus();
+  /** Says anew what is put together from several words. */
+  refresh() {
+    for (const part of this.#parts) part.refresh();
   }
 }
 

@@ -94,6 +94,12 @@ export class Prejoin extends HTMLElement {
     this.#notices.notices = notices;
   }
 
+  /** Known already, for somebody with an account; it can be another one here. @param {string} name */
+  set name(name) {
+    this.#name.value = name;
+    this.preview.name = name;
+  }
+
   /** What the link says of the person, once it has been read. @param {'guest' | 'host' | 'personal'} kind */
   set kind(kind) {
     this.#act = kind === 'host' ? 'join.start' : 'join.ask';

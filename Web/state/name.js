@@ -9,14 +9,20 @@ const unwanted =
 /** Something to see: more than white space and marks that join or vary. */
 const visible = /[^\s\u200c\u200d\ufe00-\ufe0f]/u;
 
+/** What was typed as one line, without signs that turn or hide the words around it; empty when there is nothing to see. @param {string} text */
+export function oneLine(text) {
+  // deno-lint-ignore no-control-regex -- control characters are what this takes out
+  const line = text.replace(unwanted, '').replace(/[\u0000-\u001f\u007f-\u009f]/gu, ' ').replace(/\s+/gu, ' ').trim();
+  return visible.test(line) ? line : '';
+}
+
 /**
  * @param {string} text as typed
  * @returns {{ type: 'good', name: string } | { type: 'empty' } | { type: 'long' }}
  */
 export function readName(text) {
-  // deno-lint-ignore no-control-regex -- control characters are what this takes out
-  const name = text.replace(unwanted, '').replace(/[\u0000-\u001f\u007f-\u009f]/gu, ' ').replace(/\s+/gu, ' ').trim();
-  if (!visible.test(name)) return { type: 'empty' };
+  const name = oneLine(text);
+  if (name === '') return { type: 'empty' };
   if ([...name].length > mostCharacters || new TextEncoder().encode(name).length > mostBytes) return { type: 'long' };
   return { type: 'good', name };
 }

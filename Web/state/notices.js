@@ -124,6 +124,21 @@ export function wishNotice(word) {
   return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
+/** Participants cannot speak yet, as the kind of meeting has it. @returns {Notice} */
+export function begunNotice() {
+  return { id: 'begun.auto', text: 'sec.auto.begun', args: {}, acts: ['close'], tone: 'care' };
+}
+
+/**
+ * It locked by itself, and why.
+ * @param {Pick<import('./profiles.js').MeetingSettings, 'lock' | 'individual'>} settings @returns {Notice}
+ */
+export function lockedNotice({ lock, individual }) {
+  const acts = /** @type {const} */ (['close']), id = 'lock.auto';
+  if (lock.type === 'after') return { id, text: 'sec.auto.after', args: { n: lock.minutes }, acts, tone: 'good' };
+  return { id, text: individual ? 'sec.auto.two' : 'sec.auto.list', args: {}, acts, tone: 'good' };
+}
+
 /** Nothing was chosen to be shared, or the system does not give it. @returns {Notice} */
 export function shareNotice() {
   return { id: 'share', text: 'err.share', args: {}, acts: ['retry', 'close'], tone: 'care' };

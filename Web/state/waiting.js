@@ -9,6 +9,7 @@ import { readName } from './name.js';
  * @property {string | null} note what they wrote with it
  * @property {WordCode | null} words once both sides have given their part
  * @property {boolean} isFromLink came with this meeting's invitation
+ * @property {boolean} [isExpected] the name stands on the host's list: a reminder, no proof
  */
 
 /** Four words, and the language they are of: a screen reader has to say them as they are. @typedef {{ readonly list: readonly string[], readonly lang: 'nl' | 'en' }} WordCode */
@@ -79,6 +80,34 @@ export function readNote(text) {
   const note = [...parts.join(' ')];
   if (note.length === 0) return null;
   return note.length > longestNote ? `${note.slice(0, longestNote).join('')}…` : note.join('');
+}
+
+/** Of a name, what tells it from others: no accents, no capitals, no signs between. @param {string} name */
+function bare(name) {
+  const read = readName(name);
+  if (read.type !== 'good') return '';
+  return read.name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Most names on a list: as many people as a meeting takes. */
+export const mostExpected = 100;
+
+/** A list as somebody wrote it, one name in each line. @param {string} text @returns {readonly string[]} */
+export function expectedNames(text) {
+  const names = text.split('\n').map(readName).flatMap((read) => read.type === 'good' ? [read.name] : []);
+  const seen = new Set(['']);
+  return names.filter((name) => !seen.has(bare(name)) && seen.add(bare(name))).slice(0, mostExpected);
+}
+
+/** Is it a name on the host's list? Promise P-040. @param {string} name @param {readonly string[]} expected */
+export function isExpected(name, expected) {
+  const own = bare(name);
+  return own !== '' && expected.some((one) => bare(one) === own);
+}
+
+/** With the mark on whoever stands on the list and has the invitation. @param {readonly Knock[]} knocks @param {readonly string[]} expected @returns {readonly Knock[]} */
+export function withExpected(knocks, expected) {
+  return knocks.map((knock) => ({ ...knock, isExpected: knock.isFromLink && isExpected(knock.name, expected) }));
 }
 
 /** Who was not there before. @param {readonly Knock[]} before @param {readonly Knock[]} now */

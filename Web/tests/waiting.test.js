@@ -1,7 +1,19 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
 import { gateNotices, isLasting, isShut } from '../state/gate.js';
-import { doorSentence, everyone, isKeeper, knockName, newcomers, noRights, readNote } from '../state/waiting.js';
+import {
+  doorSentence,
+  everyone,
+  expectedNames,
+  isExpected,
+  isKeeper,
+  knockName,
+  mostExpected,
+  newcomers,
+  noRights,
+  readNote,
+  withExpected,
+} from '../state/waiting.js';
 
 /** @param {string} hash @param {Partial<import('../state/waiting.js').Knock>} [more] */
 const knock = (hash, more = {}) => ({ hash, name: `Name ${hash}`, note: null, words: null, isFromLink: true, ...more });
@@ -20,6 +32,27 @@ Deno.test('only who was not at the door before is news', () => {
 Deno.test('everyone means those with the invitation, named one by one', () => {
   assert.deepEqual(everyone([knock('a'), knock('x', { isFromLink: false }), knock('b')]), ['a', 'b']);
   assert.deepEqual(everyone([knock('x', { isFromLink: false })]), []);
+});
+
+Deno.test('P-040 a name on the list is expected however it is written, and another is not', () => {
+  const list = expectedNames('Zoë de Wit\n\n  De Blauwe  Vogel \r\nzoe de wit\n\u200b\n…\n');
+  assert.deepEqual(list, ['Zoë de Wit', 'De Blauwe Vogel'], 'each once');
+  for (const name of ['zoe  DE wit', 'Zoë de Wit', 'Zoe\u0301 de Wit', 'De-Blauwe-Vogel']) {
+    assert.ok(isExpected(name, list), name);
+  }
+  for (const name of ['Zoë', '', '…', 'Zoë de Witte', 'Bram']) assert.ok(!isExpected(name, list), name);
+  assert.equal(isExpected('', ['']), false);
+  assert.equal(isExpected('…', ['...']), false, 'nothing that could be compared');
+  assert.equal(
+    expectedNames(Array.from({ length: 300 }, (_, index) => `Name ${index}`).join('\n')).length,
+    mostExpected,
+  );
+});
+
+Deno.test('P-040 only somebody with the invitation is marked', () => {
+  const [mine, other, stranger] = [knock('a'), knock('b'), knock('a', { isFromLink: false })];
+  const marks = withExpected([mine, other, stranger], ['name A']).map(({ isExpected }) => isExpected);
+  assert.deepEqual(marks, [true, false, false]);
 });
 
 Deno.test('a name or a note from outside cannot turn or hide the words beside it', () => {

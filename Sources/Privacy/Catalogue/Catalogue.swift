@@ -4,6 +4,7 @@ package enum Catalogue {
     /// All rows.
     package static let entries =
         Self.accounts + Self.secondSteps + Self.signIns + Self.planned + Self.machinery + Self.files + Self.cookies
+        + Self.browser
 
     /// The rows of the database's columns.
     package static var columns: [Entry] {

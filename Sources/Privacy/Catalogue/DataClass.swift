@@ -9,7 +9,7 @@ package enum DataClass: Sendable {
     case context
     /// Passwords, second steps, sign-ins, keys.
     case credentials
-    /// The cookie of a sign-in.
+    /// The cookie of a sign-in, and preferences.
     case cookies
     /// Nothing about anybody.
     case none

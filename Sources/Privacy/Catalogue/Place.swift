@@ -7,6 +7,8 @@ package enum Place: Hashable, Sendable {
     case cookie(String)
     /// A file of the data folder; `{subject}` stands for an account's id, `{blob}` for a random name.
     case file(String)
+    /// What the page keeps in a browser, by the name of its database.
+    case webStorage(String)
 }
 
 extension Place: CustomStringConvertible {
@@ -16,6 +18,7 @@ extension Place: CustomStringConvertible {
         case .column(let table, let name): "column \(table).\(name)"
         case .cookie(let name): "cookie \(name)"
         case .file(let template): "file \(template)"
+        case .webStorage(let name): "web storage \(name)"
         }
     }
 }

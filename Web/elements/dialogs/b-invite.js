@@ -1,42 +1,93 @@
+import { shownPasscode } from '../../state/passcode.js';
 import { Dialog } from '../b-dialog.js';
-import { button, define, freshID, make, say } from '../dom.js';
+import { button, define, make, say } from '../dom.js';
+import { copyField } from '../invite/b-copy.js';
+import '../invite/b-expected.js';
+import '../invite/b-guests.js';
+import '../invite/b-ways.js';
+
+/** @typedef {import('../invite/b-guests.js').GuestsView} GuestsView */
+/** @typedef {import('../invite/b-ways.js').Invitation} Invitation */
 
 /**
- * `<b-invite>`: the link, the only place that shows it: Promise P-011. Set `link` when it opens; it is forgotten when
- * it closes. Set `mayRenew` for those who may make all links worthless. Says `copied`, `renew`, and `notCopied` and `changed`
- * (detail: key of the words).
+ * What whoever made the meeting has beside the link.
+ * @typedef {object} InviteView
+ * @property {GuestsView} guests
+ * @property {readonly string[]} expected
+ * @property {{ readonly link: string, readonly isLast: boolean }} host `isLast`: nothing else will open this meeting
+ */
+
+/**
+ * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
+ * made the meeting, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
-  #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
-  #result = make('p', { 'data-hint': true });
+  guests = /** @type {import('../invite/b-guests.js').Guests} */ (make('b-guests'));
+  #link = copyField({
+    label: 'invite.link',
+    act: 'invite.copyLink',
+    done: 'invite.copied',
+    failed: 'invite.notCopied',
+    empty: 'invite.notThere',
+  }, { isMain: true });
+  #passcode = copyField({
+    label: 'invite.passcode',
+    act: 'invite.copyPasscode',
+    done: 'invite.passcodeCopied',
+    failed: 'invite.textNotCopied',
+    hint: 'invite.passcode.hint',
+  });
+  #ways = /** @type {import('../invite/b-ways.js').Ways} */ (make('b-ways'));
+  #expected = /** @type {import('../invite/b-expected.js').Expected} */ (make('b-expected'));
+  #hostWarning = make('p', { t: 'invite.host.hint' });
+  #hostLink = copyField({
+    label: 'invite.host.link',
+    act: 'invite.host.copy',
+    done: 'invite.host.copied',
+    failed: 'invite.textNotCopied',
+  });
+  // Not in sight by itself: this dialog may be open while somebody looks along.
+  #host = make(
+    'details',
+    { 'data-host': true },
+    make('summary', { t: 'invite.host' }),
+    this.#hostWarning,
+    this.#hostLink,
+  );
   #renew = button('invite.renew', { icon: 'again' });
   #renewal = make('div', { 'data-ways': true, hidden: true }, this.#renew);
+  /** @type {Omit<Invitation, 'link'> | null} */
+  #invitation = null;
 
   constructor() {
     super('invite');
-    const copy = button('invite.copyLink', { icon: 'copy', kind: 'main' });
-    copy.addEventListener('click', () => this.#copy());
     this.#renew.addEventListener('click', () => {
       this.close();
       this.dispatchEvent(new CustomEvent('renew'));
     });
     this.#renewal.append(make('p', { 'data-hint': true, t: 'invite.renew.why' }));
-    this.#field.addEventListener('focus', () => this.#field.select());
     this.addEventListener('close', () => {
-      this.#field.value = '';
-      this.#result.textContent = '';
+      if (this.isOpen) return; // that of before
+      this.#expected.done();
+      this.show(null);
+      this.link = '';
+      this.passcode = '';
+      this.invitation = null;
     });
     this.fill(
       make('p', { t: 'invite.text' }),
-      make(
-        'div',
-        { 'data-field': true },
-        make('label', { for: this.#field.id, t: 'invite.link' }),
-        make('div', { 'data-row': true }, this.#field, copy),
-      ),
-      this.#result,
+      this.#link,
+      this.#passcode,
+      this.#ways,
+      this.guests,
+      this.#expected,
       this.#renewal,
+      this.#host,
     );
+    this.show(null);
+    this.passcode = '';
+    this.invitation = null;
   }
 
   /** @param {boolean} mayRenew */
@@ -46,27 +97,41 @@ export class Invite extends Dialog {
 
   /** Whoever copied another one has the wrong one, and reads that. @param {string} link */
   set link(link) {
-    const shown = this.#field.value;
-    this.#field.value = link;
-    if (shown !== '' && link !== '' && link !== shown) this.#tell('changed', 'invite.changed');
+    const shown = this.#link.value;
+    this.#link.value = link;
+    if (shown !== '' && link !== '' && link !== shown) this.#link.tell('invite.changed');
+    this.#offer();
   }
 
-  async #copy() {
-    // The link is on its way, or it is forgotten.
-    if (this.#field.value === '') return this.#tell('notCopied', 'invite.notThere');
-    try {
-      await navigator.clipboard.writeText(this.#field.value);
-      this.#tell('copied', 'invite.copied');
-    } catch {
-      this.#field.focus();
-      this.#tell('notCopied', 'invite.notCopied');
-    }
+  /** Empty: none is asked for, or it is not known here. @param {string} passcode */
+  set passcode(passcode) {
+    this.#passcode.hidden = passcode === '';
+    this.#passcode.value = passcode;
+    this.#passcode.shown = shownPasscode(passcode);
   }
 
-  /** @param {string} event @param {string} words */
-  #tell(event, words) {
-    say(this.#result, words);
-    this.dispatchEvent(new CustomEvent(event, { detail: words }));
+  /** @param {InviteView | null} view null: nothing but the link is known here */
+  show(view) {
+    for (const part of [this.guests, this.#expected, this.#host]) part.hidden = view === null;
+    this.guests.show(view?.guests ?? null);
+    this.#expected.names = view?.expected ?? [];
+    this.#hostLink.value = view?.host.link ?? '';
+    if (view) say(this.#hostWarning, view.host.isLast ? 'invite.host.tab' : 'invite.host.hint');
+    if (!view || view.host.isLast) this.#host.open = view !== null;
+  }
+
+  /** What is said of the meeting to whoever is invited. @param {Omit<Invitation, 'link'> | null} invitation */
+  set invitation(invitation) {
+    this.#invitation = invitation;
+    this.#offer();
+  }
+
+  /** What is sent holds the link that stands above it, and no other. */
+  #offer() {
+    const link = this.#link.value;
+    const invitation = this.#invitation && link !== '' ? { ...this.#invitation, link } : null;
+    this.#ways.hidden = invitation === null;
+    this.#ways.invitation = invitation;
   }
 }
 

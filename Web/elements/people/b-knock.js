@@ -11,6 +11,12 @@ import './b-code.js';
 export class KnockItem extends HTMLElement {
   #name = make('bdi');
   #label = make('span', { 'data-label': true });
+  #expected = make(
+    'span',
+    { 'data-expected': true, hidden: true },
+    icon('check'),
+    make('span', { t: 'people.expected' }),
+  );
   #note = make('p', { 'data-note': true });
   #code = /** @type {import('./b-code.js').Code} */ (make('b-code'));
   #stranger = make('p', { 'data-stranger': true }, icon('warning'), make('span', { t: 'people.stranger' }));
@@ -22,7 +28,7 @@ export class KnockItem extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
-    const who = make('div', { 'data-who': true }, this.#name, this.#label);
+    const who = make('div', { 'data-who': true }, this.#name, this.#expected, this.#label);
     this.append(who, this.#stranger, this.#note, this.#code, this.#acts);
   }
 
@@ -36,6 +42,7 @@ export class KnockItem extends HTMLElement {
     this.#note.hidden = note === null;
     if (note !== null) say(this.#note, 'people.note', { note });
     this.#stranger.hidden = knock.isFromLink;
+    this.#expected.hidden = knock.isExpected !== true;
     this.#code.words = knock.words;
     // Whoever is not from the link is let in by a second look, not by the first button in sight.
     this.toggleAttribute('data-known', knock.isFromLink);

@@ -1,0 +1,71 @@
+import { whenOf } from '../../state/invitation.js';
+import { profileTexts } from '../../state/profiles.js';
+import { language } from '../../strings/translate.js';
+import { button, define, icon, make, say, sentence } from '../dom.js';
+
+/**
+ * @typedef {object} PlanView
+ * @property {string} id
+ * @property {string} title empty: it has none, or nobody here can read it
+ * @property {number} start Unix seconds
+ * @property {number} minutes
+ * @property {import('../../state/profiles.js').ProfileName} profile
+ * @property {'device' | 'tab' | 'none'} lasting whether this browser can open it, and for how long
+ */
+
+/** How a planned meeting is called: by its topic, or by its kind and day. @param {PlanView} plan */
+export function topicOf({ title, profile, start, minutes }) {
+  if (title !== '') return title;
+  const { date, from } = whenOf({ start, minutes }, language(), zone());
+  return sentence('home.untitled', { kind: { word: profileTexts[profile][0] }, date, from });
+}
+
+function zone() {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** `<b-plan>`: a planned meeting. Set `plan`; says `open`, `invite` and `remove` (detail: the plan), bubbling. */
+export class PlanItem extends HTMLElement {
+  #topic = make('h3', { dir: 'auto' });
+  #when = make('p');
+  #kind = make('p', { 'data-hint': true });
+  #note = make('p', { 'data-note': true, hidden: true });
+  // It leads into the meeting without a link that anybody could read: what opens it is in memory.
+  #open = make('a', { href: '/', 'data-button': true }, icon('arrow'), make('span', { t: 'home.open.short' }));
+  #invite = button('home.invite.short', { icon: 'invite' });
+  #remove = button('home.delete.short', { icon: 'bin', kind: 'quiet' });
+  /** @type {PlanView | null} */
+  #plan = null;
+
+  connectedCallback() {
+    if (this.childElementCount > 0) return;
+    /** @type {readonly (readonly [HTMLElement, string])[]} */
+    const acts = [[this.#open, 'open'], [this.#invite, 'invite'], [this.#remove, 'remove']];
+    for (const [control, name] of acts) {
+      control.addEventListener('click', (event) => {
+        event.preventDefault();
+        this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: this.#plan }));
+      });
+    }
+    const words = make('div', { 'data-what': true }, this.#topic, this.#when, this.#kind, this.#note);
+    this.append(words, make('div', { 'data-acts': true }, this.#open, this.#invite, this.#remove));
+  }
+
+  /** @param {PlanView} plan */
+  set plan(plan) {
+    this.#plan = plan;
+    const topic = topicOf(plan);
+    this.#topic.textContent = topic;
+    const { date, from, to } = whenOf(plan, language(), zone());
+    say(this.#when, 'home.plan.when', { date, from, to });
+    say(this.#kind, profileTexts[plan.profile][0]);
+    for (const control of [this.#open, this.#invite]) control.hidden = plan.lasting === 'none';
+    this.#note.hidden = plan.lasting === 'device';
+    if (plan.lasting !== 'device') say(this.#note, plan.lasting === 'tab' ? 'home.tabOnly' : 'home.elsewhere');
+    say(this.#open, 'home.open', { topic }, 'aria-label');
+    say(this.#invite, 'home.invite', { topic }, 'aria-label');
+    say(this.#remove, 'home.delete', { topic }, 'aria-label');
+  }
+}
+
+define('b-plan', PlanItem);

@@ -1,0 +1,123 @@
+/**
+ * @import { Accounts, LinkMaker } from './made.js'
+ * @import { MeetingPlan } from './protocol/messages.d.ts'
+ * @import { Bundle } from './state/bundle.js'
+ * @import { Option, ProfileName } from './state/profiles.js'
+ * @import { Lasting, Vault } from './vault.js'
+ *
+ * What somebody wants of a new meeting.
+ * @typedef {object} Wish
+ * @property {ProfileName} profile
+ * @property {readonly Option[]} options what is taken away from it
+ * @property {string} title may be empty
+ *
+ * @typedef {object} MakingParts
+ * @property {Accounts} accounts
+ * @property {() => Promise<LinkMaker>} startMaker
+ * @property {Vault} vault
+ * @property {string} hostName
+ * @property {() => 'nl' | 'en'} language
+ * @property {() => number} [now] Unix seconds
+ * @property {() => number} [random] 32 bits, each as likely as any other
+ */
+import { utf8 } from './e2ee/bytes.js';
+import { Made, termOf } from './made.js';
+import { longestBundle, writeBundle } from './state/bundle.js';
+import { newPasscode } from './state/passcode.js';
+import { profiles, published, stricter } from './state/profiles.js';
+
+/** What stands in the calendar for a meeting without an appointment. */
+const usualMinutes = 60;
+
+/** Makes meetings. The links are made here, in the browser: the server learns an id, a passcode's hash and what it may tell those with the link. */
+export class Making {
+  #parts;
+  #now;
+  #random;
+
+  /** @param {MakingParts} parts */
+  constructor(parts) {
+    this.#parts = parts;
+    this.#now = parts.now ?? (() => Math.floor(Date.now() / 1000));
+    this.#random = parts.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  }
+
+  /** One that begins now. @param {Wish} wish */
+  async start(wish) {
+    const when = { start: this.#now(), minutes: usualMinutes };
+    const { id, token } = await this.#parts.accounts.createMeeting();
+    const bundle = await this.#register(id, token, wish, when);
+    return this.#made(id, bundle, { ...when, isNow: true }, () => Promise.resolve(true));
+  }
+
+  /**
+   * One with an appointment: at the server lies when it is, and sealed what only this browser can open.
+   * @param {Wish} wish @param {{ start: number, minutes: number }} when @param {boolean} onDevice the key may stay in this browser
+   * @returns {Promise<{ made: Made, lasting: Lasting }>}
+   */
+  async plan(wish, when, onDevice) {
+    const { accounts, vault } = this.#parts;
+    const lasting = await vault.prepare(onDevice);
+    const plan = { starts: when.start, minutes: when.minutes, profile: wish.profile };
+    const { id, token } = await accounts.plan(plan);
+    try {
+      if (token === undefined) throw new TypeError('a plan without a token');
+      const bundle = await this.#register(id, token, wish, when);
+      await accounts.change(id, { ...plan, card: await vault.seal(id, bundle, lasting) });
+      return { made: this.known(id, plan, bundle, lasting), lasting };
+    } catch (error) {
+      // Half a meeting is none. That it could not be taken back either matters less than why it was not made.
+      await accounts.cancel(id).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** One that was planned before. @param {string} id @param {MeetingPlan} plan @param {Bundle} bundle @param {Lasting} lasting */
+  known(id, plan, bundle, lasting) {
+    const { starts, minutes, profile } = plan;
+    const when = { start: starts, minutes, isNow: false };
+    return this.#made(id, bundle, when, async (changed) => {
+      if (writeBundle(changed).length > longestBundle) return false;
+      const card = await this.#parts.vault.seal(id, changed, lasting);
+      return await this.#parts.accounts.change(id, { starts, minutes, profile, card }).then(() => true, () => false);
+    });
+  }
+
+  /** @param {string} id @param {string} token @param {Wish} wish @param {{ start: number, minutes: number }} when @returns {Promise<Bundle>} */
+  async #register(id, token, { profile: name, options, title }, when) {
+    const settings = stricter(profiles[name], new Set(options));
+    const { language, hostName, accounts } = this.#parts;
+    const profileHash = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(published(profiles[name]))));
+    const maker = await this.#parts.startMaker();
+    try {
+      const { hostFragment, guestFragment, ...drafted } = await maker.draft({
+        meeting: id,
+        admission: settings.admission,
+        features: settings.features.max,
+        membersMax: settings.membersMax,
+        ...termOf(when, this.#now()),
+        profile: name,
+        profileHash,
+        title,
+        hostName,
+        agenda: '',
+        language: language(),
+        ...when,
+      });
+      const passcode = newPasscode(this.#random);
+      await accounts.register(id, token, { ...drafted, capacity: settings.membersMax, passcode });
+      const profile = { name, options };
+      return { hostFragment, guestFragment, token, passcode, title, profile, expected: [], personal: [] };
+    } finally {
+      maker.close();
+    }
+  }
+
+  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {(bundle: Bundle) => Promise<boolean>} keep */
+  #made(meeting, bundle, when, keep) {
+    const { accounts, startMaker, hostName } = this.#parts;
+    const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));
+    const parts = { accounts, startMaker, keep, now: this.#now };
+    return new Made({ meeting, ...when }, settings, hostName, bundle, parts);
+  }
+}

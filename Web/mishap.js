@@ -1,0 +1,26 @@
+import { FilesError } from './e2ee/engine.js';
+
+/** @typedef {import('./state/audience.js').Words} Words */
+
+/** By the word of the server's refusal. @type {Readonly<Record<string, string>>} */
+const texts = {
+  offline: 'home.failed.offline',
+  unauthorized: 'home.failed.session',
+  forbidden: 'home.failed.session',
+  conflict: 'home.failed.many',
+};
+
+/** Seconds, where the server does not say how many. */
+const usualWait = 10;
+
+/** What is said when a meeting could not be made, found or changed. @param {unknown} error @returns {Words} */
+export function mishapOf(error) {
+  if (error instanceof FilesError) return { text: 'err.files', args: {} };
+  const { word, retrySeconds } = /** @type {{ word?: unknown, retrySeconds?: unknown }} */ (
+    typeof error === 'object' && error !== null ? error : {}
+  );
+  if (word === 'busy' || word === 'tooFast') {
+    return { text: 'home.failed.busy', args: { n: typeof retrySeconds === 'number' ? retrySeconds : usualWait } };
+  }
+  return { text: typeof word === 'string' ? texts[word] ?? 'home.failed' : 'home.failed', args: {} };
+}

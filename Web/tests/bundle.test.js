@@ -1,0 +1,60 @@
+/// <reference lib="deno.ns" />
+import assert from 'node:assert/strict';
+import { longestBundle, mostPersonal, readBundle, writeBundle } from '../state/bundle.js';
+
+/** @type {import('../state/bundle.js').Bundle} */
+const bundle = {
+  hostFragment: 'A'.repeat(66),
+  guestFragment: 'B'.repeat(44),
+  token: 'C'.repeat(43),
+  passcode: '83914207',
+  title: 'Zoë “in” gesprek',
+  profile: { name: 'coaching', options: ['one', 'noFiles'] },
+  expected: ['Bram de Vries'],
+  personal: [{ name: 'Bram', fragment: 'D'.repeat(87), hash: 'E'.repeat(43), key: 'F'.repeat(43) }],
+};
+
+/** @param {unknown} value */
+const bytes = (value) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+Deno.test('what was written is read again', () => {
+  assert.deepEqual(readBundle(writeBundle(bundle)), bundle);
+});
+
+Deno.test('what is damaged, or of a later version, is nothing', () => {
+  const good = { version: 1, ...bundle };
+  assert.deepEqual(readBundle(bytes(good)), bundle);
+  const bad = [
+    '',
+    'null',
+    '[]',
+    '{',
+    '7',
+    { ...good, version: 2 },
+    { ...good, hostFragment: 7 },
+    { ...good, guestFragment: 'not base64url' },
+    { ...good, token: '' },
+    { ...good, passcode: '1'.repeat(129) },
+    { ...good, title: null },
+    { ...good, profile: null },
+    { ...good, profile: { name: 'party', options: [] } },
+  ];
+  for (const one of bad) assert.equal(readBundle(bytes(one)), null, JSON.stringify(one));
+  assert.equal(readBundle(Uint8Array.of(0xff, 0xfe)), null);
+});
+
+Deno.test('of a list, what is no name, link or option is left out', () => {
+  const profile = { name: 'lesson', options: ['noChat', 'everything', 7] };
+  const personal = [null, {}, { name: 'x', fragment: '<b>', hash: 'h' }, ...bundle.personal];
+  const read = readBundle(bytes({ version: 1, ...bundle, profile, personal, expected: ['a', null, 3] }));
+  assert.deepEqual(read?.profile, { name: 'lesson', options: ['noChat'] });
+  assert.deepEqual(read?.personal, bundle.personal);
+  assert.deepEqual(read?.expected, ['a']);
+  assert.deepEqual(readBundle(bytes({ version: 1, ...bundle, personal: 'none', expected: null }))?.personal, []);
+});
+
+Deno.test('as many personal links as there may be fit, with a name in each', () => {
+  const personal = Array.from({ length: mostPersonal }, () => ({ ...bundle.personal[0], name: 'x'.repeat(60) }));
+  const full = /** @type {typeof bundle} */ ({ ...bundle, title: 'x'.repeat(120), personal });
+  assert.ok(writeBundle(full).length + 2000 < longestBundle, 'and some hundred letters of who is expected');
+});
