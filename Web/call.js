@@ -20,7 +20,7 @@ import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
-import { ownerOf, picturesOf, sightOf } from './media/people/pictures.js';
+import { ownerOf, picturesOf, sharingNow, sightOf } from './media/people/pictures.js';
 import { apply, everything, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
@@ -581,6 +581,7 @@ export class Call {
   #meet() {
     this.#roster = membersOf(this.door.members, this.#served);
     this.#name = this.door.members.find((one) => one.own)?.name || this.#name; // a new one, perhaps
+    if (this.#slots) this.#slots.sharers = sharingNow(this.#roster);
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();

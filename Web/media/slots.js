@@ -27,6 +27,8 @@ export class Slots {
   #speaker = '';
   /** How loud somebody is played, 0 to 1, by their key: an element may be another's in a moment. @type {Map<string, number>} */
   #volumes = new Map();
+  /** Keys of those who share a screen: nobody else's sound is that of one. @type {ReadonlySet<string>} */
+  #sharers = new Set();
   #on;
 
   /** @param {{ changed(): void, silenced(isSilenced: boolean): void }} on */
@@ -67,7 +69,7 @@ export class Slots {
     place.label = label;
     if (place.element instanceof HTMLAudioElement) {
       place.element.volume = this.#volumes.get(label.id) ?? 1;
-      place.element.muted = false;
+      place.element.muted = !this.#mayBeHeard(label);
       this.#start(place.element);
     }
     this.#awaitPicture(place, label.timestamp);
@@ -114,6 +116,21 @@ export class Slots {
   setVolume(key, volume) {
     this.#volumes.set(key, volume);
     for (const { element, label } of this.#places.values()) if (label?.id === key) element.volume = volume;
+  }
+
+  /** Who shares a screen now: with it goes its sound, which would be a voice without a face. @param {ReadonlySet<string>} keys */
+  set sharers(keys) {
+    this.#sharers = keys;
+    for (const { element, label } of this.#places.values()) {
+      if (label?.kind !== 'screenAudio' || element.muted !== this.#mayBeHeard(label)) continue;
+      element.muted = !element.muted;
+      this.#start(element);
+    }
+  }
+
+  /** @param {Label} label */
+  #mayBeHeard({ kind, id }) {
+    return kind !== 'screenAudio' || this.#sharers.has(id);
   }
 
   /** @param {string} device */

@@ -75,3 +75,27 @@ Deno.test('a picture rests when none came for a while, and moves again with the 
   assert.deepEqual([at(105_000, 1), at(106_000, 2)], [true, false]);
   assert.equal(changes, before + 1);
 });
+
+Deno.test('the sound of a screen is heard only of whoever shares one', () => {
+  const slots = new Slots({ changed() {}, silenced() {} });
+  slots.bind(['one', 'two'].map((name) => ({
+    name,
+    media: /** @type {const} */ ('audio'),
+    transceiver: /** @type {any} */ ({ receiver: { track: {} } }),
+  })));
+  const muted = () => slots.places.map(({ element }) => element.muted);
+  slots.label(label('one', 'anna', 1));
+  slots.label({ ...label('two', 'anna', 1), kind: 'screenAudio' });
+  assert.deepEqual(muted(), [false, true], 'a second voice');
+  slots.sharers = new Set(['bram']);
+  assert.deepEqual(muted(), [false, true], 'somebody else shares');
+  slots.sharers = new Set(['anna']);
+  assert.deepEqual(muted(), [false, false]);
+  slots.again(1, 'screenAudio');
+  assert.deepEqual(muted(), [false, false]);
+  slots.sharers = new Set();
+  assert.deepEqual(muted(), [false, true], 'the screen is over');
+  slots.label({ ...label('two', 'bram', 2), kind: 'screenAudio' });
+  slots.sharers = new Set(['bram']);
+  assert.deepEqual(muted(), [false, false], 'he shares, in her place');
+});
