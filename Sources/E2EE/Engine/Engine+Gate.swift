@@ -149,6 +149,7 @@ extension Engine {
             self.waitingRoom.wanted(all)
             self.wantAsHost(.admit(all), .admit, command, now: now)
         case .refuse(let hash, let note): self.refuse(hash, note: note)
+        case .message(let hash, let text): self.message(hash, text: text)
         case .eject(let key):
             self.people.admitted.remove(key)
             self.wantAsHost(.remove(key, isFinal: true), .eject, command, now: now)

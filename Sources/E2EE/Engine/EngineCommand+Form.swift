@@ -23,6 +23,7 @@ extension EngineCommand: TLSStruct {
         case .withdrawCohost: 16
         case .direct: 17
         case .rename: 18
+        case .message: 19
         }
     }
 
@@ -70,6 +71,7 @@ extension EngineCommand: TLSStruct {
                 try reader.keys(max: Self.recipientsMax), kind: try reader.u8(),
                 body: try reader.opaque(max: AppMessage.byteCountMax))
         case 18: self = .rename(try reader.opaque(max: Self.nameByteCountMax))
+        case 19: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
         default: throw .illegalValue
         }
     }
@@ -80,9 +82,9 @@ extension EngineCommand: TLSStruct {
         switch self {
         case .enter, .continueUnhosted, .leave, .compare, .rotateLink: break
         case .admit(let hashes): writer.keys(hashes)
-        case .refuse(let hash, let note):
+        case .refuse(let hash, let text), .message(let hash, let text):
             writer.append(hash)
-            writer.vector(note)
+            writer.vector(text)
         case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key): writer.append(key)
         case .lock(let flag), .compared(let flag): writer.u8(flag ? 1 : 0)
         case .setAdmission(let admission): writer.u8(admission.rawValue)
