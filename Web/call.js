@@ -148,13 +148,16 @@ export class Call {
     this.#told.become({ type: 'ready' });
   }
 
-  /** Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again. @param {string} name */
-  join(name) {
-    return this.#join(name, 'first');
+  /**
+   * Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again.
+   * @param {string} name @param {string} [note] for hosts alone, beside it
+   */
+  join(name, note = '') {
+    return this.#join(name, 'first', note);
   }
 
-  /** @param {string} name @param {'first' | 'again'} why */
-  async #join(name, why) {
+  /** @param {string} name @param {'first' | 'again'} why @param {string} [note] */
+  async #join(name, why, note) {
     if (!this.door.isAlive) throw this.#refuse({ id: 'err.engine' });
     this.#name = name;
     this.#hasStopped = false;
@@ -177,7 +180,7 @@ export class Call {
     const joined = new Promise((resolve, reject) => this.#joining = { resolve, reject });
     joined.catch(() => {}); // it is awaited below, and may fail before
     try {
-      await this.door.enter(name, why);
+      await this.door.enter(name, why, note);
     } catch (error) {
       throw this.#refuse(failureOf(error));
     }

@@ -65,7 +65,7 @@ export class Guard {
     this.#clock = clock;
     panel.addEventListener('wish', (event) => {
       const { name, value } = /** @type {CustomEvent} */ (event).detail;
-      this.#wish({ [name]: value });
+      this.want({ [name]: value });
     });
     panel.addEventListener('muteAll', () => this.#stopAll('mute'));
     panel.addEventListener('stopAll', () => this.#stopAll('stopVideo'));
@@ -106,8 +106,8 @@ export class Guard {
     this.rights = noRights;
   }
 
-  /** @param {Wishes} wishes */
-  #wish(wishes) {
+  /** Asks for it; what the group says then is shown. @param {Wishes} wishes */
+  want(wishes) {
     for (const [name, use] of guarded) {
       const value = wishes[name];
       if (value !== undefined) this.#acts.allow(null, use, allows(value)); // what is not allowed ends there, too

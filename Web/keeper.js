@@ -3,6 +3,7 @@ import { Moderator } from './moderator.js';
 import { mayActOn, nameOf } from './state/people.js';
 import { isKeeper, knockName, newcomers, noRights } from './state/waiting.js';
 import './elements/dialogs/b-confirm.js';
+import './elements/dialogs/b-note.js';
 import './elements/dialogs/b-refuse.js';
 import './elements/person/b-person.js';
 
@@ -14,6 +15,8 @@ import './elements/person/b-person.js';
  * @typedef {object} DoorActs
  * @property {(hashes: readonly string[]) => void} admit
  * @property {(hash: string, note: string) => void} refuse
+ * @property {(hash: string, text: string) => void} message to somebody who waits, and goes on waiting
+ * @property {() => void} chatOff for everyone
  * @property {(key: string, network: 'open' | 'blocked') => void} remove
  * @property {(key: string) => void} sendBack
  * @property {() => void} knock the sound of somebody at the door
@@ -48,6 +51,7 @@ export class Keeper {
   #confirm = /** @type {import('./elements/dialogs/b-confirm.js').Confirm} */ (make('b-confirm'));
   #person = /** @type {import('./elements/person/b-person.js').PersonActs} */ (make('b-person'));
   #refuse = /** @type {import('./elements/dialogs/b-refuse.js').Refuse} */ (make('b-refuse'));
+  #note = /** @type {import('./elements/dialogs/b-note.js').Note} */ (make('b-note'));
   #moderator;
   /** @type {readonly Knock[]} */
   #lobby = [];
@@ -84,7 +88,7 @@ export class Keeper {
   }
 
   get dialogs() {
-    return [this.#confirm, this.#person, this.#refuse];
+    return [this.#confirm, this.#person, this.#refuse, this.#note];
   }
 
   /** @param {readonly Person[]} people */
@@ -141,6 +145,16 @@ export class Keeper {
       peoplePanel.look(/** @type {CustomEvent} */ (event).detail);
     });
     peoplePanel.addEventListener('refuse', (event) => this.#refuse.openFor(/** @type {CustomEvent} */ (event).detail));
+    peoplePanel.addEventListener('message', (event) => this.#note.openFor(/** @type {CustomEvent} */ (event).detail));
+    peoplePanel.addEventListener('chatOff', () => {
+      this.#page.announcer.polite('people.chatOff.done');
+      this.#acts.chatOff();
+    });
+    this.#note.addEventListener('message', (event) => {
+      const { hash, text, name } = /** @type {CustomEvent} */ (event).detail;
+      this.#page.announcer.polite('people.message.done', { name });
+      this.#acts.message(hash, text);
+    });
     peoplePanel.addEventListener('admitAll', (event) => this.#askForAll(/** @type {CustomEvent} */ (event).detail));
     peoplePanel.addEventListener('actions', (event) => {
       const person = /** @type {Person} */ (/** @type {CustomEvent} */ (event).detail);
@@ -174,7 +188,7 @@ export class Keeper {
     this.#confirm.addEventListener('close', () => {
       if (!this.#confirm.isOpen) this.#asked = null;
     });
-    for (const dialog of [this.#confirm, this.#person, this.#refuse]) {
+    for (const dialog of this.dialogs) {
       dialog.addEventListener('close', () => this.#catchFocus());
     }
   }
@@ -229,8 +243,10 @@ export class Keeper {
     else if (person) this.#person.close();
     const asked = this.#asked === null ? undefined : find(this.#asked);
     if (this.#asked !== null && !(asked && mayActOn(asked, this.#rights))) this.#confirm.close();
-    const knock = this.#refuse.knock;
-    if (knock && !this.#lobby.some(({ hash }) => hash === knock.hash)) this.#refuse.close();
+    for (const dialog of [this.#refuse, this.#note]) {
+      const { knock } = dialog;
+      if (knock && !this.#lobby.some(({ hash }) => hash === knock.hash)) dialog.close();
+    }
   }
 
   /** What was answered, and did not come about: it may be answered again. */

@@ -39,7 +39,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys' | 'chatOff'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -90,7 +90,11 @@ export class Room {
     const gaveUp = (/** @type {import('./state/meeting.d.ts').CommandName} */ command) =>
       this.commandRefused(command, null);
     this.#guard = new Guard(this.screen.securityPanel, page.announcer, { ...acts, gaveUp });
-    this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
+    this.#keeper = new Keeper(page, this.screen, {
+      ...acts,
+      showKeys: (part) => this.#codes.show(part),
+      chatOff: () => this.#guard.want({ chat: 'nobody' }),
+    });
     this.#talk = new Talk(page, this.screen, acts);
     this.#gestures = new Gestures(page, this.screen, acts);
     const { controls, sharing } = this.screen;

@@ -10,6 +10,7 @@ import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
 import { failureOf, refusal } from './refusal.js';
 import { Room } from './room.js';
+import { noteOf } from './state/wishes.js';
 import { countResidue } from './storage.js';
 import { Troubles } from './troubles.js';
 import './screens/after.js';
@@ -76,6 +77,7 @@ export class Visit {
       leave: () => this.#call.leave(),
       admit: (hashes) => this.#call.door.admit(hashes),
       refuse: (hash, note) => this.#call.door.refuse(hash, note),
+      message: (hash, text) => this.#call.door.message(hash, text),
       remove: (key, network) => this.#call.remove(key, network),
       sendBack: (key) => this.#call.door.sendBack(key),
       lock: (isLocked) => this.#call.door.lock(isLocked),
@@ -230,12 +232,17 @@ export class Visit {
     const { signal } = this.#stop;
     this.#page.onKey = (act) => this.#key(act);
     this.#page.onHold = this.#hold;
-    this.#prejoin.addEventListener('complaint', (event) => {
-      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
-    });
+    for (const screen of [this.#prejoin, this.#porch.screen]) {
+      screen.addEventListener('complaint', (event) => {
+        this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+      });
+    }
     this.#prejoin.addEventListener('join', (event) => this.#join(/** @type {CustomEvent} */ (event).detail));
     this.#porch.screen.addEventListener('check', () => this.#page.settings.open());
     this.#porch.screen.addEventListener('leave', () => this.#call.leave());
+    this.#porch.screen.addEventListener('rename', (event) => {
+      this.#call.door.rename(/** @type {CustomEvent} */ (event).detail);
+    });
     for (const screen of this.#screens) {
       screen.addEventListener('act', (event) => {
         const { notice, act } = /** @type {CustomEvent} */ (event).detail;
@@ -254,6 +261,7 @@ export class Visit {
   /** @param {readonly import('./media/types.d.ts').Person[]} people */
   #people(people) {
     this.#name = people.find(({ me }) => me)?.name || this.#name; // a new one, perhaps
+    this.#porch.name = this.#name;
     for (const part of [this.#room, this.#moderated, this.#naming]) part.people = people;
   }
 
@@ -300,7 +308,7 @@ export class Visit {
     this.#prejoin.joining = true;
     this.#isAsking = true;
     try {
-      await this.#call.join(name);
+      await this.#call.join(name, noteOf(this.#prejoin.wanted));
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fail(error);
     } finally {

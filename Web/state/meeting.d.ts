@@ -150,6 +150,7 @@ export interface Policy {
 export type Command =
   | { readonly type: 'admit'; readonly hashes: readonly string[] }
   | { readonly type: 'refuse'; readonly hash: string; readonly note: string }
+  | { readonly type: 'message'; readonly hash: string; readonly text: string }
   | { readonly type: 'eject' | 'sendBack' | 'makeCohost' | 'withdrawCohost'; readonly key: string }
   | { readonly type: 'lock'; readonly isLocked: boolean }
   | { readonly type: 'setAdmission'; readonly admission: Admission }

@@ -92,6 +92,7 @@ export function cutNotice() {
 const wishes = {
   admit: 'people.admit.short',
   refuse: 'people.refuse.short',
+  message: 'people.message.short',
   eject: 'person.remove',
   sendBack: 'person.back',
   lock: 'sec.lock',

@@ -49,6 +49,27 @@ export function marked(people) {
   return people.map((person) => alike.has(person) ? { ...person, mark: person.key?.slice(0, 4) ?? '?' } : person);
 }
 
+/** From so many on one looks for somebody instead of reading all names. */
+export const searchFrom = 10;
+
+/**
+ * Those whose name, with its mark, holds what is looked for: all of its words, in any order, whatever their case and accents.
+ * @template {Person} Any
+ * @param {readonly Any[]} people @param {string} query @returns {readonly Any[]}
+ */
+export function found(people, query) {
+  const words = plain(query).split(/\s+/u).filter((word) => word !== '');
+  return people.filter(({ name, mark = '' }) => {
+    const text = plain(`${name} ${mark}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 /**
  * Up to two letters for a person without a picture: of the first and the last word that starts with a letter.
  * @param {string} name

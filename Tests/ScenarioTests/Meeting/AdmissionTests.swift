@@ -126,7 +126,9 @@ struct AdmissionTests {
         #expect(guest.faults.isEmpty && host.faults.isEmpty)
     }
 
-    @Test("The name for the others is chosen while one waits, and nobody but the host has the one before", .promise("P-039"))
+    @Test(
+        "The name for the others is chosen while one waits, and nobody but the host has the one before",
+        .promise("P-039"))
     func shownName() throws {
         let (meeting, host, guests) = try self.meeting(seed: 332, ["Chris"])
         let bram = try meeting.enter("Bram de Vries")

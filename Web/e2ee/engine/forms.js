@@ -110,6 +110,7 @@ const commands = [
   'withdrawCohost',
   'direct',
   'rename',
+  'message',
 ];
 
 /** From 0. @type {readonly TrustLabel[]} */
@@ -169,6 +170,8 @@ export function encodeCommand(command) {
       return concat(number, vector(concat(...command.hashes.map(bytesOf))));
     case 'refuse':
       return concat(number, bytesOf(command.hash), vector(utf8(cleanNote(command.note))));
+    case 'message':
+      return concat(number, bytesOf(command.hash), vector(utf8(cleanNote(command.text))));
     case 'eject':
     case 'sendBack':
     case 'makeCohost':
