@@ -75,6 +75,7 @@ export class Call {
   /** @type {readonly View[]} */
   #views = [];
   #isAudioOnly = false;
+  #hasSmallWindow = false;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
   /** By `sightOf`. @type {Set<string>} */
@@ -258,9 +259,15 @@ export class Call {
     this.#wants.soon();
   }
 
+  /** Pictures are seen also while the page is hidden. @param {boolean} isOpen */
+  set hasSmallWindow(isOpen) {
+    this.#hasSmallWindow = isOpen;
+    this.#wants.soon();
+  }
+
   /** Would no picture be seen? */
   get #isUnseen() {
-    return document.hidden || this.#isAudioOnly;
+    return (document.hidden && !this.#hasSmallWindow) || this.#isAudioOnly;
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */

@@ -9,6 +9,7 @@ import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import { Sharing } from './sharing.js';
+import { SmallWindow } from './small.js';
 import { Talk } from './talk.js';
 import './elements/dialogs/b-invite.js';
 import './elements/dialogs/b-leave.js';
@@ -36,6 +37,7 @@ import './screens/meeting.js';
  * @property {() => Promise<string>} inviteLink
  * @property {() => void} rotateLink
  * @property {(views: readonly View[]) => void} views
+ * @property {(isOpen: boolean) => void} smallWindow pictures are seen there also while the page is hidden
  * @property {() => void} leave
  */
 
@@ -70,6 +72,9 @@ export class Room {
   #talk;
   #gestures;
   sharing;
+  #small;
+  /** What the page itself shows. @type {readonly View[]} */
+  #views = [];
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -99,6 +104,8 @@ export class Room {
     this.#gestures = new Gestures(page, this.screen, acts);
     const { controls, sharing } = this.screen;
     this.sharing = new Sharing(page, board, { controls, sharing }, acts);
+    this.#small = new SmallWindow(this.screen.small, (isOpen) => this.#showSmall(isOpen));
+    controls.window = this.#small.isOffered ? false : null;
     this.#wire();
   }
 
@@ -134,6 +141,7 @@ export class Room {
 
   close() {
     this.#isOpen = false;
+    this.#small.close();
     for (const part of this.#parts) part.isOpen = false;
     this.#codes.isInRoom = false;
     this.#stop.abort();
@@ -281,9 +289,17 @@ export class Room {
     controls.addEventListener('more', () => {
       this.#more.offered = controls.elsewhere;
       this.#more.share = this.sharing.state;
+      this.#more.window = this.#small.isOpen;
       this.#more.open();
     });
     this.#more.addEventListener('share', () => this.sharing.toggle());
+    this.#more.addEventListener('window', () => void this.#small.toggle());
+    controls.addEventListener('window', () => void this.#small.toggle());
+    this.screen.small.addEventListener('device', (event) => {
+      this.#acts.toggle(/** @type {CustomEvent} */ (event).detail);
+    });
+    this.screen.small.addEventListener('leave', () => this.#acts.leave());
+    this.screen.small.addEventListener('view', () => this.#tellViews());
     this.#more.addEventListener('react', () => controls.reactions.open());
     this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => this.#openInvite());
@@ -291,8 +307,26 @@ export class Room {
     this.#more.addEventListener('settings', () => this.#page.settings.open());
     this.#more.addEventListener('help', () => this.#page.help.open());
     this.screen.addEventListener('views', (event) => {
-      if (!document.hidden) this.#acts.views(/** @type {CustomEvent} */ (event).detail);
+      this.#views = /** @type {CustomEvent} */ (event).detail;
+      this.#tellViews();
     });
+  }
+
+  /** A hidden page shows nobody; a window of its own does. */
+  #tellViews() {
+    const seen = document.hidden ? [] : this.#views;
+    const { view } = this.screen.small;
+    const isThere = view === null || seen.some((one) => one.participant === view.participant && one.use === view.use);
+    this.#acts.views(isThere ? seen : [...seen, view]);
+  }
+
+  /** @param {boolean} isOpen */
+  #showSmall(isOpen) {
+    this.screen.controls.window = isOpen;
+    this.#acts.smallWindow(isOpen);
+    if (!this.#isOpen) return;
+    this.screen.refresh();
+    this.#tellViews();
   }
 
   /** @param {PanelName} panel */
@@ -379,9 +413,8 @@ export class Room {
     if (this.#invite.isOpen) this.#invite.link = link;
   }
 
-  /** A hidden page shows nobody, so it asks for no picture. */
   #look() {
-    if (document.hidden) this.#acts.views([]);
+    if (document.hidden) this.#tellViews();
     else {
       this.screen.refresh();
       this.#stayAwake();

@@ -70,6 +70,7 @@ export class Visit {
       toggle: (source) => this.#own.toggle(source),
       inviteLink: () => this.#call.door.inviteLink(),
       views: (views) => this.#call.setViews(views),
+      smallWindow: (isOpen) => this.#call.hasSmallWindow = isOpen,
       setScreen: (picture, sound, hint) => this.#call.setScreen(picture, sound, hint),
       pauseScreen: (isPaused) => this.#call.pauseScreen(isPaused),
       notSent: () => this.#troubles.notSent(),

@@ -99,3 +99,23 @@ Deno.test('the sound of a screen is heard only of whoever shares one', () => {
   slots.sharers = new Set(['bram']);
   assert.deepEqual(muted(), [false, false], 'he shares, in her place');
 });
+
+Deno.test('of a page that is hidden a picture counts as shown after a second of its own frames', () => {
+  const slots = new Slots({ changed() {}, silenced() {} });
+  slots.bind([{
+    name: 'one',
+    media: /** @type {const} */ ('video'),
+    transceiver: /** @type {any} */ ({ receiver: { track: {} } }),
+  }]);
+  const count = (/** @type {number} */ frames) => {
+    slots.decoded(new Map([['one', frames]]), frames);
+    return slots.places[0]?.isShowing;
+  };
+  slots.label({ ...label('one', 'anna', 1), kind: 'camera' });
+  assert.deepEqual([count(10), count(20)], [false, false], 'in sight the first painted frame says it');
+  globals.document.hidden = true;
+  assert.deepEqual([count(30), count(30), count(31)], [false, false, true]);
+  slots.label({ ...label('one', 'bram', 2), kind: 'camera' });
+  assert.deepEqual([count(60), count(61)], [false, true], 'what was decoded before may be hers');
+  globals.document.hidden = false;
+});
