@@ -21,6 +21,7 @@ import './elements/person/b-person.js';
  * @property {(key: string) => void} sendBack
  * @property {() => void} knock the sound of somebody at the door
  * @property {(part: import('./elements/dialogs/b-keys.js').Part) => void} showKeys
+ * @property {(person: Person | null) => void} report misuse, by somebody or by nobody in particular
  */
 
 /** @typedef {DoorActs & import('./moderator.js').ModeratorActs} KeeperActs */
@@ -164,6 +165,8 @@ export class Keeper {
     securityPanel.addEventListener('toPeople', () => this.#screen.openPanel('people'));
     securityPanel.addEventListener('toVerify', () => this.#acts.showKeys('compare'));
     securityPanel.addEventListener('toKeys', () => this.#acts.showKeys('holders'));
+    securityPanel.addEventListener('toReport', () => this.#acts.report(null));
+    this.#person.addEventListener('report', (event) => this.#acts.report(/** @type {CustomEvent} */ (event).detail));
     this.#refuse.addEventListener('refuse', (event) => {
       const { hash, note } = /** @type {CustomEvent} */ (event).detail;
       this.#answered([hash]);

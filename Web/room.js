@@ -6,6 +6,7 @@ import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
+import { Reporting } from './reporting.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import { Sharing } from './sharing.js';
@@ -41,7 +42,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys' | 'chatOff'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -70,6 +71,7 @@ export class Room {
   #guard;
   #keeper;
   #talk;
+  #reporting;
   #gestures;
   sharing;
   #small;
@@ -99,8 +101,13 @@ export class Room {
       ...acts,
       showKeys: (part) => this.#codes.show(part),
       chatOff: () => this.#guard.want({ chat: 'nobody' }),
+      report: (person) => this.#reporting.open(person),
     });
     this.#talk = new Talk(page, this.screen, acts);
+    this.#reporting = new Reporting(page.announcer, {
+      messages: () => this.#talk.messages,
+      toPeople: () => this.screen.openPanel('people'),
+    });
     this.#gestures = new Gestures(page, this.screen, acts);
     const { controls, sharing } = this.screen;
     this.sharing = new Sharing(page, board, { controls, sharing }, acts);
@@ -121,7 +128,7 @@ export class Room {
 
   get #dialogs() {
     const own = [this.#invite, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
-    return [...own, this.#more, ...this.#keeper.dialogs];
+    return [...own, this.#more, this.#reporting.dialog, ...this.#keeper.dialogs];
   }
 
   /** Also after having been sent back and let in again. */
@@ -172,7 +179,7 @@ export class Room {
     this.screen.people = people;
     this.#codes.people = people;
     this.#guard.people = people;
-    for (const part of this.#parts) part.people = people;
+    for (const part of [...this.#parts, this.#reporting]) part.people = people;
     this.#showProtection();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
@@ -212,7 +219,7 @@ export class Room {
   /** @param {Rights} rights */
   set rights(rights) {
     this.#guard.rights = rights;
-    for (const part of this.#parts) part.rights = rights;
+    for (const part of [...this.#parts, this.#reporting]) part.rights = rights;
     this.#invite.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;

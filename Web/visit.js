@@ -9,10 +9,14 @@ import { Own } from './own.js';
 import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
 import { failureOf, refusal } from './refusal.js';
+import { Reporting } from './reporting.js';
 import { Room } from './room.js';
+import { saveText } from './saving.js';
+import { dayOf, receiptFile } from './state/report.js';
 import { noteOf } from './state/wishes.js';
 import { countResidue } from './storage.js';
 import { Troubles } from './troubles.js';
+import { t } from './strings/translate.js';
 import './screens/after.js';
 import './screens/prejoin.js';
 
@@ -370,8 +374,18 @@ export class Visit {
       await count();
       this.#page.announcer.polite('after.checked');
     });
+    after.receipt.addEventListener('save', (event) => {
+      const residue = /** @type {CustomEvent} */ (event).detail;
+      if (!residue) return; // not counted yet
+      const at = Date.now();
+      saveText(t('after.file', { date: dayOf(at) }), receiptFile(residue, at, location.host));
+      this.#page.announcer.polite('after.saved');
+    });
+    const reporting = new Reporting(this.#page.announcer, null);
+    after.addEventListener('report', () => reporting.open(null));
     count();
     this.#page.show(after);
+    after.append(reporting.dialog);
   }
 
   /** @param {unknown} error */

@@ -1,4 +1,4 @@
-import { define, make, say } from '../elements/dom.js';
+import { button, define, make, say } from '../elements/dom.js';
 import '../elements/b-receipt.js';
 
 /** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
@@ -12,7 +12,7 @@ const texts = {
   removed: ['after.removed', 'after.removed.text'],
 };
 
-/** `<b-after>`: that it is over, and what is left in this browser. Set `end`; holds `receipt`. */
+/** `<b-after>`: that it is over, and what is left in this browser. Set `end`; holds `receipt`; says `report`. */
 export class After extends HTMLElement {
   receipt = /** @type {Receipt} */ (make('b-receipt'));
   #title = make('h1', { tabindex: '-1' });
@@ -20,8 +20,11 @@ export class After extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
-    const main = make('main', { id: 'content', tabindex: '-1', label: 'after' }, this.#title, this.#lead, this.receipt);
-    this.append(main);
+    const report = button('after.report', { icon: 'warning' });
+    report.setAttribute('aria-haspopup', 'dialog');
+    report.addEventListener('click', () => this.dispatchEvent(new CustomEvent('report')));
+    const attributes = { id: 'content', tabindex: '-1', label: 'after' };
+    this.append(make('main', attributes, this.#title, this.#lead, this.receipt, report));
   }
 
   get heading() {

@@ -24,7 +24,7 @@ def test_the_small_window_shows_who_speaks_and_ends_with_the_meeting(people, ser
         small = opening.value
         anna.wait_for('ctl.window.2')
         tile = small.get_by_role('group', name=names('meet.tile', name='Piet'), exact=True)
-        moves = "(video) => video.getVideoPlaybackQuality().totalVideoFrames"
+        moves = '(video) => video.getVideoPlaybackQuality().totalVideoFrames'
         until(lambda: tile.locator('video').count() and tile.locator('video').evaluate(moves) > 10, 'Piet moves in it')
         assert small.locator('link[rel=stylesheet]').count() > 10
         assert tile.evaluate('(one) => getComputedStyle(one).display') == 'grid', 'it is dressed'

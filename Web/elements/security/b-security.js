@@ -21,7 +21,7 @@ const names = ['lock', 'waiting', 'unmute', 'video', 'share', 'chat', 'files', '
 
 /**
  * `<b-security>`: everything a host decides about the whole meeting, in one place. Keep it right with `show`; says `wish`
- * (detail: name and value), `freeze`, `undo`, `muteAll`, `stopAll`, `toWaiting`, `toPeople`, `toVerify` and `toKeys`. What it
+ * (detail: name and value), `freeze`, `undo`, `muteAll`, `stopAll`, `toWaiting`, `toPeople`, `toVerify`, `toKeys` and `toReport`. What it
  * shows holds in the group; nothing else does.
  */
 export class Security extends Panel {
@@ -31,6 +31,7 @@ export class Security extends Panel {
   #remove = this.#act('sec.remove', 'person', 'toPeople');
   #verify = this.#act('sec.verify', 'verified', 'toVerify');
   #keys = this.#act('sec.keys', 'lock', 'toKeys');
+  #report = this.#act('sec.report', 'warning', 'toReport');
   #allHint = make('p', { id: freshID(), 'data-hint': true, t: 'sec.all.hint' });
   #muteAll = this.#act('sec.muteAll', 'mic-off', 'muteAll', this.#allHint.id);
   #stopAll = this.#act('sec.stopAll', 'camera-off', 'stopAll', this.#allHint.id);
@@ -43,7 +44,7 @@ export class Security extends Panel {
       this.#group('sec.door', ['lock', 'waiting'], this.#ways(this.#admit)),
       this.#group('sec.media', ['unmute', 'video', 'share'], this.#all),
       this.#group('sec.chats', ['chat', 'files', 'rename']),
-      this.#group('sec.others', [], this.#ways(this.#remove, this.#verify, this.#keys)),
+      this.#group('sec.others', [], this.#ways(this.#remove, this.#verify, this.#keys, this.#report)),
     );
   }
 
