@@ -40,7 +40,9 @@ export class Controls extends HTMLElement {
     });
     const leave = this.#button('leave', 'ctl.leave', 'ctl.leave', 'leave');
     const more = this.#button('more', 'ctl.more', 'ctl.more', 'more');
-    for (const control of [this.#invite, this.#security, this.#settings, this.#window]) control.setAttribute('data-wide', '');
+    for (const control of [this.#invite, this.#security, this.#settings, this.#window]) {
+      control.setAttribute('data-wide', '');
+    }
     for (const control of [this.#share, this.#people]) control.setAttribute('data-mid', '');
     more.setAttribute('data-narrow', '');
     this.#share.setAttribute('aria-keyshortcuts', shortcuts('share'));

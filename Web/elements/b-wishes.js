@@ -6,7 +6,10 @@ import { define, freshID, make } from './dom.js';
 /** `<b-wishes>`: what somebody asks for before they come in. Read `wanted`; what the answer will be is said with it. */
 export class Wishes extends HTMLElement {
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'join.wishes.hint' });
-  #boxes = wishes.map((wish) => ({ wish, input: make('input', { type: 'checkbox', id: freshID(), autocomplete: 'off' }) }));
+  #boxes = wishes.map((wish) => ({
+    wish,
+    input: make('input', { type: 'checkbox', id: freshID(), autocomplete: 'off' }),
+  }));
 
   connectedCallback() {
     if (this.childElementCount > 0) return;

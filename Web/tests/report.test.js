@@ -21,7 +21,10 @@ const message = (text, more = {}) => ({
 
 Deno.test('what was taken back is offered to nobody, and of many the last', () => {
   const many = Array.from({ length: 70 }, (_, index) => message(`m${index}`));
-  assert.deepEqual(reportable([message('weg', { text: '', takenBack: 'author' }), message('er')]).map(({ text }) => text), ['er']);
+  assert.deepEqual(
+    reportable([message('weg', { text: '', takenBack: 'author' }), message('er')]).map(({ text }) => text),
+    ['er'],
+  );
   const last = reportable(many);
   assert.deepEqual([last.length, last.at(-1)?.text], [50, 'm69']);
 });

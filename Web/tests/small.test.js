@@ -7,8 +7,14 @@ class FakeWindow extends EventTarget {
   isClosed = false;
   document = {
     title: '',
-    head: { links: /** @type {any[]} */ ([]), append: (/** @type {any} */ link) => this.document.head.links.push(link) },
-    body: { held: /** @type {unknown[]} */ ([]), append: (/** @type {unknown} */ one) => this.document.body.held.push(one) },
+    head: {
+      links: /** @type {any[]} */ ([]),
+      append: (/** @type {any} */ link) => this.document.head.links.push(link),
+    },
+    body: {
+      held: /** @type {unknown[]} */ ([]),
+      append: (/** @type {unknown} */ one) => this.document.body.held.push(one),
+    },
     documentElement: { lang: '', dataset: /** @type {Record<string, string>} */ ({}) },
   };
 
@@ -43,7 +49,11 @@ function setUp() {
         });
       }),
   };
-  const small = new SmallWindow(/** @type {any} */ (element), (isOpen) => heard.push(isOpen), /** @type {any} */ (opener));
+  const small = new SmallWindow(
+    /** @type {any} */ (element),
+    (isOpen) => heard.push(isOpen),
+    /** @type {any} */ (opener),
+  );
   return { element, heard, windows, answers, small };
 }
 

@@ -28,7 +28,12 @@ export class ReportDialog extends Dialog {
   #list = make('div');
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'report.messages.hint' });
   #messages = make('fieldset', { 'aria-describedby': this.#hint.id }, make('legend', { t: 'report.messages' }));
-  #aboutField = make('div', { 'data-field': true }, make('label', { for: this.#about.id, t: 'report.about' }), this.#about);
+  #aboutField = make(
+    'div',
+    { 'data-field': true },
+    make('label', { for: this.#about.id, t: 'report.about' }),
+    this.#about,
+  );
   /** @type {readonly { message: Message, box: HTMLInputElement }[]} */
   #choices = [];
 
@@ -69,7 +74,10 @@ export class ReportDialog extends Dialog {
       ...names.map((name) => make('option', { value: name }, name)),
     );
     this.#about.value = about;
-    this.#choices = reportable(messages).map((message) => ({ message, box: make('input', { type: 'checkbox', id: freshID() }) }));
+    this.#choices = reportable(messages).map((message) => ({
+      message,
+      box: make('input', { type: 'checkbox', id: freshID() }),
+    }));
     this.#messages.hidden = this.#choices.length === 0;
     this.#list.replaceChildren(...this.#choices.map(({ message, box }) => {
       const label = make('label', { for: box.id });
