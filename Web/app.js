@@ -3,12 +3,16 @@ import { meetingOf } from './state/link.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
 import { Visit } from './visit.js';
 import './screens/home.js';
+import './screens/privacy.js';
 
 /**
  * The program starts here. The key of a meeting stands behind the # of the address: it is taken out of there before
  * anything else happens (Promise P-011), so that no history, title or error ever holds it.
  */
 const address = takeAddress();
+
+/** Where it is said what is processed and kept. */
+const privacyPath = '/privacy';
 
 /** @returns {{ meeting: string | null, fragment: string }} */
 function takeAddress() {
@@ -30,6 +34,10 @@ function newVisit(address) {
 function route({ meeting, fragment }) {
   if (meeting !== null) {
     newVisit({ meeting, fragment }).start();
+    return;
+  }
+  if (location.pathname === privacyPath) {
+    page.show(/** @type {import('./screens/privacy.js').Privacy} */ (document.createElement('b-privacy')));
     return;
   }
   const home = /** @type {import('./screens/home.js').Home} */ (document.createElement('b-home'));

@@ -46,7 +46,8 @@ struct HeadersTests {
     func exact() async throws {
         let site = try TestServer.site()
         try await TestServer.run { server in
-            for path in ["/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/healthz", "/api/v1/openapi.json", "/nowhere"] {
+            let paths = ["/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/healthz", "/api/v1/openapi.json", "/nowhere"]
+            for path in paths {
                 let response = try await server.get(path)
                 #expect(Self.headers(response) == Self.expected(site), "\(path)")
             }

@@ -7,6 +7,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case home
     /// The same page for a meeting's link.
     case meetingPage
+    /// The same page for what is processed and kept, and what settings do.
+    case privacyPage
     /// A file of the client.
     case file
     /// The service worker, which must stand at the root.
@@ -37,14 +39,14 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// All of them.
     package static let allCases: [Route] =
         [
-            .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
+            .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
             .registerInvite, .socket, .writeBlob, .readBlob,
         ] + SignInRoute.allCases.map(Route.signIn) + AccountRoute.allCases.map(Route.account)
 
     /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
     package func action(_ creators: Creators) -> Action {
         switch self {
-        case .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
+        case .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
         case .metrics: .readMetrics
         case .createMeeting:
             switch creators {
@@ -74,6 +76,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         switch self {
         case .home: "/"
         case .meetingPage: "/m/{id}"
+        case .privacyPage: "/privacy"
         case .file: "/a/{release}/{path}"
         case .serviceWorker: "/sw.js"
         case .manifest: "/manifest.webmanifest"
