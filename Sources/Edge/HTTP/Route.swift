@@ -39,7 +39,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// All of them.
     package static let allCases: [Route] =
         [
-            .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
+            .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI,
+            .createMeeting,
             .registerInvite, .socket, .writeBlob, .readBlob,
         ] + SignInRoute.allCases.map(Route.signIn) + AccountRoute.allCases.map(Route.account)
 

@@ -8,7 +8,8 @@ import Testing
 @Suite("Guests", .promise("P-018"))
 struct GuestCookieTests {
     private static let paths = [
-        "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/nowhere", "/sw.js", "/manifest.webmanifest", "/healthz", "/metrics",
+        "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/nowhere", "/sw.js", "/manifest.webmanifest", "/healthz",
+        "/metrics",
         "/api/v1/openapi.json", "/api/v1/meetings/AAAAAAAAAAAAAAAAAAAAAA/socket", "/a/none/app.js", "/api/v1/none",
         "/api/v1/blobs/AAAAAAAAAAAAAAAAAAAAAA",
     ]
