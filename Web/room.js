@@ -181,6 +181,7 @@ export class Room {
     this.#guard.people = people;
     for (const part of [...this.#parts, this.#reporting]) part.people = people;
     this.#showProtection();
+    this.#tellSilent();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
     clearTimeout(this.#arrivalTimer);
@@ -209,6 +210,7 @@ export class Room {
     this.#talk.gate = reasons;
     this.#told = reasons.filter((reason) => isLasting(reason) || this.#told.includes(reason));
     if (this.#isOpen) this.#tellGate();
+    this.#tellSilent();
   }
 
   /** Everybody at the door. @param {readonly Knock[]} lobby */
@@ -350,6 +352,8 @@ export class Room {
   /** Said too: with the key alone nothing near the focus tells. */
   toggleView() {
     if (!this.#isOpen || this.#people.length < 2) return;
+    const reason = this.screen.viewReason;
+    if (reason) return this.#page.announcer.polite(reason);
     const view = this.screen.view === 'gallery' ? 'speaker' : 'gallery';
     this.screen.view = view;
     this.#page.announcer.polite(view === 'gallery' ? 'meet.view.said.1' : 'meet.view.said.2');
@@ -376,6 +380,13 @@ export class Room {
 
   showKeys() {
     if (this.#isOpen) this.#codes.show('compare');
+  }
+
+  /** Nothing comes of anybody where nothing is sent for that reason: then that is said, and nothing else. */
+  #tellSilent() {
+    if (!this.#isOpen) return;
+    const silent = this.#gate.includes('noProof') ? [] : this.#people.filter((one) => one.silent === true);
+    this.#board.only('silent.', silent.map((one) => notices.silentNotice(one.participant, nameOf(one))));
   }
 
   /** The badge never says "encrypted" while it is said below that nothing is sent. */

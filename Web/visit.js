@@ -77,6 +77,7 @@ export class Visit {
       smallWindow: (isOpen) => this.#call.hasSmallWindow = isOpen,
       setScreen: (picture, sound, hint) => this.#call.setScreen(picture, sound, hint),
       pauseScreen: (isPaused) => this.#call.pauseScreen(isPaused),
+      isAudioOnly: () => this.#own.isAudioOnly,
       notSent: () => this.#troubles.notSent(),
       screenStopped: () => this.#moderated.stopped('screen'),
       leave: () => this.#call.leave(),
@@ -111,7 +112,8 @@ export class Visit {
       audioOnly: (isOn) => {
         this.#call.audioOnly = isOn;
         if (!isOn) this.#troubles.pictures();
-        page.announcer.polite(isOn ? 'meet.audioOnly' : 'av.audioOnly.over');
+        const words = this.#room.sharing.isOn ? 'share.audioOnly.on' : 'meet.audioOnly';
+        page.announcer.polite(isOn ? words : 'av.audioOnly.over');
       },
       unseen: () => this.#troubles.noPictures(),
       gone: (label) => this.#troubles.deviceGone(label),

@@ -1,5 +1,5 @@
 import { shortcuts } from '../state/keys.js';
-import { define, describe, icon, make, say, setIcon } from './dom.js';
+import { define, describe, forbid, icon, make, say, setIcon } from './dom.js';
 import { privacyLink } from './privacy.js';
 
 /** @typedef {import('../state/round.js').Badge} Badge */
@@ -24,7 +24,7 @@ const qualities = {
 
 /**
  * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, how people are seen, privacy, help. Set
- * `badge`, `quality` and `view`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
+ * `badge`, `quality`, `view` and `viewReason`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
  */
 export class Status extends HTMLElement {
   #badgeWord = make('span');
@@ -104,6 +104,11 @@ export class Status extends HTMLElement {
     if (this.#view.firstElementChild) {
       setIcon(this.#view.firstElementChild, isGallery ? 'speaker-view' : 'gallery-view');
     }
+  }
+
+  /** Why another view would change nothing now, as the key of a text; null: it would. @param {string | null} reason */
+  set viewReason(reason) {
+    forbid(this.#view, reason);
   }
 
   /** @param {number} count */

@@ -184,6 +184,11 @@ export class Meeting extends HTMLElement {
     this.#show();
   }
 
+  /** Why another view would change nothing: a screen has the stage in either. Key of a text, or null. */
+  get viewReason() {
+    return this.#onStage.shown === null ? null : 'meet.view.screen';
+  }
+
   get view() {
     return this.#view;
   }
@@ -305,6 +310,7 @@ export class Meeting extends HTMLElement {
     const tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
     const isSharing = this.#people.some(({ me, screen }) => me && screen === true);
     if (!isScreen) this.#screen.leave();
+    this.status.viewReason = this.viewReason;
     this.#stage.large = large;
     this.#stage.tiles = isSharing ? [...tiles, this.#ownScreen] : tiles;
     this.#fillSmall();

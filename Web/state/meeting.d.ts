@@ -67,6 +67,8 @@ export interface RosterEntry {
   readonly label: TrustLabel;
   /** They ask for the word. */
   readonly hand: boolean;
+  /** They lead, and gave no sign for 20 seconds. */
+  readonly silent: boolean;
 }
 
 /** What is known about who somebody is, by rules and comparing; never by what they say of themselves. */

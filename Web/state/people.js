@@ -17,6 +17,7 @@ export const namePatience = 5000;
  * @property {import('./meeting.d.ts').Role} [role]
  * @property {import('./meeting.d.ts').TrustLabel} [label] what is known of who it is
  * @property {boolean} [hand] they ask for the word
+ * @property {boolean} [silent] they lead, and gave no sign for long
  * @property {import('./powers.d.ts').May} [may] what the server lets them use; without it everything
  * @property {string} [mark] the beginning of the key, where names look alike
  */

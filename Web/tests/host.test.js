@@ -209,9 +209,21 @@ Deno.test('a hand stands in the list of those who are in; what is said says to w
   for (const hand of [false, true]) {
     assert.deepEqual(decodeOutput(new Uint8Array([...person, Number(hand)])), {
       type: 'roster',
-      roster: [{ leaf: 5, key: 'A'.repeat(43), name: 'A', role: 'participant', own: false, label: 'guest', hand }],
+      roster: [{
+        leaf: 5,
+        key: 'A'.repeat(43),
+        name: 'A',
+        role: 'participant',
+        own: false,
+        label: 'guest',
+        hand,
+        silent: false,
+      }],
     });
   }
+  const silent = decodeOutput(new Uint8Array([...person, 2]));
+  assert.ok(silent.type === 'roster' && silent.roster[0]?.silent === true && !silent.roster[0].hand);
+  assert.throws(() => decodeOutput(new Uint8Array([...person, 4])), RangeError, 'a mark of a later version');
   assert.throws(() => decodeOutput(new Uint8Array(person)), RangeError);
   const said = [12, 0, 0, 0, 5, 32, ...key, 19, 16, ...id, 0, 0, 0, 0, 0, 0, 0, 9];
   const event = { leaf: 5, key: 'A'.repeat(43), kind: 19, id: 'A'.repeat(22), sent: 9 };
