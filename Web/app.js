@@ -1,28 +1,53 @@
 import { Page } from './page.js';
+import { AccountClient, AccountError } from './protocol/account.js';
+import { accountPage, troubleOf } from './state/account.js';
 import { meetingOf } from './state/link.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
 import { Visit } from './visit.js';
 import './screens/home.js';
-import './screens/privacy.js';
+
+/** @typedef {import('./protocol/messages.d.ts').SessionInfo} SessionInfo */
 
 /**
- * The program starts here. The key of a meeting stands behind the # of the address: it is taken out of there before
- * anything else happens (Promise P-011), so that no history, title or error ever holds it.
+ * The program starts here. The key of a meeting stands behind the # of the address, and the token of a one-time link: it is
+ * taken out of there before anything else happens (Promise P-011), so that no history, title or error ever holds it.
  */
 const address = takeAddress();
 
 /** Where it is said what is processed and kept. */
 const privacyPath = '/privacy';
 
-/** @returns {{ meeting: string | null, fragment: string }} */
+/** @returns {{ meeting: string | null, account: import('./state/account.js').AccountPage | null, fragment: string }} */
 function takeAddress() {
-  const fragment = location.hash.slice(1);
-  history.replaceState(null, '', location.pathname);
-  return { meeting: meetingOf(location.pathname), fragment };
+  const fragment = location.hash.slice(1), path = location.pathname;
+  history.replaceState(null, '', path);
+  return { meeting: meetingOf(path), account: accountPage(path), fragment };
 }
 
 /** @type {Visit | null} */
 let visit = null;
+
+const client = new AccountClient();
+/** Who is signed in here; null: nobody, as far as this page knows. @type {SessionInfo | null} */
+let session = null;
+
+/** @param {SessionInfo | null} known */
+function know(known) {
+  session = known;
+  page.session = known;
+}
+
+/** Goes to another page of this program without loading it again. @param {string} path @param {string | null} [note] key of why */
+function go(path, note = null) {
+  history.pushState(null, '', path);
+  arrive(note);
+}
+
+/** Shows what belongs to the address. @param {string | null} [note] */
+function arrive(note = null) {
+  visit?.close();
+  route(takeAddress(), note);
+}
 
 /** @param {import('./visit.js').Address} address @returns {Visit} */
 function newVisit(address) {
@@ -30,27 +55,97 @@ function newVisit(address) {
   return visit;
 }
 
-/** @param {{ meeting: string | null, fragment: string }} address */
-function route({ meeting, fragment }) {
-  if (meeting !== null) {
-    newVisit({ meeting, fragment }).start();
-    return;
-  }
-  if (location.pathname === privacyPath) {
-    page.show(/** @type {import('./screens/privacy.js').Privacy} */ (document.createElement('b-privacy')));
-    return;
-  }
+/** @param {ReturnType<typeof takeAddress>} address @param {string | null} [note] key of why somebody comes here by themselves */
+function route({ meeting, account, fragment }, note = null) {
+  page.session = meeting === null ? session : null; // whoever is in a meeting is no account there
+  if (meeting !== null) newVisit({ meeting, fragment }).start();
+  else if (account !== null) openAccount(account, fragment, note);
+  else if (location.pathname === privacyPath) openPrivacy();
+  else openHome(note);
+}
+
+/** @param {string | null} note */
+function openHome(note) {
   const home = /** @type {import('./screens/home.js').Home} */ (document.createElement('b-home'));
+  home.session = session;
   home.addEventListener('address', (event) => location.assign(/** @type {CustomEvent} */ (event).detail));
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
+  if (note !== null) page.announcer.polite(note);
 }
+
+/** Fetched by whoever wants to read it. */
+async function openPrivacy() {
+  const { Privacy } = await import('./screens/privacy.js');
+  if (location.pathname === privacyPath) page.show(new Privacy());
+}
+
+/** Most people never have an account, so its pages are fetched by those who do. @param {import('./state/account.js').AccountPage} name @param {string} token @param {string | null} note */
+async function openAccount(name, token, note) {
+  if (name === 'account' && session !== null) {
+    const { OwnAccount } = await import('./account.js');
+    if (accountPage(location.pathname) !== name || session === null) return; // they went on meanwhile
+    const ways = {
+      changed: know,
+      left: (/** @type {string} */ words) => leave('/', words),
+      over: () => leave('/account', 'account.over'),
+    };
+    return new OwnAccount(page, client, session, ways).show();
+  }
+  const { Entry } = await import('./entry.js');
+  if (accountPage(location.pathname) !== name) return;
+  const signedIn = (/** @type {SessionInfo} */ known) => {
+    know(known);
+    // Back leads past the form: there is nothing to fill in any more.
+    history.replaceState(null, '', name === 'account' ? '/account' : '/');
+    arrive();
+  };
+  const entry = new Entry(page, client, { signedIn, toSignIn: (words) => leave('/sign-in', words) });
+  if (name === 'account' || name === 'signIn') entry.signIn(note);
+  else entry.open(name, token);
+}
+
+/** Nobody is signed in any more. @param {string} path where they find themselves @param {string} words key of why */
+function leave(path, words) {
+  know(null);
+  go(path, words);
+}
+
+/** Guests are asked nothing, and a one-time link is for whoever has it; elsewhere it matters who is signed in. */
+const isAsked = address.meeting === null &&
+  (address.account === null || ['signIn', 'account'].includes(address.account));
+const known = isAsked ? client.session().catch(() => null) : null;
 
 await loadTexts();
 chooseLanguage(preferred(navigator.languages));
 document.querySelector('#floor')?.remove();
 const page = new Page();
+know(await known);
 route(address);
+
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-page]') : null;
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (link === null || !isPlain) return;
+  event.preventDefault();
+  go(link.getAttribute('href') ?? '/');
+});
+
+document.addEventListener('signOut', async () => {
+  try {
+    await client.signOut();
+  } catch (error) {
+    if (!(error instanceof AccountError)) throw error;
+    if (error.word !== 'unauthorized') return page.complain(troubleOf('signOut', error.word, error.retrySeconds).text);
+  }
+  leave('/', 'account.signedOut');
+});
+
+// Back and forward. A running meeting is left by its own button; a changed # is heard below.
+addEventListener('popstate', () => {
+  if (location.hash !== '' || visit?.isRunning) return;
+  arrive();
+});
 
 // Somebody pastes a link into the address bar of this very page: the browser does not load it again, so this does. In a
 // running meeting the key only leaves the address bar.

@@ -27,7 +27,7 @@ export class Page {
   /** The key to talk went down (and does it anything here?), or was let go. @type {{ press(): boolean, release(): void }} */
   onHold = idle;
   #isHolding = false;
-  #head = make('b-head');
+  #head = /** @type {import('./elements/b-head.js').Head} */ (make('b-head'));
   #singleKeys = true;
   /** @type {Screen | null} */
   #screen = null;
@@ -72,6 +72,17 @@ export class Page {
 
   get screen() {
     return this.#screen;
+  }
+
+  /** Who is signed in, as far as the head of the page shows it. @param {import('./protocol/messages.d.ts').SessionInfo | null} session */
+  set session(session) {
+    this.#head.session = session;
+  }
+
+  /** Says why something in the head did not work. @param {string} words key of a text */
+  complain(words) {
+    this.#head.trouble = words;
+    this.announcer.polite(words);
   }
 
   /** Closes whatever dialog is open, and takes the voice out of it. */

@@ -1,6 +1,7 @@
 import Edge
 import Foundation
 import HTTPTypes
+import Meeting
 import NIOCore
 import Signalling
 import Testing
@@ -22,6 +23,17 @@ struct RoutesTests {
             #expect(person.headers[.contentType] == "text/html; charset=utf-8")
             for path in ["/a/release/app.js", "/a/0/../index.html", "/m/", "/m/a/b", "/api/v1/meetings/x/y"] {
                 #expect(try await server.get(path).status == .notFound, "\(path)")
+            }
+        }
+    }
+
+    @Test("every one-time link leads to the page", .timeLimit(.minutes(1)))
+    func oneTimeLinks() async throws {
+        try await TestServer.run { server in
+            for kind in LinkKind.allCases {
+                let response = try await server.get(kind.page)
+                #expect(response.status == .ok, "\(kind)")
+                #expect(response.headers[.contentType] == "text/html; charset=utf-8")
             }
         }
     }

@@ -4,7 +4,7 @@ import { readLink } from '../state/link.js';
 /** @type {readonly (readonly [string, string])[]} */
 const facts = [['home.fact.key', 'lock'], ['home.fact.account', 'person'], ['home.fact.trace', 'kept']];
 
-/** `<b-home>`: the way in for somebody with an invitation. Says `address` (detail: where to go). */
+/** `<b-home>`: the way in for somebody with an invitation, and to signing in. Set `session`; says `address` (detail: where to go). */
 export class Home extends HTMLElement {
   #title = make('h1', { tabindex: '-1', t: 'home.title' });
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'home.link.hint' });
@@ -16,6 +16,8 @@ export class Home extends HTMLElement {
     spellcheck: 'false',
     'aria-describedby': `${this.#error.id} ${this.#hint.id}`,
   });
+
+  #toSignIn = make('p', {}, make('a', { href: '/sign-in', 'data-page': true, t: 'account.toSignIn' }));
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -44,6 +46,7 @@ export class Home extends HTMLElement {
         this.#title,
         make('p', { 'data-lead': true, t: 'home.lead' }),
         form,
+        this.#toSignIn,
         list,
       ),
     );
@@ -51,6 +54,11 @@ export class Home extends HTMLElement {
 
   get heading() {
     return this.#title;
+  }
+
+  /** @param {import('../protocol/messages.d.ts').SessionInfo | null} session who is signed in */
+  set session(session) {
+    this.#toSignIn.hidden = session !== null;
   }
 
   #read() {

@@ -62,7 +62,7 @@ export function shortened(name, longest) {
   const characters = [...name];
   if (characters.length <= longest) return name;
   const ending = /\.[^.\s]{1,10}$/u.exec(name)?.[0] ?? '';
-  return characters.slice(0, longest - [...ending].length).join('') + ending;
+  return `${characters.slice(0, longest - [...ending].length - 1).join('')}…${ending}`;
 }
 
 /** What a disk takes as a name: no folder, nothing hidden, nothing that a system gives a meaning. @param {string} name @param {string} nameless */

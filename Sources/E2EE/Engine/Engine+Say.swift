@@ -60,6 +60,7 @@ extension Engine {
 
     private func maySay(_ message: AppMessage, isAlone: Bool, _ place: Place<Crypto>) -> Bool {
         guard let saying = Saying(message) else { return false }
+        guard !self.config.defiesRules else { return true }
         return self.judge(saying, by: place.ownLeaf, isAlone: isAlone, place) == .fine
     }
 

@@ -20,6 +20,9 @@ package struct EngineConfig: Sendable {
     /// Whether to give out, at every epoch, what this device keeps to go on after a crash. It is not in the configuration's
     /// bytes: guests keep nothing.
     package var keepsState = false
+    /// Only the tests' hostile peer sets it: says what the rules of the meeting forbid, sealed like everything else, so that the
+    /// others have something to refuse. It is not in the configuration's bytes: no browser can be told to.
+    package var defiesRules = false
 
     /// A configuration.
     package init(name: [UInt8], language: [UInt8], clientVersion: UInt32, buildHash: [UInt8], wordlist: UInt8) {

@@ -10,7 +10,6 @@ extension Responder {
     ) async throws(AccountRefusal) -> Response {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
         switch route {
-        case .session: return self.json(.ok, try await accounts.info(who).encoded)
         case .signOut:
             try await accounts.signOut(who)
             return self.signedOut()

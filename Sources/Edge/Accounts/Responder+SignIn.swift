@@ -11,6 +11,11 @@ extension Responder {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
         try self.checkOrigin(request)
         switch route {
+        case .session:
+            guard let token = SessionCookie.token(in: request.headers), let who = try await accounts.who(token) else {
+                return Response(status: .noContent)
+            }
+            return self.json(.ok, try await accounts.info(who).encoded)
         case .create:
             let creation: AccountCreation = try await self.body(request)
             return self.signedIn(try await accounts.create(creation, from: self.prefix(caller, request)), .created)

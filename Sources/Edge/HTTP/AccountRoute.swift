@@ -5,7 +5,7 @@ internal import Signalling
 /// What only whoever is signed in may ask.
 package enum AccountRoute: CaseIterable, Hashable, Sendable {
     // Oneself
-    case session, signOut, signOutEverywhere, confirm, changePassword, close
+    case signOut, signOutEverywhere, confirm, changePassword, close
     // What keeps others out
     case offerCodes, confirmCodes, dropCodes
     case passkeys, passkeyOptions, addPasskey, removePasskey
@@ -16,7 +16,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
 
     var method: HTTPRequest.Method {
         switch self {
-        case .session, .passkeys, .planned, .accounts, .links: .get
+        case .passkeys, .planned, .accounts, .links: .get
         case .confirm, .offerCodes, .passkeyOptions, .addPasskey, .plan, .invite, .renewalLink: .post
         case .changePassword, .confirmCodes, .changePlan: .put
         case .signOut, .signOutEverywhere, .close, .dropCodes, .removePasskey, .cancelPlan, .removeLink, .closeOther:
@@ -26,7 +26,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
 
     var template: String {
         switch self {
-        case .session, .signOut: "/api/v1/account/session"
+        case .signOut: "/api/v1/account/session"
         case .signOutEverywhere: "/api/v1/account/sessions"
         case .confirm: "/api/v1/account/session/password"
         case .changePassword: "/api/v1/account/password"
@@ -49,7 +49,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
     /// What it does, for the table of permissions.
     package var action: Action {
         switch self {
-        case .session, .signOut, .signOutEverywhere, .confirm, .changePassword, .passkeys: .ownAccount
+        case .signOut, .signOutEverywhere, .confirm, .changePassword, .passkeys: .ownAccount
         case .close, .offerCodes, .confirmCodes, .dropCodes, .passkeyOptions, .addPasskey, .removePasskey:
             .secureOwnAccount
         case .planned, .plan, .changePlan, .cancelPlan: .planMeetings
@@ -62,7 +62,6 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
 
     var summary: String {
         switch self {
-        case .session: "Who is signed in"
         case .signOut: "Sign out"
         case .signOutEverywhere: "Sign out in every browser"
         case .confirm: "Give the password again, as dangerous things need it within five minutes"
@@ -104,7 +103,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
     /// What it answers.
     var gives: (status: HTTPResponse.Status, body: RecordOutline?) {
         switch self {
-        case .session, .changePassword: (.ok, SessionInfo.outline)
+        case .changePassword: (.ok, SessionInfo.outline)
         case .offerCodes: (.ok, CodeOffer.outline)
         case .confirmCodes: (.ok, RecoveryCodes.outline)
         case .passkeys: (.ok, PasskeyList.outline)

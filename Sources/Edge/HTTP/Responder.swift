@@ -64,7 +64,8 @@ package struct Responder: HTTPResponder {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    /// Who may, by the one table; the default is nobody. Where everybody may, nobody's cookie is looked at.
+    /// Who may, by the one table; the default is nobody. Where everybody may, nobody's cookie is looked at, unless they ask who
+    /// they are.
     private func admit(
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async -> Response {
@@ -85,7 +86,7 @@ package struct Responder: HTTPResponder {
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async throws(AccountRefusal) -> Response {
         switch route {
-        case .home, .meetingPage, .privacyPage: return self.page(.ok)
+        case .home, .meetingPage, .privacyPage, .accountPage: return self.page(.ok)
         case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
         case .serviceWorker: return self.rootFile("sw.js", request)
         case .manifest: return self.rootFile("manifest.webmanifest", request)

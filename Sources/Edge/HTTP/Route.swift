@@ -9,6 +9,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case meetingPage
     /// The same page for what is processed and kept, and what settings do.
     case privacyPage
+    /// The same page for what has to do with accounts.
+    case accountPage(AccountPage)
     /// A file of the client.
     case file
     /// The service worker, which must stand at the root.
@@ -42,12 +44,14 @@ package enum Route: CaseIterable, Hashable, Sendable {
             .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI,
             .createMeeting,
             .registerInvite, .socket, .writeBlob, .readBlob,
-        ] + SignInRoute.allCases.map(Route.signIn) + AccountRoute.allCases.map(Route.account)
+        ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
+        + AccountRoute.allCases.map(Route.account)
 
     /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
     package func action(_ creators: Creators) -> Action {
         switch self {
-        case .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
+        case .home, .meetingPage, .privacyPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI:
+            .usePages
         case .metrics: .readMetrics
         case .createMeeting:
             switch creators {
@@ -78,6 +82,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         case .home: "/"
         case .meetingPage: "/m/{id}"
         case .privacyPage: "/privacy"
+        case .accountPage(let page): page.rawValue
         case .file: "/a/{release}/{path}"
         case .serviceWorker: "/sw.js"
         case .manifest: "/manifest.webmanifest"

@@ -3,6 +3,8 @@ internal import Signalling
 
 /// What whoever has an account, or is to get one, asks before they are signed in.
 package enum SignInRoute: CaseIterable, Hashable, Sendable {
+    /// Ask who is signed in. A page asks before it knows, so that it is nobody is an answer and no refusal.
+    case session
     /// Make an account, with a link.
     case create
     /// Choose a new password, with a link.
@@ -16,13 +18,13 @@ package enum SignInRoute: CaseIterable, Hashable, Sendable {
     /// Show a passkey.
     case passkey
 
-    var method: HTTPRequest.Method { .post }
+    var method: HTTPRequest.Method { self == .session ? .get : .post }
 
     var template: String {
         switch self {
         case .create: "/api/v1/account"
         case .renewPassword: "/api/v1/account/renewal"
-        case .signIn: "/api/v1/account/session"
+        case .session, .signIn: "/api/v1/account/session"
         case .secondStep: "/api/v1/account/session/code"
         case .passkeyOptions: "/api/v1/account/session/passkey/options"
         case .passkey: "/api/v1/account/session/passkey"
@@ -31,6 +33,7 @@ package enum SignInRoute: CaseIterable, Hashable, Sendable {
 
     var summary: String {
         switch self {
+        case .session: "Who is signed in; 204 where nobody is"
         case .create: "Make an account with the token of a set-up link or an invitation; one is signed in then"
         case .renewPassword: "Choose a new password with the token of a renewal link"
         case .signIn: "Sign in by password; 202 when a code is needed as well"
@@ -47,7 +50,7 @@ package enum SignInRoute: CaseIterable, Hashable, Sendable {
         case .renewPassword: PasswordRenewal.outline
         case .signIn: SignIn.outline
         case .secondStep: SecondStepAnswer.outline
-        case .passkeyOptions: nil
+        case .session, .passkeyOptions: nil
         case .passkey: PasskeyAssertion.outline
         }
     }
@@ -57,7 +60,7 @@ package enum SignInRoute: CaseIterable, Hashable, Sendable {
         switch self {
         case .create: (.created, SessionInfo.outline)
         case .renewPassword: (.noContent, nil)
-        case .signIn, .secondStep, .passkey: (.ok, SessionInfo.outline)
+        case .session, .signIn, .secondStep, .passkey: (.ok, SessionInfo.outline)
         case .passkeyOptions: (.ok, PasskeyRequest.outline)
         }
     }

@@ -7,12 +7,13 @@ import Testing
 
 @Suite("Guests", .promise("P-018"))
 struct GuestCookieTests {
-    private static let paths = [
-        "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/nowhere", "/sw.js", "/manifest.webmanifest", "/healthz",
-        "/metrics",
-        "/api/v1/openapi.json", "/api/v1/meetings/AAAAAAAAAAAAAAAAAAAAAA/socket", "/a/none/app.js", "/api/v1/none",
-        "/api/v1/blobs/AAAAAAAAAAAAAAAAAAAAAA",
-    ]
+    private static let paths =
+        [
+            "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/nowhere", "/sw.js", "/manifest.webmanifest",
+            "/healthz", "/metrics",
+            "/api/v1/openapi.json", "/api/v1/meetings/AAAAAAAAAAAAAAAAAAAAAA/socket", "/a/none/app.js", "/api/v1/none",
+            "/api/v1/blobs/AAAAAAAAAAAAAAAAAAAAAA",
+        ] + AccountPage.allCases.map(\.rawValue)
 
     @Test("no page, file or answer that a guest gets sets a cookie, whatever they bring", .timeLimit(.minutes(1)))
     func never() async throws {

@@ -68,7 +68,7 @@ struct RoleRouteTests {
         for route in Route.allCases {
             #expect(!others.contains { route.template.lowercased().contains($0) }, "\(route.template)")
         }
-        #expect(SignInRoute.allCases.count == 6)
+        #expect(SignInRoute.allCases.count == 7)
     }
 
     @Test(

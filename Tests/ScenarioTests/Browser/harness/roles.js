@@ -6,7 +6,7 @@
     region: 'section, aside',
     group: 'fieldset',
     button: 'button, summary',
-    textbox: 'input:not([type]), input[type=text], textarea',
+    textbox: 'input:not([type]), input[type=text], input[type=email], input[type=password], textarea',
     combobox: 'select',
     dialog: 'dialog',
     heading: 'h1, h2, h3',
