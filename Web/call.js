@@ -3,6 +3,7 @@
  * @import { Socket } from './protocol/connection.js'
  * @import { FileCommand, FileEvent, MediaEvent, Permissions, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
+ * @import { Right, Use } from './state/powers.d.ts'
  * @import { Source } from './media/path.js'
  * @import { Roster } from './media/people/roster.js'
  * @import { Engine } from './e2ee/engine.js'
@@ -32,7 +33,7 @@ export { CallError };
 
 /** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;
-/** @type {readonly (keyof Permissions)[]} */
+/** @type {readonly Use[]} */
 const uses = ['microphone', 'camera', 'screen'];
 /** The seat goes with the leaf, a moment later; if it does not, the person hears why there is no sound. */
 const cutPatience = 5000;
@@ -310,16 +311,16 @@ export class Call {
     return this.#connection?.send(command) ?? false;
   }
 
-  /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {keyof Permissions} use */
+  /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {Use} use */
   stop(key, use) {
     const whom = this.#whom(key);
     if (whom) this.#connection?.send({ area: 'room', type: 'stop', ...whom, use });
   }
 
-  /** Lets somebody begin, which switches nothing on; or not any more, which stops it. @param {string | null} key null: all who lead nothing, and whoever comes later @param {keyof Permissions} use @param {boolean} isAllowed */
-  allow(key, use, isAllowed) {
+  /** Lets somebody begin, which switches nothing on; or not any more, which stops it. @param {string | null} key null: all who lead nothing, and whoever comes later @param {Right} right @param {boolean} isAllowed */
+  allow(key, right, isAllowed) {
     const whom = this.#whom(key);
-    if (whom) this.#connection?.send({ area: 'room', type: 'allow', ...whom, use, allowed: isAllowed });
+    if (whom) this.#connection?.send({ area: 'room', type: 'allow', ...whom, use: right, allowed: isAllowed });
   }
 
   /** What is said of all names nobody; whoever the server does not know is no one. @param {string | null} key @returns {{ participant?: string } | null} */
@@ -368,7 +369,7 @@ export class Call {
         this.#tellRenewed();
         on.link?.();
       },
-      commandRefused: (command, said) => on.commandRefused?.(command, said),
+      commandRefused: (command, said, why) => on.commandRefused?.(command, said, why),
       armed: (epoch) => {
         this.#armedEpoch = epoch;
         this.#arm();
@@ -567,7 +568,7 @@ export class Call {
     for (const use of uses) if (!this.#may[use] && this.#tracks.get(use)) this.#stopped(use);
   }
 
-  /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {keyof Permissions} use */
+  /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {Use} use */
   #stopped(use) {
     // Nobody gets anything of it, whatever the path does.
     (use === 'screen' ? this.setScreen(null) : this.#setTrack(use, null)).catch(() => {});

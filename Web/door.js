@@ -2,7 +2,7 @@
  * @import { Door, Failure, Knock, Rights } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Label, WayOut } from './state/frames.d.ts'
- * @import { Admission, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RosterEntry, StateName } from './state/meeting.d.ts'
+ * @import { Admission, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RefusalReason, RosterEntry, StateName } from './state/meeting.d.ts'
  * @import { Said, SaidEvent } from './state/said.d.ts'
  *
  * @typedef {object} GroupDoorListener
@@ -22,7 +22,7 @@
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
  * @property {() => void} renewed another link is in force, or the one before is again
- * @property {(command: CommandName, said: Said['type'] | null) => void} commandRefused `said`: what was to be said
+ * @property {(command: CommandName, said: Said['type'] | null, why: RefusalReason | null) => void} commandRefused `said`: what was to be said
  * @property {(epoch: number | null) => void} armed
  * @property {(label: Label) => void} label
  * @property {(stream: string) => void} undecryptable
@@ -336,7 +336,7 @@ export class GroupDoor {
         this.#renewed = invite;
         on.renewed();
       },
-      refused: (command, kind) => on.commandRefused(command, saidType(kind)),
+      refused: (command, kind, why) => on.commandRefused(command, saidType(kind), why),
       violation: () => {}, // refused by the engine, and told to the others by it
       armed: (epoch) => on.armed(epoch),
       label: (label) => on.label(label),

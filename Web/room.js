@@ -254,10 +254,14 @@ export class Room {
     this.#talk.isConnected = isConnected;
   }
 
-  /** The group did not do what the person wanted: said, for a list that stays as it was says nothing. @param {import('./state/meeting.d.ts').CommandName} command @param {import('./state/said.d.ts').Said['type'] | null} said */
-  commandRefused(command, said) {
+  /**
+   * The group did not do what the person wanted: said, for a list that stays as it was says nothing.
+   * @param {import('./state/meeting.d.ts').CommandName} command @param {import('./state/said.d.ts').Said['type'] | null} said
+   * @param {import('./state/meeting.d.ts').RefusalReason | null} [why]
+   */
+  commandRefused(command, said, why = null) {
     if (this.#talk.refused(said)) return;
-    const notice = this.#isOpen ? notices.refusedNotice(command) ?? this.#gestures.refused(said) : null;
+    const notice = this.#isOpen ? notices.refusedNotice(command, why) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
     if (!notice) return;

@@ -96,7 +96,7 @@ export class Visit {
       say: (said, to) => this.#call.door.say(said, to),
       file: (command) => this.#call.file(command),
       stop: (key, use) => this.#call.stop(key, use),
-      allow: (key, use, isAllowed) => this.#call.allow(key, use, isAllowed),
+      allow: (key, right, isAllowed) => this.#call.allow(key, right, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
@@ -170,7 +170,7 @@ export class Visit {
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
-        commandRefused: (command, said) => this.#room.commandRefused(command, said),
+        commandRefused: (command, said, why) => this.#room.commandRefused(command, said, why),
       },
     });
     this.#troubles = new Troubles(this.#board, {

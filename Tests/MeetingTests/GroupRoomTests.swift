@@ -133,6 +133,33 @@ struct GroupRoomTests {
         }
     }
 
+    @Test("a seat that is kept for somebody away is free with the Commit that gives their leaf to somebody else")
+    func givenAway() throws {
+        let scene = Scene(capacity: 2)
+        let (anna, _) = scene.comeToDoor()
+        let (bram, _) = scene.comeToDoor()
+        scene.follow([try self.member(0, 1, anna), try self.member(1, 2, bram)])
+        let gone = try #require(self.joined(scene, bram)).participant
+        scene.drop(bram)
+        scene.pass(.seconds(5))
+        let (again, answer) = scene.comeToDoor()
+        #expect(answer == .atDoor && scene.room.population == 2, "the old seat is kept for half a minute")
+        _ = scene.heard(by: anna)
+        // The Commit is ordered, the new leaf is not shown yet; then it is.
+        scene.follow([try self.member(0, 1, anna), try self.member(1, 3, nil)])
+        #expect(scene.heard(by: anna) == [.room(.participantLeft(.init(participant: gone)))])
+        scene.follow([try self.member(0, 1, anna), try self.member(1, 3, again)])
+        let joined = try #require(self.joined(scene, again))
+        #expect(joined.leaf == 1 && joined.capacity == 2 && joined.participants.count == 1)
+        scene.pass(.seconds(60))
+        #expect(scene.room.population == 2 && !scene.ended.contains(again))
+        // A third one has none, whatever the group says.
+        let (third, _) = scene.comeToDoor()
+        scene.follow([try self.member(0, 1, anna), try self.member(1, 3, again), try self.member(2, 4, third)])
+        #expect(scene.heard(by: third) == [.session(.refused(.init(failure: .full(.init(capacity: 2)))))])
+        #expect(scene.room.population == 2)
+    }
+
     @Test("whoever leaves is gone for the delivery service as well, at once")
     func departed() throws {
         let scene = Scene()

@@ -5,13 +5,18 @@
  * their own.
  * @import { Command, EngineEvent } from '../state/meeting.d.ts'
  * @import { Opened } from './engine/host.js'
+ * @import { EngineModule } from './engine/module.js'
+ * @import { Draft, Drafted, Personal, Terms } from './maker.js'
  *
  * @typedef {{ type: 'open', meeting: string, fragment: string, integrity: string, media: MessagePort } | { type: 'enter', name: string, note: string, language: string }
  *   | { type: 'connected' } | { type: 'disconnected' } | { type: 'wire', frame: ArrayBuffer } | { type: 'command', command: Command }
- *   | { type: 'link' } | { type: 'leave' } | { type: 'media', media: MessagePort }} Request
- * @typedef {{ type: 'open', opened: Opened } | { type: 'link', link: string } | { type: 'done' }} Answer
+ *   | { type: 'link' } | { type: 'leave' } | { type: 'media', media: MessagePort } | { type: 'make', integrity: string } | { type: 'draft', draft: Draft }
+ *   | { type: 'personal', meeting: string, fragment: string, terms: Terms }} Request `make` comes before `draft` and `personal`, and needs no link
+ * @typedef {{ type: 'open', opened: Opened } | { type: 'link', link: string } | { type: 'done' } | { type: 'drafted', drafted: Drafted }
+ *   | { type: 'personal', personal: Personal }} Answer
  * @typedef {{ type: 'answer', id: number, answer: Answer | null } | { type: 'event', event: EngineEvent } | { type: 'beat' }} EngineMessage
  */
+import { makeDraft, makePersonal } from './engine/drafts.js';
 import { MediaKeys } from './engine/keys.js';
 import { loadEngine } from './engine/module.js';
 import { MeetingHost } from './engine/host.js';
@@ -21,6 +26,8 @@ const tick = 250;
 
 /** @type {{ host: MeetingHost, keys: MediaKeys } | null} */
 let meeting = null;
+/** An engine that is in no meeting, and makes some. @type {EngineModule | null} */
+let maker = null;
 let hasFailed = false;
 
 /** @param {EngineMessage} message @param {Transferable[]} [transfer] */
@@ -46,11 +53,17 @@ function fail(error) {
   }, 0);
 }
 
-/** @param {Request & { type: 'open' }} request @returns {Promise<Opened>} */
-async function open({ meeting: id, fragment, integrity, media }) {
+/** @param {string} integrity @returns {Promise<EngineModule>} */
+async function load(integrity) {
   const engine = await loadEngine(new URL('engine/e2ee.wasm', import.meta.url), integrity);
   // Compilers of WebAssembly have faults too: two members meet before anybody's key is at stake.
   engine.call('check');
+  return engine;
+}
+
+/** @param {Request & { type: 'open' }} request @returns {Promise<Opened>} */
+async function open({ meeting: id, fragment, integrity, media }) {
+  const engine = await load(integrity);
   const keys = new MediaKeys(media, fail);
   const now = () => ({ monotonic: performance.now(), unix: Date.now() });
   const host = new MeetingHost({ engine, keys, tell, now });
@@ -59,10 +72,27 @@ async function open({ meeting: id, fragment, integrity, media }) {
   return opened;
 }
 
+/** @param {Request & { type: 'draft' | 'personal' }} request @returns {Answer} */
+function make(request) {
+  if (!maker) throw new Error('no engine yet');
+  if (request.type === 'draft') return { type: 'drafted', drafted: makeDraft(maker, request.draft) };
+  const { meeting, fragment, terms } = request;
+  return { type: 'personal', personal: makePersonal(maker, meeting, fragment, terms) };
+}
+
 /** @param {Request} request @returns {Promise<Answer>} */
 async function answer(request) {
   if (hasFailed) throw new Error('the engine stopped');
-  if (request.type === 'open') return { type: 'open', opened: await open(request) };
+  switch (request.type) {
+    case 'open':
+      return { type: 'open', opened: await open(request) };
+    case 'make':
+      maker = await load(request.integrity);
+      return { type: 'done' };
+    case 'draft':
+    case 'personal':
+      return make(request);
+  }
   if (!meeting) throw new Error('no link yet');
   const { host, keys } = meeting;
   switch (request.type) {

@@ -4,7 +4,7 @@
  * @import { Answer, EngineMessage, Request } from './engine-worker.js'
  * @import { PageCommand, WorkerEvent } from './media-worker.js'
  * @import { CodecName, Counts, Label, TransformOptions, WayOut } from '../state/frames.d.ts'
- * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, Policy, RosterEntry } from '../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, Policy, RefusalReason, RosterEntry } from '../state/meeting.d.ts'
  * @import { Opened } from './engine/host.js'
  * @import { Clock } from '../protocol/clock.d.ts'
  * @import { Bytes } from './bytes.js'
@@ -24,7 +24,8 @@
  * @property {(digits: string) => void} code the meeting code of a new epoch
  * @property {(comparison: Comparison) => void} comparison how a round goes
  * @property {(invite: string) => void} invite another link is in force: what proves it to the server
- * @property {(command: CommandName, kind: number | null) => void} refused it could not be carried out; `kind` of what was to be said
+ * @property {(command: CommandName, kind: number | null, why: RefusalReason | null) => void} refused it could not be carried out; `kind` of
+ *   what was to be said; `why` where a person can do something about it
  * @property {(code: number, leaf: number | null) => void} violation somebody broke a rule
  * @property {(epoch: number | null) => void} armed null: nothing may be sent
  * @property {(label: Label) => void} label answer with `labelled`
@@ -235,6 +236,11 @@ export class Engine {
     this.#want({ type: 'rename', name });
   }
 
+  /** Lets nobody in by this personal link any more; refused while somebody is in by it. @param {string} key of its ticket (`Personal.key`) */
+  revokeTicket(key) {
+    this.#want({ type: 'revokeTicket', key });
+  }
+
   /** The secret of the link is made anew: who has the old one stands at the door like a stranger. */
   rotateLink() {
     this.#want({ type: 'rotateLink' });
@@ -389,7 +395,7 @@ export class Engine {
       case 'invite':
         return this.#on.invite(event.invite);
       case 'refused':
-        return this.#on.refused(event.command, event.kind);
+        return this.#on.refused(event.command, event.kind, event.why);
       case 'violation':
         return this.#on.violation(event.code, event.leaf);
       case 'code':

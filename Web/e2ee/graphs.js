@@ -8,6 +8,7 @@ export const engineGraph = [
   'engine-worker.js',
   ...shared,
   'names.js',
+  'engine/drafts.js',
   'engine/forms.js',
   'engine/host.js',
   'engine/keys.js',

@@ -3,7 +3,8 @@
 import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
-import type { CommandName, Comparison, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { CommandName, Comparison, RefusalReason, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { Use } from '../state/powers.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
@@ -135,7 +136,7 @@ export interface CallListener {
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
   /** A host stopped this, or does not let it begin: it is off now, and `people` says whether it may begin again. */
-  stopped?(use: keyof Permissions): void;
+  stopped?(use: Use): void;
   /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`, … */
   notice?(failure: Failure): void;
   /** That trouble is over. */
@@ -158,7 +159,7 @@ export interface CallListener {
   /** Another link may be in force: whoever shows it asks for it again. */
   link?(): void;
   /** What the person wanted of the group did not happen; `said`: what was to be said. */
-  commandRefused?(command: CommandName, said: Said['type'] | null): void;
+  commandRefused?(command: CommandName, said: Said['type'] | null, why: RefusalReason | null): void;
 }
 
 export interface CallOptions {

@@ -62,7 +62,7 @@ export type RoomAllow = {
   area: 'room';
   type: 'allow';
   participant?: ParticipantID;
-  use: 'microphone' | 'camera' | 'screen';
+  use: 'microphone' | 'camera' | 'screen' | 'files';
   allowed: boolean;
 };
 
@@ -187,6 +187,7 @@ export type Permissions = {
   microphone: boolean;
   camera: boolean;
   screen: boolean;
+  files: boolean;
 };
 
 export type Publication = {
@@ -618,6 +619,7 @@ export type Problem = {
     | 'upgradeRequired'
     | 'tooFast'
     | 'busy'
+    | 'full'
     | 'failed';
 };
 

@@ -153,7 +153,7 @@ export type Command =
   | { readonly type: 'admit'; readonly hashes: readonly string[] }
   | { readonly type: 'refuse'; readonly hash: string; readonly note: string }
   | { readonly type: 'message'; readonly hash: string; readonly text: string }
-  | { readonly type: 'eject' | 'sendBack' | 'makeCohost' | 'withdrawCohost'; readonly key: string }
+  | { readonly type: 'eject' | 'sendBack' | 'makeCohost' | 'withdrawCohost' | 'revokeTicket'; readonly key: string }
   | { readonly type: 'lock'; readonly isLocked: boolean }
   | { readonly type: 'setAdmission'; readonly admission: Admission }
   | { readonly type: 'continueUnhosted' | 'leave' | 'compare' | 'rotateLink' }
@@ -173,6 +173,9 @@ export type Command =
   }
   | { readonly type: 'rename'; readonly name: string };
 
+/** `full`: no seat is free, and who has the other one of a session for two is there. `inUse`: somebody is in by this personal link. */
+export type RefusalReason = 'full' | 'inUse';
+
 export type CommandName = Command['type'] | 'enter';
 
 /** What the engine says to the page. */
@@ -191,5 +194,10 @@ export type EngineEvent =
   | { readonly type: 'code'; readonly digits: string }
   | { readonly type: 'compare'; readonly comparison: Comparison }
   | { readonly type: 'invite'; readonly invite: string }
-  | { readonly type: 'refused'; readonly command: CommandName; readonly kind: number | null }
+  | {
+    readonly type: 'refused';
+    readonly command: CommandName;
+    readonly kind: number | null;
+    readonly why: RefusalReason | null;
+  }
   | { readonly type: 'violation'; readonly code: number; readonly leaf: number | null };

@@ -107,8 +107,15 @@ const wishes = {
   compared: 'keys.compare',
 };
 
-/** What somebody wanted of the group and did not get; null for what nobody wants by hand. @param {import('./meeting.d.ts').CommandName} command @returns {Notice | null} */
-export function refusedNotice(command) {
+/** @type {Readonly<Record<import('./meeting.d.ts').RefusalReason, string>>} */
+const reasons = { full: 'act.full', inUse: 'act.inUse' };
+
+/**
+ * What somebody wanted of the group and did not get; null for what nobody wants by hand.
+ * @param {import('./meeting.d.ts').CommandName} command @param {import('./meeting.d.ts').RefusalReason | null} [why] @returns {Notice | null}
+ */
+export function refusedNotice(command, why = null) {
+  if (why) return { id: 'refused', text: reasons[why], args: {}, acts: ['close'], tone: 'urgent' };
   const word = wishes[command];
   return word ? wishNotice(word) : null;
 }

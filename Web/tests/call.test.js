@@ -256,7 +256,7 @@ Deno.test('what a host stops is off here as well, the page hears it, and it does
   world.socket.say({ area: 'media', type: 'stopped', use: 'microphone' });
   await world.clock.pass(0);
   assert.deepEqual([world.stopped, me()?.microphone, me()?.camera], [['microphone'], false, true]);
-  const may = { microphone: true, camera: false, screen: true };
+  const may = { microphone: true, camera: false, screen: true, files: false };
   world.socket.say({ area: 'room', type: 'participantMay', participant: 'p'.repeat(22), may });
   await world.clock.pass(0);
   assert.deepEqual([world.stopped, me()?.camera, me()?.may], [['microphone', 'camera'], false, may]);
@@ -282,7 +282,7 @@ Deno.test('what one may not send is off from the start, and what is said too lat
 Deno.test('what others may is told of them, and is nothing of ours', async () => {
   const world = await inside();
   await world.call.setMicrophone(track);
-  const may = { microphone: false, camera: false, screen: false };
+  const may = { microphone: false, camera: false, screen: false, files: false };
   world.socket.say({ area: 'room', type: 'participantMay', participant: 'q'.repeat(22), may });
   await world.clock.pass(0);
   assert.deepEqual(world.call.people.map((one) => one.may), [may, everything]);

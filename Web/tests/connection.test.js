@@ -48,7 +48,7 @@ class FakeSocket {
       capacity: 25,
       resume: token(resume),
       resumed,
-      may: { microphone: true, camera: true, screen: true },
+      may: { microphone: true, camera: true, screen: true, files: false },
       participants: [],
     });
   }

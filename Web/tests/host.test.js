@@ -141,7 +141,7 @@ Deno.test('junk of the server is a violation and nothing else', async () => {
 });
 
 Deno.test('an output that the engine does not write is refused', () => {
-  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 20]];
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 21]];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
 });
@@ -166,6 +166,7 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
     type: 'refused',
     command: 'rotateLink',
     kind: null,
+    why: null,
   });
 });
 
@@ -241,17 +242,42 @@ Deno.test('wishes of members and hosts, as the engine reads them', () => {
   const key = 'A'.repeat(43), zeros = Array.from({ length: 32 }, () => 0);
   assert.deepEqual([...encodeCommand({ type: 'setFeatures', features: ['hostsScreen', 'chat'] })], [15, 0, 0, 0x10, 1]);
   assert.deepEqual([...encodeCommand({ type: 'withdrawCohost', key })], [16, ...zeros]);
+  assert.deepEqual([...encodeCommand({ type: 'revokeTicket', key })], [19, ...zeros]);
+  // A name that is none becomes no other one.
+  const features = /** @type {any} */ (['chat', 'telepathy']);
+  assert.throws(() => encodeCommand({ type: 'setFeatures', features }), RangeError);
+  assert.throws(() => encodeCommand({ type: 'setAdmission', admission: /** @type {any} */ ('ajar') }), RangeError);
   const body = new Uint8Array([3]);
   assert.deepEqual([...encodeCommand({ type: 'direct', keys: [key], kind: 16, body })], [17, 32, ...zeros, 16, 1, 3]);
   assert.deepEqual([...encodeCommand({ type: 'rename', name: ' Zo\u202eë ' })], [18, 4, 0x5a, 0x6f, 0xc3, 0xab]);
   assert.throws(() => encodeCommand({ type: 'direct', keys: ['short'], kind: 16, body }), RangeError);
   for (const [number, command] of [[15, 'setFeatures'], [16, 'withdrawCohost'], [18, 'rename']]) {
-    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number)])), { type: 'refused', command, kind: null });
+    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number)])), {
+      type: 'refused',
+      command,
+      kind: null,
+      why: null,
+    });
   }
   // Of what was to be said it is told what it was.
   for (const [number, command] of [[10, 'send'], [17, 'direct']]) {
-    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number), 32])), { type: 'refused', command, kind: 32 });
+    assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number), 32])), {
+      type: 'refused',
+      command,
+      kind: 32,
+      why: null,
+    });
     assert.throws(() => decodeOutput(new Uint8Array([13, Number(number)])), RangeError);
+  }
+  // Where a person can do something about it they are told why.
+  for (const [number, command] of [[2, 'admit'], [19, 'revokeTicket']]) {
+    for (const [reason, why] of [[0, null], [1, 'full'], [2, 'inUse']]) {
+      const event = { type: 'refused', command, kind: null, why };
+      assert.deepEqual(decodeOutput(new Uint8Array([13, Number(number), Number(reason)])), event);
+    }
+    for (const rest of [[], [3], [0, 0]]) {
+      assert.throws(() => decodeOutput(new Uint8Array([13, Number(number), ...rest])), RangeError);
+    }
   }
 });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { concat } from '../e2ee/bytes.js';
 import { encodeSaid as bodyOf } from '../e2ee/engine/bodies.js';
+import { encodeDraft, encodePersonal } from '../e2ee/engine/drafts.js';
 import { encodeCommand, encodeEntry, encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule, EngineRefusal } from '../e2ee/engine/module.js';
 import { answerTo, compiled, frame, hello, links, unix } from './recording.js';
@@ -25,9 +26,30 @@ const commands = [
   { type: 'direct', keys: [key], ...bodyOf({ type: 'chat', text: 'psst', replyTo: '', files: [] }) },
   { type: 'setFeatures', features: ['chat', 'hostsScreen'] },
   { type: 'withdrawCohost', key },
+  { type: 'revokeTicket', key },
   { type: 'rename', name: 'Anna' },
   { type: 'continueUnhosted' },
 ];
+
+/** @type {import('../e2ee/maker.js').Draft} */
+const draft = {
+  meeting: links.path,
+  admission: 'waiting',
+  features: ['chat', 'camera'],
+  membersMax: 2,
+  notBefore: 1,
+  notAfter: 2,
+  profile: 'coaching',
+  profileHash: new Uint8Array(32),
+  title: 'Overleg',
+  hostName: 'Anna',
+  agenda: '',
+  language: 'nl',
+  start: 3,
+  minutes: 45,
+};
+
+const terms = { mayEnter: true, notBefore: 1, notAfter: 2 };
 
 /** A byte changed, a length blown up, an end cut off, something hung on. @param {Bytes} input @param {Seeded} seeded */
 function changed(input, seeded) {
@@ -47,6 +69,9 @@ function changed(input, seeded) {
   }
 }
 
+/** Doors that take no time. */
+const timeless = ['open', 'next', 'forget', 'guest_fragment', 'draft', 'personal'].map((door) => `engine_${door}`);
+
 /** An engine between the hands of somebody who wants it to stop. */
 class Victim {
   engine = new EngineModule(compiled);
@@ -59,7 +84,7 @@ class Victim {
 
   /** @param {string} door @param {Bytes} [bytes] */
   call(door, bytes) {
-    const needsTime = !['engine_open', 'engine_next', 'engine_forget', 'engine_guest_fragment'].includes(door);
+    const needsTime = !timeless.includes(door);
     try {
       const numbers = needsTime ? [this.#time, BigInt(unix)] : [];
       const answer = this.engine.call(door, bytes, ...numbers);
@@ -109,7 +134,7 @@ Deno.test('ten thousand changed inputs through every door stop no engine', () =>
   for (let round = 0; round < 100; round++) {
     victim.begin(round % 2 === 0 ? links.host : links.guest);
     for (let step = 0; step < 100; step++) {
-      switch (seeded.below(10)) {
+      switch (seeded.below(11)) {
         case 0: {
           const command = commands[seeded.below(commands.length)];
           if (command) victim.call('engine_command', changed(encodeCommand(command), seeded));
@@ -120,6 +145,10 @@ Deno.test('ten thousand changed inputs through every door stop no engine', () =>
           break;
         case 2:
           victim.call('engine_open', changed(encodeLink(links.path, links.host), seeded));
+          break;
+        case 10:
+          victim.call('engine_draft', changed(encodeDraft(draft), seeded));
+          victim.call('engine_personal', changed(encodePersonal(links.path, links.host, terms), seeded));
           break;
         case 3:
           victim.call(['engine_connected', 'engine_disconnected'][seeded.below(2)] ?? '');

@@ -98,7 +98,7 @@ Deno.test('a leaf that has another number is the same person', () => {
 });
 
 Deno.test('what somebody may send is theirs, follows the server, and is everything for whoever it does not know', () => {
-  const may = { microphone: false, camera: true, screen: false };
+  const may = { microphone: false, camera: true, screen: false, files: false };
   const roster = apply([anna, bram], { area: 'room', type: 'participantMay', participant: 'bram', may });
   assert.deepEqual(roster.map((one) => one.may), [everything, may]);
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */

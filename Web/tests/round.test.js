@@ -141,6 +141,8 @@ Deno.test('what the group did not do is said, with the act by its own name', () 
   assert.deepEqual(refusedNotice('eject')?.args, { act: { word: 'person.remove' } });
   assert.deepEqual(refusedNotice('lock')?.args, { act: { word: 'sec.lock' } });
   assert.equal(refusedNotice('send'), null);
+  assert.equal(refusedNotice('admit', 'full')?.text, 'act.full');
+  assert.equal(refusedNotice('revokeTicket', 'inUse')?.text, 'act.inUse');
 });
 
 Deno.test('a name that runs from right to left does not turn the sentence around it', () => {

@@ -273,7 +273,7 @@ Deno.test('who may not reads why, what runs ends, and nothing begins by itself',
   assert.deepEqual([controls.share, said.at(-1), notices], [{ isOn: false, reason: null }, 'ctl.share.allowed', []]);
   assert.equal(sent.length, 2);
   await choose();
-  sharing.people = [anna, bram, { ...me, may: { microphone: true, camera: true, screen: false } }];
+  sharing.people = [anna, bram, { ...me, may: { microphone: true, camera: true, screen: false, files: false } }];
   assert.equal(sent.length, 2, 'before it was published');
 });
 
@@ -319,7 +319,10 @@ Deno.test('everybody may share, or those who lead, or nobody; and the server may
   assert.deepEqual([mayShare(me, ['screen']), mayShare(host, ['screen'])], [true, true]);
   assert.deepEqual([mayShare(me, ['hostsScreen']), mayShare(host, ['hostsScreen'])], [false, true]);
   assert.deepEqual([mayShare(me, []), mayShare(host, [])], [false, false]);
-  assert.equal(mayShare({ ...me, may: { microphone: true, camera: true, screen: false } }, ['screen']), false);
+  assert.equal(
+    mayShare({ ...me, may: { microphone: true, camera: true, screen: false, files: false } }, ['screen']),
+    false,
+  );
 });
 
 Deno.test('the screen that began first has the stage until it ends or another one is chosen', () => {

@@ -64,6 +64,8 @@ package final class TestMember {
     package private(set) var comparisons: [CompareView] = []
     package private(set) var faults: [(code: UInt16, leaf: UInt32?)] = []
     package private(set) var refused: [EngineCommand] = []
+    /// Why commands were refused, where it was said.
+    package private(set) var reasons: [RefusalReason] = []
     /// When the last keys came, in the meeting's milliseconds.
     package private(set) var lastEpochAt: UInt64 = 0
     /// When sending became possible, each time, in the meeting's milliseconds.
@@ -112,7 +114,9 @@ package final class TestMember {
         case .code(let code): self.code = String(decoding: code, as: UTF8.self)
         case .compare(let view): self.comparisons.append(view)
         case .invite(let identifier): self.invites.append(identifier)
-        case .refused(let command): self.refused.append(command)
+        case .refused(let command, let why):
+            self.refused.append(command)
+            if let why { self.reasons.append(why) }
         case .fault(let code, let leaf): self.faults.append((code, leaf))
         }
     }

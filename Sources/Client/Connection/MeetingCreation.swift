@@ -66,15 +66,7 @@ public enum MeetingCreation {
     }
 
     private static func link(_ meetingID: [UInt8]) throws(ClientFailure) -> Link {
-        let crypto = SwiftCryptoProvider()
-        do throws(E2EEError) {
-            return try Link(
-                hostOf: meetingID, inviteSecret: try Self.random(16, crypto),
-                authoritySeed: try Self.random(32, crypto),
-                crypto)
-        } catch {
-            throw .system
-        }
+        do throws(E2EEError) { return try Link(newMeeting: meetingID, SwiftCryptoProvider()) } catch { throw .system }
     }
 
     private static func registration(
@@ -87,10 +79,7 @@ public enum MeetingCreation {
             notBefore: now - min(now, Self.earlySeconds), notAfter: now + Self.lateSeconds)
         draft.card.title = Array(topic.utf8)
         draft.membersMax = UInt16(clamping: capacity)
-        if door == .open {
-            draft.admission = .open
-            draft.flags = [.unhostedOpen, .unhostedOK]
-        }
+        if door == .open { draft.openDoor() }
         let signed: (meeting: MeetingDescriptor, lobby: LobbyDescriptor)
         do throws(E2EEError) {
             signed = try draft.signed(by: link, crypto)
@@ -114,9 +103,5 @@ public enum MeetingCreation {
         case 400, 413, 422: throw .refused
         default: throw .notBeraad
         }
-    }
-
-    private static func random(_ count: Int, _ crypto: SwiftCryptoProvider) throws(E2EEError) -> Secret {
-        try Secret(count: count) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out) }
     }
 }

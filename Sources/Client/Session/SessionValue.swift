@@ -246,7 +246,7 @@ package struct SessionValue {
 
     /// What we may not begin we send no more.
     private mutating func obey(_ may: Permissions) -> [SessionEffect] {
-        self.disobeys ? [] : Permissions.Use.allCases.filter { !may[$0] }.flatMap { self.silence($0) }
+        self.disobeys ? [] : Permissions.Use.allCases.filter { !may[$0.right] }.flatMap { self.silence($0) }
     }
 
     /// A host does not want it, or not any more.

@@ -33,6 +33,9 @@ struct BeaconClock: Sendable {
         if cameByThemselves { self.again = 2 }
     }
 
+    /// One goes out as soon as it may.
+    mutating func hurry() { self.isDue = true }
+
     /// Whether one goes out now. `jitter` 0...255 spreads those of the many by a fifth.
     mutating func take(now: UInt64, isProof: Bool, members: Int, jitter: UInt8) -> Bool {
         guard now >= self.next || self.isDue, self.last.map({ now >= $0 + Self.pause }) ?? true else { return false }

@@ -165,13 +165,14 @@ extension Engine {
     mutating func giveUp(_ intent: Intent) {
         self.wishes.settle(intent)
         switch intent {
-        case .admit(let hashes): self.tell(.refused(.admit(hashes)))
+        case .admit(let hashes): self.tell(.refused(.admit(hashes), why: self.isFull ? .full : nil))
         case .remove(let key, let isFinal): self.tell(.refused(isFinal ? .eject(key) : .sendBack(key)))
         case .policy(.lock(let isLocked)): self.tell(.refused(.lock(isLocked)))
         case .policy(.admission(let admission)): self.tell(.refused(.setAdmission(admission)))
         case .policy(.cohost(let key)): self.tell(.refused(.makeCohost(key)))
         case .policy(.noCohost(let key)): self.tell(.refused(.withdrawCohost(key)))
         case .policy(.features(let change)): self.tell(.refused(.setFeatures(change.wanted)))
+        case .policy(.ticket(let key)): self.tell(.refused(.revokeTicket(key), why: self.isInUse(key) ? .inUse : nil))
         case .policy(.comparing(true)): self.tell(.refused(.compare))
         case .policy(.comparing(false)): break
         case .policy(.invite(let identifier)):
@@ -221,7 +222,11 @@ extension Engine {
             }
             // Whoever is in already, by the same key or personal link, dropped out of the line: the old leaf goes in the same
             // Commit.
-            let old = packages.compactMap { place.occupant(like: $0.leafNode)?.index }
+            var old = packages.compactMap { place.occupant(like: $0.leafNode)?.index }
+            let going = Set(old + removals.compactMap { $0.affectedLeaf })
+            if hashes.count == 1, self.isWanted(hashes[0]), let lost = self.lostSeat(place, besides: going) {
+                old.append(lost)
+            }
             guard !old.contains(place.ownLeaf), old.isEmpty || place.own.rights.contains(.eject) else { return nil }
             references = removals.filter { $0.affectedLeaf.map { !old.contains($0) } ?? true }
                 .compactMap { $0.reference }
@@ -274,6 +279,35 @@ extension Engine {
         }
         plan.waiting = .only(references)
         return plan
+    }
+
+    /// The leaf that holds the seat which is wanted, in a session for two in which it is the only one that is not ours: of
+    /// somebody who lost their line, by the service's word, and of whom nothing came since (`docs/decisions/0014`).
+    private func lostSeat(_ place: Place<Crypto>, besides going: Set<UInt32>) -> UInt32? {
+        guard place.policy.descriptor.isForTwo, place.own.rights.contains(.eject) else { return nil }
+        let others = place.meeting.occupants.filter { $0.index != place.ownLeaf && !going.contains($0.index) }
+        guard others.count == 1, others.count + 1 >= place.policy.descriptor.membersMax,
+            self.people.hasLostLine(others[0].key)
+        else { return nil }
+        return others[0].index
+    }
+
+    /// Whether a person said that somebody who waits is to come in: an engine of itself gives nobody's seat away.
+    private func isWanted(_ hash: [UInt8]) -> Bool { self.waitingRoom[hash].map { !$0.isUnasked } ?? false }
+
+    /// Every seat is taken.
+    private var isFull: Bool {
+        self.place.map { $0.meeting.occupants.count >= Int($0.policy.descriptor.membersMax) } ?? false
+    }
+
+    /// Somebody is in by a personal link, or by what its owner gave them.
+    func isInUse(_ ticket: [UInt8]) -> Bool {
+        guard let place = self.place else { return false }
+        let named = place.policy.roles.filter { $0.names(ticket) }.compactMap { $0.subjectKey }
+        return place.meeting.occupants.contains { occupant in
+            occupant.key == ticket || named.contains(occupant.key)
+                || occupant.profile?.chain.map { $0.names(ticket) } ?? false
+        }
     }
 
     /// Whom a host means by a key: its owner, or to put them out whoever came back in its place by the same personal link.
@@ -385,6 +419,15 @@ extension Engine {
             // By the invitation itself, say: that ends only by putting them out.
             if policy == place.policy, place.isCertified(key) { self.giveUp(.policy(change)) }
         case .features(let change): policy.features = change.applied(to: policy.features)
+        case .ticket(let key):
+            guard place.own.role == .host else { return nil }
+            if self.isInUse(key) {
+                self.giveUp(.policy(change))
+                return nil
+            }
+            // By the leaf that it certified before nobody comes back either, whatever pass they hold.
+            guard !policy.isOut(key) else { return nil }
+            policy.putOut([key] + self.people.departures.keys(of: key), among: place.meeting.occupants)
         }
         return policy == place.policy ? nil : policy
     }

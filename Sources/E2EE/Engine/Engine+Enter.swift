@@ -429,6 +429,8 @@ extension Engine {
         }
         self.fetchLog(now: now)
         self.sendProfile(now: now)
+        // For the service said to the one who leads that we were gone, and they may give our seat to somebody else.
+        if self.place?.policy.descriptor.isForTwo == true { self.beacons.hurry() }
     }
 
     mutating func bindFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {

@@ -168,6 +168,12 @@ extension Engine {
         case .withdrawCohost(let key):
             guard self.place?.own.role == .host else { return self.tell(.refused(command)) }
             self.wantAsHost(.policy(.noCohost(key)), .policy, command, now: now)
+        case .revokeTicket(let key):
+            guard let place = self.place, place.own.role == .host, key != place.policy.descriptor.authorityKey else {
+                return self.tell(.refused(command))
+            }
+            guard !self.isInUse(key) else { return self.tell(.refused(command, why: .inUse)) }
+            self.wantAsHost(.policy(.ticket(key)), .policy, command, now: now)
         case .setFeatures(let features):
             guard let policy = self.place?.policy, features.isSubset(of: policy.descriptor.featuresMax) else {
                 return self.tell(.refused(command))

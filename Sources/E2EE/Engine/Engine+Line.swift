@@ -27,11 +27,18 @@ extension Engine {
         case .welcome(let message, let sequence, let reference):
             self.welcomed(message, sequence: sequence, reference, now: now)
         case .duty(let groupID, let epoch, let duty): self.called(to: duty, groupID, epoch)
-        case .lost: break  // A hint; who is in is in the tree.
+        case .lost(let groupID, let leaf, _): self.hinted(loss: leaf, of: groupID)
         case .lobby(let bytes): self.follow(try LobbyFrame(decoding: bytes), now: now)
         case .ended(let groupID): self.ended(groupID, now: now)
         case .void(let groupID, let sequence): self.voided(groupID, sequence, now: now)
         }
+    }
+
+    /// A hint that nobody has to believe: who is in is in the tree. It counts for whether a host may give somebody's seat away.
+    private mutating func hinted(loss leaf: UInt32, of groupID: [UInt8]) {
+        guard let place = self.place, place.groupID == groupID, leaf != place.ownLeaf, let key = place.key(of: leaf)
+        else { return }
+        self.people.lostLine(key)
     }
 
     /// A connection begins: whoever is in shows its leaf and reads what it missed, others go on coming in.

@@ -23,7 +23,8 @@ extension EngineCommand: TLSStruct {
         case .withdrawCohost: 16
         case .direct: 17
         case .rename: 18
-        case .message: 19
+        case .revokeTicket: 19
+        case .message: 20
         }
     }
 
@@ -32,6 +33,14 @@ extension EngineCommand: TLSStruct {
         switch self {
         case .send(let kind, _, _), .direct(_, let kind, _): kind
         default: nil
+        }
+    }
+
+    /// Whether it is told why it could not be carried out.
+    var hasReason: Bool {
+        switch self {
+        case .admit, .revokeTicket: true
+        default: false
         }
     }
 
@@ -71,7 +80,8 @@ extension EngineCommand: TLSStruct {
                 try reader.keys(max: Self.recipientsMax), kind: try reader.u8(),
                 body: try reader.opaque(max: AppMessage.byteCountMax))
         case 18: self = .rename(try reader.opaque(max: Self.nameByteCountMax))
-        case 19: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
+        case 19: self = .revokeTicket(try reader.key())
+        case 20: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
         default: throw .illegalValue
         }
     }
@@ -85,7 +95,9 @@ extension EngineCommand: TLSStruct {
         case .refuse(let hash, let text), .message(let hash, let text):
             writer.append(hash)
             writer.vector(text)
-        case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key): writer.append(key)
+        case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key),
+            .revokeTicket(let key):
+            writer.append(key)
         case .lock(let flag), .compared(let flag): writer.u8(flag ? 1 : 0)
         case .setAdmission(let admission): writer.u8(admission.rawValue)
         case .send(let kind, let body, let leaves):

@@ -1,10 +1,8 @@
-internal import Wire
-
 /// One meeting's engine for an owner that has bytes and numbers and nothing else (`docs/wasm.md`): it holds the link, makes
 /// the engine once a name is known, and lends it inputs. No bytes that come in make it trap; what is wrong is thrown, and
 /// has changed nothing.
 package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
-    private let crypto: Crypto
+    let crypto: Crypto
     private var link: HeldLink?
     private var engine: Engine<Crypto>?
     /// The latest moment there was: time does not go back.
@@ -68,40 +66,5 @@ package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
         guard monotonic < 1 << 53, unix < 1 << 53 else { throw E2EEError(.usage, .length) }
         self.latest = max(self.latest, monotonic)
         return EngineTime(monotonic: self.latest, unix: unix)
-    }
-}
-
-/// The two parts of a link, kept to make engines from and to pass the link on.
-private struct HeldLink: Sendable {
-    private let path: [UInt8]
-    private let fragment: HeldSecret
-
-    init(_ bytes: [UInt8]) throws(E2EEError) {
-        do throws(WireError) {
-            var reader = ByteReader(bytes.rawSpan)
-            self.path = try reader.opaque(max: 64)
-            let fragment = try reader.vector()
-            try reader.end()
-            self.fragment = HeldSecret(
-                Secret(count: fragment.byteCount) { (out: inout MutableSpan<UInt8>) in
-                    for index in out.indices { out[index] = fragment.u8(index) ?? 0 }
-                })
-        } catch {
-            throw E2EEError(.codec, .malformed)
-        }
-    }
-
-    func link<Crypto: CryptoProvider>(_ crypto: Crypto) throws(E2EEError) -> Link {
-        do throws(LinkError) {
-            return try Self.link(self.path, self.fragment.secret, crypto)
-        } catch {
-            throw E2EEError(.codec, error == .newer ? .unsupported : .malformed)
-        }
-    }
-
-    private static func link<Crypto: CryptoProvider>(
-        _ path: [UInt8], _ fragment: borrowing Secret, _ crypto: Crypto
-    ) throws(LinkError) -> Link {
-        try Link(meetingID: path.span, fragment: fragment.span, crypto)
     }
 }

@@ -49,6 +49,8 @@ package enum EngineCommand: Equatable, Sendable {
     case direct([[UInt8]], kind: UInt8, body: [UInt8])
     /// Have another name. Before the door it is the one that the others will see; whoever may admit has read the one before.
     case rename([UInt8])
+    /// Let nobody in by a personal link any more: ticket key. Not while somebody is in by it; putting them out does the same.
+    case revokeTicket([UInt8])
     /// Make another link of it, so that the old one opens nothing any more.
     case rotateLink
     /// Leave.

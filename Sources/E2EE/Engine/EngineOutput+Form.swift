@@ -1,10 +1,11 @@
 package import Wire
 
-/// An output as bytes, for whoever cannot see the value itself: `docs/wasm.md` has the table.
+/// An output as bytes, or an answer, for whoever cannot see the value itself: `docs/wasm.md` has the tables.
 package struct OutputForm: Sendable {
-    /// The kind, then its fields.
+    /// Of an output the kind, then its fields.
     package let bytes: [UInt8]
-    /// The base key of an epoch, or a state to keep. It belongs right behind the bytes, and is in no other copy of them.
+    /// The base key of an epoch, a state to keep, or fragments of links. It belongs right behind the bytes, and is in no
+    /// other copy of them.
     package let secret: HeldSecret?
 }
 
@@ -70,9 +71,10 @@ extension EngineOutput {
             writer.vector(view.pictures)
             writer.u8(view.isEqual.map { $0 ? 1 : 2 } ?? 0)
             writer.keys(view.people)
-        case .refused(let command):
+        case .refused(let command, let why):
             writer.u8(command.number)
             if let kind = command.kind { writer.u8(kind) }
+            if command.hasReason { writer.u8(why?.rawValue ?? 0) }
         case .fault(let code, let leaf):
             writer.u16(code)
             writer.optional(leaf)

@@ -40,10 +40,18 @@ package enum EngineOutput: Sendable {
     /// Another link is in force, whoever made it, or ours is again, after one of which nobody told us: the id of its invite,
     /// 16 bytes, by which one shows a server that one has the link.
     case invite([UInt8])
-    /// A command could not be carried out.
-    case refused(EngineCommand)
+    /// A command could not be carried out, and why, where a person can do something about it.
+    case refused(EngineCommand, why: RefusalReason? = nil)
     /// Somebody broke a rule: number of `e2ee.md` 4.2, and whose doing it is where that is known.
     case fault(code: UInt16, leaf: UInt32?)
+}
+
+/// Why a command could not be carried out.
+package enum RefusalReason: UInt8, Equatable, Sendable {
+    /// No seat is free; in a session for two: and whoever has the other one is there.
+    case full = 1
+    /// Somebody is in by this personal link.
+    case inUse = 2
 }
 
 /// The keys of one epoch, for the media side (`e2ee.md` 6, 7).

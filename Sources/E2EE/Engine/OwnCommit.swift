@@ -23,6 +23,8 @@ enum PolicyChange: Equatable, Sendable {
     case noCohost([UInt8])
     /// What is switched on and off.
     case features(FeatureChange)
+    /// Let nobody in by a personal link: its ticket key.
+    case ticket([UInt8])
     /// Freeze admission for a comparison round, or end that.
     case comparing(Bool)
     /// Another link: the id of its invite.

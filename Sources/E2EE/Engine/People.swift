@@ -10,6 +10,9 @@ struct People: Sendable {
     /// When something authentic of somebody came, by the author's key.
     private var heardAt: [[UInt8]: UInt64] = [:]
 
+    /// Keys of people who lost their line, as the service says, and of whom nothing came since.
+    private var silent: Set<[UInt8]> = []
+
     /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again.
     var admitted: Set<[UInt8]> = []
     /// How people went: a pass brings back by itself only who was lost.
@@ -53,6 +56,7 @@ struct People: Sendable {
     /// they say again to whoever comes, and so does whoever set the spotlight.
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
         self.departures = Departures()
+        self.silent = []
         let own = place.key(of: place.ownLeaf)
         self.hands = self.hands.filter { $0 == own }
         if let held = self.spotlight ?? self.claim?.spotlight, !held.key.isEmpty, held.event.signatureKey == own {
@@ -69,6 +73,7 @@ struct People: Sendable {
         self.heard = self.heard.filter { keys.contains($0.key) }
         self.clocks = self.clocks.filter { keys.contains($0.key) }
         self.heardAt = self.heardAt.filter { keys.contains($0.key) }
+        self.silent.formIntersection(keys)
         self.verified.formIntersection(keys)
         self.hands.formIntersection(keys)
         if let spotlight = self.spotlight, !spotlight.key.isEmpty, !keys.contains(spotlight.key) {
@@ -139,7 +144,19 @@ struct People: Sendable {
     }
 
     /// Something authentic of somebody came.
-    mutating func heard(_ key: [UInt8], at now: UInt64) { self.heardAt[key] = now }
+    mutating func heard(_ key: [UInt8], at now: UInt64) {
+        self.heardAt[key] = now
+        self.silent.remove(key)
+    }
+
+    /// The service says that somebody lost their line: a hint, which the next thing that comes of them takes back.
+    mutating func lostLine(_ key: [UInt8]) { self.silent.insert(key) }
+
+    /// Somebody came back by a Commit of their own.
+    mutating func isBack(_ key: [UInt8]) { self.silent.remove(key) }
+
+    /// Whether somebody lost their line, and nothing of them came since.
+    func hasLostLine(_ key: [UInt8]) -> Bool { self.silent.contains(key) }
 
     /// When something authentic of somebody came last.
     func lastHeard(_ key: [UInt8]) -> UInt64? { self.heardAt[key] }

@@ -16,7 +16,7 @@ struct Wishes: Sendable {
     /// Somebody wants something, and it matters when.
     mutating func make(_ intent: Intent, _ command: EngineCommand, now: UInt64) {
         switch intent {
-        case .remove, .policy(.lock(true)), .policy(.noCohost): break
+        case .remove, .policy(.lock(true)), .policy(.noCohost), .policy(.ticket): break
         default: return
         }
         guard !self.open.contains(where: { $0.intent == intent }) else { return }

@@ -54,6 +54,13 @@ public struct Link: ~Copyable, Sendable {
         self.seed = authoritySeed
     }
 
+    /// Makes the host link of a new meeting, with secrets out of the provider's generator.
+    public init<Crypto: CryptoProvider>(newMeeting meetingID: [UInt8], _ crypto: Crypto) throws(E2EEError) {
+        try self.init(
+            hostOf: meetingID, inviteSecret: try crypto.randomSecret(16), authoritySeed: try crypto.randomSecret(32),
+            crypto)
+    }
+
     /// Reads the two parts of a link, given as ASCII: the path's last component, and what stands behind `#`.
     public init<Crypto: CryptoProvider>(
         meetingID: Span<UInt8>, fragment: Span<UInt8>, _ crypto: Crypto
@@ -114,8 +121,7 @@ public struct Link: ~Copyable, Sendable {
         _ rights: Rights, instance: UInt32, notBefore: UInt64, notAfter: UInt64, _ crypto: Crypto
     ) throws(E2EEError) -> PersonalLink {
         guard self.kind == .host else { throw E2EEError(.usage, .unsupported) }
-        let seed = try Secret(count: 32) { (out: inout MutableSpan<UInt8>) throws(E2EEError) in try crypto.random(&out)
-        }
+        let seed = try crypto.randomSecret(32)
         let ticketKey = try Labelled<Crypto>.publicKey(crypto, ofSeed: seed)
         let certificate = try RoleCertificate(
             MeetingInstance(meetingID: self.meetingID, number: instance),

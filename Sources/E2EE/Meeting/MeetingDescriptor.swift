@@ -31,6 +31,10 @@ package struct MeetingDescriptor: SelfSigned, Equatable, Sendable {
     /// More members than a group takes (`e2ee.md` 4.1).
     package static var membersLimit: UInt16 { 500 }
 
+    /// A session for two: the one who leads it and one other. It was promised with the invitation, so nobody makes it more,
+    /// not even the authority (`docs/decisions/0014`).
+    package var isForTwo: Bool { self.membersMax <= 2 }
+
     /// Unsigned, with nothing allowed: what a meeting wants is set one by one.
     package init(_ instance: MeetingInstance, authorityKey: [UInt8], notBefore: UInt64, notAfter: UInt64) {
         self.instance = instance

@@ -10,6 +10,10 @@ package struct MeetingDraft: Sendable {
     package var services: ServiceSet = []
     package var membersMax: UInt16 = 300
     package var successors: [[UInt8]] = []
+    /// Name of the privacy profile that the meeting was made by, UTF-8, at most 255 bytes.
+    package var profile: [UInt8] = []
+    /// SHA-256 of that profile's settings file.
+    package var profileHash = [UInt8](repeating: 0, count: 32)
     /// Unix seconds.
     package var notBefore: UInt64
     package var notAfter: UInt64
@@ -19,6 +23,12 @@ package struct MeetingDraft: Sendable {
     package init(notBefore: UInt64, notAfter: UInt64) {
         self.notBefore = notBefore
         self.notAfter = notAfter
+    }
+
+    /// Whoever has the link comes in by themselves, and no host has to be there for that.
+    package mutating func openDoor() {
+        self.admission = .open
+        self.flags.formUnion([.unhostedOpen, .unhostedOK])
     }
 
     /// Both descriptors, signed with the seed of a host link.
@@ -37,6 +47,8 @@ package struct MeetingDraft: Sendable {
         descriptor.featuresMax = self.features
         descriptor.servicesMax = self.services
         descriptor.membersMax = self.membersMax
+        descriptor.profile = self.profile
+        descriptor.profileHash = self.profileHash
         descriptor.successors = self.successors
         let invite = InviteKeys(link.invite(crypto), crypto)
         let lobbyKey = LobbyKey.derive(authoritySeed: seed, instance, crypto)

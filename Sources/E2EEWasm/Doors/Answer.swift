@@ -15,10 +15,24 @@ enum Answer {
             let bytes = try body()
             return unsafe Self.block(0, bytes.span)
         } catch {
-            let status = (UInt32(error.owner.rawValue) + 1) << 8 | UInt32(error.reason.rawValue)
-            let leaf = error.leaf.map { [UInt8](littleEndian: $0) } ?? []
-            return unsafe Self.block(status, leaf.span)
+            return unsafe Self.refusal(error)
         }
+    }
+
+    /// The same for an answer with a secret in it.
+    static func form(_ body: () throws(E2EEError) -> OutputForm) -> Block {
+        do throws(E2EEError) {
+            let form = try body()
+            return unsafe Self.of(form.bytes, form.secret)
+        } catch {
+            return unsafe Self.refusal(error)
+        }
+    }
+
+    private static func refusal(_ error: E2EEError) -> Block {
+        let status = (UInt32(error.owner.rawValue) + 1) << 8 | UInt32(error.reason.rawValue)
+        let leaf = error.leaf.map { [UInt8](littleEndian: $0) } ?? []
+        return unsafe Self.block(status, leaf.span)
     }
 
     /// Bytes, and right behind them a secret, which is nowhere else in the clear.

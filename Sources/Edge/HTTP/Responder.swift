@@ -231,6 +231,7 @@ extension Problem.Kind {
         case .upgradeRequired: HTTPResponse.Status(code: 426, reasonPhrase: "Upgrade Required")
         case .tooFast: .tooManyRequests
         case .busy: .serviceUnavailable
+        case .full: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .failed: .internalServerError
         }
     }

@@ -93,7 +93,7 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         guard !self.seats[seat].published.contains(where: { $0.mid == mid }) else { return }
-        guard self.may(self.seats[seat])[use.permission] else {
+        guard self.may(self.seats[seat])[use.permission.right] else {
             return self.fail(connection, .notAllowed(MediaFailure.NotAllowed(use: use.permission)))
         }
         // Without a screen it would be a second voice, for whoever may not use the first.

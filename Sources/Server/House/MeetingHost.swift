@@ -84,6 +84,7 @@ actor MeetingHost {
     /// Lets time pass; answers how many people have a seat.
     func elapse() -> Int {
         if let deadline = self.room.deadline, deadline <= .now { self.carryOut(self.room.elapse(now: .now)) }
+        self.carryOut(self.room.forgetFiles())
         return self.room.population
     }
 

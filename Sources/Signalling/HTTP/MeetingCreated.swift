@@ -85,6 +85,8 @@ package struct Problem: Equatable, Sendable {
         case tooFast
         /// The server has no room for it now.
         case busy
+        /// Its disk has no room, and asking again does not help.
+        case full
         /// The server failed; nothing the client did.
         case failed
     }

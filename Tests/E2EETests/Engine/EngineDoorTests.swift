@@ -102,6 +102,11 @@ struct EngineDoorTests {
             (.direct([counting(from: 1, 32)], kind: 17, body: [1]), [13, 17, 17]), (.lock(true), [13, 6]),
         ]
         for (command, bytes) in refused { #expect(EngineOutput.refused(command).form.bytes == bytes) }
+        // Where a person can do something about it they are told why.
+        let (admit, revoke) = (EngineCommand.admit([]), EngineCommand.revokeTicket(counting(from: 1, 32)))
+        #expect(EngineOutput.refused(admit).form.bytes == [13, 2, 0])
+        #expect(EngineOutput.refused(admit, why: .full).form.bytes == [13, 2, 1])
+        #expect(EngineOutput.refused(revoke, why: .inUse).form.bytes == [13, 19, 2])
     }
 
     @Test("Every command goes there and back, and none with a key of another length is one")
@@ -112,7 +117,8 @@ struct EngineDoorTests {
             .lock(false), .setAdmission(.open), .makeCohost(key), .continueUnhosted,
             .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave, .compare, .compared(true), .rotateLink,
             .setFeatures([.chat, .hostsScreen]), .withdrawCohost(key), .direct([key], kind: 16, body: [1]),
-            .direct([], kind: 17, body: []), .rename([65]), .rename([]), .message(key, text: [65]),
+            .direct([], kind: 17, body: []), .rename([65]), .rename([]), .revokeTicket(key),
+            .message(key, text: [65]),
         ]
         for command in commands {
             #expect(try EngineCommand(decoding: command.encoded) == command)
@@ -127,7 +133,8 @@ struct EngineDoorTests {
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded) }
         }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: [6, 2]) }
-        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [20]) }
+        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [21]) }
+        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [19, 1]) }
         #expect(try EngineCommand(decoding: [15, 0, 0, 0x18, 1]) == .setFeatures([.chat, .hostsChat, .hostsScreen]))
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: []) }
     }

@@ -118,6 +118,21 @@ struct AuthorisePropertyTests {
         }
     }
 
+    /// What the engine refuses before anybody is asked (RFC 9420 §12.2).
+    private func isValid(_ commit: CommitFacts, in scene: Scene) -> Bool {
+        let removed = commit.proposals.compactMap { item -> UInt32? in
+            switch (item.proposal, item.sender) {
+            case (.remove(let remove), _): remove.removed
+            case (.selfRemove, .member(let leaf)): leaf
+            default: nil
+            }
+        }
+        let present = Set(scene.occupants.map(\.index))
+        guard Set(removed).count == removed.count, Set(removed).isSubset(of: present) else { return false }
+        if case .member(let index) = commit.sender, removed.contains(index) { return false }
+        return true
+    }
+
     @Test("replicas agree, and nobody comes in without a host or the link", arguments: 1...6 as ClosedRange<UInt64>)
     func life(seed: UInt64) throws {
         var chance = SeededGenerator(seed: seed)
@@ -136,17 +151,7 @@ struct AuthorisePropertyTests {
             #expect(authoriser.authorise(commit) == verdict)
             #expect(authoriser.authorise(commit) == verdict)
             guard verdict == .allow else { continue }
-            // What the engine refuses before anybody is asked (RFC 9420 §12.2).
-            let removed = commit.proposals.compactMap { item -> UInt32? in
-                switch (item.proposal, item.sender) {
-                case (.remove(let remove), _): remove.removed
-                case (.selfRemove, .member(let leaf)): leaf
-                default: nil
-                }
-            }
-            let present = Set(scene.occupants.map(\.index))
-            guard Set(removed).count == removed.count, Set(removed).isSubset(of: present) else { continue }
-            if case .member(let index) = commit.sender, removed.contains(index) { continue }
+            guard self.isValid(commit, in: scene) else { continue }
             allowed += 1
             try self.expectOrigin(scene, commit, seed)
             let before = scene
@@ -155,5 +160,32 @@ struct AuthorisePropertyTests {
             if scene.occupants.isEmpty { scene = Scene() }
         }
         #expect(allowed > 5)
+    }
+
+    @Test("a session for two stays one, without services", arguments: 11...18 as ClosedRange<UInt64>)
+    func two(seed: UInt64) throws {
+        var chance = SeededGenerator(seed: seed)
+        var scene = Scene.forTwo
+        var allowed = 0
+        for step in 0..<200 {
+            var commit = self.attempt(scene, UInt8(truncatingIfNeeded: step + 1), &chance)
+            let changes = commit.proposals.contains { $0.proposal.type == .groupContextExtensions }
+            if case .member = commit.sender, chance.happens(0.2), !changes {
+                let wider = scene.change { policy in
+                    policy.descriptor.revision += 1
+                    if chance.happens(0.5) { policy.descriptor.membersMax = 400 }
+                    if chance.happens(0.5) { policy.descriptor.servicesMax = .recorder }
+                    try? policy.descriptor.sign(Person.authority.secret, native)
+                }
+                commit.proposals.append(scene.value(wider, by: commit.sender))
+            }
+            guard try scene.verdict(commit) == .allow, self.isValid(commit, in: scene) else { continue }
+            allowed += 1
+            try self.advance(&scene, commit)
+            #expect(scene.occupants.count <= 2 && !scene.occupants.contains { $0.isService }, "\(seed) \(step)")
+            #expect(scene.policy.descriptor.membersMax <= 2 && scene.policy.descriptor.servicesMax == [])
+            if scene.occupants.isEmpty { scene = .forTwo }
+        }
+        #expect(allowed > 0)
     }
 }

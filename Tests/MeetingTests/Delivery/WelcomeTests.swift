@@ -33,6 +33,31 @@ struct WelcomeTests {
         #expect(scene.bind(waiting, leaf: 2) == .ok)
     }
 
+    @Test("one Commit takes out a leaf whose line is lost and lets somebody in on it, long before the service would")
+    func inPlaceOfLost() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        scene.drop(people[1])
+        #expect(
+            scene.heard(by: people[0]) == [
+                .lost(.init(group: DeliveryScene.group, leaf: LeafIndex(1), sinceMilliseconds: 0))
+            ])
+        let waiting = scene.connect(.waits)
+        #expect(scene.say(.knock(try LobbyBytes.request(mark: 1)), from: waiting) == .ok)
+        let admission = scene.commit(
+            by: 0, added: [self.added(waiting, 1, mark: 1)], removed: [1], welcome: MLSBytes.welcome())
+        #expect(scene.say(.commit(admission), from: people[0]) == .ok)
+        scene.epoch += 1
+        #expect(scene.bind(waiting, leaf: 1) == .ok)
+        let taken = scene.delivery.takeMembership()
+        let members = try #require(taken)
+        #expect(members.map(\.key) == [people[0].publicKey, waiting.publicKey])
+        #expect(members.map(\.connection) == [people[0].connection, waiting.connection])
+        // Whoever had the leaf shows it in vain.
+        let before = scene.connect(.waits, key: people[1].key)
+        #expect(scene.bind(before, leaf: 1) != .ok)
+    }
+
     @Test("a client that uploaded KeyPackages is added with one of them, and hands each set out once")
     func uploaded() throws {
         let scene = try DeliveryScene()

@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -110,6 +110,7 @@ const commands = [
   'withdrawCohost',
   'direct',
   'rename',
+  'revokeTicket',
   'message',
 ];
 
@@ -118,6 +119,9 @@ const labels = ['guest', 'actingHost', 'verified', 'host', 'service'];
 
 /** From 0. */
 const phases = /** @type {const} */ (['none', 'collecting', 'shown', 'failed']);
+
+/** From 0: none was said. */
+const refusalReasons = /** @type {const} */ ([null, 'full', 'inUse']);
 
 /** `guest`: the common link. */
 const linkKinds = /** @type {const} */ (['guest', 'host', 'personal']);
@@ -162,6 +166,22 @@ export function encodeEntry({ name, note, language }) {
   );
 }
 
+/** A name that is none is refused, and does not become another one. @param {readonly Feature[]} names */
+export function featureBits(names) {
+  return names.reduce((sum, name) => {
+    const index = features.indexOf(name);
+    if (index < 0) throw new RangeError('no such feature');
+    return sum | (1 << index);
+  }, 0);
+}
+
+/** @param {Admission} admission */
+export function admissionNumber(admission) {
+  const index = admissions.indexOf(admission);
+  if (index < 0) throw new RangeError('no such admission');
+  return index + 1;
+}
+
 /** @param {Command} command @returns {Bytes} */
 export function encodeCommand(command) {
   const number = [commands.indexOf(command.type) + 1];
@@ -176,11 +196,12 @@ export function encodeCommand(command) {
     case 'sendBack':
     case 'makeCohost':
     case 'withdrawCohost':
+    case 'revokeTicket':
       return concat(number, bytesOf(command.key));
     case 'lock':
       return concat(number, [command.isLocked ? 1 : 0]);
     case 'setAdmission':
-      return concat(number, [admissions.indexOf(command.admission) + 1]);
+      return concat(number, [admissionNumber(command.admission)]);
     case 'send':
       return concat(
         number,
@@ -191,7 +212,7 @@ export function encodeCommand(command) {
     case 'compared':
       return concat(number, [command.isEqual ? 1 : 0]);
     case 'setFeatures':
-      return concat(number, u32(command.features.reduce((sum, one) => sum | (1 << features.indexOf(one)), 0)));
+      return concat(number, u32(featureBits(command.features)));
     case 'direct':
       return concat(number, vector(concat(...command.keys.map(bytesOf))), [command.kind], vector(command.body));
     case 'rename':
@@ -284,11 +305,13 @@ function mediaEpoch(reader) {
   return { epoch, leafBits, own, added, removed, leaves, baseKey: reader.part(baseKeyLength) };
 }
 
-/** Of what people say, with the kind of it. @param {Reader} reader @returns {EngineEvent} */
+/** Of what people say, with the kind of it; where a person can do something about it, with the reason. @param {Reader} reader @returns {EngineEvent} */
 function refusal(reader) {
   const command = item(commands, reader.u8() - 1);
-  const isSaying = command === 'send' || command === 'direct';
-  return { type: 'refused', command, kind: isSaying ? reader.u8() : null };
+  const isSaying = command === 'send' || command === 'direct',
+    isReasoned = command === 'admit' || command === 'revokeTicket';
+  const kind = isSaying ? reader.u8() : null;
+  return { type: 'refused', command, kind, why: isReasoned ? item(refusalReasons, reader.u8()) : null };
 }
 
 /** @param {Reader} reader @returns {RosterEntry} */

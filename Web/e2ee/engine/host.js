@@ -97,7 +97,12 @@ export class MeetingHost {
 
   /** @param {Command} command */
   #refuse(command) {
-    this.#parts.tell({ type: 'refused', command: command.type, kind: 'kind' in command ? command.kind : null });
+    this.#parts.tell({
+      type: 'refused',
+      command: command.type,
+      kind: 'kind' in command ? command.kind : null,
+      why: null,
+    });
   }
 
   /** Says goodbye, but keeps the link: another engine follows. */

@@ -85,6 +85,12 @@ export function vector(bytes) {
   return concat([0x80 | (length >>> 24), (length >> 16) & 255, (length >> 8) & 255, length & 255], bytes);
 }
 
+/** Throws on what is no whole number, or one that so many bytes or JavaScript do not hold. @param {number} value @param {number} count @returns {readonly number[]} */
+export function unsigned(value, count) {
+  if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** count) throw new RangeError('no such number');
+  return Array.from({ length: count }, (_, index) => Math.floor(value / 256 ** (count - 1 - index)) % 256);
+}
+
 /** @param {number} value @returns {readonly number[]} */
 export function u32(value) {
   return [value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255];

@@ -51,7 +51,7 @@ export function publisherOf(roster, publication) {
 }
 
 /** As long as nobody said otherwise. @type {Permissions} */
-export const everything = { microphone: true, camera: true, screen: true };
+export const everything = { microphone: true, camera: true, screen: true, files: true };
 
 /** What we are called ourselves: others are called by their keys. */
 export const own = 'own';
