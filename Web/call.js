@@ -21,7 +21,7 @@ import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
-import { ownerOf, picturesOf, sightOf } from './media/people/pictures.js';
+import { ownerOf, picturesOf, sharingNow, sightOf } from './media/people/pictures.js';
 import { apply, everything, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
@@ -83,6 +83,7 @@ export class Call {
   /** @type {readonly View[]} */
   #views = [];
   #isAudioOnly = false;
+  #hasSmallWindow = false;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
   /** By `sightOf`. @type {Set<string>} */
@@ -194,13 +195,16 @@ export class Call {
     (this.#probe?.connection ?? this.#connection)?.pass(passcode);
   }
 
-  /** Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again. @param {string} name */
-  join(name) {
-    return this.#join(name, 'first');
+  /**
+   * Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again.
+   * @param {string} name @param {string} [note] for hosts alone, beside it
+   */
+  join(name, note = '') {
+    return this.#join(name, 'first', note);
   }
 
-  /** @param {string} name @param {'first' | 'again'} why */
-  async #join(name, why) {
+  /** @param {string} name @param {'first' | 'again'} why @param {string} [note] */
+  async #join(name, why, note) {
     if (!this.door.isAlive) throw this.#refuse({ id: 'err.engine' });
     this.#probe?.end();
     this.#name = name;
@@ -224,7 +228,7 @@ export class Call {
     const joined = new Promise((resolve, reject) => this.#joining = { resolve, reject });
     joined.catch(() => {}); // it is awaited below, and may fail before
     try {
-      await this.door.enter(name, why);
+      await this.door.enter(name, why, note);
     } catch (error) {
       throw this.#refuse(failureOf(error));
     }
@@ -302,9 +306,15 @@ export class Call {
     this.#wants.soon();
   }
 
+  /** Pictures are seen also while the page is hidden. @param {boolean} isOpen */
+  set hasSmallWindow(isOpen) {
+    this.#hasSmallWindow = isOpen;
+    this.#wants.soon();
+  }
+
   /** Would no picture be seen? */
   get #isUnseen() {
-    return document.hidden || this.#isAudioOnly;
+    return (document.hidden && !this.#hasSmallWindow) || this.#isAudioOnly;
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */
@@ -685,6 +695,7 @@ export class Call {
   #meet() {
     this.#roster = membersOf(this.door.members, this.#served);
     this.#name = this.door.members.find((one) => one.own)?.name || this.#name; // a new one, perhaps
+    if (this.#slots) this.#slots.sharers = sharingNow(this.#roster);
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();

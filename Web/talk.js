@@ -79,6 +79,11 @@ export class Talk {
     this.#become(outside(this.#chat));
   }
 
+  /** The oldest first. */
+  get messages() {
+    return this.#chat.messages;
+  }
+
   /** @param {readonly Person[]} people */
   set people(people) {
     this.#people = people;

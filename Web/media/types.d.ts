@@ -87,6 +87,8 @@ export interface Person {
   readonly label?: TrustLabel;
   /** They ask for the word. */
   readonly hand?: boolean;
+  /** They lead, and gave no sign for 20 seconds. */
+  readonly silent?: boolean;
 }
 
 /** What can be seen of somebody. */

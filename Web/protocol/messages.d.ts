@@ -628,9 +628,6 @@ export type Descriptor = string;
 /** 179 to 179 bytes as unpadded base64url. */
 export type TicketCertificate = string;
 
-/** 4 to 16 letters or digits. */
-export type Passcode = string;
-
 export type InviteRegistration = {
   inviteID: InviteID;
   capacity: number;

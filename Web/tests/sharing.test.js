@@ -65,7 +65,8 @@ class FakeDialog extends EventTarget {
   }
 }
 
-function world() {
+/** @param {boolean} [isAudioOnly] */
+function world(isAudioOnly = false) {
   const clock = new StillClock();
   const dialog = new FakeDialog();
   /** @type {any[]} */
@@ -107,6 +108,7 @@ function world() {
       sent.push([isPaused ? 'pause' : 'resume']);
       return Promise.resolve();
     },
+    isAudioOnly: () => isAudioOnly,
     notSent() {},
     screenStopped: () => {
       said.push('stopped');
@@ -354,4 +356,12 @@ Deno.test('a window that changes its size is no news; a whole screen that does i
   assert.equal(surfaceNews(window, monitor), 'sharing.monitor');
   assert.equal(surfaceNews(monitor, { ...monitor, height: 900 }), 'sharing.resized');
   assert.equal(surfaceNews(monitor, window), 'sharing.switched');
+});
+
+Deno.test('whoever chose audio only reads before sharing that a picture goes out all the same', async () => {
+  for (const isAudioOnly of [false, true]) {
+    const { choose, dialog } = world(isAudioOnly);
+    await choose();
+    assert.equal(dialog.shown.isAudioOnly, isAudioOnly);
+  }
 });

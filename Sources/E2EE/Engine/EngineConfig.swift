@@ -1,7 +1,10 @@
 /// What an engine is told once.
 package struct EngineConfig: Sendable {
-    /// What the others see, UTF-8; at most 128 bytes.
+    /// What the host reads at the door, and the others see unless there is another name for them; UTF-8, at most 128 bytes.
     package var name: [UInt8]
+    /// What the others are to see, where that is another name (promise P-039). It is not in the configuration's bytes: it is
+    /// chosen while one waits, by `EngineCommand.rename`.
+    package var shownName: [UInt8]?
     /// What the host reads beside the name while we wait.
     package var note: [UInt8] = []
     /// BCP 47, ASCII.

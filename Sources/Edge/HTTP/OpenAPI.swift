@@ -54,6 +54,7 @@ extension Route {
         switch self {
         case .home: "The client"
         case .meetingPage: "The client, for a meeting's link; the part after # never reaches the server"
+        case .privacyPage: "The client, where it says what is processed and kept"
         case .accountPage: "The client, for what has to do with accounts; a token behind # never reaches the server so"
         case .file: "A file of the client; the release is the hash of all of them"
         case .serviceWorker: "The service worker"

@@ -89,7 +89,7 @@ package struct Responder: HTTPResponder {
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async throws(AccountRefusal) -> Response {
         switch route {
-        case .home, .meetingPage, .accountPage: return self.page(.ok)
+        case .home, .meetingPage, .privacyPage, .accountPage: return self.page(.ok)
         case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
         case .serviceWorker: return self.rootFile("sw.js", request)
         case .manifest: return self.rootFile("manifest.webmanifest", request)

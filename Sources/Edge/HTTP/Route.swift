@@ -7,6 +7,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case home
     /// The same page for a meeting's link.
     case meetingPage
+    /// The same page for what is processed and kept, and what settings do.
+    case privacyPage
     /// The same page for what has to do with accounts.
     case accountPage(AccountPage)
     /// A file of the client.
@@ -43,8 +45,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// All of them.
     package static let allCases: [Route] =
         [
-            .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
-            .registerInvite, .addTickets, .revokeTicket, .socket, .writeBlob, .readBlob,
+            .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI,
+            .createMeeting, .registerInvite, .addTickets, .revokeTicket, .socket, .writeBlob, .readBlob,
         ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
         + AccountRoute.allCases.map(Route.account)
 
@@ -52,7 +54,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// this machine, hosts may from elsewhere.
     package func action(_ creators: Creators) -> Action {
         switch self {
-        case .home, .meetingPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
+        case .home, .meetingPage, .privacyPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI:
+            .usePages
         case .metrics: .readMetrics
         case .createMeeting:
             switch creators {
@@ -83,6 +86,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         switch self {
         case .home: "/"
         case .meetingPage: "/m/{id}"
+        case .privacyPage: "/privacy"
         case .accountPage(let page): page.rawValue
         case .file: "/a/{release}/{path}"
         case .serviceWorker: "/sw.js"

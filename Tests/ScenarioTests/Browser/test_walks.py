@@ -10,7 +10,7 @@ from harness.host import control, open_security, switch
 MOST = 3
 OPTIONS = [
     'sec.freeze', 'sec.admit', 'sec.lock', 'sec.waiting', 'sec.passcode', 'sec.newPasscode', 'sec.muteAll', 'sec.stopAll',
-    'sec.unmute', 'sec.video', 'sec.share', 'sec.chat', 'sec.files', 'sec.rename', 'sec.remove', 'sec.verify', 'sec.keys',
+    'sec.unmute', 'sec.video', 'sec.share', 'sec.chat', 'sec.files', 'sec.rename', 'sec.remove', 'sec.verify', 'sec.keys', 'sec.report',
     'sec.end',
 ]
 
