@@ -24,7 +24,7 @@ private final class Directory {
     static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
 
     func registered(_ id: MeetingID) -> RegisteredMeeting? { self.meetings.registered(id) }
-    func forget(_ id: MeetingID) { self.meetings.forget(id) }
+    func forget(_ id: MeetingID) { _ = self.meetings.forget(id) }
 
     func add(_ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken) -> TicketChange {
         self.meetings.change(id, token: token) { $0.add(tickets) }
