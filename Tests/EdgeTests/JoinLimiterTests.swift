@@ -23,14 +23,14 @@ struct JoinLimiterTests {
         return count
     }
 
-    @Test("a class of sixty comes in at once, then two a second, and another network is not affected")
+    @Test("a class of sixty comes in at once, each with two connections, then two a second, and another network is not affected")
     func limit() {
         let start = ContinuousClock.now
         var limiter = JoinLimiter()
-        let first = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start)
-        let later = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start + .seconds(5))
-        let other = Self.admitted(&limiter, [192, 0, 2, 2], 100, now: start + .seconds(5))
-        #expect([first, later, other] == [60, 10, 60])
+        let first = Self.admitted(&limiter, [192, 0, 2, 1], 200, now: start)
+        let later = Self.admitted(&limiter, [192, 0, 2, 1], 200, now: start + .seconds(5))
+        let other = Self.admitted(&limiter, [192, 0, 2, 2], 200, now: start + .seconds(5))
+        #expect([first, later, other] == [120, 10, 120])
     }
 
     @Test("a new key does not forget who was just counted, the one after it does")
@@ -38,9 +38,9 @@ struct JoinLimiterTests {
         let start = ContinuousClock.now
         var limiter = JoinLimiter()
         _ = Self.admitted(&limiter, [192, 0, 2, 9], 1, now: start)
-        let before = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start + .seconds(599))
-        let after = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start + .seconds(601))
-        #expect(before == 60)
+        let before = Self.admitted(&limiter, [192, 0, 2, 1], 200, now: start + .seconds(599))
+        let after = Self.admitted(&limiter, [192, 0, 2, 1], 200, now: start + .seconds(601))
+        #expect(before == 120)
         #expect(after == 4)
     }
 
@@ -48,14 +48,14 @@ struct JoinLimiterTests {
     func forgotten() {
         let start = ContinuousClock.now
         var limiter = JoinLimiter()
-        _ = Self.admitted(&limiter, [192, 0, 2, 1], 100, now: start)
+        _ = Self.admitted(&limiter, [192, 0, 2, 1], 200, now: start)
         limiter.forget(now: start + .seconds(1_199))
         #expect(!limiter.isEmpty)
         limiter.forget(now: start + .seconds(1_200))
         #expect(limiter.isEmpty)
         // After a quiet night with nobody to forget anything, what was counted the day before counts no more.
         var other = JoinLimiter()
-        _ = Self.admitted(&other, [192, 0, 2, 1], 100, now: start)
+        _ = Self.admitted(&other, [192, 0, 2, 1], 200, now: start)
         _ = Self.admitted(&other, [192, 0, 2, 9], 1, now: start + .seconds(40_000))
         other.forget(now: start + .seconds(40_000))
         #expect(!other.isEmpty)

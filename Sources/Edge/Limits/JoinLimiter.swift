@@ -7,8 +7,8 @@ package import Redaction
 /// (`privacy.md` 4.5): the key is random, in memory, new every ten minutes, and what was counted under the one before it
 /// is kept for one period. Nothing is written, nothing can be turned back into an address.
 package struct JoinLimiter: Sendable {
-    /// A whole class behind one address, at once.
-    private static let burst = 60
+    /// A whole class behind one address, at once; a guest opens two, the first to hear whether a passcode is asked.
+    private static let burst = 120
     private static let perSecond = 2.0
     private static let period = Duration.seconds(600)
     /// Above this the older half of the counts is forgotten: memory is bounded, whoever asks.

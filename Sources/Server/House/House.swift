@@ -222,10 +222,12 @@ package actor House: MeetingDoor {
     /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
     private func settle(_ id: MeetingID, _ host: MeetingHost) async {
         let memory = await host.memory
+        // What was ended is no more before there can be another room of it.
+        if memory == nil { await self.ended(id) }
         // Somebody else may have seen to it meanwhile, and there is another room.
         guard self.hosts[id] === host else { return }
+        if let memory { self.doors.remember(memory, of: id) }
         self.forget(id, host)
-        if let memory { self.doors.remember(memory, of: id) } else { await self.ended(id) }
     }
 
     private func forget(_ id: MeetingID, _ host: MeetingHost) {
