@@ -15,6 +15,9 @@ import './screens/home.js';
  */
 const address = takeAddress();
 
+/** Where it is said what is processed and kept. */
+const privacyPath = '/privacy';
+
 /** @returns {{ meeting: string | null, account: import('./state/account.js').AccountPage | null, fragment: string }} */
 function takeAddress() {
   const fragment = location.hash.slice(1), path = location.pathname;
@@ -64,6 +67,7 @@ function route({ meeting, account, fragment }, note = null) {
   page.session = meeting === null ? session : null; // whoever is in a meeting is no account there
   if (meeting !== null) newVisit({ meeting, fragment }).start();
   else if (account !== null) openAccount(account, fragment, note);
+  else if (location.pathname === privacyPath) openPrivacy();
   else openHome(note);
 }
 
@@ -84,6 +88,12 @@ async function openDesk(home, session) {
   if (page.screen !== home) return; // they went on meanwhile
   const startMaker = () => Maker.start(ownClock);
   await new Desk({ page, home, session, accounts: client, startMaker, go: enter }).open();
+}
+
+/** Fetched by whoever wants to read it. */
+async function openPrivacy() {
+  const { Privacy } = await import('./screens/privacy.js');
+  if (location.pathname === privacyPath) page.show(new Privacy());
 }
 
 /** Most people never have an account, so its pages are fetched by those who do. @param {import('./state/account.js').AccountPage} name @param {string} token @param {string | null} note */

@@ -3,6 +3,7 @@
  * @import { Socket } from './protocol/connection.js'
  * @import { FileCommand, FileEvent, MediaEvent, Permissions, RoomEvent, SessionJoined } from './protocol/messages.d.ts'
  * @import { Label } from './state/frames.d.ts'
+ * @import { Right, Use } from './state/powers.d.ts'
  * @import { Source } from './media/path.js'
  * @import { Roster } from './media/people/roster.js'
  * @import { Engine } from './e2ee/engine.js'
@@ -20,7 +21,7 @@ import { GroupDoor } from './door.js';
 import { CallError, mediaFailure, sessionFailure } from './media/failures.js';
 import { missingFeature } from './media/floor.js';
 import { MediaPath } from './media/path.js';
-import { ownerOf, picturesOf, sightOf } from './media/people/pictures.js';
+import { ownerOf, picturesOf, sharingNow, sightOf } from './media/people/pictures.js';
 import { apply, everything, membersOf, own, peopleOf, personOf, publisherOf } from './media/people/roster.js';
 import { watchSigns } from './media/signs.js';
 import { Slots } from './media/slots.js';
@@ -32,7 +33,7 @@ export { CallError };
 
 /** The door is reached within this time, or the person hears that the network is to blame. */
 const joinPatience = 20_000;
-/** @type {readonly (keyof Permissions)[]} */
+/** @type {readonly Use[]} */
 const uses = ['microphone', 'camera', 'screen'];
 /** Whether a passcode is asked for is known within this time, or seen later. */
 const askPatience = 3000;
@@ -82,6 +83,7 @@ export class Call {
   /** @type {readonly View[]} */
   #views = [];
   #isAudioOnly = false;
+  #hasSmallWindow = false;
   /** @type {Map<string, string | null>} mid of a slot → publication, as the server means it; a hint only */
   #assigned = new Map();
   /** By `sightOf`. @type {Set<string>} */
@@ -193,13 +195,16 @@ export class Call {
     (this.#probe?.connection ?? this.#connection)?.pass(passcode);
   }
 
-  /** Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again. @param {string} name */
-  join(name) {
-    return this.#join(name, 'first');
+  /**
+   * Enters under this name (1…60 characters). Rejects with a `CallError`; after it `join` may be called again.
+   * @param {string} name @param {string} [note] for hosts alone, beside it
+   */
+  join(name, note = '') {
+    return this.#join(name, 'first', note);
   }
 
-  /** @param {string} name @param {'first' | 'again'} why */
-  async #join(name, why) {
+  /** @param {string} name @param {'first' | 'again'} why @param {string} [note] */
+  async #join(name, why, note) {
     if (!this.door.isAlive) throw this.#refuse({ id: 'err.engine' });
     this.#probe?.end();
     this.#name = name;
@@ -223,7 +228,7 @@ export class Call {
     const joined = new Promise((resolve, reject) => this.#joining = { resolve, reject });
     joined.catch(() => {}); // it is awaited below, and may fail before
     try {
-      await this.door.enter(name, why);
+      await this.door.enter(name, why, note);
     } catch (error) {
       throw this.#refuse(failureOf(error));
     }
@@ -301,9 +306,15 @@ export class Call {
     this.#wants.soon();
   }
 
+  /** Pictures are seen also while the page is hidden. @param {boolean} isOpen */
+  set hasSmallWindow(isOpen) {
+    this.#hasSmallWindow = isOpen;
+    this.#wants.soon();
+  }
+
   /** Would no picture be seen? */
   get #isUnseen() {
-    return document.hidden || this.#isAudioOnly;
+    return (document.hidden && !this.#hasSmallWindow) || this.#isAudioOnly;
   }
 
   /** Loudspeaker of all sound; where the browser cannot choose, does nothing. @param {string} device */
@@ -357,16 +368,16 @@ export class Call {
     this.#connection?.send({ area: 'room', type: 'end' });
   }
 
-  /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {keyof Permissions} use */
+  /** What somebody sends ends at once; they may begin again. @param {string | null} key null: all who lead nothing @param {Use} use */
   stop(key, use) {
     const whom = this.#whom(key);
     if (whom) this.#connection?.send({ area: 'room', type: 'stop', ...whom, use });
   }
 
-  /** Lets somebody begin, which switches nothing on; or not any more, which stops it. @param {string | null} key null: all who lead nothing, and whoever comes later @param {keyof Permissions} use @param {boolean} isAllowed */
-  allow(key, use, isAllowed) {
+  /** Lets somebody begin, which switches nothing on; or not any more, which stops it. @param {string | null} key null: all who lead nothing, and whoever comes later @param {Right} right @param {boolean} isAllowed */
+  allow(key, right, isAllowed) {
     const whom = this.#whom(key);
-    if (whom) this.#connection?.send({ area: 'room', type: 'allow', ...whom, use, allowed: isAllowed });
+    if (whom) this.#connection?.send({ area: 'room', type: 'allow', ...whom, use: right, allowed: isAllowed });
   }
 
   /** What is said of all names nobody; whoever the server does not know is no one. @param {string | null} key @returns {{ participant?: string } | null} */
@@ -660,7 +671,7 @@ export class Call {
     for (const use of uses) if (!this.#may[use] && this.#tracks.get(use)) this.#stopped(use);
   }
 
-  /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {keyof Permissions} use */
+  /** A host stopped something of ours, or does not let it begin: it is off, here as well, and the page says so. @param {Use} use */
   #stopped(use) {
     // Nobody gets anything of it, whatever the path does.
     (use === 'screen' ? this.setScreen(null) : this.#setTrack(use, null)).catch(() => {});
@@ -684,6 +695,7 @@ export class Call {
   #meet() {
     this.#roster = membersOf(this.door.members, this.#served);
     this.#name = this.door.members.find((one) => one.own)?.name || this.#name; // a new one, perhaps
+    if (this.#slots) this.#slots.sharers = sharingNow(this.#roster);
     for (const label of [...this.#unowned.values()]) this.#labelled(label);
     this.#on.people?.(this.people);
     this.#tellPictures();

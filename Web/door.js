@@ -70,7 +70,12 @@ export class GroupDoor {
   /** Given to the engine worker and forgotten. */
   #fragment;
   #meeting;
+  /** What hosts read at the door. */
   #name = '';
+  /** What the others are to see: Promise P-039. */
+  #shown = '';
+  /** What is written beside the name at the door. */
+  #note = '';
   #isClosed = false;
   /** @type {StateName} */
   #member = 'idle';
@@ -152,18 +157,24 @@ export class GroupDoor {
     }
   }
 
-  /** Looks for the way in under this name, with keys that nobody had before. @param {string} name @param {Door['why']} why */
-  async enter(name, why) {
+  /**
+   * Looks for the way in under this name, with keys that nobody had before.
+   * @param {string} name @param {Door['why']} why @param {string} [note] beside it, for hosts; the one before, if there is none
+   */
+  async enter(name, why, note = this.#note) {
     const engine = this.#engine;
     if (!engine) throw new Error('open comes first');
     this.#name = name;
+    this.#note = note;
+    if (why === 'first' || why === 'again') this.#shown = name;
     this.#renewed = '';
     this.#member = 'checking';
     this.#stayBefore(why);
     if (engine.isMediaDead) await engine.replaceMedia();
     const language = this.#language();
     this.#wordlist = wordlistOf(language);
-    await engine.enter(name, '', language);
+    await engine.enter(name, note, language);
+    if (this.#shown !== name) engine.rename(this.#shown);
   }
 
   /** Another media worker. The engine says goodbye to the group; `enter` has to follow. */
@@ -234,6 +245,11 @@ export class GroupDoor {
     this.#engine?.refuse(hash, note);
   }
 
+  /** @param {string} hash @param {string} text */
+  message(hash, text) {
+    this.#engine?.message(hash, text);
+  }
+
   /** @param {string} key */
   remove(key) {
     this.#engine?.eject(key);
@@ -272,9 +288,10 @@ export class GroupDoor {
     else this.#engine?.withdrawCohost(key);
   }
 
-  /** @param {string} name */
+  /** Another name for the others. Before the door it is for them alone: hosts have read the one one came with. @param {string} name */
   rename(name) {
-    this.#name = name;
+    this.#shown = name;
+    if (!this.#isBefore) this.#name = name;
     this.#engine?.rename(name);
   }
 

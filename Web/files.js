@@ -1,6 +1,6 @@
 /**
  * @import { BlobID, FileCommand, FileEvent, FileFailure } from './protocol/messages.d.ts'
- * @import { Place, Transport } from './protocol/blobs.js'
+ * @import { BlobReason, Place, Transport } from './protocol/blobs.js'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Words } from './state/audience.js'
  * @import { Message } from './state/chat.js'
@@ -11,7 +11,7 @@
  *
  * @typedef {{ readonly id: string, readonly file: File, readonly name: string, ref: FileRef | null }} Picked
  * @typedef {{ readonly stop: AbortController, readonly gate: Gate, readonly since: number, state: Extract<FileState, { percent: number }> }} Running
- * @typedef {{ readonly blob: BlobID | null, resolve(place: Place & { size?: number }): void, reject(error: Error): void }} Asked
+ * @typedef {{ readonly blob: BlobID | null, readonly signal: AbortSignal, resolve(place: Place & { size?: number }): void, reject(error: Error): void }} Asked
  *
  * What a message with files waits for.
  * @typedef {object} Parcel
@@ -27,6 +27,7 @@ import { cleanName } from './e2ee/names.js';
 import { BlobFault, transport } from './protocol/blobs.js';
 import { Saver } from './saving.js';
 import {
+  fileKey,
   leftWords,
   limitOf,
   megabytes,
@@ -69,7 +70,7 @@ export class Files {
   #picked = [];
   /** @type {Parcel | null} */
   #parcel = null;
-  /** By id of what is chosen, and by blob. @type {Map<string, FileState>} */
+  /** By id of what is chosen, and by `fileKey`. @type {Map<string, FileState>} */
   #states = new Map();
   /** @type {Map<string, Running>} */
   #running = new Map();
@@ -143,7 +144,7 @@ export class Files {
       case 'created': {
         const asked = this.#answered(null);
         // Nobody waits for it any more.
-        if (!asked) this.#acts.file({ area: 'file', type: 'retract', blob: event.blob });
+        if (!asked || asked.signal.aborted) this.#acts.file({ area: 'file', type: 'retract', blob: event.blob });
         return asked?.resolve(event);
       }
       case 'opened':
@@ -155,7 +156,7 @@ export class Files {
         if (asked) return asked.reject(new Refusal(event.failure));
         if (event.blob === undefined) return;
         if (event.failure.type === 'gone') return this.#gone(event.blob);
-        return this.#acts.note(words(new Refusal(event.failure), this.#file(event.blob)?.size ?? 0));
+        return this.#acts.note(words(new Refusal(event.failure), this.#filesOf(event.blob)[0]?.size ?? 0));
       }
     }
   }
@@ -265,9 +266,12 @@ export class Files {
     const { id, file, name } = picked;
     const outcome = await this.#run(id, file.size, async (way) => {
       const create = async (/** @type {number} */ size) => {
-        return place = await this.#ask({ area: 'file', type: 'create', size }, way.signal);
+        const created = await this.#ask({ area: 'file', type: 'create', size }, way.signal);
+        if (this.#isKnown(created.blob)) throw new BlobFault('refused');
+        return place = created;
       };
-      picked.ref = { ...await upload(file, create, way), name, type: file.type, expires: 0 };
+      const brought = await onceMore(() => upload(file, create, way));
+      picked.ref = { ...brought, name, type: file.type, expires: 0 };
     });
     if (outcome === 'done') return this.#states.set(id, { phase: 'ready' });
     if (place) this.#acts.file({ area: 'file', type: 'retract', blob: /** @type {Place} */ (place).blob });
@@ -284,19 +288,19 @@ export class Files {
     this.#show();
   }
 
-  /** @param {string} blob */
-  async #get(blob) {
-    const file = this.#file(blob);
-    if (!file || this.#running.has(blob)) return;
+  /** @param {string} key */
+  async #get(key) {
+    const file = this.#file(key);
+    if (!file || this.#running.has(key)) return;
     if (file.size > limitOf(this.#saver.isWriting)) {
-      this.#states.set(blob, { phase: 'failed', fault: tooLarge(file.size) });
+      this.#states.set(key, { phase: 'failed', fault: tooLarge(file.size) });
       return this.#show();
     }
-    const outcome = await this.#run(blob, file.size, async (way) => {
+    const outcome = await this.#run(key, file.size, async (way) => {
       const target = await this.#saver.open(savedName(file.name, t('chat.file.nameless')));
       if (!target) return way.stop();
       const open = async () => {
-        const place = await this.#ask({ area: 'file', type: 'open', blob }, way.signal);
+        const place = await this.#ask({ area: 'file', type: 'open', blob: file.blob }, way.signal);
         if (place.size !== layoutOf(file.size).objectLength) throw new FileFault('length');
         return place;
       };
@@ -308,8 +312,8 @@ export class Files {
         throw error;
       }
     });
-    if (outcome === 'done') this.#states.set(blob, { phase: 'saved' });
-    if (outcome === 'stopped' && this.#states.get(blob)?.phase !== 'gone') this.#states.delete(blob);
+    if (outcome === 'done') this.#states.set(key, { phase: 'saved' });
+    if (outcome === 'stopped' && this.#states.get(key)?.phase !== 'gone') this.#states.delete(key);
     this.#show();
   }
 
@@ -369,7 +373,11 @@ export class Files {
       signal.throwIfAborted();
       if (this.#acts.file(command)) {
         const blob = command.type === 'open' ? command.blob : null;
-        const answer = new Promise((resolve, reject) => this.#asked.push({ blob, resolve, reject }));
+        // Called off, it keeps its turn: answers come in the order of the questions.
+        const answer = new Promise((resolve, reject) => {
+          this.#asked.push({ blob, signal, resolve, reject });
+          signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        });
         const place = await answer.catch((error) => {
           if (error instanceof BlobFault) return null;
           throw error;
@@ -392,15 +400,31 @@ export class Files {
 
   /** @param {string} blob */
   #gone(blob) {
-    if (!this.#file(blob)) return;
-    this.#states.set(blob, { phase: 'gone' });
-    this.#running.get(blob)?.stop.abort();
+    for (const file of this.#filesOf(blob)) {
+      const key = fileKey(file);
+      this.#states.set(key, { phase: 'gone' });
+      this.#running.get(key)?.stop.abort();
+    }
     this.#show();
   }
 
-  /** @param {string} blob */
-  #file(blob) {
-    return this.#messages.flatMap(({ files }) => files).find((file) => file.blob === blob);
+  get #given() {
+    return this.#messages.flatMap(({ files }) => files);
+  }
+
+  /** @param {string} key */
+  #file(key) {
+    return this.#given.find((file) => fileKey(file) === key);
+  }
+
+  /** All that are said to lie there. @param {string} blob */
+  #filesOf(blob) {
+    return this.#given.filter((file) => file.blob === blob);
+  }
+
+  /** A new id that another file has is none: what is taken back under it would be the other's. @param {string} blob */
+  #isKnown(blob) {
+    return this.#filesOf(blob).length > 0 || this.#picked.some(({ ref }) => ref?.blob === blob);
   }
 
   #show() {
@@ -415,8 +439,24 @@ export class Files {
     });
     log.files = this.#states;
     const own = this.#messages.filter((message) => message.own).flatMap(({ files }) => files);
-    const there = own.filter(({ blob }) => this.#states.get(blob)?.phase !== 'gone');
+    const there = own.filter((file) => this.#states.get(fileKey(file))?.phase !== 'gone');
     shared.show(there, this.#states);
+  }
+}
+
+/**
+ * What stood still for too long, or whose owner was away for too long, lies there no more: it goes up anew, once. The file
+ * itself is not gone, whatever the server says of what lies there.
+ * @template Outcome @param {() => Promise<Outcome>} bring
+ */
+async function onceMore(bring) {
+  for (let isAgain = false;; isAgain = true) {
+    try {
+      return await bring();
+    } catch (error) {
+      if (!(error instanceof BlobFault) || error.reason !== 'denied') throw error;
+      if (isAgain) throw new BlobFault('refused');
+    }
   }
 }
 
@@ -425,13 +465,16 @@ function tooLarge(size) {
   return { text: 'err.file.large', args: { n: megabytes(size) } };
 }
 
+/** Where it is not that it failed. @type {Readonly<Partial<Record<BlobReason, string>>>} */
+const faultTexts = { denied: 'err.file.gone', full: 'err.file.quota' };
+
 /** What a person reads of a file of so many bytes. @param {unknown} error @param {number} size @returns {Words} */
 function words(error, size) {
   if (error instanceof Refusal) return refused(error.failure, size);
   const text = error instanceof FileFault
     ? 'err.file.altered'
     : error instanceof BlobFault
-    ? error.reason === 'denied' ? 'err.file.gone' : 'err.file.failed'
+    ? faultTexts[error.reason] ?? 'err.file.failed'
     : error instanceof Unreadable
     ? 'err.file.read'
     : 'err.file.save';

@@ -91,8 +91,8 @@ export class Guard {
   refused(command) {
     const now = settingsOf(this.#rights);
     const isIts = (/** @type {SettingName} */ name) => commandOf(name) === command;
-    for (const [name, use] of guarded) {
-      if (isIts(name) && this.#wishes[name] !== undefined) this.#acts.allow(null, use, allows(now[name]));
+    for (const [name, right] of guarded) {
+      if (isIts(name) && this.#wishes[name] !== undefined) this.#acts.allow(null, right, allows(now[name]));
     }
     this.#wishes = only(this.#wishes, (name) => !isIts(name));
     this.#show();
@@ -108,9 +108,9 @@ export class Guard {
 
   /** Also by the kind of meeting, in the place of its host. @param {Wishes} wishes */
   wish(wishes) {
-    for (const [name, use] of guarded) {
+    for (const [name, right] of guarded) {
       const value = wishes[name];
-      if (value !== undefined) this.#acts.allow(null, use, allows(value)); // what is not allowed ends there, too
+      if (value !== undefined) this.#acts.allow(null, right, allows(value)); // what is not allowed ends there, too
     }
     this.#ask(wishes);
   }
@@ -163,8 +163,8 @@ export class Guard {
     if (!this.#held) return;
     const { wishes, barred } = this.#held;
     this.#forgetUndo();
-    for (const [name, use] of guarded) if (allows(wishes[name])) this.#acts.allow(null, use, true);
-    for (const { key, use } of barred) this.#acts.allow(key, use, false);
+    for (const [name, right] of guarded) if (allows(wishes[name])) this.#acts.allow(null, right, true);
+    for (const { key, right } of barred) this.#acts.allow(key, right, false);
     this.#ask(wishes);
     this.#announcer.polite('sec.undone');
   }

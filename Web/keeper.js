@@ -3,6 +3,7 @@ import { Moderator } from './moderator.js';
 import { mayActOn, nameOf } from './state/people.js';
 import { isKeeper, knockName, newcomers, noRights, withExpected } from './state/waiting.js';
 import './elements/dialogs/b-confirm.js';
+import './elements/dialogs/b-note.js';
 import './elements/dialogs/b-refuse.js';
 import './elements/person/b-person.js';
 
@@ -14,10 +15,13 @@ import './elements/person/b-person.js';
  * @typedef {object} DoorActs
  * @property {(hashes: readonly string[]) => void} admit
  * @property {(hash: string, note: string) => void} refuse
+ * @property {(hash: string, text: string) => void} message to somebody who waits, and goes on waiting
+ * @property {() => void} chatOff for everyone
  * @property {(key: string, network: 'open' | 'blocked') => void} remove
  * @property {(key: string) => void} sendBack
  * @property {() => void} knock the sound of somebody at the door
  * @property {(part: import('./elements/dialogs/b-keys.js').Part) => void} showKeys
+ * @property {(person: Person | null) => void} report misuse, by somebody or by nobody in particular
  */
 
 /** @typedef {DoorActs & import('./moderator.js').ModeratorActs} KeeperActs */
@@ -48,6 +52,7 @@ export class Keeper {
   #confirm = /** @type {import('./elements/dialogs/b-confirm.js').Confirm} */ (make('b-confirm'));
   #person = /** @type {import('./elements/person/b-person.js').PersonActs} */ (make('b-person'));
   #refuse = /** @type {import('./elements/dialogs/b-refuse.js').Refuse} */ (make('b-refuse'));
+  #note = /** @type {import('./elements/dialogs/b-note.js').Note} */ (make('b-note'));
   #moderator;
   /** @type {readonly Knock[]} */
   #lobby = [];
@@ -86,7 +91,7 @@ export class Keeper {
   }
 
   get dialogs() {
-    return [this.#confirm, this.#person, this.#refuse];
+    return [this.#confirm, this.#person, this.#refuse, this.#note];
   }
 
   /** @param {readonly Person[]} people */
@@ -149,6 +154,16 @@ export class Keeper {
       peoplePanel.look(/** @type {CustomEvent} */ (event).detail);
     });
     peoplePanel.addEventListener('refuse', (event) => this.#refuse.openFor(/** @type {CustomEvent} */ (event).detail));
+    peoplePanel.addEventListener('message', (event) => this.#note.openFor(/** @type {CustomEvent} */ (event).detail));
+    peoplePanel.addEventListener('chatOff', () => {
+      this.#page.announcer.polite('people.chatOff.done');
+      this.#acts.chatOff();
+    });
+    this.#note.addEventListener('message', (event) => {
+      const { hash, text, name } = /** @type {CustomEvent} */ (event).detail;
+      this.#page.announcer.polite('people.message.done', { name });
+      this.#acts.message(hash, text);
+    });
     peoplePanel.addEventListener('admitAll', (event) => this.#askForAll(/** @type {CustomEvent} */ (event).detail));
     peoplePanel.addEventListener('actions', (event) => {
       const person = /** @type {Person} */ (/** @type {CustomEvent} */ (event).detail);
@@ -158,6 +173,8 @@ export class Keeper {
     securityPanel.addEventListener('toPeople', () => this.#screen.openPanel('people'));
     securityPanel.addEventListener('toVerify', () => this.#acts.showKeys('compare'));
     securityPanel.addEventListener('toKeys', () => this.#acts.showKeys('holders'));
+    securityPanel.addEventListener('toReport', () => this.#acts.report(null));
+    this.#person.addEventListener('report', (event) => this.#acts.report(/** @type {CustomEvent} */ (event).detail));
     this.#refuse.addEventListener('refuse', (event) => {
       const { hash, note } = /** @type {CustomEvent} */ (event).detail;
       this.#answered([hash]);
@@ -182,7 +199,7 @@ export class Keeper {
     this.#confirm.addEventListener('close', () => {
       if (!this.#confirm.isOpen) this.#asked = null;
     });
-    for (const dialog of [this.#confirm, this.#person, this.#refuse]) {
+    for (const dialog of this.dialogs) {
       dialog.addEventListener('close', () => this.#catchFocus());
     }
   }
@@ -237,8 +254,10 @@ export class Keeper {
     else if (person) this.#person.close();
     const asked = this.#asked === null ? undefined : find(this.#asked);
     if (this.#asked !== null && !(asked && mayActOn(asked, this.#rights))) this.#confirm.close();
-    const knock = this.#refuse.knock;
-    if (knock && !this.#lobby.some(({ hash }) => hash === knock.hash)) this.#refuse.close();
+    for (const dialog of [this.#refuse, this.#note]) {
+      const { knock } = dialog;
+      if (knock && !this.#lobby.some(({ hash }) => hash === knock.hash)) dialog.close();
+    }
   }
 
   /** What was answered, and did not come about: it may be answered again. */

@@ -57,12 +57,15 @@ export class Looks {
     const { prejoin, wait, meeting, settings, link } = this.#places;
     const [microphone, camera] = [this.#own.track('microphone'), this.#own.track('camera')];
     const opening = { microphone: this.#own.opening('microphone'), camera: this.#own.opening('camera') };
+    for (const place of [prejoin, wait, meeting.small]) {
+      place.microphone.on = microphone !== null;
+      place.camera.on = camera !== null;
+      place.microphone.busy = opening.microphone;
+      place.camera.busy = opening.camera;
+      place.camera.barred = this.#own.reason('camera');
+    }
+    meeting.small.microphone.barred = this.#own.reason('microphone');
     for (const screen of [prejoin, wait]) {
-      screen.microphone.on = microphone !== null;
-      screen.camera.on = camera !== null;
-      screen.microphone.busy = opening.microphone;
-      screen.camera.busy = opening.camera;
-      screen.camera.barred = this.#own.reason('camera');
       screen.preview.track = camera;
       screen.preview.opening = opening.camera;
     }

@@ -21,9 +21,10 @@ export class Porch {
     this.#page = page;
   }
 
-  /** Of the person, for the own picture. @param {string} name */
+  /** Of the person, for the own picture, and as the others will see it unless the person says otherwise. @param {string} name */
   set name(name) {
     this.screen.preview.name = name;
+    this.screen.shown = name;
   }
 
   /** Whoever is let in at once never sees the waiting room; whoever was inside sees it at once. @param {Door} door @param {boolean} wasInside */

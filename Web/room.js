@@ -7,11 +7,13 @@ import { Keeper } from './keeper.js';
 import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
+import { Reporting } from './reporting.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import { Leaving } from './leaving.js';
 import { Passcodes } from './passcodes.js';
 import { Sharing } from './sharing.js';
+import { SmallWindow } from './small.js';
 import { Steward } from './steward.js';
 import { Talk } from './talk.js';
 import './elements/dialogs/b-leave.js';
@@ -40,10 +42,11 @@ import './screens/meeting.js';
  * @property {() => void} rotateLink
  * @property {(key: string) => void} revokeTicket
  * @property {(views: readonly View[]) => void} views
+ * @property {(isOpen: boolean) => void} smallWindow pictures are seen there also while the page is hidden
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed'> & Omit<KeeperActs, 'showKeys'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -75,8 +78,12 @@ export class Room {
   #leaving;
   #passcodes;
   #talk;
+  #reporting;
   #gestures;
   sharing;
+  #small;
+  /** What the page itself shows. @type {readonly View[]} */
+  #views = [];
   /** @type {Protection} */
   #protection = { type: 'starting' };
   /** @type {readonly string[]} */
@@ -102,7 +109,12 @@ export class Room {
       ...acts,
       passcodeFailed: () => this.#tellNotDone('sec.change'),
     });
-    this.#keeper = new Keeper(page, this.screen, { ...acts, showKeys: (part) => this.#codes.show(part) });
+    this.#keeper = new Keeper(page, this.screen, {
+      ...acts,
+      showKeys: (part) => this.#codes.show(part),
+      chatOff: () => this.#guard.wish({ chat: 'nobody' }),
+      report: (person) => this.#reporting.open(person),
+    });
     this.#steward = new Steward({
       lock: () => this.#guard.wish({ lock: true }),
       wish: (wishes) => this.#guard.wish(wishes),
@@ -117,9 +129,15 @@ export class Room {
       revoked: (key) => acts.revokeTicket(key),
     });
     this.#talk = new Talk(page, this.screen, acts);
+    this.#reporting = new Reporting(page.announcer, {
+      messages: () => this.#talk.messages,
+      toPeople: () => this.screen.openPanel('people'),
+    });
     this.#gestures = new Gestures(page, this.screen, acts);
     const { controls, sharing } = this.screen;
     this.sharing = new Sharing(page, board, { controls, sharing }, acts);
+    this.#small = new SmallWindow(this.screen.small, (isOpen) => this.#showSmall(isOpen));
+    controls.window = this.#small.isOffered ? false : null;
     this.#wire();
   }
 
@@ -135,7 +153,7 @@ export class Room {
 
   get #dialogs() {
     const own = [this.#inviting.dialog, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
-    return [...own, this.#more, ...this.#keeper.dialogs];
+    return [...own, this.#more, this.#reporting.dialog, ...this.#keeper.dialogs];
   }
 
   /** Also after having been sent back and let in again. */
@@ -155,6 +173,7 @@ export class Room {
 
   close() {
     this.#isOpen = false;
+    this.#small.close();
     for (const part of this.#parts) part.isOpen = false;
     this.#codes.isInRoom = false;
     this.#stop.abort();
@@ -204,8 +223,9 @@ export class Room {
     this.#guard.people = people;
     this.#leaving.people = people;
     this.screen.securityPanel.mayEnd = this.#leaving.mayEnd;
-    for (const part of this.#parts) part.people = people;
+    for (const part of [...this.#parts, this.#reporting]) part.people = people;
     this.#showProtection();
+    this.#tellSilent();
     const named = this.#arrivals.heard(people, isNews ? joined : [], performance.now());
     for (const one of named) this.#page.announcer.polite('meet.joined', { name: nameOf(one) });
     clearTimeout(this.#arrivalTimer);
@@ -234,6 +254,7 @@ export class Room {
     this.#talk.gate = reasons;
     this.#told = reasons.filter((reason) => isLasting(reason) || this.#told.includes(reason));
     if (this.#isOpen) this.#tellGate();
+    this.#tellSilent();
   }
 
   /** Everybody at the door. @param {readonly Knock[]} lobby */
@@ -246,7 +267,7 @@ export class Room {
     this.#guard.rights = rights;
     this.#leaving.rights = rights;
     this.#passcodes.rights = rights;
-    for (const part of this.#parts) part.rights = rights;
+    for (const part of [...this.#parts, this.#reporting]) part.rights = rights;
     this.#inviting.mayRenew = rights.lock;
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
@@ -336,9 +357,17 @@ export class Room {
     controls.addEventListener('more', () => {
       this.#more.offered = controls.elsewhere;
       this.#more.share = this.sharing.state;
+      this.#more.window = this.#small.isOpen;
       this.#more.open();
     });
     this.#more.addEventListener('share', () => this.sharing.toggle());
+    this.#more.addEventListener('window', () => void this.#small.toggle());
+    controls.addEventListener('window', () => void this.#small.toggle());
+    this.screen.small.addEventListener('device', (event) => {
+      this.#acts.toggle(/** @type {CustomEvent} */ (event).detail);
+    });
+    this.screen.small.addEventListener('leave', () => this.#acts.leave());
+    this.screen.small.addEventListener('view', () => this.#tellViews());
     this.#more.addEventListener('react', () => controls.reactions.open());
     this.#more.addEventListener('people', () => this.screen.openPanel('people'));
     this.#more.addEventListener('invite', () => void this.#inviting.open());
@@ -346,8 +375,26 @@ export class Room {
     this.#more.addEventListener('settings', () => this.#page.settings.open());
     this.#more.addEventListener('help', () => this.#page.help.open());
     this.screen.addEventListener('views', (event) => {
-      if (!document.hidden) this.#acts.views(/** @type {CustomEvent} */ (event).detail);
+      this.#views = /** @type {CustomEvent} */ (event).detail;
+      this.#tellViews();
     });
+  }
+
+  /** A hidden page shows nobody; a window of its own does. */
+  #tellViews() {
+    const seen = document.hidden ? [] : this.#views;
+    const { view } = this.screen.small;
+    const isThere = view === null || seen.some((one) => one.participant === view.participant && one.use === view.use);
+    this.#acts.views(isThere ? seen : [...seen, view]);
+  }
+
+  /** @param {boolean} isOpen */
+  #showSmall(isOpen) {
+    this.screen.controls.window = isOpen;
+    this.#acts.smallWindow(isOpen);
+    if (!this.#isOpen) return;
+    this.screen.refresh();
+    this.#tellViews();
   }
 
   /** @param {PanelName} panel */
@@ -364,6 +411,8 @@ export class Room {
   /** Said too: with the key alone nothing near the focus tells. */
   toggleView() {
     if (!this.#isOpen || this.#people.length < 2) return;
+    const reason = this.screen.viewReason;
+    if (reason) return this.#page.announcer.polite(reason);
     const view = this.screen.view === 'gallery' ? 'speaker' : 'gallery';
     this.screen.view = view;
     this.#page.announcer.polite(view === 'gallery' ? 'meet.view.said.1' : 'meet.view.said.2');
@@ -390,6 +439,13 @@ export class Room {
 
   showKeys() {
     if (this.#isOpen) this.#codes.show('compare');
+  }
+
+  /** Nothing comes of anybody where nothing is sent for that reason: then that is said, and nothing else. */
+  #tellSilent() {
+    if (!this.#isOpen) return;
+    const silent = this.#gate.includes('noProof') ? [] : this.#people.filter((one) => one.silent === true);
+    this.#board.only('silent.', silent.map((one) => notices.silentNotice(one.participant, nameOf(one))));
   }
 
   /** The badge never says "encrypted" while it is said below that nothing is sent. */
@@ -443,7 +499,7 @@ export class Room {
 
   /** A hidden page shows nobody, so it asks for no picture. */
   #look() {
-    if (document.hidden) this.#acts.views([]);
+    if (document.hidden) this.#tellViews();
     else {
       this.screen.refresh();
       this.#stayAwake();

@@ -13,9 +13,23 @@
  * @typedef {(how: { suggestedName: string }) => Promise<Handle>} Picker
  */
 import { make } from './elements/dom.js';
+import { ownClock } from './protocol/time.js';
 
 /** Milliseconds that a browser gets to begin with a file it was handed. */
 const patience = 60_000;
+
+/** Gives a whole file to the browser, which puts it where downloads go. @param {string} name @param {readonly BlobPart[]} parts @param {string} type @returns {string} the address it has until that is taken back */
+function handOver(name, parts, type) {
+  const url = URL.createObjectURL(new Blob([...parts], { type }));
+  make('a', { href: url, download: name }).click();
+  return url;
+}
+
+/** Saves what was made here. @param {string} name @param {string} text JSON */
+export function saveText(name, text) {
+  const url = handOver(name, [text], 'application/json');
+  ownClock.setTimeout(() => URL.revokeObjectURL(url), patience);
+}
 
 export class Saver {
   #clock;
@@ -60,9 +74,8 @@ export class Saver {
     return {
       write: (bytes) => Promise.resolve(void parts.push(new Blob([bytes]))),
       done: () => {
-        const url = URL.createObjectURL(new Blob(parts, { type: 'application/octet-stream' }));
+        const url = handOver(name, parts, 'application/octet-stream');
         this.#urls.add(url);
-        make('a', { href: url, download: name }).click();
         this.#clock.setTimeout(() => this.#urls.delete(url) && URL.revokeObjectURL(url), patience);
         return drop();
       },

@@ -16,6 +16,7 @@ import './elements/share/b-share.js';
  * @typedef {object} SharingActs
  * @property {(picture: MediaStreamTrack | null, sound: MediaStreamTrack | null, hint: 'text' | 'motion') => Promise<void>} setScreen
  * @property {(isPaused: boolean) => Promise<void>} pauseScreen
+ * @property {() => boolean} isAudioOnly does the person want no pictures?
  * @property {() => void} notSent
  * @property {() => void} screenStopped it may not be any more, and is: to be told
  *
@@ -169,7 +170,8 @@ export class Sharing {
     picture.addEventListener('ended', () => this.#ended(capture));
     picture.addEventListener('mute', () => this.#muted(capture));
     if (!this.dialog.isOpen) this.dialog.reset();
-    this.dialog.show({ picture, surface: surfaceOf(picture).kind, hasSound: sound !== null });
+    const isAudioOnly = this.#acts.isAudioOnly();
+    this.dialog.show({ picture, surface: surfaceOf(picture).kind, hasSound: sound !== null, isAudioOnly });
     this.dialog.open();
   }
 

@@ -79,6 +79,11 @@ export class Talk {
     this.#become(outside(this.#chat));
   }
 
+  /** The oldest first. */
+  get messages() {
+    return this.#chat.messages;
+  }
+
   /** @param {readonly Person[]} people */
   set people(people) {
     this.#people = people;
@@ -278,9 +283,11 @@ export class Talk {
     if (said.act === 'edit' && said.target === this.#changing) this.#stopChanging();
   }
 
-  /** With messages that we took back go their files, from everybody. @param {Chat} before a change moves none of them */
+  /** With own messages that we took back go their files, from everybody. What others wrote may name anybody's file. @param {Chat} before a change moves none of them */
   #takeFilesBack({ messages }) {
-    const gone = messages.filter(({ takenBack }, place) => takenBack !== this.#chat.messages[place]?.takenBack);
+    const gone = messages.filter(({ own, takenBack }, place) => {
+      return own && takenBack !== this.#chat.messages[place]?.takenBack;
+    });
     for (const file of gone.flatMap(({ files }) => files)) this.#files.takeBack(file);
   }
 

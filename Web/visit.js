@@ -9,9 +9,14 @@ import { Own } from './own.js';
 import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
 import { failureOf, refusal } from './refusal.js';
+import { Reporting } from './reporting.js';
 import { Room } from './room.js';
+import { saveText } from './saving.js';
+import { dayOf, receiptFile } from './state/report.js';
+import { noteOf } from './state/wishes.js';
 import { countResidue } from './storage.js';
 import { Troubles } from './troubles.js';
+import { t } from './strings/translate.js';
 import './screens/after.js';
 import './screens/pass.js';
 import './screens/prejoin.js';
@@ -83,13 +88,16 @@ export class Visit {
       toggle: (source) => this.#own.toggle(source),
       inviteLink: () => this.#call.door.inviteLink(),
       views: (views) => this.#call.setViews(views),
+      smallWindow: (isOpen) => this.#call.hasSmallWindow = isOpen,
       setScreen: (picture, sound, hint) => this.#call.setScreen(picture, sound, hint),
       pauseScreen: (isPaused) => this.#call.pauseScreen(isPaused),
+      isAudioOnly: () => this.#own.isAudioOnly,
       notSent: () => this.#troubles.notSent(),
       screenStopped: () => this.#moderated.stopped('screen'),
       leave: () => this.#call.leave(),
       admit: (hashes) => this.#call.door.admit(hashes),
       refuse: (hash, note) => this.#call.door.refuse(hash, note),
+      message: (hash, text) => this.#call.door.message(hash, text),
       remove: (key, network) => this.#call.remove(key, network),
       sendBack: (key) => this.#call.door.sendBack(key),
       lock: (isLocked) => this.#call.door.lock(isLocked),
@@ -105,7 +113,7 @@ export class Visit {
       say: (said, to) => this.#call.door.say(said, to),
       file: (command) => this.#call.file(command),
       stop: (key, use) => this.#call.stop(key, use),
-      allow: (key, use, isAllowed) => this.#call.allow(key, use, isAllowed),
+      allow: (key, right, isAllowed) => this.#call.allow(key, right, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
     });
@@ -121,7 +129,8 @@ export class Visit {
       audioOnly: (isOn) => {
         this.#call.audioOnly = isOn;
         if (!isOn) this.#troubles.pictures();
-        page.announcer.polite(isOn ? 'meet.audioOnly' : 'av.audioOnly.over');
+        const words = this.#room.sharing.isOn ? 'share.audioOnly.on' : 'meet.audioOnly';
+        page.announcer.polite(isOn ? words : 'av.audioOnly.over');
       },
       unseen: () => this.#troubles.noPictures(),
       gone: (label) => this.#troubles.deviceGone(label),
@@ -220,7 +229,9 @@ export class Visit {
     }
     this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
-    const door = setTimeout(() => this.#page.show(this.#prejoin), patience);
+    const door = setTimeout(() => {
+      if (!this.#isPassing) this.#page.show(this.#prejoin);
+    }, patience);
     try {
       await this.#call.prepare();
       this.#address = null;
@@ -258,9 +269,11 @@ export class Visit {
     const { signal } = this.#stop;
     this.#page.onKey = (act) => this.#key(act);
     this.#page.onHold = this.#hold;
-    this.#prejoin.addEventListener('complaint', (event) => {
-      this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
-    });
+    for (const screen of [this.#prejoin, this.#porch.screen]) {
+      screen.addEventListener('complaint', (event) => {
+        this.#page.announcer.polite(/** @type {CustomEvent} */ (event).detail);
+      });
+    }
     this.#prejoin.addEventListener('join', (event) => this.#join(/** @type {CustomEvent} */ (event).detail));
     this.#pass.addEventListener('complaint', (event) => {
       const { words, args } = /** @type {CustomEvent} */ (event).detail;
@@ -269,6 +282,9 @@ export class Visit {
     this.#pass.addEventListener('pass', (event) => this.#call.pass(/** @type {CustomEvent} */ (event).detail));
     this.#porch.screen.addEventListener('check', () => this.#page.settings.open());
     this.#porch.screen.addEventListener('leave', () => this.#call.leave());
+    this.#porch.screen.addEventListener('rename', (event) => {
+      this.#call.door.rename(/** @type {CustomEvent} */ (event).detail);
+    });
     for (const screen of this.#screens) {
       screen.addEventListener('act', (event) => {
         const { notice, act } = /** @type {CustomEvent} */ (event).detail;
@@ -287,6 +303,7 @@ export class Visit {
   /** @param {readonly import('./media/types.d.ts').Person[]} people */
   #people(people) {
     this.#name = people.find(({ me }) => me)?.name || this.#name; // a new one, perhaps
+    this.#porch.name = this.#name;
     for (const part of [this.#room, this.#moderated, this.#naming]) part.people = people;
   }
 
@@ -334,7 +351,7 @@ export class Visit {
     this.#prejoin.joining = true;
     this.#isAsking = true;
     try {
-      await this.#call.join(name);
+      await this.#call.join(name, noteOf(this.#prejoin.wanted));
     } catch (error) {
       if (!this.#stop.signal.aborted) this.#fail(error);
     } finally {
@@ -343,7 +360,7 @@ export class Visit {
     }
   }
 
-  /** Before the name is asked, or later, where it is another one now. @param {import('./media/types.d.ts').PasscodeAsk} ask */
+  /** Before the name is asked, or later, where it is another one now. @param {import('./state/passcode.js').PasscodeAsk} ask */
   #askPasscode(ask) {
     if (this.#stop.signal.aborted) return;
     this.#isPassing = true;
@@ -418,8 +435,18 @@ export class Visit {
       await count();
       this.#page.announcer.polite('after.checked');
     });
+    after.receipt.addEventListener('save', (event) => {
+      const residue = /** @type {CustomEvent} */ (event).detail;
+      if (!residue) return; // not counted yet
+      const at = Date.now();
+      saveText(t('after.file', { date: dayOf(at) }), receiptFile(residue, at, location.host));
+      this.#page.announcer.polite('after.saved');
+    });
+    const reporting = new Reporting(this.#page.announcer, null);
+    after.addEventListener('report', () => reporting.open(null));
     count();
     this.#page.show(after);
+    after.append(reporting.dialog);
   }
 
   /** @param {unknown} error */

@@ -9,12 +9,20 @@ package protocol MeetingDoor: Sendable {
     /// Makes a meeting joinable.
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) async
         -> Meetings.Registration
+    /// Takes more personal links for a meeting, all of them or none.
+    func add(_ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken) async -> TicketChange
+    /// Takes a personal link back.
+    func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) async -> TicketChange
+    /// Planned meetings are no more: they were cancelled, or went with their account.
+    func forget(_ ids: [MeetingID]) async
     /// A WebSocket for a meeting was opened, from a part of the network (nothing: from this machine); `outbox` takes what is
     /// said to it. A meeting that does not exist lets
     /// everybody in and knows nobody: the two are told apart only by the answer to `join`.
     func enter(_ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?) async -> any MeetingLine
     /// Counters as Prometheus text.
     func metrics() async -> String
+    /// Whose token it is, for whichever use; nil as below.
+    func holder(of blob: BlobID, _ token: BlobToken) async -> BlobHolder?
     /// How far the upload has come that a token is for. Nil for a file that is not there, for another's token and for one
     /// that is dead: nobody tells them apart.
     func standing(of blob: BlobID, _ token: BlobToken) async -> BlobStanding?
@@ -24,6 +32,20 @@ package protocol MeetingDoor: Sendable {
     func size(of blob: BlobID, _ token: BlobToken) async -> Int?
     /// Some of its bytes; nil as soon as the token opens nothing any more.
     func read(_ range: Range<Int>, of blob: BlobID, _ token: BlobToken) async -> [UInt8]?
+}
+
+/// Who brings or fetches a file, for limits.
+package struct BlobHolder: Hashable, Sendable {
+    /// A number of the meeting on this server, while somebody is in it.
+    package let meeting: UInt32
+    /// The key of their leaf.
+    package let leaf: LeafKey
+
+    /// Somebody in a meeting.
+    package init(meeting: UInt32, leaf: LeafKey) {
+        self.meeting = meeting
+        self.leaf = leaf
+    }
 }
 
 /// What became of a part of an upload.

@@ -13,9 +13,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case dtls
     case srtp
     case endpoint
-    // Frames and links
+    // Frames, files and links
     case sframeHeader = "sframe-header"
     case sframe
+    case file
     case link
     // The group protocol
     case mlsMessage = "mls-message"
@@ -37,13 +38,14 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case clientMessage = "client-message"
     case serverMessage = "server-message"
 
-    /// Longest input worth trying: a datagram, a few frames, or a message with all its sections.
+    /// Longest input worth trying: a datagram, a few frames, the shortest file, or a message with all its sections.
     public var lengthMax: Int {
         switch self {
         case .clientMessage, .serverMessage: 8_192
         case .endpoint, .dtls: 6_000
         case .savedState: 16_384
-        case .mlsMessage, .mlsPart, .ratchetTree, .groupLog, .meetingPart, .enginePart, .meetingScript, .deliveryFrame:
+        case .mlsMessage, .mlsPart, .ratchetTree, .groupLog, .meetingPart, .enginePart, .meetingScript, .deliveryFrame,
+            .file:
             8_192
         default: 1_600
         }
@@ -65,6 +67,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .endpoint: EndpointFuzz.run(bytes)
         case .sframeHeader: FrameDoors.header(bytes)
         case .sframe: FrameDoors.frame(bytes)
+        case .file: FrameDoors.file(bytes)
         case .link: FrameDoors.link(bytes)
         case .mlsMessage: GroupDoors.message(bytes)
         case .mlsPart: GroupDoors.part(bytes)

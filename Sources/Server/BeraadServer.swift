@@ -34,7 +34,8 @@ package struct BeraadServer: Sendable {
         // What is over is gone before anybody can ask for it (`privacy.md` 3.7).
         await self.accounts.sweep()
         let house = House(
-            media: self.media, installationSecret: self.installationSecret, store: self.store, log: self.log)
+            media: self.media, installationSecret: self.installationSecret, store: self.store, planned: self.accounts,
+            log: self.log)
         try self.media.start()
         defer { self.media.stop() }
         let application = try EdgeServer.application(

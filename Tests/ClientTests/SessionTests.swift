@@ -45,6 +45,7 @@ struct SessionTests {
             case .mediaGone: "media gone"
             case .lineLater(let seconds): "line in \(seconds)"
             case .mediaLater(let seconds): "media in \(seconds)"
+            case .insist(let use, let isRefused): "\(isRefused ? "refused" : "stopped") \(use)"
             case .end(let failure): "end \(failure.map { "\($0)" } ?? "")"
             }
         }
@@ -57,6 +58,29 @@ struct SessionTests {
         case .session(.pass(let pass)): "pass \(pass.passcode.text)"
         default: "other"
         }
+    }
+
+    @Test("a hostile one is silenced by nothing, and knows what to ask for again")
+    func disobeys() {
+        var session = self.session()
+        (session.picture, session.disobeys) = (.screen, true)
+        _ = session.first()
+        let may = Permissions(microphone: false, camera: true, screen: false)
+        #expect(self.words(session.handle(self.joined(may: may))) == ["at door", "new seat", "want"])
+        #expect(self.words(session.handle(.media(.stopped(.init(use: .screen))))) == ["stopped screen"])
+        let refusal = MediaFailure.notAllowed(.init(use: .microphone))
+        #expect(self.words(session.handle(.media(.failed(.init(failure: refusal))))) == ["refused microphone"])
+        #expect(session.sends(.microphone) && session.sends(.screen))
+    }
+
+    @Test("whoever sends a picture as a screen is stopped as a screen, and not as a camera")
+    func screen() {
+        var session = self.session()
+        session.picture = .screen
+        _ = session.first()
+        _ = session.handle(self.joined())
+        #expect(session.handle(.media(.stopped(.init(use: .camera)))).isEmpty)
+        #expect(self.words(session.handle(.media(.stopped(.init(use: .screen))))) == ["video off"])
     }
 
     @Test("one shows the link's proof, is at the door, and sits once the group has a leaf for one")

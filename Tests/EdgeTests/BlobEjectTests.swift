@@ -51,6 +51,7 @@ struct BlobEjectTests {
             try await TestSocket.open(server, meeting.id) { socket in
                 let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
                 try await host.found()
+                try await host.say(.room(.allow(.init(use: .files, isAllowed: true))))
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { @Sendable in
                         try await TestSocket.open(server, meeting.id) { socket in

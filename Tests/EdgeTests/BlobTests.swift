@@ -17,10 +17,11 @@ struct BlobTests {
 
     /// A host who is in, and a meeting.
     private static func host(
-        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, time: TestServer.Time = .stands,
+        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, blobBytes: Int = 1 << 36,
+        time: TestServer.Time = .stands,
         _ body: @escaping @Sendable (TestServer, TestMeeting, GroupClient) async throws -> Void
     ) async throws {
-        try await TestServer.run(limits: limits, data: data, time: time) { server in
+        try await TestServer.run(limits: limits, data: data, blobBytes: blobBytes, time: time) { server in
             let meeting = try await server.meeting(capacity: 5)
             try await TestSocket.open(server, meeting.id) { socket in
                 let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
@@ -196,6 +197,18 @@ struct BlobTests {
         }
     }
 
+    @Test("where the disk is full that is the answer, and not to come back", .timeLimit(.minutes(1)))
+    func full() async throws {
+        try await Self.host(blobBytes: 3) { server, _, host in
+            let client = BlobClient(server: server)
+            let created = try await client.create(4, host)
+            let response = try await client.post(created.blob, created.token, at: 0, Self.bytes(4))
+            #expect(response.status.code == 507 && BlobClient.problem(response) == .full)
+            #expect(response.headers[.retryAfter] == nil)
+            #expect(try server.blobs().isEmpty)
+        }
+    }
+
     private static func head(_ server: TestServer, _ created: FileEvent.Created, _ length: String) -> String {
         """
         POST /api/v1/blobs/\(created.blob.text)?offset=0 HTTP/1.1\r
@@ -236,10 +249,13 @@ struct BlobTests {
         try await Self.host { server, _, host in
             let client = BlobClient(server: server)
             try await client.bring(Self.bytes(4), try await client.create(4, host))
+            let claim = try FolderClaim(of: server.data)
             let path = server.data.path(percentEncoded: false)
             let found = try FileManager.default.subpathsOfDirectory(atPath: path).filter { $0 != "blobs" }
                 .map { Place.file($0.replacing(#/^blobs\/[0-9a-f]{32}$/#, with: "blobs/{blob}")) }
-            #expect(found == [.file("blobs/{blob}")] && Set(Catalogue.files.map(\.place)).isSuperset(of: found))
+            #expect(Set(found) == [.file("blobs/{blob}"), .file("serving")])
+            #expect(Set(Catalogue.files.map(\.place)).isSuperset(of: found))
+            _ = consume claim
         }
     }
 
@@ -253,12 +269,34 @@ struct BlobTests {
         try Data([1]).write(to: old)
         try await Self.host(data: data, time: .passes) { server, _, host in
             #expect(try server.blobs().isEmpty)
+            let path = server.data.appending(path: "blobs").path(percentEncoded: false)
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+            #expect(mode?.intValue == 0o700)
             let client = BlobClient(server: server)
             let created = try await client.create(4, host)
             try await client.bring(Self.bytes(4), created)
             #expect(try server.blobs().count == 1)
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: blobs.path(percentEncoded: false)) == [])
+    }
+
+    @Test(
+        "when the last one leaves nothing stays on disk, though somebody stands at the door", .timeLimit(.minutes(1)))
+    func knocker() async throws {
+        try await Self.host(time: .passes) { server, meeting, host in
+            let client = BlobClient(server: server)
+            try await client.bring(Self.bytes(4), try await client.create(4, host))
+            try await TestSocket.open(server, meeting.id) { socket in
+                let guest = try GroupClient(socket, meeting, as: .guest, name: "Bram")
+                try await guest.enter()
+                #expect(try server.blobs().count == 1)
+                try await host.leave()
+                while try !server.blobs().isEmpty { _ = try await server.get("/healthz") }
+                // Who stood there still does.
+                try await guest.say(.session(.ping(.init(nonce: 7))))
+                try await guest.run { guest.heard.contains(.session(.pong(.init(nonce: 7)))) }
+            }
+        }
     }
 
     @Test("whoever leaves fetches nothing more", .timeLimit(.minutes(1)))

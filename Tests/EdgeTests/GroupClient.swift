@@ -44,6 +44,23 @@ final class GroupClient {
         try await self.run { self.joined != nil && self.state == .live }
     }
 
+    /// Comes in by itself, where a group is, and has a seat in it.
+    func join() async throws {
+        try await self.enter()
+        try await self.run { self.joined != nil }
+    }
+
+    /// Waits until the server says that the meeting is over, and why. The engine hears nothing more, as in `leave`.
+    func hearEnd() async throws -> SessionEvent.Ended {
+        while true {
+            switch try await self.socket.next() {
+            case .message(.session(.ended(let ended))): return ended
+            case .end: throw TestServer.Unexpected()
+            default: continue
+            }
+        }
+    }
+
     /// Goes for good, and waits until the server has let go.
     func leave() async throws {
         try await self.socket.send(.session(.leave))

@@ -9,6 +9,8 @@ struct TestMeeting: Equatable {
     /// Who comes with which link.
     enum Role {
         case host, guest
+        /// With a link of their own.
+        case person(fragment: [UInt8])
     }
 
     let id: MeetingID
@@ -46,5 +48,11 @@ struct TestMeeting: Equatable {
     var path: [UInt8] { Array(self.id.text.utf8) }
 
     /// What stands behind # in somebody's link.
-    func fragment(of role: Role) -> [UInt8] { role == .host ? self.host : self.guest }
+    func fragment(of role: Role) -> [UInt8] {
+        switch role {
+        case .host: self.host
+        case .guest: self.guest
+        case .person(let fragment): fragment
+        }
+    }
 }

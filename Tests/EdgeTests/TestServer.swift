@@ -10,6 +10,7 @@ import Signalling
 /// The real edge over real meetings, with a media plane that says nothing, on a free port of this machine.
 struct TestServer {
     let client: TestClient
+    /// What is behind the edge.
     let house: House
     /// The folder with everything the server keeps.
     let data: URL
@@ -30,7 +31,7 @@ struct TestServer {
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
         accounts: TestAccounts? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
-        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, time: Time = .stands,
+        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, blobBytes: Int = 1 << 36, time: Time = .stands,
         log: EventLog = EventLog { _ in }, _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
@@ -40,7 +41,7 @@ struct TestServer {
         defer { if data == nil { try? FileManager.default.removeItem(at: folder) } }
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32),
-            store: try BlobStore(in: folder), log: EventLog { _ in })
+            store: try BlobStore(in: folder, bytesAtMost: blobBytes), planned: accounts?.desk, log: EventLog { _ in })
         let application = try EdgeServer.application(
             EdgeServer.Configuration(
                 host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, limits: limits, creators: creators,
@@ -96,6 +97,24 @@ struct TestServer {
         try await self.client.executeRequest(
             uri: "/api/v1/meetings/\(created.id.text)/invite", method: .put,
             headers: [.authorization: "Bearer \(token ?? created.token.text)"], body: ByteBuffer(string: body))
+    }
+
+    /// Makes more personal links, or takes one back.
+    func addTickets(
+        _ tickets: [TicketCertificate], _ created: MeetingCreated, token: String? = nil
+    ) async throws -> TestResponse {
+        try await self.client.executeRequest(
+            uri: "/api/v1/meetings/\(created.id.text)/tickets", method: .post,
+            headers: [.authorization: "Bearer \(token ?? created.token.text)"],
+            body: ByteBuffer(string: NewTickets(tickets: tickets).encoded))
+    }
+
+    func revoke(
+        _ hash: String, _ created: MeetingCreated, token: String? = nil
+    ) async throws -> TestResponse {
+        try await self.client.executeRequest(
+            uri: "/api/v1/meetings/\(created.id.text)/tickets/\(hash)", method: .delete,
+            headers: [.authorization: "Bearer \(token ?? created.token.text)"], body: nil)
     }
 
     func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {

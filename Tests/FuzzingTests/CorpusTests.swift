@@ -22,10 +22,10 @@ struct CorpusTests {
         let seeds = try self.seeds(target)
         #expect(!seeds.isEmpty)
         var generator = SeededGenerator(seed: 4_711)
-        // Handshakes, trees with their hashes and whole meetings cost a thousand times what a header costs.
+        // Handshakes, trees with their hashes, files and whole meetings cost a thousand times what a header costs.
         let isSlow = [
             .dtls, .endpoint, .sframe, .mlsMessage, .ratchetTree, .groupLog, .deliveryFrame, .meetingScript,
-            .savedState,
+            .savedState, .file,
         ].contains(target)
         for seed in seeds {
             target.run(seed)

@@ -74,7 +74,28 @@ struct MeetingSeedTests {
             ("command-withdraw", 9, EngineCommand.withdrawCohost(key).encoded),
             ("command-direct", 9, EngineCommand.direct([key], kind: 16, body: [1]).encoded),
             ("command-rename", 9, EngineCommand.rename(Array("Anna".utf8)).encoded),
+            ("command-revoke", 9, EngineCommand.revokeTicket(key).encoded),
+            ("draft", 24, Self.draft.encoded), ("personal", 25, Self.personal),
         ]
+    }
+
+    /// A meeting that a page wants.
+    private static var draft: DraftOrder {
+        DraftOrder(
+            MeetingInstance(meetingID: [UInt8](repeating: 5, count: 16), number: 0), .waiting, .coaching,
+            membersMax: 2, notBefore: 1, notAfter: 2, profile: Array("coaching".utf8),
+            profileHash: [UInt8](repeating: 9, count: 32),
+            MeetingCard(
+                title: Array("Overleg".utf8), hostName: Array("Anna".utf8), agenda: [], language: Array("nl".utf8),
+                start: 3, minutes: 45))
+    }
+
+    /// A personal link that it wants: for occurrence 0, with the right to enter, between the seconds 1 and 2, then a host link.
+    private static var personal: [UInt8] {
+        let path = Array("AAECAwQFBgcICQoLDA0ODw".utf8)
+        let fragment = Array("AhAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-Pw".utf8)
+        let head: [UInt8] = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2]
+        return head + [UInt8(path.count)] + path + [0x40, UInt8(fragment.count)] + fragment
     }
 
     /// A frame's first byte, and of a group's message what it is.

@@ -18,10 +18,22 @@ private final class Directory {
 
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) -> Meetings.Registration
     {
-        self.meetings.register(registration, for: id, token: token)
+        self.meetings.register(registration, for: id, token: token, Self.passcodes)
     }
 
-    func registration(of id: MeetingID) -> InviteRegistration? { self.meetings.registration(of: id) }
+    static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
+
+    func registered(_ id: MeetingID) -> RegisteredMeeting? { self.meetings.registered(id) }
+    func forget(_ id: MeetingID) { _ = self.meetings.forget(id) }
+
+    func add(_ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken) -> TicketChange {
+        self.meetings.change(id, token: token) { $0.add(tickets) }
+    }
+
+    func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) -> TicketChange {
+        self.meetings.change(id, token: token) { $0.revoke(ticket) }
+    }
+
     func occupy(_ id: MeetingID) { self.meetings.occupy(id) }
     func vacate(_ id: MeetingID, now: ContinuousClock.Instant) { self.meetings.vacate(id, now: now) }
     func expire(now: ContinuousClock.Instant) -> [MeetingID] { self.meetings.expire(now: now) }
@@ -65,7 +77,7 @@ struct DirectoryTests {
         }
         let registration = try self.registration(of: created.id, tickets: [good])
         #expect(meetings.register(registration, for: created.id, token: created.token) == .registered)
-        let delivery = try #require(registration.deliveryMeeting(id: created.id))
+        let delivery = try #require(meetings.registered(created.id)).delivery
         #expect(delivery.certificates == [Authority.hash(of: Authority.signingKey(60)): good])
     }
 
@@ -75,15 +87,45 @@ struct DirectoryTests {
         let created = try #require(meetings.create(now: self.start))
         let other = try #require(meetings.create(now: self.start))
         let registration = try self.registration(of: created.id)
-        #expect(meetings.registration(of: created.id) == nil)
+        #expect(meetings.registered(created.id) == nil)
         #expect(meetings.register(registration, for: created.id, token: other.token) == .unauthorized)
         let another = try self.registration(of: other.id)
         #expect(meetings.register(another, for: created.id, token: created.token) == .malformed)
         #expect(meetings.register(registration, for: created.id, token: created.token) == .registered)
-        #expect(meetings.registration(of: created.id) == registration)
+        #expect(
+            meetings.registered(created.id) == RegisteredMeeting(registration, for: created.id, Directory.passcodes))
         #expect(meetings.register(registration, for: created.id, token: created.token) == .conflict)
         let unknown = MeetingID(bytes: [UInt8](repeating: 0, count: 16))
         #expect(meetings.register(registration, for: unknown, token: created.token) == .unknown)
+    }
+
+    @Test("personal links come and go with the meeting's token, once it can be joined")
+    func changing() throws {
+        let meetings = Directory(atMost: 10)
+        let created = try #require(meetings.create(now: self.start))
+        let other = try #require(meetings.create(now: self.start))
+        let drafted = try DraftedMeeting(created.id, tickets: 2)
+        let tickets = drafted.tickets.map(\.certificate)
+        #expect(meetings.add(tickets, to: created.id, token: created.token) == .conflict, "not registered yet")
+        var registration = drafted.registration
+        registration.tickets = nil
+        #expect(meetings.register(registration, for: created.id, token: created.token) == .registered)
+        #expect(meetings.add(tickets, to: created.id, token: other.token) == .unauthorized)
+        let unknown = MeetingID(bytes: [UInt8](repeating: 0, count: 16))
+        #expect(meetings.add(tickets, to: unknown, token: created.token) == .unknown)
+        #expect(meetings.add(tickets, to: created.id, token: created.token) == .added)
+        let hash = drafted.tickets[0].hash
+        #expect(meetings.revoke(hash, of: created.id, token: other.token) == .unauthorized)
+        guard case .revoked(let key) = meetings.revoke(hash, of: created.id, token: created.token) else {
+            Issue.record("the link was not taken back")
+            return
+        }
+        let delivery = try #require(meetings.registered(created.id)).delivery
+        #expect(delivery.revoked == [key])
+        #expect(delivery.certificates.keys.map { $0 } == [drafted.tickets[1].hash.decoded])
+        meetings.forget(created.id)
+        #expect(meetings.registered(created.id) == nil)
+        #expect(meetings.revoke(hash, of: created.id, token: created.token) == .unknown)
     }
 
     @Test("a meeting is forgotten twelve hours after the last person left, not while somebody is in")

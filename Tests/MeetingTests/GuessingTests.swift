@@ -135,19 +135,34 @@ struct GuessingTests {
     func remembered() throws {
         let scene = Scene(passcode: Self.right)
         for _ in 1...10 { _ = self.tryOnce(scene, from: 1) }
+        let (here, there) = (
+            MeetingID(bytes: [UInt8](repeating: 1, count: 16)), MeetingID(bytes: [UInt8](repeating: 2, count: 16))
+        )
         let key = [UInt8](repeating: 1, count: 32)
-        var meetings = Meetings(atMost: 1)
-        var generator = SeededGenerator(seed: 3)
-        let created = try #require(meetings.create(now: scene.now, using: &generator))
-        meetings.remember(DoorMemory(passcode: scene.room.passcode, networkKey: key), of: created.id)
-        _ = meetings.expire(now: scene.now + .seconds(3_599))
-        let door = try #require(meetings.door(of: created.id))
-        #expect(door.networkKey == key)
+        var doors = Doors()
+        doors.remember(DoorMemory(passcode: scene.room.passcode, networkKey: key), of: here)
+        // Of a door of which there is nothing to remember nothing is.
+        doors.remember(DoorMemory(passcode: PasscodeDesk(), networkKey: key), of: there)
+        doors.expire(now: scene.now + .seconds(3_599))
+        let door = try #require(doors[here])
+        #expect(door.networkKey == key && doors.count == 1)
         scene.room = Room(invite: Scene.invite, capacity: 25, door: .waiting, passcode: door.passcode)
         #expect(self.tryOnce(scene, Self.right, from: 1) == .wait(30))
-        _ = meetings.expire(now: scene.now + .seconds(3_600))
-        #expect(meetings.door(of: created.id)?.networkKey == nil)
-        #expect(meetings.door(of: created.id)?.passcode.isRequired == true)
-        #expect(meetings.door(of: MeetingID(bytes: [UInt8](repeating: 0, count: 16))) == nil)
+        doors.expire(now: scene.now + .seconds(3_600))
+        // Then it is as the meeting was registered, and that is known elsewhere.
+        #expect(doors.count == 0)
+    }
+
+    @Test("that a host asks for no passcode any more is remembered as well")
+    func none() throws {
+        let scene = Scene(passcode: Self.right)
+        let host = GroupMember.Powers(mayEject: true, isCertified: true, isHost: true)
+        let anna = try scene.enter(as: 1, host)
+        scene.say(.setPasscode(.init()), from: anna.connection)
+        let id = MeetingID(bytes: [UInt8](repeating: 1, count: 16))
+        var doors = Doors()
+        doors.remember(DoorMemory(passcode: scene.room.passcode), of: id)
+        doors.expire(now: scene.now + Meetings.lifetime)
+        #expect(doors[id]?.passcode.isChanged == true && doors[id]?.passcode.isRequired == false)
     }
 }

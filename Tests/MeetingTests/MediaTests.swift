@@ -88,6 +88,50 @@ struct MediaTests {
         #expect(scene.media.count == 1)
     }
 
+    @Test("the sound of a screen begins with the screen, and no sooner")
+    func soundOfScreen() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1)
+        scene.say(.open(.desktop), from: anna.connection)
+        let endpoint = try scene.endpoint()
+        scene.media = []
+        _ = scene.heard(by: anna.connection)
+        scene.say(.publish("3"), from: anna.connection)
+        #expect(scene.media == [])
+        #expect(scene.heard(by: anna.connection) == [.session(.refused(.init(failure: .invalidNow)))])
+        scene.say(.publish("2"), from: anna.connection)
+        scene.say(.publish("3"), from: anna.connection)
+        #expect(
+            scene.media == [
+                .announce(endpoint, PublicationNumber(rawValue: 1), mid: Mid(unchecked: "2")),
+                .announce(endpoint, PublicationNumber(rawValue: 2), mid: Mid(unchecked: "3")),
+            ])
+    }
+
+    @Test("the sound of a screen ends with the screen, and the screen goes on without it")
+    func soundEnds() throws {
+        let scene = Scene()
+        let anna = try scene.enter(as: 1)
+        let bram = try scene.enter(as: 2)
+        scene.say(.open(.desktop), from: anna.connection)
+        for mid in ["0", "2", "3"] { scene.say(.publish(mid), from: anna.connection) }
+        let (screen, sound) = (PublicationNumber(rawValue: 2), PublicationNumber(rawValue: 3))
+        scene.media = []
+        scene.say(.withdraw("3"), from: anna.connection)
+        #expect(scene.media == [.withdraw(sound)])
+        scene.say(.publish("3"), from: anna.connection)
+        _ = scene.heard(by: bram.connection)
+        scene.media = []
+        scene.say(.withdraw("2"), from: anna.connection)
+        #expect(scene.media == [.withdraw(screen), .withdraw(sound)])
+        #expect(
+            scene.heard(by: bram.connection) == [
+                .media(.withdrawn(.init(publication: screen.id))), .media(.withdrawn(.init(publication: sound.id))),
+            ])
+        let chris = try scene.enter(as: 3)
+        #expect(chris.joined.participants.first?.publications.map(\.use) == [.microphone])
+    }
+
     @Test("wishes for sound, for what is gone and for height 0 are left out")
     func wishes() throws {
         let scene = Scene()

@@ -99,6 +99,11 @@ final class Scene {
         self.carryOut(self.room.elapse(now: self.now))
     }
 
+    /// What the room's owner says now and then.
+    func forgetFiles() {
+        self.carryOut(self.room.forgetFiles())
+    }
+
     func end() {
         self.carryOut(self.room.end(now: self.now))
     }

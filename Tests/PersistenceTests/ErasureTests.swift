@@ -41,7 +41,10 @@ struct ErasureTests {
         let plan = MeetingPlan(starts: 1_900_000_000, minutes: 5, profile: .lesson, card: card)
         let meeting = PlannedMeeting(
             id: MeetingID(bytes: [UInt8](repeating: 100 + person.number, count: 16)), plan: plan)
-        #expect(try await store.plan(meeting, of: person.id))
+        #expect(try await store.plan(meeting, token: person.creation, of: person.id))
+        let drafted = try DraftedMeeting(meeting.id, tickets: 2, passcode: "83914207")
+        let registered = try RegisteredMeeting(drafted: drafted, for: meeting.id)
+        #expect(try await store.register(registered, token: person.creation, now: Person.now) == .done)
     }
 
     @Test("nothing that was kept of it is in any file any more, and what is kept of others is")

@@ -1,3 +1,4 @@
+import BeraadTesting
 import Foundation
 import Meeting
 import Persistence
@@ -11,12 +12,15 @@ struct Person {
     let id: AccountID
     let token: LinkToken
     let session: SessionToken
+    /// Of the meetings that they plan.
+    let creation: CreationToken
 
     init(_ number: UInt8) {
         self.number = number
         self.id = AccountID(bytes: [UInt8](repeating: number, count: 16))
         self.token = LinkToken(bytes: [UInt8](repeating: number, count: 32))
         self.session = SessionToken(bytes: [UInt8](repeating: number, count: 32))
+        self.creation = CreationToken(bytes: [UInt8](repeating: number, count: 32))
     }
 
     var email: String { "person-\(self.number)@example.org" }
@@ -38,7 +42,25 @@ struct Person {
     static let now = WallTime(seconds: 1_800_000_000)
 }
 
+extension RegisteredMeeting {
+    static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
+
+    /// What a host's client registers for a meeting, as the server keeps it.
+    init(drafted: DraftedMeeting, for id: MeetingID) throws {
+        guard let meeting = RegisteredMeeting(drafted.registration, for: id, Self.passcodes) else {
+            throw DraftedMeeting.Unexpected()
+        }
+        self = meeting
+    }
+}
+
 extension Store {
+    /// What is kept of a planned meeting that can be joined.
+    func registered(_ id: MeetingID, now: WallTime = Person.now) async throws -> RegisteredMeeting? {
+        guard let sealed = try await self.registration(of: id, now: now) else { return nil }
+        return RegisteredMeeting(stored: try sealed.read(for: ProvideMeeting.self, PurposeLedger()))
+    }
+
     /// Opens a folder of a test.
     init(_ folder: TestFolder, witness: (@Sendable () -> Void)? = nil) throws {
         try self.init(in: folder.url, ledger: PurposeLedger(), witness: witness)

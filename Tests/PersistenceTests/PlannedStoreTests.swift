@@ -22,7 +22,7 @@ struct PlannedStoreTests {
         let (anna, bram) = (Person(1), Person(2))
         for person in [anna, bram] { try await person.enter(store) }
         let meeting = Self.meeting(7)
-        #expect(try await store.plan(meeting, of: anna.id))
+        #expect(try await store.plan(meeting, token: anna.creation, of: anna.id))
         #expect(try await store.planned(of: anna.id, after: nil) == PlannedMeetings(meetings: [meeting], next: nil))
         #expect(try await store.planned(of: bram.id, after: nil).meetings == [])
         var changed = meeting
@@ -43,7 +43,9 @@ struct PlannedStoreTests {
         let anna = Person(1)
         try await anna.enter(store)
         let large = [UInt8](repeating: 7, count: AccountLimits.cardBytes.upperBound)
-        for number in 1...20 { #expect(try await store.plan(Self.meeting(UInt8(number), card: large), of: anna.id)) }
+        for number in 1...20 {
+            #expect(try await store.plan(Self.meeting(UInt8(number), card: large), token: anna.creation, of: anna.id))
+        }
         var seen: [MeetingID] = []
         var answers = 0
         repeat {
@@ -66,7 +68,7 @@ struct PlannedStoreTests {
         let anna = Person(1)
         try await anna.enter(store)
         let start = Person.now
-        #expect(try await store.plan(Self.meeting(7, starts: start.seconds), of: anna.id))
+        #expect(try await store.plan(Self.meeting(7, starts: start.seconds), token: anna.creation, of: anna.id))
         try await store.begin(anna.session, of: anna.id, now: start)
         try await store.add(Person(9).token, .renewal, account: anna.id, now: start)
         let end = start + .seconds(3_600 + 86_400)

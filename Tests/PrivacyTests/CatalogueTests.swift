@@ -37,7 +37,8 @@ struct CatalogueTests {
         #expect(
             sealed == [
                 "column account.email", "column account.name", "column account.password",
-                "column passkey.credential", "column passkey.public_key", "column second_step.secret",
+                "column passkey.credential", "column passkey.public_key", "column planned_meeting.registration",
+                "column second_step.secret",
             ])
         for entry in Catalogue.columns where entry.form == .keyedHash {
             #expect(entry.place.description.hasSuffix("_hash"), "\(entry.place)")

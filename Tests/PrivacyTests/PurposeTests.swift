@@ -50,6 +50,7 @@ struct PurposeTests {
         #expect(Self.readers { $0 is any MayReadCodeSecret.Type } == CodeSecret.entry.purposes)
         #expect(Self.readers { $0 is any MayReadPasskeyCredential.Type } == PasskeyCredential.entry.purposes)
         #expect(Self.readers { $0 is any MayReadPasskeyPublicKey.Type } == PasskeyPublicKey.entry.purposes)
+        #expect(Self.readers { $0 is any MayReadPlannedRegistration.Type } == PlannedRegistration.entry.purposes)
     }
 
     @Test("each read is counted by purpose and field, and by nothing else")

@@ -89,7 +89,7 @@ struct DeafPeerTests {
         #expect(!call.isReceived())
         call.publish()
         #expect(call.isReceived(), "to stop is said once")
-        for use in Self.both { call.say(.allow(.init(participant: whom, use: use, isAllowed: false))) }
+        for use in Self.both { call.say(.allow(.init(participant: whom, use: use.right, isAllowed: false))) }
         #expect(!call.isReceived(), "to forbid stops as well")
         _ = call.room.heard(by: call.deaf)
         for _ in 0..<5 { call.publish() }
@@ -102,7 +102,7 @@ struct DeafPeerTests {
                 return
             }
         }
-        for use in Self.both { call.say(.allow(.init(participant: whom, use: use, isAllowed: true))) }
+        for use in Self.both { call.say(.allow(.init(participant: whom, use: use.right, isAllowed: true))) }
         #expect(!call.isReceived(), "allowed is not switched on")
         let before = call.viewer.peer.received(from: call.deaf.peer)
         call.publish()

@@ -41,6 +41,11 @@ struct OthersTests {
             try self.read(#"{"area":"room","type":"allow","use":"camera","allowed":false}"#)
                 == .room(.allow(.init(use: .camera, isAllowed: false))))
         #expect(
+            try self.read(#"{"area":"room","type":"allow","use":"files","allowed":true}"#)
+                == .room(.allow(.init(use: .files, isAllowed: true))))
+        // A file that lies on the server is taken back, not stopped.
+        #expect(self.refusal(#"{"area":"room","type":"stop","use":"files"}"#) == "wrong(field: use)")
+        #expect(
             self.refusal(#"{"area":"room","type":"stop","participant":null,"use":"camera"}"#)
                 == "wrong(field: participant)")
         #expect(self.refusal(#"{"area":"room","type":"stop","use":"screenAudio"}"#) == "wrong(field: use)")

@@ -181,6 +181,11 @@ export class Engine {
     this.#want({ type: 'refuse', hash, note });
   }
 
+  /** A word to somebody who waits, and goes on waiting. @param {string} hash @param {string} text */
+  message(hash, text) {
+    this.#want({ type: 'message', hash, text });
+  }
+
   /** Removes somebody for good. @param {string} key */
   eject(key) {
     this.#want({ type: 'eject', key });
@@ -226,7 +231,7 @@ export class Engine {
     this.#want({ type: 'withdrawCohost', key });
   }
 
-  /** @param {string} name */
+  /** Before the door: what the others will see. @param {string} name */
   rename(name) {
     this.#want({ type: 'rename', name });
   }

@@ -1,4 +1,5 @@
 import { define, freshID, icon, make, say } from './dom.js';
+import { privacyLink } from './privacy.js';
 
 /** Term, its text and its icon, in the order of reading. */
 const rows = /** @type {const} */ ([
@@ -11,7 +12,7 @@ const rows = /** @type {const} */ ([
 
 /**
  * `<b-card>`: what holds in this meeting, in plain words. It is on the page before any device is asked for or anything
- * is joined: Promise P-003.
+ * is joined, and leads to the rest of it: Promises P-003, P-034.
  */
 export class Card extends HTMLElement {
   connectedCallback() {
@@ -23,7 +24,8 @@ export class Card extends HTMLElement {
       say(words, text, { host: location.host });
       list.append(make('div', {}, make('dt', {}, icon(picture), make('span', { t: term })), words));
     }
-    this.append(make('section', { 'aria-labelledby': title }, make('h2', { id: title, t: 'join.card' }), list));
+    const heading = make('h2', { id: title, t: 'join.card' });
+    this.append(make('section', { 'aria-labelledby': title }, heading, list, privacyLink()));
   }
 }
 

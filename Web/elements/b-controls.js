@@ -5,12 +5,12 @@ import './chat/b-reactions.js';
 
 /** @typedef {import('./b-toggle.js').Toggle} Toggle */
 /** @typedef {'people' | 'security' | 'chat'} PanelName */
-/** What may be found elsewhere when the bar has no room for it. @typedef {'share' | 'react' | 'people' | 'invite' | 'security' | 'settings'} Way */
+/** What may be found elsewhere when the bar has no room for it. @typedef {'share' | 'react' | 'people' | 'invite' | 'security' | 'settings' | 'window'} Way */
 
 /**
  * `<b-controls>`: the bar of the meeting. Set `microphone`, `camera`, `share`, `hand`, `unread`, `keeper`, `panel` and `counts`;
- * `reactions` is a part of it; says `microphone`, `camera`, `share`, `hand`, `react` (detail: which), `chat`, `people`, `security`,
- * `invite`, `settings`, `more`, `leave`. Every control has a word under its icon; what a narrow bar has no room for is
+ * `window` where there can be a small one; `reactions` is a part of it; says `microphone`, `camera`, `share`, `hand`, `react`
+ * (detail: which), `chat`, `people`, `security`, `invite`, `settings`, `window`, `more`, `leave`. Every control has a word under its icon; what a narrow bar has no room for is
  * behind More.
  */
 export class Controls extends HTMLElement {
@@ -24,9 +24,12 @@ export class Controls extends HTMLElement {
   #invite = this.#button('invite', 'ctl.invite', 'ctl.invite.short', 'invite');
   #security = this.#button('security', 'ctl.security', 'ctl.security', 'lock', 'panel');
   #settings = this.#button('settings', 'ctl.settings', 'ctl.settings', 'settings');
+  #window = this.#button('window', 'ctl.window.1', 'ctl.window.short', 'window', 'nothing');
 
   /** What one may do can be known before the bar is on the page. */
   #isKeeper = false;
+  /** Null: this browser has none. @type {boolean | null} */
+  #hasWindow = null;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -37,7 +40,9 @@ export class Controls extends HTMLElement {
     });
     const leave = this.#button('leave', 'ctl.leave', 'ctl.leave', 'leave');
     const more = this.#button('more', 'ctl.more', 'ctl.more', 'more');
-    for (const control of [this.#invite, this.#security, this.#settings]) control.setAttribute('data-wide', '');
+    for (const control of [this.#invite, this.#security, this.#settings, this.#window]) {
+      control.setAttribute('data-wide', '');
+    }
     for (const control of [this.#share, this.#people]) control.setAttribute('data-mid', '');
     more.setAttribute('data-narrow', '');
     this.#share.setAttribute('aria-keyshortcuts', shortcuts('share'));
@@ -46,6 +51,7 @@ export class Controls extends HTMLElement {
     this.#people.setAttribute('aria-keyshortcuts', shortcuts('people'));
     this.#security.setAttribute('aria-keyshortcuts', shortcuts('security'));
     this.#security.hidden = !this.#isKeeper;
+    this.#window.hidden = this.#hasWindow === null;
     leave.setAttribute('data-leave', '');
     leave.setAttribute('aria-keyshortcuts', shortcuts('leave'));
     const region = make(
@@ -61,6 +67,7 @@ export class Controls extends HTMLElement {
       this.#invite,
       this.#security,
       this.#settings,
+      this.#window,
       more,
       leave,
     );
@@ -91,6 +98,14 @@ export class Controls extends HTMLElement {
   set hand(isUp) {
     say(this.#hand, isUp ? 'ctl.hand.2' : 'ctl.hand.1', {}, 'aria-label');
     this.#hand.toggleAttribute('data-on', isUp);
+  }
+
+  /** Is the small window open? Null: this browser has none. @param {boolean | null} isOpen */
+  set window(isOpen) {
+    this.#hasWindow = isOpen;
+    this.#window.hidden = isOpen === null;
+    say(this.#window, isOpen ? 'ctl.window.2' : 'ctl.window.1', {}, 'aria-label');
+    this.#window.toggleAttribute('data-on', isOpen === true);
   }
 
   /** Messages that came while nobody looked. @param {number} unread */
@@ -136,6 +151,7 @@ export class Controls extends HTMLElement {
       ['invite', this.#invite],
       ['security', this.#security],
       ['settings', this.#settings],
+      ['window', this.#window],
     ]);
     return all.flatMap(([way, control]) => control.hidden || control.checkVisibility() ? [] : [way]);
   }

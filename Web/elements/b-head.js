@@ -1,8 +1,9 @@
 import { button, define, icon, make, say } from './dom.js';
+import { privacyLink } from './privacy.js';
 import './b-language.js';
 
 /**
- * `<b-head>`: the head of every page but the meeting: name, language, help, and for whoever is signed in their account. Set
+ * `<b-head>`: the head of every page but the meeting: name, privacy, language, help, and for whoever is signed in their account. Set
  * `session`, and `trouble` where signing out did not work; says `help` and `signOut`, bubbling.
  */
 export class Head extends HTMLElement {
@@ -26,7 +27,7 @@ export class Head extends HTMLElement {
     );
     say(this.#out, 'account.signOut', {}, 'aria-label');
     this.#out.addEventListener('click', () => this.dispatchEvent(new CustomEvent('signOut', { bubbles: true })));
-    this.append(make('header', {}, brand, this.#who, make('b-language'), help, this.#trouble));
+    this.append(make('header', {}, brand, privacyLink(true), this.#who, make('b-language'), help, this.#trouble));
   }
 
   /** @param {import('../protocol/messages.d.ts').SessionInfo | null} session */

@@ -1,5 +1,6 @@
 import { shortcuts } from '../state/keys.js';
-import { define, describe, icon, make, say, setIcon } from './dom.js';
+import { define, describe, forbid, icon, make, say, setIcon } from './dom.js';
+import { privacyLink } from './privacy.js';
 
 /** @typedef {import('../state/round.js').Badge} Badge */
 /** @typedef {'good' | 'fair' | 'poor' | 'lost'} Quality */
@@ -22,8 +23,8 @@ const qualities = {
 };
 
 /**
- * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, how people are seen, help. Set `badge`,
- * `quality` and `view`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
+ * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, how people are seen, privacy, help. Set
+ * `badge`, `quality`, `view` and `viewReason`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
  */
 export class Status extends HTMLElement {
   #badgeWord = make('span');
@@ -63,7 +64,7 @@ export class Status extends HTMLElement {
       make('span', { t: 'page.help.short' }),
     );
     const title = make('div', { 'data-title': true }, this.#title, this.#count);
-    this.append(make('header', {}, title, this.#badge, this.#link, this.#view, help));
+    this.append(make('header', {}, title, this.#badge, this.#link, this.#view, privacyLink(true), help));
     this.#badge.addEventListener('click', () => this.dispatchEvent(new CustomEvent('keys')));
     this.#link.addEventListener('click', () => this.dispatchEvent(new CustomEvent('link')));
     this.#view.addEventListener('click', () => this.dispatchEvent(new CustomEvent('view')));
@@ -103,6 +104,11 @@ export class Status extends HTMLElement {
     if (this.#view.firstElementChild) {
       setIcon(this.#view.firstElementChild, isGallery ? 'speaker-view' : 'gallery-view');
     }
+  }
+
+  /** Why another view would change nothing now, as the key of a text; null: it would. @param {string | null} reason */
+  set viewReason(reason) {
+    forbid(this.#view, reason);
   }
 
   /** @param {number} count */

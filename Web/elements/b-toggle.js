@@ -20,8 +20,8 @@ const kinds = {
 
 /**
  * `<b-toggle kind="microphone">` or `kind="camera"`: one button that says what it will do. Set `on` and `busy`
- * (the device is being opened) and `barred` (why it cannot be turned on, or null); says `toggle`, also when barred: whoever
- * tries it is told why not.
+ * (the device is being opened) and `barred` (why it cannot be turned on, or null), and the attribute `keyless` where no key does
+ * the same; says `toggle`, also when barred: whoever tries it is told why not.
  */
 export class Toggle extends HTMLElement {
   #word = make('span');
@@ -33,9 +33,10 @@ export class Toggle extends HTMLElement {
   }
 
   connectedCallback() {
+    if (this.childElementCount > 0) return; // put elsewhere: one click is still one
     const words = kinds[this.kind];
     say(this.#word, words.short);
-    this.#button.setAttribute('aria-keyshortcuts', shortcuts(words.key));
+    if (!this.hasAttribute('keyless')) this.#button.setAttribute('aria-keyshortcuts', shortcuts(words.key));
     this.#button.addEventListener('click', () => this.dispatchEvent(new CustomEvent('toggle', { bubbles: true })));
     this.append(this.#button);
     this.#show();

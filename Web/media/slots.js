@@ -11,6 +11,7 @@
  * @property {boolean} isShowing a frame of the one on the label has been shown
  * @property {Picture['still']} still
  * @property {number} frames decoded so far
+ * @property {number | null} base how many they were when they were first counted for the one on the label
  * @property {number} movedAt when they were more than before, in milliseconds
  * @property {boolean} isResting none came for a while
  * @property {number} turn grows with every new owner, so that late callbacks know they are late
@@ -19,7 +20,7 @@
 /** Milliseconds without a new picture: longer than any browser takes for one of a screen on which nothing moves. */
 const restAfter = 4000;
 
-const moving = { frames: 0, movedAt: 0, isResting: false };
+const moving = { frames: 0, base: null, movedAt: 0, isResting: false };
 
 export class Slots {
   /** @type {Map<string, Place>} */
@@ -27,6 +28,8 @@ export class Slots {
   #speaker = '';
   /** How loud somebody is played, 0 to 1, by their key: an element may be another's in a moment. @type {Map<string, number>} */
   #volumes = new Map();
+  /** Keys of those who share a screen: nobody else's sound is that of one. @type {ReadonlySet<string>} */
+  #sharers = new Set();
   #on;
 
   /** @param {{ changed(): void, silenced(isSilenced: boolean): void }} on */
@@ -67,7 +70,7 @@ export class Slots {
     place.label = label;
     if (place.element instanceof HTMLAudioElement) {
       place.element.volume = this.#volumes.get(label.id) ?? 1;
-      place.element.muted = false;
+      place.element.muted = !this.#mayBeHeard(label);
       this.#start(place.element);
     }
     this.#awaitPicture(place, label.timestamp);
@@ -103,6 +106,10 @@ export class Slots {
       const count = frames.get(place.name) ?? place.frames;
       if (count !== place.frames || place.label === null) place.movedAt = now;
       place.frames = count;
+      if (this.#isCounted(place)) {
+        place.isShowing = true;
+        isNews = true;
+      }
       const isResting = now - place.movedAt >= restAfter;
       isNews ||= isResting !== place.isResting;
       place.isResting = isResting;
@@ -110,10 +117,35 @@ export class Slots {
     if (isNews) this.#on.changed();
   }
 
+  /**
+   * A hidden page paints nothing, and so hears of no first picture; a small window would wait for it. What is decoded after a
+   * whole second under this label is theirs. @param {Place} place
+   */
+  #isCounted(place) {
+    if (place.label === null || place.isShowing || !document.hidden) return false;
+    place.base ??= place.frames;
+    return place.frames > place.base;
+  }
+
   /** From now on, whichever element plays them. @param {string} key @param {number} volume 0 to 1 */
   setVolume(key, volume) {
     this.#volumes.set(key, volume);
     for (const { element, label } of this.#places.values()) if (label?.id === key) element.volume = volume;
+  }
+
+  /** Who shares a screen now: with it goes its sound, which would be a voice without a face. @param {ReadonlySet<string>} keys */
+  set sharers(keys) {
+    this.#sharers = keys;
+    for (const { element, label } of this.#places.values()) {
+      if (label?.kind !== 'screenAudio' || element.muted !== this.#mayBeHeard(label)) continue;
+      element.muted = !element.muted;
+      this.#start(element);
+    }
+  }
+
+  /** @param {Label} label */
+  #mayBeHeard({ kind, id }) {
+    return kind !== 'screenAudio' || this.#sharers.has(id);
   }
 
   /** @param {string} device */
@@ -174,6 +206,7 @@ export class Slots {
     place.element.muted = true;
     place.isShowing = false;
     place.still = null;
+    place.base = null;
     place.movedAt = Infinity; // nothing rests before it moved
     place.isResting = false;
     place.turn++;

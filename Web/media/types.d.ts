@@ -4,6 +4,8 @@ import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, RefusalReason, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { PasscodeAsk } from '../state/passcode.js';
+import type { Use } from '../state/powers.d.ts';
 import type { Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
@@ -85,6 +87,8 @@ export interface Person {
   readonly label?: TrustLabel;
   /** They ask for the word. */
   readonly hand?: boolean;
+  /** They lead, and gave no sign for 20 seconds. */
+  readonly silent?: boolean;
 }
 
 /** What can be seen of somebody. */
@@ -119,12 +123,6 @@ export interface View {
   readonly rank: number;
 }
 
-/** Why the passcode is asked for: it was not said yet, it was another one, or one has to wait before the next try. */
-export type PasscodeAsk =
-  | { readonly type: 'first' }
-  | { readonly type: 'wrong' }
-  | { readonly type: 'wait'; readonly seconds: number };
-
 /** What a call reports. Every method is optional and called with a fresh, complete value, never a difference. */
 export interface CallListener {
   state?(state: CallState): void;
@@ -139,7 +137,7 @@ export interface CallListener {
   /** Participants speaking now (5 times a second at most, only on change); oneself included. */
   speaking?(participants: ReadonlySet<string>): void;
   /** A host stopped this, or does not let it begin: it is off now, and `people` says whether it may begin again. */
-  stopped?(use: keyof Permissions): void;
+  stopped?(use: Use): void;
   /** Something to say without ending the call: `err.sound` (then call `play()` from a click), `err.network`, … */
   notice?(failure: Failure): void;
   /** That trouble is over. */

@@ -2,7 +2,7 @@
  * Bytes of sealed files over HTTP (`docs/protocol.md` 9).
  * @import { BlobStanding } from './messages.d.ts'
  * @typedef {{ readonly blob: string, readonly token: string }} Place where a file lies, and what opens it
- * @typedef {'cut' | 'busy' | 'misplaced' | 'denied' | 'refused'} BlobReason
+ * @typedef {'cut' | 'busy' | 'full' | 'misplaced' | 'denied' | 'refused'} BlobReason
  *
  * @typedef {object} Transport
  * @property {(place: Place, offset: number, part: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<BlobStanding>} bring a part; an empty one asks how far it has come
@@ -24,7 +24,7 @@ export class BlobFault extends Error {
 }
 
 /** @type {Readonly<Record<number, BlobReason>>} */
-const reasons = { 401: 'denied', 409: 'misplaced', 429: 'busy', 503: 'busy' };
+const reasons = { 401: 'denied', 409: 'misplaced', 429: 'busy', 503: 'busy', 507: 'full' };
 
 /** @param {typeof fetch} [ask] what a test puts in place of the network @returns {Transport} */
 export function transport(ask = (input, init) => fetch(input, init)) {

@@ -71,7 +71,7 @@ export type RoomAllow = {
   area: 'room';
   type: 'allow';
   participant?: ParticipantID;
-  use: 'microphone' | 'camera' | 'screen';
+  use: 'microphone' | 'camera' | 'screen' | 'files';
   allowed: boolean;
 };
 
@@ -213,6 +213,7 @@ export type Permissions = {
   microphone: boolean;
   camera: boolean;
   screen: boolean;
+  files: boolean;
 };
 
 export type Publication = {
@@ -636,6 +637,10 @@ export type InviteRegistration = {
   passcode?: Passcode;
 };
 
+export type NewTickets = {
+  tickets: TicketCertificate[];
+};
+
 export type BlobStanding = {
   offset: number;
   size: number;
@@ -659,6 +664,7 @@ export type Problem = {
     | 'upgradeRequired'
     | 'tooFast'
     | 'busy'
+    | 'full'
     | 'failed';
 };
 
@@ -811,6 +817,7 @@ export type MeetingPlan = {
 export type PlannedMeeting = {
   id: MeetingID;
   plan: MeetingPlan;
+  token?: CreationToken;
 };
 
 export type PlannedMeetings = {

@@ -3,7 +3,7 @@
 /** @import { Shape } from './reader.js' */
 
 /** @type {Shape} */
-const thePermissions = { record: { microphone: { bool: true }, camera: { bool: true }, screen: { bool: true } } };
+const thePermissions = { record: { microphone: { bool: true }, camera: { bool: true }, screen: { bool: true }, files: { bool: true } } };
 /** @type {Shape} */
 const thePublication = { record: { publication: { text: /^p\d{1,10}$/ }, use: { choice: ['microphone', 'camera', 'screen', 'screenAudio'] } } };
 /** @type {Shape} */

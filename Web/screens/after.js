@@ -1,4 +1,4 @@
-import { define, icon, make, say } from '../elements/dom.js';
+import { button, define, icon, make, say } from '../elements/dom.js';
 import '../elements/b-receipt.js';
 
 /** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
@@ -14,7 +14,7 @@ const texts = {
 
 /**
  * `<b-after>`: that it is over, and what is left in this browser. Set `end`, and `hasHome` for whoever came from their own
- * meetings; holds `receipt`; says `home`.
+ * meetings; holds `receipt`; says `home` and `report`.
  */
 export class After extends HTMLElement {
   receipt = /** @type {Receipt} */ (make('b-receipt'));
@@ -29,9 +29,11 @@ export class After extends HTMLElement {
       event.preventDefault();
       this.dispatchEvent(new CustomEvent('home'));
     });
-    const parts = [this.#title, this.#lead, this.#home, this.receipt];
-    const main = make('main', { id: 'content', tabindex: '-1', label: 'after' }, ...parts);
-    this.append(main);
+    const report = button('after.report', { icon: 'warning' });
+    report.setAttribute('aria-haspopup', 'dialog');
+    report.addEventListener('click', () => this.dispatchEvent(new CustomEvent('report')));
+    const parts = [this.#title, this.#lead, this.#home, this.receipt, report];
+    this.append(make('main', { id: 'content', tabindex: '-1', label: 'after' }, ...parts));
   }
 
   get heading() {

@@ -3,9 +3,11 @@ import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
 import { onStage, sharersOf } from '../state/sharing.js';
+import { language } from '../strings/translate.js';
 import { Director } from './director.js';
 import '../elements/b-controls.js';
 import '../elements/b-notices.js';
+import '../elements/b-small.js';
 import '../elements/b-stage.js';
 import '../elements/b-status.js';
 import '../elements/b-tile.js';
@@ -37,7 +39,7 @@ import '../elements/share/b-sharing.js';
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `held`, `ownTrack`; `status` and
  * `controls` are its head and its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is
- * compared, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail:
+ * compared, `small` what a window of its own shows, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail:
  * what is in view of whom and how tall, in device pixels), `panel` when another one is open, or none, and `audioOnly` (detail:
  * off) when pictures are wanted again.
  */
@@ -46,6 +48,7 @@ export class Meeting extends HTMLElement {
   controls = /** @type {Controls} */ (make('b-controls'));
   sharing = /** @type {SharingBar} */ (make('b-sharing'));
   door = /** @type {DoorBanner} */ (make('b-door'));
+  small = /** @type {import('../elements/b-small.js').Small} */ (make('b-small'));
   round = /** @type {import('../elements/codes/b-round.js').RoundBanner} */ (make('b-round'));
   peoplePanel = /** @type {People} */ (make('b-people'));
   securityPanel = /** @type {Security} */ (make('b-security'));
@@ -181,6 +184,11 @@ export class Meeting extends HTMLElement {
     this.#show();
   }
 
+  /** Why another view would change nothing: a screen has the stage in either. Key of a text, or null. */
+  get viewReason() {
+    return this.#onStage.shown === null ? null : 'meet.view.screen';
+  }
+
   get view() {
     return this.#view;
   }
@@ -250,7 +258,7 @@ export class Meeting extends HTMLElement {
 
   /** @param {boolean} mirrored */
   set mirrored(mirrored) {
-    this.toggleAttribute('data-mirrored', mirrored);
+    for (const place of [this, this.small]) place.toggleAttribute('data-mirrored', mirrored);
   }
 
   /** @param {ReadonlySet<string>} speaking */
@@ -302,8 +310,10 @@ export class Meeting extends HTMLElement {
     const tiles = this.#order.flatMap((participant) => this.#tiles.get(participant) ?? []);
     const isSharing = this.#people.some(({ me, screen }) => me && screen === true);
     if (!isScreen) this.#screen.leave();
+    this.status.viewReason = this.viewReason;
     this.#stage.large = large;
     this.#stage.tiles = isSharing ? [...tiles, this.#ownScreen] : tiles;
+    this.#fillSmall();
   }
 
   #fill() {
@@ -322,6 +332,23 @@ export class Meeting extends HTMLElement {
       tile?.show(person, video, sight);
     }
     this.#fillScreens();
+    this.#fillSmall();
+  }
+
+  /** A screen, or whoever has the stage, or oneself where nobody else is. */
+  #fillSmall() {
+    if (!this.small.isConnected) return;
+    const { shown } = this.#onStage;
+    const who = shown ?? this.#director.who;
+    const person = this.#people.find((one) => one.participant === who) ?? this.#people.find(({ me }) => me);
+    if (!person) return;
+    this.small.lang = language();
+    const use = shown === null ? 'camera' : 'screen';
+    const own = this.#ownTrack ? this.#own : null;
+    if (person.me) {
+      const sight = { shown: own !== null, still: null, undecryptable: false };
+      this.small.show({ ...person, camera: own !== null }, 'camera', own, sight);
+    } else this.small.show(person, use, ...this.#sight(use, person.participant));
   }
 
   #fillScreens() {

@@ -1,7 +1,7 @@
 import { define, forbid, freshID, icon, make, say } from '../elements/dom.js';
 import { readPasscode } from '../state/passcode.js';
 
-/** @typedef {import('../media/types.d.ts').PasscodeAsk} PasscodeAsk */
+/** @typedef {import('../state/passcode.js').PasscodeAsk} PasscodeAsk */
 
 /**
  * `<b-pass>`: the passcode, before anything else is asked. Set `ask`; says `pass` (detail: the code, without spaces) and

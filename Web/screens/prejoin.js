@@ -7,6 +7,7 @@ import '../elements/b-level.js';
 import '../elements/b-notices.js';
 import '../elements/b-preview.js';
 import '../elements/b-toggle.js';
+import '../elements/b-wishes.js';
 
 /** @typedef {import('../elements/b-devices.js').Devices} Devices */
 /** @typedef {import('../elements/b-level.js').Level} Level */
@@ -16,7 +17,7 @@ import '../elements/b-toggle.js';
 
 /**
  * `<b-prejoin>`: what holds in this meeting, how one looks and sounds, and the one field. Nothing is opened before an
- * act. Holds its elements for the page to fill; set `audioOnly`; says `join` (detail: the name), `device` (detail: which to turn
+ * act. Holds its elements for the page to fill; set `audioOnly`; read `wanted`, what is asked for; says `join` (detail: the name), `device` (detail: which to turn
  * on or off) and `audioOnly` (detail: on or off).
  */
 export class Prejoin extends HTMLElement {
@@ -25,6 +26,7 @@ export class Prejoin extends HTMLElement {
   camera = /** @type {Toggle} */ (make('b-toggle', { kind: 'camera' }));
   level = /** @type {Level} */ (make('b-level'));
   devices = /** @type {Devices} */ (make('b-devices'));
+  #wishes = /** @type {import('../elements/b-wishes.js').Wishes} */ (make('b-wishes'));
   #audioOnly = /** @type {import('../elements/b-audio-only.js').AudioOnly} */ (make('b-audio-only'));
   #notices = /** @type {Notices} */ (make('b-notices'));
   #title = make('h1', { tabindex: '-1', t: 'meet' });
@@ -104,6 +106,11 @@ export class Prejoin extends HTMLElement {
   set kind(kind) {
     this.#act = kind === 'host' ? 'join.start' : 'join.ask';
     say(this.#word, this.#act);
+    this.#wishes.hidden = kind === 'host'; // whoever decides has nobody to ask
+  }
+
+  get wanted() {
+    return this.#wishes.hidden ? [] : this.#wishes.wanted;
   }
 
   /** @param {boolean} joining */
@@ -123,7 +130,7 @@ export class Prejoin extends HTMLElement {
       this.#error,
       this.#hint,
     );
-    const form = make('form', { novalidate: true }, field, this.#join);
+    const form = make('form', { novalidate: true }, field, this.#wishes, this.#join);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (this.#join.getAttribute('aria-disabled') !== 'true') this.#read();

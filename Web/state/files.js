@@ -2,6 +2,7 @@
  * Files that people give each other, as they stand in the chat and before it is sent. The rest is bytes.
  * @import { Words } from './audience.js'
  * @import { Args } from './notices.js'
+ * @import { FileRef } from './said.d.ts'
  *
  * How a file is doing; nothing: it lies there.
  * @typedef {{ readonly phase: 'going' | 'paused' | 'offline', readonly percent: number, readonly left: Words | null }
@@ -27,6 +28,15 @@ export const mostFiles = 8;
 
 /** Milliseconds before a speed is one. */
 const calm = 2000;
+
+/**
+ * What a file is known by. Its id alone is the server's word, which may give one id to two people; what opens and names the
+ * file is its author's.
+ * @param {Pick<FileRef, 'blob' | 'key' | 'hash' | 'size' | 'name'>} file
+ */
+export function fileKey({ blob, key, hash, size, name }) {
+  return [blob, key, hash, size, name].join(' ');
+}
 
 /** @param {boolean} isWritten @returns {number} */
 export function limitOf(isWritten) {
@@ -62,7 +72,7 @@ export function shortened(name, longest) {
   const characters = [...name];
   if (characters.length <= longest) return name;
   const ending = /\.[^.\s]{1,10}$/u.exec(name)?.[0] ?? '';
-  return characters.slice(0, longest - [...ending].length).join('') + ending;
+  return `${characters.slice(0, longest - [...ending].length - 1).join('')}…${ending}`;
 }
 
 /** What a disk takes as a name: no folder, nothing hidden, nothing that a system gives a meaning. @param {string} name @param {string} nameless */

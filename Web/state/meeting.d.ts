@@ -67,6 +67,8 @@ export interface RosterEntry {
   readonly label: TrustLabel;
   /** They ask for the word. */
   readonly hand: boolean;
+  /** They lead, and gave no sign for 20 seconds. */
+  readonly silent: boolean;
 }
 
 /** What is known about who somebody is, by rules and comparing; never by what they say of themselves. */
@@ -150,6 +152,7 @@ export interface Policy {
 export type Command =
   | { readonly type: 'admit'; readonly hashes: readonly string[] }
   | { readonly type: 'refuse'; readonly hash: string; readonly note: string }
+  | { readonly type: 'message'; readonly hash: string; readonly text: string }
   | { readonly type: 'eject' | 'sendBack' | 'makeCohost' | 'withdrawCohost' | 'revokeTicket'; readonly key: string }
   | { readonly type: 'lock'; readonly isLocked: boolean }
   | { readonly type: 'setAdmission'; readonly admission: Admission }

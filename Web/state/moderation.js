@@ -24,11 +24,11 @@ export function leads({ role, label }) {
   return role === 'host' || role === 'cohost' || label === 'actingHost';
 }
 
-/** @type {readonly Use[]} */
+/** What is sent: these a host stops all at once. @type {readonly Use[]} */
 export const uses = ['microphone', 'camera', 'screen'];
 
 /** @type {May} */
-const all = { microphone: true, camera: true, screen: true };
+const all = { microphone: true, camera: true, screen: true, files: true };
 
 /** @param {Person} person @param {Rights} rights ours @param {Person | null} me @returns {Powers} */
 export function powersOn(person, rights, me) {

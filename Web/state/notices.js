@@ -92,6 +92,7 @@ export function cutNotice() {
 const wishes = {
   admit: 'people.admit.short',
   refuse: 'people.refuse.short',
+  message: 'people.message.short',
   eject: 'person.remove',
   sendBack: 'person.back',
   lock: 'sec.lock',
@@ -164,12 +165,17 @@ export function tileNotice(participant, name) {
   return { id: `tile.${participant}`, text: 'err.tile', args: { name }, acts: [], tone: 'care' };
 }
 
+/** A host of whom nothing comes, while another one's word keeps the meeting going. @param {string} participant @param {string | { word: string }} name @returns {Notice} */
+export function silentNotice(participant, name) {
+  return { id: `silent.${participant}`, text: 'err.silent', args: { name }, acts: ['people'], tone: 'care' };
+}
+
 /** What a lost connection is the cause of: it would only say the same in other words, and name the host. */
-const ofConnection = new Set(['gate.proof', 'gate.behind']);
+const ofConnection = /^(?:gate\.(?:proof|behind)$|silent\.)/;
 
 /** What is shown of these: one sentence for one cause. @param {readonly Notice[]} list */
 export function shownOf(list) {
-  return list.some((one) => one.id === 'connection') ? list.filter((one) => !ofConnection.has(one.id)) : list;
+  return list.some((one) => one.id === 'connection') ? list.filter((one) => !ofConnection.test(one.id)) : list;
 }
 
 /** The list with this notice in it, in the place it had. @param {readonly Notice[]} list @param {Notice} notice */

@@ -2,6 +2,8 @@
  * Passcodes: what somebody typed, a new one, and how one is shown. They are asked for at the door and are no key: the server
  * looks at them (`docs/protocol.md` 3.1).
  *
+ * @typedef {{ readonly type: 'first' } | { readonly type: 'wrong' } | { readonly type: 'wait', readonly seconds: number }} PasscodeAsk
+ *   why one is asked for: it was not said yet, it was another one, or one has to wait before the next try
  * @typedef {{ type: 'good', code: string } | { type: 'empty' } | { type: 'none' }} Typed `none`: nothing that could be one
  */
 

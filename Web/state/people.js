@@ -17,6 +17,7 @@ export const namePatience = 5000;
  * @property {import('./meeting.d.ts').Role} [role]
  * @property {import('./meeting.d.ts').TrustLabel} [label] what is known of who it is
  * @property {boolean} [hand] they ask for the word
+ * @property {boolean} [silent] they lead, and gave no sign for long
  * @property {import('./powers.d.ts').May} [may] what the server lets them use; without it everything
  * @property {string} [mark] the beginning of the key, where names look alike
  */
@@ -47,6 +48,27 @@ export function nameOf({ name, mark }) {
 export function marked(people) {
   const alike = lookAlikes(people);
   return people.map((person) => alike.has(person) ? { ...person, mark: person.key?.slice(0, 4) ?? '?' } : person);
+}
+
+/** From so many on one looks for somebody instead of reading all names. */
+export const searchFrom = 10;
+
+/**
+ * Those whose name, with its mark, holds what is looked for: all of its words, in any order, whatever their case and accents.
+ * @template {Person} Any
+ * @param {readonly Any[]} people @param {string} query @returns {readonly Any[]}
+ */
+export function found(people, query) {
+  const words = plain(query).split(/\s+/u).filter((word) => word !== '');
+  return people.filter(({ name, mark = '' }) => {
+    const text = plain(`${name} ${mark}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /**

@@ -3,7 +3,7 @@
  * for something else, and what stopping everything and undoing it come to. Nothing holds here that the policy does not say.
  * @import { CommandName, Feature } from './meeting.d.ts'
  * @import { Person } from './people.js'
- * @import { Use } from './powers.d.ts'
+ * @import { Right } from './powers.d.ts'
  * @import { Rights } from './waiting.js'
  *
  * @typedef {'everyone' | 'hosts' | 'nobody'} Audience
@@ -14,7 +14,7 @@
  *
  * @typedef {object} Held what undoing brings back: rights and settings, no device
  * @property {Wishes} wishes
- * @property {readonly { key: string, use: Use }[]} barred who had been forbidden something by name
+ * @property {readonly { key: string, right: Right }[]} barred who had been forbidden something by name
  */
 import { leads } from './moderation.js';
 
@@ -38,8 +38,8 @@ const switches = { files: 'files', unmute: 'microphone', video: 'camera', rename
 /** Settings with an audience: the feature of everybody, and that of hosts alone. @type {Readonly<Partial<Record<SettingName, readonly [Feature, Feature]>>>} */
 const choices = { share: ['screen', 'hostsScreen'], chat: ['chat', 'hostsChat'] };
 
-/** Settings that the server keeps as well: it holds back what a client would not. @type {readonly (readonly [SettingName, Use])[]} */
-export const guarded = [['unmute', 'microphone'], ['video', 'camera'], ['share', 'screen']];
+/** Settings that the server keeps as well: it holds back what a client would not. @type {readonly (readonly [SettingName, Right])[]} */
+export const guarded = [['unmute', 'microphone'], ['video', 'camera'], ['share', 'screen'], ['files', 'files']];
 
 /** @type {readonly Audience[]} */
 export const audiences = ['everyone', 'hosts', 'nobody'];
@@ -139,13 +139,13 @@ export function frozen(rights) {
 /** What holds before everything is stopped, or is about to, as far as stopping changes it. @param {Rights} rights @param {Wishes} wishes under way @param {readonly Person[]} people @returns {Held} */
 export function held(rights, wishes, people) {
   const now = { ...settingsOf(rights), ...wishes }, after = frozen(rights);
-  const open = guarded.filter(([name]) => allows(now[name]));
+  const open = guarded.filter(([name]) => after[name] !== undefined && allows(now[name]));
   return {
     wishes: only(now, (name) => after[name] !== undefined && after[name] !== now[name]),
     barred: people.flatMap((person) => {
       const { key, may } = person;
       if (key === undefined || may === undefined || leads(person)) return [];
-      return open.flatMap(([, use]) => may[use] ? [] : [{ key, use }]);
+      return open.flatMap(([, right]) => may[right] ? [] : [{ key, right }]);
     }),
   };
 }

@@ -136,8 +136,8 @@ async function inside() {
   world.engine.become('unproven');
   world.engine.become('live');
   world.engine.on.roster([
-    { leaf: 1, key: 'mine', name: 'Bram', role: 'participant', own: true, label: 'guest', hand: false },
-    { leaf: 7, key: 'hers', name: 'Anna', role: 'host', own: false, label: 'host', hand: false },
+    { leaf: 1, key: 'mine', name: 'Bram', role: 'participant', own: true, label: 'guest', hand: false, silent: false },
+    { leaf: 7, key: 'hers', name: 'Anna', role: 'host', own: false, label: 'host', hand: false, silent: false },
   ]);
   world.socket.say(joined({ type: 'joined' }));
   await world.clock.pass(0);
@@ -266,7 +266,7 @@ Deno.test('what a host stops is off here as well, the page hears it, and it does
   world.socket.say({ area: 'media', type: 'stopped', use: 'microphone' });
   await world.clock.pass(0);
   assert.deepEqual([world.stopped, me()?.microphone, me()?.camera], [['microphone'], false, true]);
-  const may = { microphone: true, camera: false, screen: true };
+  const may = { microphone: true, camera: false, screen: true, files: false };
   world.socket.say({ area: 'room', type: 'participantMay', participant: 'p'.repeat(22), may });
   await world.clock.pass(0);
   assert.deepEqual([world.stopped, me()?.camera, me()?.may], [['microphone', 'camera'], false, may]);
@@ -292,7 +292,7 @@ Deno.test('what one may not send is off from the start, and what is said too lat
 Deno.test('what others may is told of them, and is nothing of ours', async () => {
   const world = await inside();
   await world.call.setMicrophone(track);
-  const may = { microphone: false, camera: false, screen: false };
+  const may = { microphone: false, camera: false, screen: false, files: false };
   world.socket.say({ area: 'room', type: 'participantMay', participant: 'q'.repeat(22), may });
   await world.clock.pass(0);
   assert.deepEqual(world.call.people.map((one) => one.may), [may, everything]);
@@ -496,10 +496,10 @@ Deno.test('whoever was in shows their leaf, also where there is a passcode that 
   await world.clock.pass(0);
   assert.deepEqual(world.required, [[false, false], [true, true]]);
   world.socket.onclose();
-  await world.clock.pass(3000);
+  await world.clock.pass(10);
   world.socket.onopen();
   world.socket.say({ area: 'session', type: 'refused', failure: { type: 'resumeUnknown' } });
-  await world.clock.pass(3000);
+  await world.clock.pass(500);
   world.socket.onopen();
   world.socket.say(owed);
   assert.ok(world.engine.names.includes('connected'));

@@ -49,7 +49,7 @@ class FakeSocket {
       resume: token(resume),
       resumed,
       passcode: false,
-      may: { microphone: true, camera: true, screen: true },
+      may: { microphone: true, camera: true, screen: true, files: false },
       participants: [],
     });
   }

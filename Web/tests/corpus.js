@@ -17,6 +17,7 @@ const decoders = [
   'engine-part',
   'group-log',
   'saved-state',
+  'file',
 ];
 
 /** Fuzzers run natively, where numbers have 64 bits; here they have 32, so each input also comes changed this often. */

@@ -259,3 +259,24 @@ Deno.test('every page hears of another link, to show it; which one to tell the s
     assert.equal(world.door.renewed, rights.length ? 'n'.repeat(22) : '');
   }
 });
+
+Deno.test('hosts read the name one came with, also the second time; the others see the one that was chosen', async () => {
+  const world = setUp();
+  await world.door.open();
+  await world.door.enter('Bram de Vries', 'first', '#without:chat');
+  world.engine.become('knocking');
+  world.door.rename('Bram');
+  const asked = () => world.engine.asked.filter(([name]) => name === 'enter' || name === 'rename');
+  assert.deepEqual(asked(), [['enter', 'Bram de Vries', '#without:chat', 'nl'], ['rename', 'Bram']]);
+  world.engine.become('out', 'lost');
+  await world.clock.pass(0);
+  assert.deepEqual(asked().slice(2), [['enter', 'Bram de Vries', '#without:chat', 'nl'], ['rename', 'Bram']]);
+  // Inside everybody sees it, so nobody has another one to read.
+  world.engine.become('live');
+  world.door.rename('Brammetje');
+  world.engine.become('out', 'sentBack');
+  await world.clock.pass(0);
+  assert.deepEqual(asked().slice(4), [['rename', 'Brammetje'], ['enter', 'Brammetje', '#without:chat', 'nl']]);
+  await world.door.enter('Anna', 'first', '');
+  assert.deepEqual(asked().at(-1), ['enter', 'Anna', '', 'nl'], 'begun anew');
+});

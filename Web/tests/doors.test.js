@@ -6,7 +6,7 @@ import { isHoldKey, keyAct, shortcuts } from '../state/keys.js';
 import { meetingOf, readLink } from '../state/link.js';
 import { Board } from '../board.js';
 import { gateNotices } from '../state/gate.js';
-import { connectionNotice, deviceNotice, withNotice, withoutNotice } from '../state/notices.js';
+import { connectionNotice, deviceNotice, shownOf, silentNotice, withNotice, withoutNotice } from '../state/notices.js';
 import { anyLeft } from '../state/residue.js';
 
 const here = 'https://meet.test';
@@ -144,4 +144,12 @@ Deno.test('the space bar is held to talk where it has no other work, and is off 
   assert.ok(!isHoldKey(space, { onControl: false, bare: false }));
   assert.ok(!isHoldKey({ ...space, shiftKey: true }, { onControl: false, bare: true }));
   assert.ok(!isHoldKey({ ...space, key: 'm' }, { onControl: false, bare: true }));
+});
+
+Deno.test('a silent host is named, and not beside a connection that is lost', () => {
+  const silent = silentNotice('anna', 'Anna');
+  assert.deepEqual([silent.text, silent.args], ['err.silent', { name: 'Anna' }]);
+  assert.deepEqual(shownOf([silent]), [silent]);
+  const lost = connectionNotice({ type: 'lost', seconds: 0 });
+  assert.deepEqual(shownOf([silent, lost]), [lost]);
 });

@@ -102,6 +102,7 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
   engine.wire(frame);
   engine.admit();
   engine.refuse('h', 'no');
+  engine.message('h', 'soon');
   engine.eject('k');
   engine.lock(true);
   engine.setAdmission('open');
@@ -120,6 +121,7 @@ Deno.test('commands go to the engine worker, in their order; a frame of the serv
     [0, { type: 'wire', frame }],
     [0, { type: 'admit', hashes: [] }],
     [0, { type: 'refuse', hash: 'h', note: 'no' }],
+    [0, { type: 'message', hash: 'h', text: 'soon' }],
     [0, { type: 'eject', key: 'k' }],
     [0, { type: 'lock', isLocked: true }],
     [0, { type: 'setAdmission', admission: 'open' }],

@@ -85,6 +85,11 @@ export class FakeEngine {
     this.#note('eject', undefined, key);
   }
 
+  /** @param {string} name */
+  rename(name) {
+    this.#note('rename', undefined, name);
+  }
+
   /** @template Answer @param {string} name @param {Answer} answer @param {...unknown} parts */
   #note(name, answer, ...parts) {
     this.asked.push([name, ...parts]);

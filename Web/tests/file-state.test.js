@@ -23,7 +23,7 @@ Deno.test('sizes, shares and times are said in whole numbers that promise nothin
 
 Deno.test('a name keeps its ending, and a disk gets no folder and nothing hidden', () => {
   assert.equal(shortened('plan.pdf', 60), 'plan.pdf');
-  assert.equal(shortened(`${'a'.repeat(80)}.pdf`, 60), `${'a'.repeat(56)}.pdf`);
+  assert.equal(shortened(`${'a'.repeat(80)}.pdf`, 60), `${'a'.repeat(55)}….pdf`);
   assert.equal([...shortened('👍'.repeat(80), 60)].length, 60);
   assert.equal(savedName('../../etc/passwd', 'bestand'), '_.._etc_passwd');
   assert.equal(savedName('..', 'bestand'), 'bestand');

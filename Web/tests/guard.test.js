@@ -74,7 +74,11 @@ Deno.test('two changes of the same list do not undo each other', () => {
   const { guard, panel, asked } = setUp();
   panel.press('wish', { name: 'files', value: false });
   panel.press('wish', { name: 'chat', value: 'hosts' });
-  assert.deepEqual(asked, [['features', without('files')], ['features', without('files', 'chat')]]);
+  assert.deepEqual(asked, [
+    ['allow', null, 'files', false],
+    ['features', without('files')],
+    ['features', without('files', 'chat')],
+  ]);
   guard.rights = { ...rights, features: without('files') };
   assert.deepEqual(panel.busy, ['chat']);
 });
@@ -100,6 +104,13 @@ Deno.test('to allow something again stops nobody', () => {
   guard.rights = { ...rights, features: without('screen') };
   panel.press('wish', { name: 'share', value: 'everyone' });
   assert.deepEqual(asked, [['allow', null, 'screen', true], ['features', all]]);
+  asked.length = 0;
+  guard.rights = { ...rights, features: without('files') };
+  panel.press('wish', { name: 'files', value: true });
+  assert.deepEqual(asked, [['allow', null, 'files', true], ['features', all]]);
+  asked.length = 0;
+  guard.refused('setFeatures');
+  assert.deepEqual(asked, [['allow', null, 'files', false]], 'the group has them off: so has the server');
 });
 
 Deno.test('what the group never answers is given up, once for each command', async () => {
@@ -142,7 +153,7 @@ Deno.test('muting everyone is for all who are no host, at once', () => {
 
 Deno.test('everything stops in one act; what is undone are rights and settings, no device', () => {
   const { guard, panel, asked, said } = setUp();
-  const may = { microphone: true, camera: false, screen: true };
+  const may = { microphone: true, camera: false, screen: true, files: false };
   guard.people = [
     { participant: 'a', key: 'a', name: 'A', me: false, microphone: true, camera: false, away: false, may },
   ];

@@ -141,7 +141,7 @@ Deno.test('junk of the server is a violation and nothing else', async () => {
 });
 
 Deno.test('an output that the engine does not write is refused', () => {
-  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 19]];
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 21]];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
 });
@@ -210,9 +210,21 @@ Deno.test('a hand stands in the list of those who are in; what is said says to w
   for (const hand of [false, true]) {
     assert.deepEqual(decodeOutput(new Uint8Array([...person, Number(hand)])), {
       type: 'roster',
-      roster: [{ leaf: 5, key: 'A'.repeat(43), name: 'A', role: 'participant', own: false, label: 'guest', hand }],
+      roster: [{
+        leaf: 5,
+        key: 'A'.repeat(43),
+        name: 'A',
+        role: 'participant',
+        own: false,
+        label: 'guest',
+        hand,
+        silent: false,
+      }],
     });
   }
+  const silent = decodeOutput(new Uint8Array([...person, 2]));
+  assert.ok(silent.type === 'roster' && silent.roster[0]?.silent === true && !silent.roster[0].hand);
+  assert.throws(() => decodeOutput(new Uint8Array([...person, 4])), RangeError, 'a mark of a later version');
   assert.throws(() => decodeOutput(new Uint8Array(person)), RangeError);
   const said = [12, 0, 0, 0, 5, 32, ...key, 19, 16, ...id, 0, 0, 0, 0, 0, 0, 0, 9];
   const event = { leaf: 5, key: 'A'.repeat(43), kind: 19, id: 'A'.repeat(22), sent: 9 };

@@ -8,7 +8,8 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { concat } from '../e2ee/bytes.js';
+import { concat, fromBase64url, utf8 } from '../e2ee/bytes.js';
+import { decodeDrafted, decodePersonal, encodeDraft, encodePersonal } from '../e2ee/engine/drafts.js';
 import { encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule } from '../e2ee/engine/module.js';
 import { Reader, vector } from '../e2ee/engine/reader.js';
@@ -181,4 +182,45 @@ Deno.test('the secrets of past epochs are in no byte of the memory; those of tod
   engine.call('engine_command', new Uint8Array([11]), ...now);
   engine.call('engine_forget', undefined);
   assert.deepEqual(engine.found([...recorded.gone, ...recorded.held, fragment]), []);
+});
+
+Deno.test('of a meeting and a personal link that were made nothing secret stays; a link that is opened is found', () => {
+  const engine = new Watched();
+  const meeting = 'AAECAwQFBgcICQoLDA0ODw', terms = { mayEnter: true, notBefore: 1, notAfter: 2 };
+  const order = encodeDraft({
+    meeting,
+    admission: 'waiting',
+    features: ['chat'],
+    membersMax: 2,
+    notBefore: 1,
+    notAfter: 2,
+    profile: 'coaching',
+    profileHash: new Uint8Array(32),
+    title: 'Overleg',
+    hostName: 'Anna',
+    agenda: '',
+    language: 'nl',
+    start: 3,
+    minutes: 45,
+  });
+  const { hostFragment, guestFragment } = decodeDrafted(engine.call('engine_draft', order));
+  const personal = decodePersonal(engine.call('engine_personal', encodePersonal(meeting, hostFragment, terms)));
+  /** As text, and the secrets in it. @param {string} name @param {string} text @returns {Secret[]} */
+  const parts = (name, text) => {
+    const bytes = fromBase64url(text) ?? new Uint8Array(0);
+    const seed = bytes.length === 49 ? bytes.slice(17) : bytes.slice(33);
+    const secrets = [utf8(text), bytes.slice(1, 17), ...(seed.length > 0 ? [seed] : [])];
+    return secrets.map((part) => ({ name, bytes: toHex(part) }));
+  };
+  const secrets = [
+    ...parts('host', hostFragment),
+    ...parts('guest', guestFragment),
+    ...parts('personal', personal.fragment),
+  ];
+  assert.equal(secrets.length, 8);
+  assert.deepEqual(engine.found(secrets), []);
+  engine.call('engine_open', encodeLink(meeting, hostFragment));
+  assert.ok(engine.found(secrets).includes('host'));
+  engine.call('engine_forget', undefined);
+  assert.deepEqual(engine.found(secrets), []);
 });

@@ -17,7 +17,7 @@ import { noRights } from '../state/waiting.js';
 const features = ['microphone', 'camera', 'screen', 'chat'];
 const hosts = { ...noRights, lock: true, moderate: true, delegate: true, eject: true, features, featuresMax: features };
 const guests = { ...noRights, delegate: true, features, featuresMax: features };
-const nothing = { microphone: false, camera: false, screen: false };
+const nothing = { microphone: false, camera: false, screen: false, files: false };
 
 /** @param {string} key @param {Partial<Person>} [more] @returns {Person} */
 const person = (key, more = {}) => ({

@@ -1,7 +1,7 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
 import { readName } from '../state/name.js';
-import { changes, initials, nameOf, tileLine, tileStates } from '../state/people.js';
+import { changes, found, initials, nameOf, tileLine, tileStates } from '../state/people.js';
 
 const anna = { participant: 'a', name: 'Anna', me: false, microphone: true, camera: true, away: false };
 const seen = { shown: true, still: null, undecryptable: false };
@@ -55,4 +55,16 @@ Deno.test('where no pictures are wanted none is missing', () => {
   assert.equal(tileLine(person, sight), 'meet.tile.waiting');
   assert.equal(tileLine(person, { ...sight, unwanted: true }), null);
   assert.equal(tileLine({ ...person, away: true }, { ...sight, unwanted: true }), 'meet.tile.away');
+});
+
+Deno.test('somebody is found by parts of their name, whatever its case, accents and order', () => {
+  const people = ['Zoë de Vries', 'Åse Bråten', 'Bram', 'zoe Jansen'].map((name) => ({ ...anna, name }));
+  /** @param {string} query */
+  const names = (query) => found(people, query).map(({ name }) => name);
+  assert.deepEqual(names('ZOE'), ['Zoë de Vries', 'zoe Jansen']);
+  assert.deepEqual(names('vries  zoë'), ['Zoë de Vries']);
+  assert.deepEqual(names('ase bra'), ['Åse Bråten']);
+  assert.deepEqual(names('piet'), []);
+  assert.equal(names(' ').length, 4, 'nothing is looked for');
+  assert.deepEqual(found([{ ...anna, mark: 'k3Zr' }], 'anna k3').length, 1, 'two of one name are told apart');
 });

@@ -48,9 +48,18 @@ Deno.test('people come, go, fall away and come back in the order of their arriva
 Deno.test('who is here says the group; the server only says what their leaves send', () => {
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
   const members = [
-    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest', hand: false },
-    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host', hand: true },
-    { leaf: 4, key: 'key of chris', name: '', role: 'participant', own: false, label: 'guest', hand: false },
+    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest', hand: false, silent: false },
+    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host', hand: true, silent: false },
+    {
+      leaf: 4,
+      key: 'key of chris',
+      name: '',
+      role: 'participant',
+      own: false,
+      label: 'guest',
+      hand: false,
+      silent: false,
+    },
   ];
   // Bram is known to the server alone: nobody sees him.
   const roster = membersOf(members, [anna, bram, person('me', 0)]);
@@ -66,6 +75,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
       role: 'cohost',
       label: 'host',
       hand: true,
+      silent: false,
       camera: true,
     },
     {
@@ -77,6 +87,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
       role: 'participant',
       label: 'guest',
       hand: false,
+      silent: false,
     },
   ]);
 });
@@ -87,7 +98,7 @@ Deno.test('a leaf that has another number is the same person', () => {
 });
 
 Deno.test('what somebody may send is theirs, follows the server, and is everything for whoever it does not know', () => {
-  const may = { microphone: false, camera: true, screen: false };
+  const may = { microphone: false, camera: true, screen: false, files: false };
   const roster = apply([anna, bram], { area: 'room', type: 'participantMay', participant: 'bram', may });
   assert.deepEqual(roster.map((one) => one.may), [everything, may]);
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
@@ -99,6 +110,7 @@ Deno.test('what somebody may send is theirs, follows the server, and is everythi
     own: false,
     label: 'guest',
     hand: false,
+    silent: false,
   }));
   assert.deepEqual(peopleOf(membersOf(members, roster), members).map((one) => one.may), [may, everything]);
 });

@@ -123,11 +123,11 @@ Deno.test('stopping everything leaves hosts what is theirs, and what nobody had 
 });
 
 Deno.test('what comes back is what was there, for everybody and for those who were forbidden something', () => {
-  const may = { microphone: false, camera: true, screen: true };
+  const may = { microphone: false, camera: true, screen: true, files: false };
   const people = [person('a', { may }), person('b'), person('host', { role: 'host', may })];
   assert.deepEqual(held(rights, {}, people), {
     wishes: { lock: false, share: 'everyone', chat: 'everyone', unmute: true, video: true },
-    barred: [{ key: 'a', use: 'microphone' }],
+    barred: [{ key: 'a', right: 'microphone' }],
   });
   const { wishes } = held(rights, { lock: true, chat: 'hosts' }, people);
   assert.deepEqual(wishes, { share: 'everyone', unmute: true, video: true }, 'nor what was just asked for');

@@ -65,7 +65,8 @@ class FakeDialog extends EventTarget {
   }
 }
 
-function world() {
+/** @param {boolean} [isAudioOnly] */
+function world(isAudioOnly = false) {
   const clock = new StillClock();
   const dialog = new FakeDialog();
   /** @type {any[]} */
@@ -107,6 +108,7 @@ function world() {
       sent.push([isPaused ? 'pause' : 'resume']);
       return Promise.resolve();
     },
+    isAudioOnly: () => isAudioOnly,
     notSent() {},
     screenStopped: () => {
       said.push('stopped');
@@ -271,7 +273,7 @@ Deno.test('who may not reads why, what runs ends, and nothing begins by itself',
   assert.deepEqual([controls.share, said.at(-1), notices], [{ isOn: false, reason: null }, 'ctl.share.allowed', []]);
   assert.equal(sent.length, 2);
   await choose();
-  sharing.people = [anna, bram, { ...me, may: { microphone: true, camera: true, screen: false } }];
+  sharing.people = [anna, bram, { ...me, may: { microphone: true, camera: true, screen: false, files: false } }];
   assert.equal(sent.length, 2, 'before it was published');
 });
 
@@ -317,7 +319,10 @@ Deno.test('everybody may share, or those who lead, or nobody; and the server may
   assert.deepEqual([mayShare(me, ['screen']), mayShare(host, ['screen'])], [true, true]);
   assert.deepEqual([mayShare(me, ['hostsScreen']), mayShare(host, ['hostsScreen'])], [false, true]);
   assert.deepEqual([mayShare(me, []), mayShare(host, [])], [false, false]);
-  assert.equal(mayShare({ ...me, may: { microphone: true, camera: true, screen: false } }, ['screen']), false);
+  assert.equal(
+    mayShare({ ...me, may: { microphone: true, camera: true, screen: false, files: false } }, ['screen']),
+    false,
+  );
 });
 
 Deno.test('the screen that began first has the stage until it ends or another one is chosen', () => {
@@ -351,4 +356,12 @@ Deno.test('a window that changes its size is no news; a whole screen that does i
   assert.equal(surfaceNews(window, monitor), 'sharing.monitor');
   assert.equal(surfaceNews(monitor, { ...monitor, height: 900 }), 'sharing.resized');
   assert.equal(surfaceNews(monitor, window), 'sharing.switched');
+});
+
+Deno.test('whoever chose audio only reads before sharing that a picture goes out all the same', async () => {
+  for (const isAudioOnly of [false, true]) {
+    const { choose, dialog } = world(isAudioOnly);
+    await choose();
+    assert.equal(dialog.shown.isAudioOnly, isAudioOnly);
+  }
 });

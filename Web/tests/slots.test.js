@@ -75,3 +75,47 @@ Deno.test('a picture rests when none came for a while, and moves again with the 
   assert.deepEqual([at(105_000, 1), at(106_000, 2)], [true, false]);
   assert.equal(changes, before + 1);
 });
+
+Deno.test('the sound of a screen is heard only of whoever shares one', () => {
+  const slots = new Slots({ changed() {}, silenced() {} });
+  slots.bind(['one', 'two'].map((name) => ({
+    name,
+    media: /** @type {const} */ ('audio'),
+    transceiver: /** @type {any} */ ({ receiver: { track: {} } }),
+  })));
+  const muted = () => slots.places.map(({ element }) => element.muted);
+  slots.label(label('one', 'anna', 1));
+  slots.label({ ...label('two', 'anna', 1), kind: 'screenAudio' });
+  assert.deepEqual(muted(), [false, true], 'a second voice');
+  slots.sharers = new Set(['bram']);
+  assert.deepEqual(muted(), [false, true], 'somebody else shares');
+  slots.sharers = new Set(['anna']);
+  assert.deepEqual(muted(), [false, false]);
+  slots.again(1, 'screenAudio');
+  assert.deepEqual(muted(), [false, false]);
+  slots.sharers = new Set();
+  assert.deepEqual(muted(), [false, true], 'the screen is over');
+  slots.label({ ...label('two', 'bram', 2), kind: 'screenAudio' });
+  slots.sharers = new Set(['bram']);
+  assert.deepEqual(muted(), [false, false], 'he shares, in her place');
+});
+
+Deno.test('of a page that is hidden a picture counts as shown after a second of its own frames', () => {
+  const slots = new Slots({ changed() {}, silenced() {} });
+  slots.bind([{
+    name: 'one',
+    media: /** @type {const} */ ('video'),
+    transceiver: /** @type {any} */ ({ receiver: { track: {} } }),
+  }]);
+  const count = (/** @type {number} */ frames) => {
+    slots.decoded(new Map([['one', frames]]), frames);
+    return slots.places[0]?.isShowing;
+  };
+  slots.label({ ...label('one', 'anna', 1), kind: 'camera' });
+  assert.deepEqual([count(10), count(20)], [false, false], 'in sight the first painted frame says it');
+  globals.document.hidden = true;
+  assert.deepEqual([count(30), count(30), count(31)], [false, false, true]);
+  slots.label({ ...label('one', 'bram', 2), kind: 'camera' });
+  assert.deepEqual([count(60), count(61)], [false, true], 'what was decoded before may be hers');
+  globals.document.hidden = false;
+});

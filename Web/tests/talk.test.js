@@ -1,8 +1,9 @@
 /// <reference lib="deno.ns" />
-/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { Said } from '../state/said.d.ts' @import { FileState } from '../state/files.js' @import { FileCommand } from '../protocol/messages.d.ts' */
+/** @import { Composing, Words } from '../state/audience.js' @import { Chat } from '../state/chat.js' @import { Person } from '../state/people.js' @import { FileRef, Said } from '../state/said.d.ts' @import { FileState } from '../state/files.js' @import { FileCommand } from '../protocol/messages.d.ts' */
 import assert from 'node:assert/strict';
 import { Gestures } from '../gestures.js';
 import { Murmur } from '../murmur.js';
+import { fileKey } from '../state/files.js';
 import { noRights } from '../state/waiting.js';
 import { chooseLanguage } from '../strings/translate.js';
 import { Talk } from '../talk.js';
@@ -75,8 +76,10 @@ function talking() {
   /** @type {FileCommand[]} */
   const asked = [];
   const shelf = new Shelf();
-  /** The server as it is: one that answers at once. @type {(command: FileCommand) => boolean} */
+  const server = { isSilent: false };
+  /** The server as it is: one that answers at once, or never. @type {(command: FileCommand) => boolean} */
   const answers = (command) => {
+    if (server.isSilent) return true;
     const about = command.type === 'create' ? `blob${asked.length}` : command.blob;
     const place = { area: /** @type {const} */ ('file'), blob: about, token: shelf.token };
     queueMicrotask(() => {
@@ -139,6 +142,7 @@ function talking() {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
   };
   return {
+    server,
     shelf,
     asked,
     shared,
@@ -382,11 +386,11 @@ Deno.test('P-042 a message with files goes when they are there, names them, and 
   assert.deepEqual(field.attach.shown[0].rows, []);
   spread(room, said);
   assert.deepEqual([room.texts(), log.chat?.outgoing.length, shared.shown[0].length], [['Kijk hier'], 0, 2]);
-  const last = said.files[1];
-  tell(log, 'file', { act: 'get', key: last?.blob });
+  const last = fileKey(/** @type {FileRef} */ (said.files[1]));
+  tell(log, 'file', { act: 'get', key: last });
   await settle();
   assert.deepEqual(saved, [{ name: 'leeg.txt', bytes: 0, isDone: true }]);
-  assert.equal(log.files.get(last?.blob ?? '')?.phase, 'saved');
+  assert.equal(log.files.get(last)?.phase, 'saved');
   assert.deepEqual(asked.map(({ type }) => type), ['create', 'create', 'open']);
 });
 
@@ -399,11 +403,11 @@ Deno.test('P-042 what is taken back is gone for everybody, and with a message go
   const said = sent[0]?.said;
   assert.ok(said?.type === 'chat' && said.text === '');
   spread(room, said);
-  const blob = said.files[0]?.blob ?? '';
-  tell(shared, 'file', { act: 'retract', key: blob });
+  const file = /** @type {FileRef} */ (said.files[0]);
+  tell(shared, 'file', { act: 'retract', key: fileKey(file) });
   await settle();
-  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob });
-  assert.deepEqual([log.files.get(blob)?.phase, shared.shown[0]], ['gone', []]);
+  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob: file.blob });
+  assert.deepEqual([log.files.get(fileKey(file))?.phase, shared.shown[0]], ['gone', []]);
   tell(field.attach, 'choose', [paper('b.pdf', 10)]);
   room.write('met tekst');
   await settle();
@@ -427,6 +431,42 @@ Deno.test('P-042 with a message go its own files, and none of somebody else’s 
   talk.said({ key: 'me', id: 'two', sent: Date.now(), to: [], said: change });
   assert.deepEqual(asked, [{ area: 'file', type: 'retract', blob: 'blob of me' }]);
   assert.deepEqual(log.chat?.messages.map(({ files }) => files.length), [1, 0]);
+});
+
+Deno.test('P-042 a host who takes their message back deletes no file that another message of that name names', () => {
+  const { talk, asked, log } = talking();
+  talk.people = [{ ...anna, role: 'participant' }, bea, { ...me, role: 'host' }];
+  /** @param {string} key @param {string} id @param {Said} said */
+  const hear = (key, id, said) => talk.said({ key, id, sent: Date.now(), to: [], said });
+  /** @param {string} blob */
+  const file = (blob) => ({ blob, key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 });
+  hear('Anna', 'zero', { type: 'chat', text: '', replyTo: '', files: [file('blob of Anna')] });
+  hear('me', 'one', { type: 'chat', text: 'Hoi', replyTo: '', files: [file('blob of me')] });
+  hear('Bea', 'one', { type: 'chat', text: 'Ook', replyTo: '', files: [file('blob of Anna')] });
+  hear('me', 'two', { type: 'change', target: 'one', act: 'retract', text: '' });
+  assert.deepEqual(log.chat?.messages.map(({ takenBack }) => takenBack), [null, 'author', 'host']);
+  assert.deepEqual(asked, [{ area: 'file', type: 'retract', blob: 'blob of me' }]);
+});
+
+Deno.test('a file is what its author says, whatever else the server calls by its id', async () => {
+  const { field, log, hear, saved, sent, asked, settle, write, talk } = talking();
+  const file = { blob: 'blob1', key: 'k', size: 3, hash: 'h', name: 'van bea.txt', type: '', expires: 0 };
+  const other = { ...file, key: 'l', hash: 'i', size: 5, name: 'van anna.txt' };
+  hear('Bea', { type: 'chat', text: '', replyTo: '', files: [file] });
+  hear('Anna', { type: 'chat', text: '', replyTo: '', files: [other] });
+  for (const one of [other, file]) tell(log, 'file', { act: 'get', key: fileKey(one) });
+  assert.deepEqual(saved.map(({ name }) => name), ['van anna.txt', 'van bea.txt']);
+  await settle();
+  assert.deepEqual([file, other].map((one) => log.files.get(fileKey(one))?.phase), ['failed', 'failed']);
+  talk.file({ area: 'file', type: 'retracted', blob: 'blob1' });
+  assert.deepEqual([file, other].map((one) => log.files.get(fileKey(one))?.phase), ['gone', 'gone']);
+  // Nor does anything of ours go under an id that a file has.
+  asked.splice(0);
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.failed']);
+  assert.deepEqual(asked.map(({ type }) => type), ['create'], 'what lies under it is left alone');
 });
 
 Deno.test('where files are off none can be chosen, and what was chosen does not go', async () => {
@@ -468,8 +508,59 @@ Deno.test('what the server refuses, or a person calls off, leaves the text', asy
   assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.failed']);
   assert.equal(field.attach.shown[0].rows[0].view.isBad, true);
   assert.equal(asked.at(-1)?.type, 'retract', 'nothing is left lying');
+  shelf.trouble = (request) => request.startsWith('POST') ? answer(507) : null;
+  write('een');
+  await settle();
+  assert.deepEqual([sent, field.text, field.note?.text], [[], 'een', 'err.file.quota']);
   tell(field, 'file', { act: 'drop', key: field.attach.shown[0].rows[0].key });
   assert.deepEqual(field.attach.shown[0].rows, []);
+});
+
+Deno.test('what lay still for too long goes up anew, once, and is never called gone', async () => {
+  const { shelf, field, sent, asked, settle, write } = talking();
+  let isFirst = true;
+  shelf.trouble = () => {
+    const trouble = isFirst ? answer(401) : null;
+    isFirst = false;
+    return trouble;
+  };
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  await settle();
+  assert.deepEqual([asked.map(({ type }) => type), sent.length], [['create', 'create'], 1]);
+  const said = sent[0]?.said;
+  assert.ok(said?.type === 'chat' && said.files[0]?.blob === 'blob2', 'the one that lies there');
+  shelf.trouble = () => answer(401);
+  asked.splice(0);
+  tell(field.attach, 'choose', [paper('b.pdf', 10)]);
+  write('twee');
+  await settle();
+  assert.deepEqual([sent.length, field.text, field.note?.text], [1, 'twee', 'err.file.failed']);
+  assert.deepEqual(asked.map(({ type }) => type), ['create', 'create', 'retract']);
+});
+
+Deno.test('what is called off ends, though the server never answers; what it answers later is taken back', async () => {
+  const { server, talk, field, sent, saved, asked, settle, write, hear, log } = talking();
+  const file = { blob: 'theirs', key: 'k', size: 3, hash: 'h', name: 'a.txt', type: '', expires: 0 };
+  hear('Bea', { type: 'chat', text: '', replyTo: '', files: [file] });
+  server.isSilent = true;
+  tell(field.attach, 'choose', [paper('a.pdf', 10)]);
+  write('een');
+  tell(log, 'file', { act: 'get', key: fileKey(file) });
+  await settle();
+  assert.deepEqual([field.text, field.attach.shown[0].isBusy, saved.length], ['', true, 1]);
+  tell(field, 'file', { act: 'cancel', key: field.attach.shown[0].rows[0].key });
+  tell(log, 'file', { act: 'cancel', key: fileKey(file) });
+  await settle();
+  assert.deepEqual([field.text, field.attach.shown[0].isBusy, saved], ['een', false, []]);
+  assert.deepEqual([field.attach.shown[0].rows, log.files.size], [[], 0]);
+  talk.file({ area: 'file', type: 'created', blob: 'late', token: 'token' });
+  assert.deepEqual(asked.at(-1), { area: 'file', type: 'retract', blob: 'late' });
+  server.isSilent = false;
+  tell(field.attach, 'choose', [paper('b.pdf', 10)]);
+  write('twee');
+  await settle();
+  assert.equal(sent.length, 1);
 });
 
 Deno.test('too large and too many are said before anything goes', () => {

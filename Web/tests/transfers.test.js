@@ -126,6 +126,14 @@ Deno.test('another object between the passes is not opened', async () => {
   assert.ok(error instanceof FileFault && error.reason === 'altered');
 });
 
+Deno.test('a server that is full is not asked again', async () => {
+  const shelf = new Shelf(), how = way(shelf);
+  shelf.trouble = () => answer(507);
+  const going = upload(new Blob([content(10)]), create(shelf), how);
+  await assert.rejects(going, (error) => error instanceof BlobFault && error.reason === 'full');
+  assert.deepEqual([shelf.asked.length, how.cuts], [1, []]);
+});
+
 Deno.test('a token that died gets one successor, and a file that is gone is gone', async () => {
   const shelf = new Shelf(), bytes = content(100_000), ref = await shelved(shelf, bytes);
   shelf.cuts = [50_000];

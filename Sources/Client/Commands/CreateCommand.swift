@@ -16,6 +16,9 @@ struct CreateCommand: AsyncParsableCommand {
     @Option(help: "Who comes in: waiting = a host lets everybody in, open = everybody with the link, host or not.")
     var admission = MeetingDoor.waiting
 
+    @Option(help: "What it is about, at most 512 bytes; only who has a link can read it.")
+    var topic = ""
+
     @Option(help: "Make this many personal links as well, 0 to 100: each names one person, and can be revoked.")
     var personal = 0
 
@@ -30,6 +33,10 @@ struct CreateCommand: AsyncParsableCommand {
 
     @OptionGroup var trust: TrustOptions
 
+    func validate() throws {
+        guard self.topic.utf8.count <= 512 else { throw ValidationError("--topic takes at most 512 bytes") }
+    }
+
     func run() async throws {
         guard var address = ServerAddress(self.server) else { throw PeerFailure.address }
         try self.trust.apply(to: &address)
@@ -38,7 +45,7 @@ struct CreateCommand: AsyncParsableCommand {
         do throws(ClientFailure) {
             let links = try await MeetingCreation.create(
                 on: address, capacity: self.capacity, door: self.admission, personal: self.personal,
-                mayEnter: self.personalEnter, passcode: passcode)
+                mayEnter: self.personalEnter, topic: self.topic, passcode: passcode)
             self.say(host: links.host.text(), guest: links.host.guestText(), personal: links.personal)
         } catch {
             throw PeerFailure.client(error)

@@ -44,6 +44,16 @@ struct JoinCommand: AsyncParsableCommand {
     @Flag(help: "Go on when no host is there.")
     var goOn = false
 
+    @Option(help: "Say the words of --say again after so many seconds, and on and on; 1 to 3600.")
+    var again: Int?
+
+    @Flag(help: "Send the picture as a screen that is shared.")
+    var screen = false
+
+    @Flag(
+        help: "For tests: go on sending and talking whatever a host asks or forbids. All of it is sealed as ever.")
+    var deaf = false
+
     @Option(help: "Say this to everybody, once, as soon as it may.")
     var say: String?
 
@@ -57,6 +67,12 @@ struct JoinCommand: AsyncParsableCommand {
     var recordPresealed: String?
 
     @OptionGroup var trust: TrustOptions
+
+    func validate() throws {
+        guard self.again.map({ (1...3_600).contains($0) && self.say != nil }) ?? true else {
+            throw ValidationError("--again takes 1 to 3600 seconds, and goes with --say")
+        }
+    }
 
     func run() async throws {
         let peer: MeetingPeer
@@ -113,6 +129,9 @@ struct JoinCommand: AsyncParsableCommand {
         guard self.say.map({ (1...8_192).contains($0.utf8.count) }) ?? true else { throw PeerFailure.words }
         var options = PeerOptions(name: name)
         options.words = self.say
+        options.wordsAgainSeconds = self.again
+        options.sharesScreen = self.screen
+        options.disobeys = self.deaf
         if let video = self.video { options.picture = .ivf(try Self.read(video)) }
         if let audio = self.audio { options.sound = .ogg(try Self.read(audio)) }
         if self.noVideo { options.picture = .none }

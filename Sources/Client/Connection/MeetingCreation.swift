@@ -19,10 +19,11 @@ public enum MeetingCreation {
     }
 
     /// Creates a meeting for `capacity` people, 1 to 100, with as many personal links as are wanted, 0 to 100. Whoever has
-    /// one of those need not wait when `mayEnter`. Newcomers with the guest link are asked for the passcode, if there is one.
+    /// one of those need not wait when `mayEnter`. The topic, at most 512 bytes, is read with a link alone. Newcomers with the
+    /// guest link are asked for the passcode, if there is one.
     package static func create(
         on server: ServerAddress, capacity: Int, door: MeetingDoor = .waiting, personal: Int = 0,
-        mayEnter: Bool = false, passcode: Passcode? = nil
+        mayEnter: Bool = false, topic: String = "", passcode: Passcode? = nil
     ) async throws(ClientFailure) -> Links {
         let answer = try await HTTPExchange(address: server, method: .POST, path: "/api/v1/meetings").run()
         try Self.check(answer)
@@ -32,7 +33,7 @@ public enum MeetingCreation {
 
         let link = try Self.link(meetingID)
         let tickets = try Self.tickets(link, personal, mayEnter: mayEnter)
-        var registration = try Self.registration(link, capacity: capacity, door)
+        var registration = try Self.registration(link, capacity: capacity, door, topic)
         registration.passcode = passcode
         if !tickets.isEmpty { registration.tickets = tickets.compactMap { TicketCertificate($0.certificate) } }
         let registered = try await HTTPExchange(
@@ -71,12 +72,14 @@ public enum MeetingCreation {
     }
 
     private static func registration(
-        _ link: borrowing Link, capacity: Int, _ door: MeetingDoor
+        _ link: borrowing Link, capacity: Int, _ door: MeetingDoor, _ topic: String
     ) throws(ClientFailure) -> InviteRegistration {
         let crypto = SwiftCryptoProvider()
+        guard topic.utf8.count <= 512 else { throw .system }  // longer than a card can have; the command refuses it
         let now = MediaClock.unixMilliseconds() / 1_000
         var draft = MeetingDraft(
             notBefore: now - min(now, Self.earlySeconds), notAfter: now + Self.lateSeconds)
+        draft.card.title = Array(topic.utf8)
         draft.membersMax = UInt16(clamping: capacity)
         if door == .open { draft.openDoor() }
         let signed: (meeting: MeetingDescriptor, lobby: LobbyDescriptor)

@@ -26,6 +26,7 @@ package struct FrameKeyring: ~Copyable {
     private var opener: FrameOpener<SwiftCryptoProvider, GroupFrameKeys>
     private var microphone: FrameSealer<SwiftCryptoProvider>?
     private var camera: FrameSealer<SwiftCryptoProvider>?
+    private var screen: FrameSealer<SwiftCryptoProvider>?
     private let crypto = SwiftCryptoProvider()
     /// Whether anything may be sent; closed until somebody says otherwise.
     package private(set) var mayEncrypt = false
@@ -80,6 +81,7 @@ package struct FrameKeyring: ~Copyable {
         do throws(E2EEError) {
             self.microphone = try self.opener.keys.sealer(.microphone, .opus, self.crypto)
             self.camera = try self.opener.keys.sealer(.camera0, .vp8, self.crypto)
+            self.screen = try self.opener.keys.sealer(.screen0, .vp8, self.crypto)
         } catch {
             // A tree too large for a key id: then nothing is sent.
             self.dropSealers()
@@ -89,6 +91,7 @@ package struct FrameKeyring: ~Copyable {
     private mutating func dropSealers() {
         self.microphone = nil
         self.camera = nil
+        self.screen = nil
     }
 
     /// The sealed frame; nothing while the gate is closed, without keys, and when a key is worn out. There is no other way
@@ -101,7 +104,8 @@ package struct FrameKeyring: ~Copyable {
             return switch kind {
             case .microphone: try self.microphone?.sealNatively(frame, isKeyFrame: false, mediaTime: mediaTime)
             case .camera: try self.camera?.sealNatively(frame, isKeyFrame: isKeyFrame, mediaTime: mediaTime, size: size)
-            case .screen, .screenAudio: nil
+            case .screen: try self.screen?.sealNatively(frame, isKeyFrame: isKeyFrame, mediaTime: mediaTime, size: size)
+            case .screenAudio: nil
             }
         } catch {
             // What cannot be sealed is not sent.

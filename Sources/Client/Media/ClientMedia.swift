@@ -9,19 +9,23 @@ package struct MediaSetup: ~Copyable {
     var keyring: SharedKeyring
     var video: VideoSource?
     var audio: AudioSource?
+    var sharesScreen: Bool
     var recordsPresealed: Bool
     var transform: FrameTransform?
 
-    /// A beginning. `keyring` is the person's only one, through all media connections: it counts.
+    /// A beginning. `keyring` is the person's only one, through all media connections: it counts. The picture is sealed as the
+    /// camera's, or as that of a shared screen.
     package init(
         parameters: EndpointParameters, slots: [MediaSlot], keyring: SharedKeyring, video: VideoSource?,
-        audio: AudioSource?, recordsPresealed: Bool = false, transform: FrameTransform? = nil
+        audio: AudioSource?, sharesScreen: Bool = false, recordsPresealed: Bool = false,
+        transform: FrameTransform? = nil
     ) {
         self.parameters = parameters
         self.slots = slots
         self.keyring = keyring
         self.video = video
         self.audio = audio
+        self.sharesScreen = sharesScreen
         self.recordsPresealed = recordsPresealed
         self.transform = transform
     }
@@ -83,8 +87,9 @@ package struct ClientMedia: ~Copyable {
             setup.parameters, identity: identity, now: now, wallClockOffset: wallClockOffset, seed: seed)
         self.endpoint = endpoint
         self.keyring = setup.keyring
-        self.microphone = SendingTrack(.audio(setup.audio), stream: 0, seed: seed)
-        self.camera = SendingTrack(.video(setup.video), stream: 1, seed: seed &+ 1)
+        self.microphone = SendingTrack(.audio(setup.audio), .microphone, stream: 0, seed: seed)
+        self.camera = SendingTrack(
+            .video(setup.video), setup.sharesScreen ? .screen : .camera, stream: 1, seed: seed &+ 1)
         self.slots = setup.slots.map { ReceivingSlot(mid: $0.mid, kind: $0.kind) }
         self.transform = setup.transform
         self.recordsPresealed = setup.recordsPresealed

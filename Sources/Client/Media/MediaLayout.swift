@@ -1,4 +1,5 @@
 package import MediaCore
+internal import Signalling
 
 /// The sections of a peer's connection, laid out like a browser's (`media.md` 3.1): microphone, camera, screen, screen
 /// audio, audio slots, video slots. Unused ones cost nothing on the wire.
@@ -16,6 +17,15 @@ package struct MediaLayout: Sendable, Equatable {
     package static let screen = "2"
     /// Mid of its sound.
     package static let screenAudio = "3"
+
+    /// Where something of one's own goes out; the sound of a screen is not sent here.
+    static func mid(_ use: Permissions.Use) -> String {
+        switch use {
+        case .microphone: Self.microphone
+        case .camera: Self.camera
+        case .screen: Self.screen
+        }
+    }
 
     /// A layout.
     package init(audioSlots: Int, videoSlots: Int) {

@@ -8,6 +8,8 @@ package struct OwnStreams: Sendable, Equatable {
     package let camera: UInt32
     /// Its retransmissions.
     package let cameraRetransmission: UInt32
+    /// The section of the picture: the camera's, or that of a shared screen.
+    package var pictureMid = MediaLayout.camera
 
     /// Fresh ones.
     package init(random: inout some RandomNumberGenerator) {
@@ -24,7 +26,7 @@ package struct OwnStreams: Sendable, Equatable {
             OutgoingStream(
                 mid: MediaLayout.microphone, kind: .audio, ssrc: self.microphone, payloadTypes: [MediaLayout.opus]),
             OutgoingStream(
-                mid: MediaLayout.camera, kind: .video, ssrc: self.camera,
+                mid: self.pictureMid, kind: .video, ssrc: self.camera,
                 retransmissionSSRC: self.cameraRetransmission, payloadTypes: [MediaLayout.vp8]),
         ]
     }
@@ -36,7 +38,7 @@ package struct OwnStreams: Sendable, Equatable {
                 mid: MediaLayout.microphone, kind: .audio, ssrcs: [self.microphone],
                 payloadTypes: [MediaLayout.opus]),
             IncomingSection(
-                mid: MediaLayout.camera, kind: .video, ssrcs: [self.camera, self.cameraRetransmission],
+                mid: self.pictureMid, kind: .video, ssrcs: [self.camera, self.cameraRetransmission],
                 payloadTypes: [MediaLayout.vp8]),
         ]
     }

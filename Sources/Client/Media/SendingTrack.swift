@@ -19,6 +19,7 @@ struct SendingTrack: ~Copyable {
 
     let stream: UInt16
     let codec: Codec
+    private let kind: FrameKind
     /// When the next frame is due; `never` while the track is off.
     private(set) var due: MediaTime = .never
     var keyFrameWanted = true
@@ -43,8 +44,9 @@ struct SendingTrack: ~Copyable {
     /// A sender that fell behind further than this leaves out instead of catching up.
     private static let lagMax = MediaSpan.milliseconds(200)
 
-    init(_ source: Source, stream: UInt16, seed: UInt64) {
+    init(_ source: Source, _ kind: FrameKind, stream: UInt16, seed: UInt64) {
         self.source = source
+        self.kind = kind
         self.stream = stream
         let isAudio = if case .audio = source { true } else { false }
         self.codec = isAudio ? .opus : .vp8
@@ -106,8 +108,7 @@ struct SendingTrack: ~Copyable {
         let size = frame.map { FrameSize(width: $0.width, height: $0.height) }
         guard
             let sealed = keyring.seal(
-                plain, self.codec == .opus ? .microphone : .camera, isKeyFrame: frame?.isKeyFrame ?? false,
-                mediaTime: timestamp, size: size)
+                plain, self.kind, isKeyFrame: frame?.isKeyFrame ?? false, mediaTime: timestamp, size: size)
         else {
             // A frame that cannot be sealed is not sent, and what follows it cannot be shown without it.
             self.keyFrameWanted = true

@@ -59,6 +59,8 @@ public struct PeerReport: Equatable, Sendable {
     public var rejoins = 0
     /// Times its place in the group had to be made anew.
     public var resyncs = 0
+    /// Times the server would not let it begin to send something.
+    public var refusals = 0
     /// Rules that others or the server broke, by number (`e2ee.md` 4.2), and how often.
     public var faults: [UInt16: Int] = [:]
     /// Media packets sent, and retransmissions among them.

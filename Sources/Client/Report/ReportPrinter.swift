@@ -93,6 +93,7 @@ struct ReportLine: Encodable {
     var reconnects: Int
     var rejoins: Int
     var resyncs: Int
+    var refusals: Int
     var faults: [String: Int]
     var packetsSent: UInt64
     var retransmitted: UInt64
@@ -120,6 +121,7 @@ struct ReportLine: Encodable {
         self.reconnects = report.reconnects
         self.rejoins = report.rejoins
         self.resyncs = report.resyncs
+        self.refusals = report.refusals
         self.faults = Dictionary(uniqueKeysWithValues: report.faults.map { (String($0.key), $0.value) })
         self.packetsSent = report.packetsSent
         self.retransmitted = report.retransmitted

@@ -10,7 +10,7 @@ struct MediaTerms: Sendable {
     let streams: OwnStreams
     var local: ICECredentials
 
-    init(layout: MediaLayout) throws(ClientFailure) {
+    init(layout: MediaLayout, sharesScreen: Bool) throws(ClientFailure) {
         self.layout = layout
         do {
             self.identity = try Identity()
@@ -18,7 +18,9 @@ struct MediaTerms: Sendable {
             throw .system
         }
         var random = SystemRandomNumberGenerator()
-        self.streams = OwnStreams(random: &random)
+        var streams = OwnStreams(random: &random)
+        if sharesScreen { streams.pictureMid = MediaLayout.screen }
+        self.streams = streams
         self.local = Self.credentials()
     }
 
@@ -34,14 +36,18 @@ struct MediaTerms: Sendable {
 
     var offer: Offer {
         let fingerprint = self.identity.fingerprint.map { Self.hex($0) }.joined(separator: ":")
+        let picture = [self.streams.camera, self.streams.cameraRetransmission]
+        let isScreen = self.streams.pictureMid == MediaLayout.screen
         var sections = [
             Offer.Section(
                 mid: Mid(unchecked: MediaLayout.microphone), kind: .audio, use: .microphone,
                 ssrcs: [self.streams.microphone]),
             Offer.Section(
                 mid: Mid(unchecked: MediaLayout.camera), kind: .video, use: .camera, layout: .single,
-                ssrcs: [self.streams.camera, self.streams.cameraRetransmission]),
-            Offer.Section(mid: Mid(unchecked: MediaLayout.screen), kind: .video, use: .screen, layout: .single),
+                ssrcs: isScreen ? [] : picture),
+            Offer.Section(
+                mid: Mid(unchecked: MediaLayout.screen), kind: .video, use: .screen, layout: .single,
+                ssrcs: isScreen ? picture : []),
             Offer.Section(mid: Mid(unchecked: MediaLayout.screenAudio), kind: .audio, use: .screenAudio),
         ]
         sections += self.layout.audioMids.map { .init(mid: Mid(unchecked: $0), kind: .audio, use: .slot) }

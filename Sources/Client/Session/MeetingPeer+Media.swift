@@ -27,7 +27,8 @@ extension MeetingPeer {
     func askForMedia() {
         do throws(ClientFailure) {
             let terms = try MediaTerms(
-                layout: MediaLayout(audioSlots: self.options.audioSlots, videoSlots: self.options.videoSlots))
+                layout: MediaLayout(audioSlots: self.options.audioSlots, videoSlots: self.options.videoSlots),
+                sharesScreen: self.options.sharesScreen)
             self.terms = terms
             self.openDue = self.clock.now + Self.openPatience
             self.say(.media(.open(terms.offer)))
@@ -45,7 +46,8 @@ extension MeetingPeer {
         self.mediaGeneration += 1
         let setup = MediaSetup(
             parameters: parameters, slots: slots, keyring: self.keyring, video: self.video, audio: self.audio,
-            recordsPresealed: self.options.recordsPresealed, transform: self.options.transform)
+            sharesScreen: self.options.sharesScreen, recordsPresealed: self.options.recordsPresealed,
+            transform: self.options.transform)
         let media: MediaThread
         do {
             media = try MediaThread(setup, identity: terms.identity) {
@@ -60,22 +62,39 @@ extension MeetingPeer {
         media.order(.keysChanged(hasNewcomers: false))
         if self.audio != nil, self.session.sends(.microphone) {
             media.order(.send(.audio, isOn: true))
-            self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.microphone)))))
+            self.publish(.microphone)
         }
-        if self.video != nil, self.session.sends(.camera) {
+        if self.video != nil, self.session.sends(self.pictureUse) {
             media.order(.send(.video, isOn: true))
-            self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.camera)))))
+            self.publish(self.pictureUse)
         }
         self.wantDue = self.clock.now
+    }
+
+    private var pictureUse: Permissions.Use { self.options.sharesScreen ? .screen : .camera }
+
+    private func publish(_ use: Permissions.Use) {
+        self.say(.media(.publish(.init(mid: Mid(unchecked: MediaLayout.mid(use))))))
+    }
+
+    /// Longer than the last packets of what was stopped are on their way, so that they can be told from what comes after.
+    static let insistAfter = Duration.seconds(2)
+
+    /// Asks again for what was stopped: only the tests' hostile peer has anything here.
+    func insist(now: ContinuousClock.Instant) {
+        for (use, due) in self.insistDue where due <= now && self.media != nil && self.line.socket != nil {
+            self.insistDue[use] = nil
+            self.publish(use)
+        }
     }
 
     /// Sends this no more, as when the server stops it (`SessionValue`); and says so, for the server may know nothing of it.
     func stop(_ kind: MediaKind) {
         let isVoice = kind == .audio
-        for effect in self.session.silence(isVoice ? .microphone : .camera) { self.carryOut(effect) }
+        let use: Permissions.Use = isVoice ? .microphone : self.pictureUse
+        for effect in self.session.silence(use) { self.carryOut(effect) }
         guard self.media != nil, isVoice ? self.audio != nil : self.video != nil else { return }
-        let mid = isVoice ? MediaLayout.microphone : MediaLayout.camera
-        self.say(.media(.withdraw(.init(mid: Mid(unchecked: mid)))))
+        self.say(.media(.withdraw(.init(mid: Mid(unchecked: MediaLayout.mid(use))))))
     }
 
     func follow(_ event: ClientMediaEvent) {

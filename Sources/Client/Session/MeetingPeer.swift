@@ -44,6 +44,8 @@ public actor MeetingPeer {
     /// When to ask for a media connection, the first time or again.
     var openDue: ContinuousClock.Instant?
     var wantDue: ContinuousClock.Instant?
+    /// When the tests' hostile peer asks again for what was stopped.
+    var insistDue: [Permissions.Use: ContinuousClock.Instant] = [:]
     var progress = PeerReport()
     var past: [[UInt8]: PersonCounters] = [:]
     var presealed: [VideoFrame] = []
@@ -66,6 +68,8 @@ public actor MeetingPeer {
             showsItself: link.link.kind != .guest)
         self.started = self.clock.now
         self.memberDue = self.started
+        if options.sharesScreen { self.session.picture = .screen }
+        self.session.disobeys = options.disobeys
         do throws(E2EEError) { self.member = try Membership(link.link, options) } catch { self.member = nil }
         (self.inputs, self.feed) = AsyncStream.makeStream(of: Input.self)
     }
@@ -195,6 +199,7 @@ public actor MeetingPeer {
             self.wantDue = nil
             if self.media != nil { self.say(self.session.want()) }
         }
+        self.insist(now: now)
     }
 
     func say(_ message: ClientMessage) { self.line.socket?.send(message.encoded) }
@@ -311,6 +316,9 @@ public actor MeetingPeer {
         case .mediaLater(let seconds):
             guard self.media == nil, self.openDue != nil else { return }
             self.openDue = self.clock.now + .seconds(seconds)
+        case .insist(let use, let isRefused):
+            if isRefused { self.progress.refusals += 1 }
+            self.insistDue[use] = self.clock.now + Self.insistAfter
         case .end(let failure): self.end(failure)
         }
     }

@@ -8,8 +8,12 @@ package struct Membership: ~Copyable {
     private let admits: Bool
     private let goesOn: Bool
     private let disobeys: Bool
+    private let sharesScreen: Bool
     /// What is to be said once everything may be.
     private var words: [UInt8]?
+    private let wordsAgain: UInt64?
+    /// Milliseconds before which they are not said.
+    private var wordsDue: UInt64 = 0
     private var features: FeatureSet?
     /// What is not sent any more.
     private var stopped: Set<MediaKind> = []
@@ -44,14 +48,17 @@ package struct Membership: ~Copyable {
 
     /// The member behind `link`, who has not asked for anything yet.
     package init(_ link: consuming Link, _ options: PeerOptions) throws(E2EEError) {
-        let config = EngineConfig(
+        var config = EngineConfig(
             name: Array(options.name.text.utf8), language: Array(options.language.rawValue.utf8), clientVersion: 1,
             buildHash: [], wordlist: options.language.wordlist)
+        config.defiesRules = options.disobeys
         self.engine = try NativeEngine(link, config)
         self.admits = options.admits
         self.goesOn = options.goesOn
         self.disobeys = options.disobeys
+        self.sharesScreen = options.sharesScreen
         self.words = options.words.map { Chat(text: Array($0.utf8)).encoded }
+        self.wordsAgain = options.wordsAgainSeconds.map { UInt64(min(max(1, $0), 3_600)) * 1_000 }
     }
 
     /// Whether anything may be sent.
@@ -64,7 +71,7 @@ package struct Membership: ~Copyable {
         while !inputs.isEmpty {
             self.engine.handle(inputs.removeFirst(), now: now)
             // One input is carried out to its end before the next one comes.
-            let wishes = self.drain(into: &effects)
+            let wishes = self.drain(into: &effects, now: now)
             inputs += wishes.map { .command($0) }
         }
         return effects
@@ -73,7 +80,7 @@ package struct Membership: ~Copyable {
     /// Wipes everything.
     package mutating func close(now: EngineTime) { _ = self.handle(.command(.leave), now: now) }
 
-    private mutating func drain(into effects: inout [MemberEffect]) -> [EngineCommand] {
+    private mutating func drain(into effects: inout [MemberEffect], now: EngineTime) -> [EngineCommand] {
         var changes: [KeyChange] = []
         var hasNewcomers = false
         var wishes: [EngineCommand] = []
@@ -120,8 +127,9 @@ package struct Membership: ~Copyable {
             effects.append(.keys(changes, hasNewcomers: hasNewcomers))
         }
         self.obeyRules(into: &effects)
-        if self.mayEncrypt, let words = self.words.take() {
+        if self.mayEncrypt, now.monotonic >= self.wordsDue, let words = self.words.take() {
             wishes.append(.send(kind: AppMessage.Kind.chat.rawValue, body: words, deliverTo: []))
+            if let pause = self.wordsAgain { (self.words, self.wordsDue) = (words, now.monotonic + pause) }
         }
         if let end { effects.append(end) }
         return wishes
@@ -138,8 +146,9 @@ package struct Membership: ~Copyable {
         case .moderation:
             switch (try? Moderation(decoding: event.body))?.act {
             case .mute: self.stop(.audio, into: &effects)
-            case .stopVideo: self.stop(.video, into: &effects)
-            case .stopShare, .lowerHand, .askToUnmute, nil: break  // it does none of this, and nobody is there to ask
+            case .stopVideo: if !self.sharesScreen { self.stop(.video, into: &effects) }
+            case .stopShare: if self.sharesScreen { self.stop(.video, into: &effects) }
+            case .lowerHand, .askToUnmute, nil: break  // it raises none, and nobody is there to ask
             }
         default: break
         }
@@ -150,7 +159,9 @@ package struct Membership: ~Copyable {
         guard let features = self.features, let own = self.roster.first(where: \.isOwn) else { return }
         let standing = Standing(role: own.role, rights: [], isActing: own.label == .actingHost)
         if !features.lets(standing, .speak) { self.stop(.audio, into: &effects) }
-        if !features.lets(standing, .showCamera) { self.stop(.video, into: &effects) }
+        if !features.lets(standing, self.sharesScreen ? .shareScreen : .showCamera) {
+            self.stop(.video, into: &effects)
+        }
     }
 
     /// It stays so: a program has nobody who would switch it on again.

@@ -42,11 +42,16 @@ public struct PeerOptions: Sendable {
     package var passcode: Passcode?
     /// Says this to everybody, once, as soon as it may; at most 8 KiB.
     public var words: String?
+    /// Says it again after so many seconds, and on and on; 1 to 3600.
+    public var wordsAgainSeconds: Int?
+    /// Sends its picture as a screen that it shares instead of as its camera's.
+    public var sharesScreen = false
     /// Keeps its own frames as they were before sealing, for a decoder of the tests.
     public var recordsPresealed = false
     /// Only the tests' hostile peer sets it.
     package var transform: FrameTransform?
-    /// Only the tests' hostile peer sets it: it goes on sending whatever a host asks.
+    /// Only the tests' hostile peer sets it: it goes on sending, asks again for what was stopped and says what it may not,
+    /// whatever a host asks. What it sends is sealed like everybody's.
     package var disobeys = false
 
     /// A peer with the built-in picture and sound.

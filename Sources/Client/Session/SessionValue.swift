@@ -35,6 +35,8 @@ package enum SessionEffect: Sendable {
     case lineLater(seconds: Int)
     /// Media was asked for too often.
     case mediaLater(seconds: Int)
+    /// A hostile peer asks for this again in a while: the server has stopped it, or refused to begin it.
+    case insist(Permissions.Use, isRefused: Bool)
     /// It is over.
     case end(ClientFailure?)
 }
@@ -72,6 +74,10 @@ package struct SessionValue {
     /// What we send no more because a host stopped it or does not allow it. It stays so when it is allowed again: a program
     /// has nobody who would switch it on.
     private var silenced: Set<Permissions.Use> = []
+    /// As what the picture goes out: a camera's, or a screen's.
+    package var picture = Permissions.Use.camera
+    /// The tests' hostile peer: nothing that a host says silences it.
+    package var disobeys = false
     private var owners: [PublicationID: (participant: ParticipantID, use: Publication.Use)] = [:]
     private var resume: ResumeToken?
     private var generation = 0
@@ -257,7 +263,8 @@ package struct SessionValue {
         case .withdrawn(let withdrawn):
             let owner = self.owners.removeValue(forKey: withdrawn.publication)
             return owner?.use == .camera ? [.wantChanged] : []
-        case .stopped(let stopped): return self.silence(stopped.use)
+        case .stopped(let stopped):
+            return self.disobeys ? [.insist(stopped.use, isRefused: false)] : self.silence(stopped.use)
         case .assigned(let assigned):
             return assigned.slots.map { slot in
                 let owner = slot.publication.flatMap { self.owners[$0]?.participant }
@@ -268,14 +275,16 @@ package struct SessionValue {
         case .closed(let closed): return closed.reason == .asked ? [] : [.mediaGone]
         case .failed(let failed):
             // Said too late to be let: the connection itself is fine.
-            if case .notAllowed(let refused) = failed.failure { return self.silence(refused.use) }
+            if case .notAllowed(let refused) = failed.failure {
+                return self.disobeys ? [.insist(refused.use, isRefused: true)] : self.silence(refused.use)
+            }
             return self.finish(.media)
         }
     }
 
     /// What we may not begin we send no more.
     private mutating func obey(_ may: Permissions) -> [SessionEffect] {
-        Permissions.Use.allCases.filter { !may[$0] }.flatMap { self.silence($0) }
+        self.disobeys ? [] : Permissions.Use.allCases.filter { !may[$0.right] }.flatMap { self.silence($0) }
     }
 
     /// A host does not want it, or not any more.
@@ -283,8 +292,7 @@ package struct SessionValue {
         self.silenced.insert(use)
         switch use {
         case .microphone: return [.order(.send(.audio, isOn: false))]
-        case .camera: return [.order(.send(.video, isOn: false))]
-        case .screen: return []  // we share none
+        case .camera, .screen: return use == self.picture ? [.order(.send(.video, isOn: false))] : []
         }
     }
 

@@ -33,8 +33,9 @@ struct Departures: Sendable {
     /// The personal link or device of somebody who went.
     func person(of key: [UInt8]) -> [UInt8]? { self.seen.last { $0.key == key }?.person }
 
-    /// Leaves of those who went that a personal link or device had certified.
-    func keys(of person: [UInt8]) -> [[UInt8]] { self.seen.filter { $0.person == person }.map { $0.key } }
+    /// Leaves of those who went that a personal link or device had certified: the last ones, or whoever comes and goes often enough
+    /// would fill the list of those who have to stay out.
+    func keys(of person: [UInt8]) -> [[UInt8]] { self.seen.filter { $0.person == person }.suffix(16).map { $0.key } }
 
     private mutating func add(_ departure: Departure) {
         self.forget([departure.key])

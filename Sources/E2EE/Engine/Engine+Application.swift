@@ -96,14 +96,27 @@ extension Engine {
     /// Takes another name, where that is allowed.
     mutating func rename(_ name: [UInt8], now: EngineTime) {
         let command = EngineCommand.rename(name)
+        guard !name.isEmpty, name.count <= EngineCommand.nameByteCountMax, isText(name) else {
+            return self.tell(.refused(command))
+        }
+        // Nobody but hosts has seen a name yet: what the others will see is free.
+        if self.place == nil, self.state == .checking || self.state == .knocking {
+            self.config.shownName = name
+            return
+        }
         guard self.isGateOpen(now: now), let place = self.place, place.lets(place.ownLeaf, .rename),
-            !name.isEmpty, name.count <= EngineCommand.nameByteCountMax, isText(name), let identity = self.identity
+            let identity = self.identity
         else { return self.tell(.refused(command)) }
-        // Whoever comes back under the same key is called so as well.
-        self.config.name = name
+        self.becomeKnown(as: name)
         guard let known = self.people[identity.signaturePublicKey] else { return }  // nobody heard another one yet
         guard self.learnOwn(name, after: known, identity) else { return self.tell(.refused(command)) }
         self.sendProfile(now: now)
+    }
+
+    /// Whoever comes back under the same key is called so as well, by everybody.
+    private mutating func becomeKnown(as name: [UInt8]) {
+        self.config.name = name
+        self.config.shownName = nil
     }
 
     /// A new profile of ours, which nobody was told yet.
@@ -129,7 +142,7 @@ extension Engine {
             let known = self.people[identity.signaturePublicKey], known.name != taken.name,
             self.learnOwn(taken.name, after: known, identity)
         else { return }
-        self.config.name = taken.name
+        self.becomeKnown(as: taken.name)
         self.tell(.refused(.rename(known.name)))
     }
 
@@ -139,7 +152,8 @@ extension Engine {
         let own = identity.signaturePublicKey
         if self.people[own] == nil {
             var profile = SignedProfile(
-                leaf: own, groupID: place.groupID, revision: 0, name: self.config.name, language: self.config.language)
+                leaf: own, groupID: place.groupID, revision: 0, name: self.config.shownName ?? self.config.name,
+                language: self.config.language)
             do throws(E2EEError) {
                 try profile.sign(identity.signatureKey.secret, self.crypto)
             } catch {

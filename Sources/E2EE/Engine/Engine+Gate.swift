@@ -47,6 +47,7 @@ extension Engine {
         self.elapseRemovals(now: now)
         for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
+        self.reclaimSpotlight(now: now)
         self.shareLobbyKey(now: now)
         self.post(now: now)
         self.givePasses(now: now)
@@ -109,14 +110,15 @@ extension Engine {
         self.tell(.gate(reasons))
     }
 
-    mutating func tellRoster() {
+    mutating func tellRoster(now: EngineTime) {
         guard let place = self.place, self.mayShow else { return }
         let roster = place.meeting.occupants.map { occupant in
             RosterEntry(
                 leaf: occupant.index, signatureKey: occupant.key, name: self.people[occupant.key]?.name ?? [],
                 role: place.roles[occupant.index]?.role ?? .participant, isOwn: occupant.index == place.ownLeaf,
                 label: self.label(of: occupant, place.roles[occupant.index] ?? .guest),
-                isHandUp: self.people.hands.contains(occupant.key))
+                isHandUp: self.people.hands.contains(occupant.key),
+                isSilent: self.proof.signs.isSilent(occupant.key, now: now.monotonic))
         }
         guard roster != self.told.roster else { return }
         self.told.roster = roster
@@ -149,6 +151,7 @@ extension Engine {
             self.waitingRoom.wanted(all)
             self.wantAsHost(.admit(all), .admit, command, now: now)
         case .refuse(let hash, let note): self.refuse(hash, note: note)
+        case .message(let hash, let text): self.message(hash, text: text)
         case .eject(let key):
             self.people.admitted.remove(key)
             self.wantAsHost(.remove(key, isFinal: true), .eject, command, now: now)

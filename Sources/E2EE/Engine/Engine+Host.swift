@@ -121,17 +121,32 @@ extension Engine {
 
     /// Says no, with a word.
     mutating func refuse(_ hash: [UInt8], note: [UInt8]) {
+        guard self.tellWaiting(note, .refused, hash) else { return self.tell(.refused(.refuse(hash, note: note))) }
+        self.waitingRoom.remove([hash])
+    }
+
+    /// A word to somebody who waits, after which they wait as before.
+    mutating func message(_ hash: [UInt8], text: [UInt8]) {
+        guard !text.isEmpty, self.tellWaiting(text, .wait, hash) else {
+            return self.tell(.refused(.message(hash, text: text)))
+        }
+    }
+
+    /// Seals a word for somebody who waits; false where there is nobody, or it is not ours to say.
+    private mutating func tellWaiting(
+        _ text: [UInt8], _ decision: LobbyNoteFrame.Decision, _ hash: [UInt8]
+    ) -> Bool {
         guard self.mayAdmit, let guest = self.waitingRoom[hash], let place = self.place,
             let chain = self.admittingChain(place), let identity = self.identity
-        else { return self.tell(.refused(.refuse(hash, note: note))) }
+        else { return false }
         do throws(E2EEError) {
-            var words = LobbyNote(text: note, inviteSecret: nil, issuer: chain)
+            var words = LobbyNote(text: text, inviteSecret: nil, issuer: chain)
             try words.sign(identity.signatureKey.secret, self.crypto)
             let sealed = try Lobby.seal(words, to: guest.request, self.crypto)
-            self.send(.note(LobbyNoteFrame(requestHash: hash, sealed: sealed, decision: .refused)))
-            self.waitingRoom.remove([hash])
+            self.send(.note(LobbyNoteFrame(requestHash: hash, sealed: sealed, decision: decision)))
+            return true
         } catch {
-            self.tell(.refused(.refuse(hash, note: note)))
+            return false
         }
     }
 }

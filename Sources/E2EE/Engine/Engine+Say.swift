@@ -60,6 +60,7 @@ extension Engine {
 
     private func maySay(_ message: AppMessage, isAlone: Bool, _ place: Place<Crypto>) -> Bool {
         guard let saying = Saying(message) else { return false }
+        guard !self.config.defiesRules else { return true }
         return self.judge(saying, by: place.ownLeaf, isAlone: isAlone, place) == .fine
     }
 
@@ -155,9 +156,18 @@ extension Engine {
             self.sayAgain(.hand, Hand(isUp: true).encoded, to: .newcomers(keys), now: now)
         }
         // To everybody, so that it has its place in the order: somebody else may set another one in the same moment.
-        if let spotlight = self.people.spotlight, !spotlight.key.isEmpty, spotlight.event.signatureKey == own {
+        guard let spotlight = self.people.spotlight, spotlight.event.signatureKey == own else { return }
+        // That nobody is shown large any more is news to whoever was shown so by themselves before they dropped out.
+        let isEndOfTheirs = spotlight.replaced.map { $0 != own && keys.contains($0) } ?? false
+        if !spotlight.key.isEmpty || isEndOfTheirs {
             self.sayAgain(.spotlight, spotlight.event.body, to: .everybody, now: now)
         }
+    }
+
+    /// A spotlight of ours outlives the loss of our place: the others have it still.
+    mutating func reclaimSpotlight(now: EngineTime) {
+        guard self.state == .live, let spotlight = self.people.reclaim(now: now.monotonic) else { return }
+        self.sayAgain(.spotlight, spotlight.event.body, to: .everybody, now: now)
     }
 
     /// What is nobody's wish. False where there is no room for it, or no number to call it by.

@@ -191,7 +191,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// Tells what is new about gate, people and those who wait.
     private mutating func tellNews(now: EngineTime) {
         self.tellGate(now: now)
-        self.tellRoster()
+        self.tellRoster(now: now)
         self.tellPolicy()
         self.tellSpotlight()
         self.tellUnshown()

@@ -24,6 +24,7 @@ extension EngineCommand: TLSStruct {
         case .direct: 17
         case .rename: 18
         case .revokeTicket: 19
+        case .message: 20
         }
     }
 
@@ -80,6 +81,7 @@ extension EngineCommand: TLSStruct {
                 body: try reader.opaque(max: AppMessage.byteCountMax))
         case 18: self = .rename(try reader.opaque(max: Self.nameByteCountMax))
         case 19: self = .revokeTicket(try reader.key())
+        case 20: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
         default: throw .illegalValue
         }
     }
@@ -90,9 +92,9 @@ extension EngineCommand: TLSStruct {
         switch self {
         case .enter, .continueUnhosted, .leave, .compare, .rotateLink: break
         case .admit(let hashes): writer.keys(hashes)
-        case .refuse(let hash, let note):
+        case .refuse(let hash, let text), .message(let hash, let text):
             writer.append(hash)
-            writer.vector(note)
+            writer.vector(text)
         case .eject(let key), .sendBack(let key), .makeCohost(let key), .withdrawCohost(let key),
             .revokeTicket(let key):
             writer.append(key)

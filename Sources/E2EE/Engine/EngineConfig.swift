@@ -1,7 +1,10 @@
 /// What an engine is told once.
 package struct EngineConfig: Sendable {
-    /// What the others see, UTF-8; at most 128 bytes.
+    /// What the host reads at the door, and the others see unless there is another name for them; UTF-8, at most 128 bytes.
     package var name: [UInt8]
+    /// What the others are to see, where that is another name (promise P-039). It is not in the configuration's bytes: it is
+    /// chosen while one waits, by `EngineCommand.rename`.
+    package var shownName: [UInt8]?
     /// What the host reads beside the name while we wait.
     package var note: [UInt8] = []
     /// BCP 47, ASCII.
@@ -17,6 +20,9 @@ package struct EngineConfig: Sendable {
     /// Whether to give out, at every epoch, what this device keeps to go on after a crash. It is not in the configuration's
     /// bytes: guests keep nothing.
     package var keepsState = false
+    /// Only the tests' hostile peer sets it: says what the rules of the meeting forbid, sealed like everything else, so that the
+    /// others have something to refuse. It is not in the configuration's bytes: no browser can be told to.
+    package var defiesRules = false
 
     /// A configuration.
     package init(name: [UInt8], language: [UInt8], clientVersion: UInt32, buildHash: [UInt8], wordlist: UInt8) {

@@ -1,8 +1,8 @@
-/// What a client reads of its server and of other members, apart from the group's own messages, as a function for a fuzzer:
-/// it takes anything and never traps. A round trip that does not hold traps on purpose.
+/// What a client reads of its server, of other members and of its page, apart from the group's own messages, as a function for a
+/// fuzzer: it takes anything and never traps. A round trip that does not hold traps on purpose.
 public enum EngineFuzz {
     /// How many sorts `part` knows.
-    public static var sorts: Int { 24 }
+    public static var sorts: Int { 26 }
 
     /// Any frame or message; the first byte chooses it.
     public static func part(_ bytes: Span<UInt8>) {
@@ -25,6 +25,8 @@ public enum EngineFuzz {
         case 13: self.roundTrip(InviteUpdate.self, rest)
         case 14: self.roundTrip(FreshnessChallenge.self, rest)
         case 15: self.roundTrip(FreshnessResponse.self, rest)
+        case 24: self.roundTrip(DraftOrder.self, rest)
+        case 25: _ = try? PersonalOrder(rest)
         default: self.said(Int(first) % self.sorts, rest)
         }
     }

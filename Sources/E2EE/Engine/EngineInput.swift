@@ -20,6 +20,8 @@ package enum EngineCommand: Equatable, Sendable {
     case admit([[UInt8]])
     /// Refuse somebody who waits, with a word to them.
     case refuse([UInt8], note: [UInt8])
+    /// A word to somebody who waits, who goes on waiting.
+    case message([UInt8], text: [UInt8])
     /// Remove somebody for good: signature key.
     case eject([UInt8])
     /// Remove somebody, who may knock again: signature key.
@@ -45,7 +47,7 @@ package enum EngineCommand: Equatable, Sendable {
     case send(kind: UInt8, body: [UInt8], deliverTo: [UInt32])
     /// Say something to these alone, by signature key: a chat message, or the change of one. Nobody else can read it.
     case direct([[UInt8]], kind: UInt8, body: [UInt8])
-    /// Have another name.
+    /// Have another name. Before the door it is the one that the others will see; whoever may admit has read the one before.
     case rename([UInt8])
     /// Let nobody in by a personal link any more: ticket key. Not while somebody is in by it; putting them out does the same.
     case revokeTicket([UInt8])

@@ -143,7 +143,7 @@ extension RosterEntry: TLSWritable {
         writer.u8(self.role.rawValue)
         writer.u8(self.isOwn ? 1 : 0)
         writer.u8(self.label.rawValue)
-        writer.u8(self.isHandUp ? 1 : 0)
+        writer.u8((self.isHandUp ? 1 : 0) | (self.isSilent ? 2 : 0))
     }
 }
 

@@ -141,6 +141,8 @@ package struct RosterEntry: Equatable, Sendable {
     package let label: TrustLabel
     /// They ask for the word.
     package let isHandUp: Bool
+    /// They lead, and gave no sign for 20 seconds, as far as we know: their line is broken, or a server keeps us from them.
+    package let isSilent: Bool
 }
 
 /// What is known about who somebody is (`e2ee.md` 9); the first that applies, in the order of the numbers from above.

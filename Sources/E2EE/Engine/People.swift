@@ -23,12 +23,23 @@ struct People: Sendable {
     private(set) var hands: Set<[UInt8]> = []
     /// Who is shown large to all, as somebody said it last in the order.
     private(set) var spotlight: Spotlit?
+    /// One of ours from before we lost our place, of which nobody has told us that it is over.
+    private(set) var claim: Claim?
 
     /// A spotlight, and the message that set it.
     struct Spotlit: Sendable {
         /// On whom; empty: on nobody any more.
         let key: [UInt8]
         let event: AppEvent
+        /// Whose it took the place of.
+        let replaced: [UInt8]?
+    }
+
+    /// A spotlight that may hold still.
+    struct Claim: Sendable {
+        let spotlight: Spotlit
+        /// Since when we are back.
+        let since: UInt64?
     }
 
     /// How many profiles came.
@@ -46,7 +57,11 @@ struct People: Sendable {
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
         self.departures = Departures()
         self.silent = []
-        self.hands = self.hands.filter { $0 == place.key(of: place.ownLeaf) }
+        let own = place.key(of: place.ownLeaf)
+        self.hands = self.hands.filter { $0 == own }
+        if let held = self.spotlight ?? self.claim?.spotlight, !held.key.isEmpty, held.event.signatureKey == own {
+            self.claim = Claim(spotlight: held, since: nil)
+        }
         self.spotlight = nil
         self.follow(place)
     }
@@ -64,6 +79,7 @@ struct People: Sendable {
         if let spotlight = self.spotlight, !spotlight.key.isEmpty, !keys.contains(spotlight.key) {
             self.spotlight = nil
         }
+        if let claim = self.claim, !keys.contains(claim.spotlight.key) { self.claim = nil }
         self.departures.forget(keys)
     }
 
@@ -90,7 +106,25 @@ struct People: Sendable {
 
     /// Somebody said who is shown large.
     mutating func shine(_ spotlight: Spotlight, _ event: AppEvent) {
-        self.spotlight = Spotlit(key: spotlight.key, event: event)
+        self.spotlight = Spotlit(
+            key: spotlight.key, event: event, replaced: self.spotlight?.event.signatureKey)
+        self.claim = nil
+    }
+
+    /// Somebody who set another one, or ended ours, has so long to tell us who come anew.
+    private static var claimAfter: UInt64 { 5_000 }
+
+    /// Ours from before, once it is clear that it holds still; to be said again.
+    mutating func reclaim(now: UInt64) -> Spotlit? {
+        guard let claim = self.claim else { return nil }
+        guard let since = claim.since else {
+            self.claim = Claim(spotlight: claim.spotlight, since: now)
+            return nil
+        }
+        guard now >= since + Self.claimAfter else { return nil }
+        self.claim = nil
+        self.spotlight = claim.spotlight
+        return claim.spotlight
     }
 
     /// Somebody's profile.

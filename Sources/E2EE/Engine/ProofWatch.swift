@@ -13,6 +13,8 @@ struct ProofWatch: Sendable {
     private var clock = ProofClock(.alone)
     /// How old signs of others are.
     var freshness = Freshness()
+    /// When each host gave one.
+    private(set) var signs = HostSigns()
     /// When we came in.
     private let since: UInt64
     private var isProven = false
@@ -42,7 +44,9 @@ struct ProofWatch: Sendable {
 
     /// A Beacon, by the author's own clock, of our epoch. Without an answer to a question of ours nobody knows how old it is.
     mutating func sign(_ milliseconds: UInt64, by key: [UInt8], _ witness: Witness, now: UInt64) {
-        if let moment = self.freshness.moment(of: milliseconds, by: key, now: now) {
+        let moment = self.freshness.moment(of: milliseconds, by: key, now: now)
+        self.signs.note(key, at: moment ?? now)
+        if let moment {
             self.sign(at: moment, witness, key)
         } else {
             self.confirmed(by: witness, key, now: now)
@@ -57,6 +61,7 @@ struct ProofWatch: Sendable {
             guard case .unhosted = self.clock.footing else { return false }
         }
         guard let moment = self.freshness.answered(nonces, milliseconds, by: key, now: now) else { return false }
+        self.signs.note(key, at: moment)
         self.sign(at: moment, witness, key)
         return true
     }
@@ -78,6 +83,7 @@ struct ProofWatch: Sendable {
     /// Our clock may have stood still for so long.
     mutating func overslept(_ milliseconds: UInt64) {
         self.clock.age(by: milliseconds)
+        self.signs.age(by: milliseconds)
         self.freshness.forget()
     }
 
@@ -175,6 +181,8 @@ struct ProofWatch: Sendable {
         // Alone nobody else has the keys, and whoever comes later is seen to come.
         if place.meeting.occupants.count == 1 { self.isConfirmed = true }
         if place.own.isActing, self.isAgreed(place) { self.isConfirmed = true }
+        let hosts = place.proofSet.filter { place.roles[$0]?.isCertified == true }
+        self.signs.follow(hosts.compactMap { place.key(of: $0) }, now: now)
         self.clock.stand(self.footing(place, now: now), now: now)
     }
 

@@ -23,6 +23,11 @@ extension FrameFuzz {
     public static func link(_ bytes: Span<UInt8>) { self.link(bytes, SwiftCryptoProvider()) }
 }
 
+extension FileFuzz {
+    /// A stored file.
+    public static func file(_ bytes: Span<UInt8>) { self.file(bytes, SwiftCryptoProvider()) }
+}
+
 extension MeetingFuzz {
     /// Any struct of the meeting.
     public static func part(_ bytes: Span<UInt8>) { self.part(bytes, SwiftCryptoProvider()) }

@@ -1,8 +1,8 @@
 import E2EE
 
 /// Runs one input of the fuzzers' corpus through a decoder, by the decoder's place in this list: mls-message, mls-part,
-/// ratchet-tree, varint, sframe, sframe-header, link, meeting-part, engine-part, group-log, saved-state. It answers with no
-/// bytes, or traps; then a stranger could end everybody's engine.
+/// ratchet-tree, varint, sframe, sframe-header, link, meeting-part, engine-part, group-log, saved-state, file. It answers with
+/// no bytes, or traps; then a stranger could end everybody's engine.
 @_cdecl("replay")
 public func replay(
     _ decoder: Int32, _ address: UnsafePointer<UInt8>?, _ count: Int32
@@ -22,6 +22,7 @@ public func replay(
         case 8: EngineFuzz.part(input.span)
         case 9: MLSFuzz.log(input.span, BoringProvider())
         case 10: SavedFuzz.state(input.span, BoringProvider())
+        case 11: FileFuzz.file(input.span, BoringProvider())
         default: throw E2EEError(.usage, .unknown)
         }
         return []

@@ -43,8 +43,8 @@ package protocol AccountDoor: Sendable {
     func changePassword(
         _ who: SignedIn, _ change: PasswordChange, from prefix: Redacted<[UInt8]>?
     ) async throws(AccountRefusal) -> NewSession
-    /// Closes one's own account.
-    func close(_ who: SignedIn) async throws(AccountRefusal)
+    /// Closes one's own account; answers the planned meetings that went with it.
+    func close(_ who: SignedIn) async throws(AccountRefusal) -> [MeetingID]
 
     // What keeps others out
 
@@ -67,8 +67,10 @@ package protocol AccountDoor: Sendable {
     /// Takes one back.
     func remove(_ passkey: PasskeyID, of who: SignedIn) async throws(AccountRefusal)
 
-    // Planned meetings
+    // Meetings
 
+    /// Counts a meeting that somebody makes without planning it; refuses more than a host makes.
+    func countMeeting(of who: SignedIn) async throws(AccountRefusal)
     /// One's planned meetings, after one.
     func planned(_ who: SignedIn, after id: MeetingID?) async throws(AccountRefusal) -> PlannedMeetings
     /// Plans a meeting.
@@ -90,6 +92,6 @@ package protocol AccountDoor: Sendable {
     func links(after id: LinkID?) async throws(AccountRefusal) -> LinkList
     /// Takes a link back.
     func remove(_ link: LinkID) async throws(AccountRefusal)
-    /// Closes somebody's account.
-    func close(_ account: AccountID) async throws(AccountRefusal)
+    /// Closes somebody's account; answers the planned meetings that went with it.
+    func close(_ account: AccountID) async throws(AccountRefusal) -> [MeetingID]
 }

@@ -17,7 +17,7 @@ extension Responder {
             try await accounts.signOutEverywhere(who)
             return self.signedOut()
         case .close:
-            try await accounts.close(who)
+            await self.door.forget(try await accounts.close(who))
             return self.signedOut()
         case .confirm:
             try await accounts.confirm(who, try await self.body(request), from: self.prefix(caller, request))
@@ -45,7 +45,10 @@ extension Responder {
         case .changePlan:
             let meeting = PlannedMeeting(id: try self.id(id), plan: try await self.body(request))
             try await accounts.change(who, meeting)
-        case .cancelPlan: try await accounts.cancel(who, try self.id(id))
+        case .cancelPlan:
+            let meeting: MeetingID = try self.id(id)
+            try await accounts.cancel(who, meeting)
+            await self.door.forget([meeting])
         case .accounts: return self.json(.ok, try await accounts.accounts(after: try self.after(request)).encoded)
         case .invite: return self.json(.created, try await accounts.invite(who, try await self.body(request)).encoded)
         case .renewalLink:
@@ -53,7 +56,7 @@ extension Responder {
             return self.json(.created, try await accounts.renewalLink(who, of: try self.id(id)).encoded)
         case .links: return self.json(.ok, try await accounts.links(after: try self.after(request)).encoded)
         case .removeLink: try await accounts.remove(try self.id(id) as LinkID)
-        case .closeOther: try await accounts.close(try self.id(id) as AccountID)
+        case .closeOther: await self.door.forget(try await accounts.close(try self.id(id) as AccountID))
         }
         return Response(status: .noContent)
     }

@@ -54,6 +54,7 @@ extension Route {
         switch self {
         case .home: "The client"
         case .meetingPage: "The client, for a meeting's link; the part after # never reaches the server"
+        case .privacyPage: "The client, where it says what is processed and kept"
         case .accountPage: "The client, for what has to do with accounts; a token behind # never reaches the server so"
         case .file: "A file of the client; the release is the hash of all of them"
         case .serviceWorker: "The service worker"
@@ -61,8 +62,12 @@ extension Route {
         case .health: "ok while the server runs"
         case .metrics: "Prometheus text, only for this machine and never through a proxy"
         case .openAPI: "This document"
-        case .createMeeting: "Make a meeting; for hosts, or only for this machine and never through a proxy"
+        case .createMeeting:
+            "Make a meeting; for hosts, and without an account for this machine and never through a proxy"
         case .registerInvite: "Make it joinable, once; needs the creation token as a bearer token"
+        case .addTickets: "Make more personal links; needs the creation token as a bearer token"
+        case .revokeTicket:
+            "Take a personal link back, by SHA-256 of its key; needs the creation token as a bearer token"
         case .socket: "The WebSocket of a meeting, subprotocol beraad.1"
         case .writeBlob:
             "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
@@ -76,6 +81,7 @@ extension Route {
     private var takes: RecordOutline? {
         switch self {
         case .registerInvite: InviteRegistration.outline
+        case .addTickets: NewTickets.outline
         case .signIn(let route): route.takes
         case .account(let route): route.takes
         default: nil
@@ -85,7 +91,7 @@ extension Route {
     private var success: (String, [JSONMember]) {
         switch self {
         case .createMeeting: Self.success(.created, MeetingCreated.outline)
-        case .registerInvite: Self.success(.noContent, nil)
+        case .registerInvite, .addTickets, .revokeTicket: Self.success(.noContent, nil)
         case .socket: ("101", [JSONMember("description", .text("Switching to the WebSocket"))])
         case .writeBlob: Self.success(.ok, BlobStanding.outline)
         case .readBlob:

@@ -13,7 +13,8 @@ extension Responder {
         guard let (blob, token) = Self.named(id, request), let standing = await self.door.standing(of: blob, token)
         else { return self.cutOff(.unauthorized, caller) }
         guard let offset = Self.offset(request.uri.query) else { return self.cutOff(.malformed, caller) }
-        guard let place = self.transfers.place(.coming, token) else {
+        guard let holder = await self.door.holder(of: blob, token) else { return self.cutOff(.unauthorized, caller) }
+        guard let place = self.transfers.place(.coming, token, of: holder) else {
             return self.cutOff(.busy, caller, retryAfter: 2)
         }
         defer { withExtendedLifetime(place) {} }
@@ -33,7 +34,7 @@ extension Responder {
         case .written(let standing): return self.json(.ok, standing.encoded)
         case .misplaced: return self.problem(.conflict)
         case .denied: return self.problem(.unauthorized)
-        case .noRoom: return self.problem(.busy, retryAfter: 60)
+        case .noRoom: return self.problem(.full)
         }
     }
 
@@ -48,7 +49,10 @@ extension Responder {
             response.headers[.contentRange] = "bytes */\(size)"
             return response
         }
-        guard let place = self.transfers.place(.going, token) else { return self.problem(.busy, retryAfter: 2) }
+        guard let holder = await self.door.holder(of: blob, token) else { return self.problem(.unauthorized) }
+        guard let place = self.transfers.place(.going, token, of: holder) else {
+            return self.problem(.busy, retryAfter: 2)
+        }
         var headers: HTTPFields = [
             .contentType: "application/octet-stream", .acceptRanges: "bytes",
             .contentDisposition: "attachment",
@@ -65,6 +69,9 @@ extension Responder {
                 guard let bytes = await door.read(piece, of: blob, token) else { throw BlobGone() }
                 try await writer.write(ByteBuffer(bytes: bytes))
             }
+            // What was written may still wait to go, the last piece always.
+            let patience = caller.cut(after: time)
+            defer { patience?.cancel() }
             try await writer.finish(nil)
         }
         return Response(status: asked == nil ? .ok : .partialContent, headers: headers, body: body)

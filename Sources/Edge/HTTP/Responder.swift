@@ -69,14 +69,17 @@ package struct Responder: HTTPResponder {
     private func admit(
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async -> Response {
-        let action = route.action(self.creators)
+        let action = self.action(of: route, request, caller)
         do throws(AccountRefusal) {
             if Permission.allows(action, to: nil) { return try await self.answer(route, values, request, caller) }
             let who = try await self.who(request)
             guard Permission.allows(action, to: who.roles) else { throw AccountRefusal(.forbidden) }
             if action.needsConfirmation, !who.isConfirmed { throw AccountRefusal(.confirmationNeeded) }
-            guard case .account(let route) = route else { return try await self.answer(route, values, request, caller) }
-            return try await self.answer(route, values["id"] ?? "", request, caller, who)
+            switch route {
+            case .createMeeting: return try await self.createMeeting(by: who)
+            case .account(let route): return try await self.answer(route, values["id"] ?? "", request, caller, who)
+            default: return try await self.answer(route, values, request, caller)
+            }
         } catch {
             return self.problem(error.kind, retryAfter: error.retrySeconds)
         }
@@ -86,7 +89,7 @@ package struct Responder: HTTPResponder {
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async throws(AccountRefusal) -> Response {
         switch route {
-        case .home, .meetingPage, .accountPage: return self.page(.ok)
+        case .home, .meetingPage, .privacyPage, .accountPage: return self.page(.ok)
         case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
         case .serviceWorker: return self.rootFile("sw.js", request)
         case .manifest: return self.rootFile("manifest.webmanifest", request)
@@ -95,8 +98,10 @@ package struct Responder: HTTPResponder {
         case .metrics:
             guard caller.isLocal(request.headers) else { return self.problem(.forbidden) }
             return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
-        case .createMeeting: return await self.createMeeting(request, caller)
+        case .createMeeting: return await self.createMeetingHere(request, caller)
         case .registerInvite: return await self.registerInvite(values["id"] ?? "", request)
+        case .addTickets: return await self.addTickets(values["id"] ?? "", request)
+        case .revokeTicket: return await self.revokeTicket(values["hash"] ?? "", of: values["id"] ?? "", request)
         case .socket: return self.socketWithoutUpgrade(request)
         case .writeBlob: return await self.writeBlob(values["blob"] ?? "", request, caller)
         case .readBlob: return await self.readBlob(values["blob"] ?? "", request, caller)
@@ -108,13 +113,33 @@ package struct Responder: HTTPResponder {
 }
 
 extension Responder {
-    /// Where anyone may, that is whoever works on this machine. A page of another site cannot ask for it: its requests
-    /// carry its own origin, or a host name that is not this machine's. Where accounts may, it was looked who asks.
-    private func createMeeting(_ request: Request, _ caller: Caller) async -> Response {
-        let isHere = caller.isLocal(request.headers) && OwnOrigin.isLocalName(request.head.authority)
-        guard self.creators == .accounts || isHere,
+    /// What anyone may on this machine, without an account, is a host's to do from elsewhere.
+    private func action(of route: Route, _ request: Request, _ caller: Caller) -> Action {
+        let action = route.action(self.creators)
+        guard action == .createMeetingHere, self.accounts != nil, !self.isHere(request, caller) else { return action }
+        return .createMeeting
+    }
+
+    /// Whoever asks works on this machine, and no proxy or name of another site leads here.
+    private func isHere(_ request: Request, _ caller: Caller) -> Bool {
+        caller.isLocal(request.headers) && OwnOrigin.isLocalName(request.head.authority)
+    }
+
+    /// A page of another site cannot ask for it: its requests carry its own origin, or a host name that is not this machine's.
+    private func createMeetingHere(_ request: Request, _ caller: Caller) async -> Response {
+        guard self.isHere(request, caller),
             self.origin.admits(request.head.headerFields, authority: request.head.authority)
         else { return self.problem(.forbidden) }
+        return await self.createMeeting()
+    }
+
+    /// It was looked who asks, and from which page.
+    private func createMeeting(by who: SignedIn) async throws(AccountRefusal) -> Response {
+        try await self.accounts?.countMeeting(of: who)
+        return await self.createMeeting()
+    }
+
+    private func createMeeting() async -> Response {
         guard let created = await self.door.create() else { return self.problem(.busy, retryAfter: 60) }
         return self.json(.created, created.encoded)
     }
@@ -122,17 +147,11 @@ extension Responder {
     private func registerInvite(_ id: String, _ request: Request) async -> Response {
         guard let id = MeetingID(id) else { return self.problem(.notFound) }
         guard let token: CreationToken = Self.bearer(request.headers) else { return self.problem(.unauthorized) }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.bodyBytes)
-        } catch {
-            return self.problem(.tooLarge)
-        }
         let registration: InviteRegistration
-        do throws(Malformed) {
-            registration = try InviteRegistration(decoding: Array(body.readableBytesView))
+        do throws(AccountRefusal) {
+            registration = try await self.tokenBody(request)
         } catch {
-            return self.problem(.malformed)
+            return self.problem(error.kind)
         }
         switch await self.door.register(registration, for: id, token: token) {
         case .registered: return Response(status: .noContent)
@@ -140,6 +159,22 @@ extension Responder {
         case .unknown, .unauthorized: return self.problem(.unauthorized)
         case .conflict: return self.problem(.conflict)
         case .malformed: return self.problem(.malformed)
+        case .failed: return self.problem(.failed)
+        }
+    }
+
+    /// The body of a request whose token says enough: no page of another site has that, so nothing is asked of its type.
+    func tokenBody<Body: HTTPBody>(_ request: Request) async throws(AccountRefusal) -> Body {
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: Self.bodyBytes)
+        } catch {
+            throw AccountRefusal(.tooLarge)
+        }
+        do throws(Malformed) {
+            return try Body(decoding: Array(body.readableBytesView))
+        } catch {
+            throw AccountRefusal(.malformed)
         }
     }
 
@@ -231,6 +266,7 @@ extension Problem.Kind {
         case .upgradeRequired: HTTPResponse.Status(code: 426, reasonPhrase: "Upgrade Required")
         case .tooFast: .tooManyRequests
         case .busy: .serviceUnavailable
+        case .full: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .failed: .internalServerError
         }
     }

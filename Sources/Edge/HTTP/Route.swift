@@ -7,6 +7,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case home
     /// The same page for a meeting's link.
     case meetingPage
+    /// The same page for what is processed and kept, and what settings do.
+    case privacyPage
     /// The same page for what has to do with accounts.
     case accountPage(AccountPage)
     /// A file of the client.
@@ -25,6 +27,10 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case createMeeting
     /// Register its invite.
     case registerInvite
+    /// Make more personal links.
+    case addTickets
+    /// Take one back.
+    case revokeTicket
     /// The WebSocket of a meeting.
     case socket
     /// Bring a part of a sealed file.
@@ -39,22 +45,24 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// All of them.
     package static let allCases: [Route] =
         [
-            .home, .meetingPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI, .createMeeting,
-            .registerInvite, .socket, .writeBlob, .readBlob,
+            .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI,
+            .createMeeting, .registerInvite, .addTickets, .revokeTicket, .socket, .writeBlob, .readBlob,
         ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
         + AccountRoute.allCases.map(Route.account)
 
-    /// What it does, for the table of permissions. Who may make a meeting is for the installation to say.
+    /// What it does, for the table of permissions. Who may make a meeting is for the installation to say; what anyone may on
+    /// this machine, hosts may from elsewhere.
     package func action(_ creators: Creators) -> Action {
         switch self {
-        case .home, .meetingPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI: .usePages
+        case .home, .meetingPage, .privacyPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI:
+            .usePages
         case .metrics: .readMetrics
         case .createMeeting:
             switch creators {
             case .anyone: .createMeetingHere
             case .accounts: .createMeeting
             }
-        case .registerInvite, .socket: .joinMeeting
+        case .registerInvite, .addTickets, .revokeTicket, .socket: .joinMeeting
         case .writeBlob, .readBlob: .exchangeFiles
         case .signIn: .signIn
         case .account(let route): route.action
@@ -64,8 +72,9 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// The only method it takes; `HEAD` comes with `GET`.
     package var method: HTTPRequest.Method {
         switch self {
-        case .createMeeting, .writeBlob: .post
+        case .createMeeting, .addTickets, .writeBlob: .post
         case .registerInvite: .put
+        case .revokeTicket: .delete
         case .signIn(let route): route.method
         case .account(let route): route.method
         default: .get
@@ -77,6 +86,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         switch self {
         case .home: "/"
         case .meetingPage: "/m/{id}"
+        case .privacyPage: "/privacy"
         case .accountPage(let page): page.rawValue
         case .file: "/a/{release}/{path}"
         case .serviceWorker: "/sw.js"
@@ -86,6 +96,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
         case .openAPI: "/api/v1/openapi.json"
         case .createMeeting: "/api/v1/meetings"
         case .registerInvite: "/api/v1/meetings/{id}/invite"
+        case .addTickets: "/api/v1/meetings/{id}/tickets"
+        case .revokeTicket: "/api/v1/meetings/{id}/tickets/{hash}"
         case .socket: "/api/v1/meetings/{id}/socket"
         case .writeBlob, .readBlob: "/api/v1/blobs/{blob}"
         case .signIn(let route): route.template

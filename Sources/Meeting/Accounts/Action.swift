@@ -2,13 +2,13 @@
 package enum Action: CaseIterable, Sendable {
     /// Get pages, files and what is the same for everybody.
     case usePages
-    /// Come to the door of a meeting, and make one joinable with its token.
+    /// Come to the door of a meeting; with its token make one joinable, and change its personal links.
     case joinMeeting
     /// Bring and fetch sealed files of a meeting, with a token that whoever is in it gets there.
     case exchangeFiles
     /// Read the counters, which only this machine can.
     case readMetrics
-    /// Make a meeting where nobody has an account: only this machine can.
+    /// Make a meeting without an account: only this machine can.
     case createMeetingHere
     /// Make a meeting.
     case createMeeting

@@ -58,7 +58,7 @@ extension Delivery {
     private func lostKey(_ bind: DeliveryCommand.Bind, _ challenge: [UInt8]) -> LeafKey? {
         guard bind.leaf != .none, bind.group == self.main, let group = self.groups[bind.group] else { return nil }
         return group.lost.keys(at: bind.leaf).first { key in
-            !self.revoked.contains(key) && group.roster.seats[bind.leaf]?.key != key
+            !self.isRevoked(key) && group.roster.seats[bind.leaf]?.key != key
                 && LabelledSignature.verify(
                     bind.signature, of: challenge + bind.group.bytes, label: "bind", key: key)
         }
@@ -101,7 +101,7 @@ extension Delivery {
             descriptor.meeting == self.meeting.id, descriptor.instance == self.meeting.instance,
             let standing = chain.standing(under: descriptor, unixSeconds: unixSeconds)
         else { throw .denied }
-        if let person = standing.person, self.revoked.contains(person) { throw .denied }
+        if let person = standing.person, self.isRevoked(person) { throw .denied }
         return self.isWithdrawn(standing) || standing.keys.contains(where: self.isOut) ? nil : standing
     }
 

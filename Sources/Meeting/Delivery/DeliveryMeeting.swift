@@ -10,16 +10,19 @@ package struct DeliveryMeeting: Sendable {
     package var lobbyDescriptor: [UInt8]
     /// Certificates of tickets, by SHA-256 of the ticket key (`e2ee.md` 3.2).
     package var certificates: [[UInt8]: [UInt8]]
+    /// Keys of tickets that were taken back: they open nothing. There are at most `TicketLimits.ever`.
+    package var revoked: Set<LeafKey>
 
     /// From its fields.
     package init(
         id: [UInt8], instance: UInt32, descriptor: MeetingDescriptor? = nil, lobbyDescriptor: [UInt8] = [],
-        certificates: [[UInt8]: [UInt8]] = [:]
+        certificates: [[UInt8]: [UInt8]] = [:], revoked: Set<LeafKey> = []
     ) {
         self.id = id
         self.instance = instance
         self.descriptor = descriptor
         self.lobbyDescriptor = lobbyDescriptor
         self.certificates = certificates
+        self.revoked = revoked
     }
 }

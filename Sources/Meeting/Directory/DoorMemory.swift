@@ -12,6 +12,9 @@ package struct DoorMemory: Sendable {
         self.networkKey = passcode.hasNoGuesses ? nil : networkKey
     }
 
+    /// It is as the meeting was registered, and nobody tried.
+    var isNothing: Bool { !self.passcode.isChanged && self.passcode.hasNoGuesses }
+
     /// Drops what is too old.
     mutating func forget(now: ContinuousClock.Instant) {
         self.passcode.forget(now: now)

@@ -1,6 +1,7 @@
 package import Signalling
 
-/// The meetings of this server, in memory only: which exist, who may register their invite, and when each is forgotten.
+/// The meetings of this server that are not planned, in memory only: which exist, who may register their invite, and when
+/// each is forgotten.
 package struct Meetings: Sendable {
     /// A meeting nobody is in is forgotten after so long, counted from its creation or from the last person's leaving.
     package static let lifetime = Duration.seconds(12 * 3_600)
@@ -17,12 +18,13 @@ package struct Meetings: Sendable {
         case conflict
         /// What its authority is said to have signed is not that.
         case malformed
+        /// It could not be kept; nobody's fault but the disk's.
+        case failed
     }
 
     private struct Entry {
         let token: CreationToken
-        var registration: InviteRegistration?
-        var door = DoorMemory(passcode: PasscodeDesk())
+        var registered: RegisteredMeeting?
         /// Nil while somebody is in.
         var emptySince: ContinuousClock.Instant?
     }
@@ -49,33 +51,38 @@ package struct Meetings: Sendable {
         return created
     }
 
-    /// Makes a meeting joinable, once. The passcode is kept as its mark, and no longer in the registration.
+    /// Makes a meeting joinable, once.
     package mutating func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, passcode: PasscodeMark? = nil
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
     ) -> Registration {
         guard let entry = self.entries[id] else { return .unknown }
         guard entry.token.matches(token) else { return .unauthorized }
-        guard entry.registration == nil else { return .conflict }
-        guard registration.isSound(for: id) else { return .malformed }
-        var kept = registration
-        kept.passcode = nil
-        self.entries[id]?.registration = kept
-        self.entries[id]?.door = DoorMemory(passcode: PasscodeDesk(passcode))
+        guard entry.registered == nil else { return .conflict }
+        guard let registered = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
+        self.entries[id]?.registered = registered
         return .registered
     }
 
-    /// What its door was like when somebody was there last; nil for a meeting that does not exist.
-    package func door(of id: MeetingID) -> DoorMemory? { self.entries[id]?.door }
-
-    /// Nobody is there any more, and the next room goes on from here.
-    package mutating func remember(_ door: DoorMemory, of id: MeetingID) { self.entries[id]?.door = door }
-
-    /// It is over: there is no such meeting from now on. Whether there was one.
-    package mutating func forget(_ id: MeetingID) -> Bool { self.entries.removeValue(forKey: id) != nil }
+    /// Changes the personal links of a meeting that can be joined.
+    package mutating func change(
+        _ id: MeetingID, token: CreationToken, _ change: (inout RegisteredMeeting) -> TicketChange
+    ) -> TicketChange {
+        guard let entry = self.entries[id] else { return .unknown }
+        guard entry.token.matches(token) else { return .unauthorized }
+        guard var registered = entry.registered else { return .conflict }
+        let outcome = change(&registered)
+        self.entries[id]?.registered = registered
+        return outcome
+    }
 
     /// What a joinable meeting was registered with; nil for any other.
-    package func registration(of id: MeetingID) -> InviteRegistration? {
-        self.entries[id]?.registration
+    package func registered(_ id: MeetingID) -> RegisteredMeeting? {
+        self.entries[id]?.registered
+    }
+
+    /// A meeting is no more; false where there was none that could be joined.
+    package mutating func forget(_ id: MeetingID) -> Bool {
+        self.entries.removeValue(forKey: id)?.registered != nil
     }
 
     /// Somebody is in now.
@@ -91,7 +98,6 @@ package struct Meetings: Sendable {
 
     /// Forgets what has been empty for its lifetime, and says which that was.
     package mutating func expire(now: ContinuousClock.Instant) -> [MeetingID] {
-        for id in self.entries.keys { self.entries[id]?.door.forget(now: now) }
         let expired = self.entries.filter { $0.value.emptySince.map { $0 + Self.lifetime <= now } ?? false }.map(\.key)
         for id in expired { self.entries[id] = nil }
         return expired

@@ -2,6 +2,8 @@
 package struct PasscodeDesk: Sendable {
     /// Nil = none is asked for.
     package private(set) var mark: PasscodeMark?
+    /// It is not that of the registration any more.
+    package private(set) var isChanged = false
     /// Counted also while nobody is in: coming back does not begin anew.
     var guesses = PasscodeGuesses()
 
@@ -17,6 +19,7 @@ package struct PasscodeDesk: Sendable {
     /// Another one from now on, or none.
     mutating func change(to mark: PasscodeMark?) {
         self.mark = mark
+        self.isChanged = true
         self.guesses.forgetProofs()
     }
 

@@ -26,11 +26,13 @@ extension Room {
         _ size: Int, _ seat: Int, _ connection: ConnectionID, now: ContinuousClock.Instant,
         using generator: inout some RandomNumberGenerator
     ) {
+        // The group has files switched off at first, and no server reads its policy: whoever leads says it here as well.
+        guard self.may(self.seats[seat]).files else { return self.fail(connection, nil, .notAllowed) }
         let atMost = FileLimits.objectBytes
         guard size <= atMost else {
             return self.fail(connection, nil, .tooLarge(FileFailure.TooLarge(atMost: atMost)))
         }
-        guard self.files.fits(size) else { return self.fail(connection, nil, .quota) }
+        guard self.files.fits(size, of: self.seats[seat]) else { return self.fail(connection, nil, .quota) }
         if let seconds = self.files.count(self.seats[seat], now: now) {
             return self.fail(connection, nil, .tooFast(SessionFailure.Wait(retrySeconds: seconds)))
         }
@@ -69,15 +71,23 @@ extension Room {
         self.tell(connection, .file(.failed(FileEvent.Failed(blob: blob, failure: failure))))
     }
 
-    /// Whoever held this seat brings and fetches nothing any more.
-    mutating func forgetFiles(of seat: Seat) { self.drop(self.files.forget(seat)) }
+    /// Whoever held this seat brings and fetches nothing any more. No host knows the id of a file that was never named in
+    /// the group, so those of whoever was put out go without one.
+    mutating func forgetFiles(of seat: Seat) {
+        let gone = self.files.forget(seat)
+        self.drop(gone.unfinished + gone.whole)
+        for blob in gone.whole { self.tellAll(.file(.retracted(FileCommand.Subject(blob: blob)))) }
+    }
 
     mutating func expireFiles(now: ContinuousClock.Instant) { self.drop(self.files.expire(now: now)) }
 
-    mutating func dropAllFiles() {
-        let all = Array(self.files.files.keys)
-        self.files = SharedFiles()
-        self.drop(all)
+    mutating func dropAllFiles() { self.drop(self.files.empty()) }
+
+    /// The meeting is over where nobody has a seat, whoever still stands at its door (`privacy.md` 3.4): nothing of it
+    /// stays. Whoever owns the room says when, so that a seat may change hands in between.
+    package mutating func forgetFiles() -> [Effect] {
+        if self.isEmpty { self.dropAllFiles() }
+        return self.takeEffects()
     }
 
     private mutating func drop(_ blobs: [BlobID]) {
@@ -96,6 +106,12 @@ extension Room {
         case misplaced
         /// It is not theirs to bring.
         case denied
+    }
+
+    /// Whose token it is, for whichever use.
+    package func holder(of blob: BlobID, _ token: BlobToken) -> LeafKey? {
+        guard let holder = self.files[blob]?.holder(of: token), self.isSeated(holder) else { return nil }
+        return holder
     }
 
     /// How far the upload has come that a token is for.
@@ -118,9 +134,12 @@ extension Room {
     package func size(of blob: BlobID, _ token: BlobToken) -> Int? { self.file(blob, token, .fetch)?.size }
 
     private func file(_ blob: BlobID, _ token: BlobToken, _ use: SharedFile.Use) -> SharedFile? {
-        guard let file = self.files[blob], let holder = file.holder(of: token, use),
-            self.seats.contains(where: { $0.key == holder && !$0.isCut })
+        guard let file = self.files[blob], let holder = file.holder(of: token, use), self.isSeated(holder)
         else { return nil }
         return file
+    }
+
+    private func isSeated(_ holder: LeafKey) -> Bool {
+        self.seats.contains { $0.key == holder && !$0.isCut }
     }
 }

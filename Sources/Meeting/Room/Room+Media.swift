@@ -93,8 +93,12 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         guard !self.seats[seat].published.contains(where: { $0.mid == mid }) else { return }
-        guard self.may(self.seats[seat])[use.permission] else {
+        guard self.may(self.seats[seat])[use.permission.right] else {
             return self.fail(connection, .notAllowed(MediaFailure.NotAllowed(use: use.permission)))
+        }
+        // Without a screen it would be a second voice, for whoever may not use the first.
+        guard use != .screenAudio || self.seats[seat].published.contains(where: { $0.use == .screen }) else {
+            return self.refuse(connection, .invalidNow)
         }
         guard let number = self.number(of: mid, seat) else { return self.fail(connection, .capacity) }
         self.seats[seat].published.append(LivePublication(number: number, mid: mid, use: use))
@@ -115,9 +119,11 @@ extension Room {
 
     private mutating func withdraw(_ mid: Mid, _ seat: Int) {
         guard let index = self.seats[seat].published.firstIndex(where: { $0.mid == mid }) else { return }
-        let number = self.seats[seat].published.remove(at: index).number
-        self.effects.append(.media(.withdraw(number)))
-        self.tellAll(.media(.withdrawn(MediaEvent.Withdrawn(publication: number.id))))
+        let ended = self.seats[seat].published.remove(at: index)
+        self.effects.append(.media(.withdraw(ended.number)))
+        self.tellAll(.media(.withdrawn(MediaEvent.Withdrawn(publication: ended.number.id))))
+        guard ended.use == .screen else { return }
+        for sound in self.seats[seat].published where sound.use == .screenAudio { self.withdraw(sound.mid, seat) }
     }
 
     private mutating func withdrawAll(_ seat: Int) {

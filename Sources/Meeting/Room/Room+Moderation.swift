@@ -3,10 +3,10 @@ internal import Signalling
 /// What those who lead decide about what others send (promise P-029). The media plane is told first and people after it.
 /// Nothing here switches anything on, and there is no message that could.
 extension Room {
-    /// What the holder of a seat may begin to send.
+    /// What the holder of a seat may begin to send or to bring.
     func may(_ seat: Seat) -> Permissions {
         var may = self.mayInGeneral(seat)
-        for (use, isAllowed) in seat.rights.said { may[use] = isAllowed }
+        for (right, isAllowed) in seat.rights.said { may[right] = isAllowed }
         return may
     }
 
@@ -64,7 +64,7 @@ extension Room {
         var endings: [(seat: Int, use: Permissions.Use)] = []
         for seat in changed {
             let may = self.may(self.seats[seat])
-            for use in Permissions.Use.allCases where !may[use] { endings.append((seat: seat, use: use)) }
+            for use in Permissions.Use.allCases where !may[use.right] { endings.append((seat: seat, use: use)) }
         }
         self.cutOff(endings)
         for seat in changed {

@@ -22,8 +22,8 @@ package struct Room: Sendable {
     var blocked = BlockedNetworks()
     /// Whom a host put out, by their key in the group.
     var cut: Set<LeafKey> = []
-    /// What whoever leads nothing may begin to send, where nothing else was said of them alone.
-    var permissions = Permissions.all
+    /// What whoever leads nothing may begin to send or to bring, where nothing else was said of them alone.
+    var permissions = Permissions.atFirst
     /// What newcomers are asked for.
     package internal(set) var passcode: PasscodeDesk
     /// Sealed files that lie on the server.

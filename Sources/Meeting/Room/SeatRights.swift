@@ -3,7 +3,7 @@ internal import Signalling
 /// What those who lead said of one participant alone, and what that one has not heard of it.
 struct SeatRights: Equatable, Sendable {
     /// Where it is something else than what is said of everybody.
-    var said: [Permissions.Use: Bool] = [:]
+    var said: [Permissions.Right: Bool] = [:]
     /// What was stopped while nobody was there to be told.
     var missedStops: Set<Permissions.Use> = []
 
@@ -45,9 +45,9 @@ struct RememberedRights: Sendable {
     }
 
     /// Something was said of everybody who leads nothing.
-    mutating func forget(_ use: Permissions.Use) {
+    mutating func forget(_ right: Permissions.Right) {
         for index in self.entries.indices where !self.entries[index].leads {
-            self.entries[index].rights.said[use] = nil
+            self.entries[index].rights.said[right] = nil
         }
         self.entries.removeAll(where: \.rights.isEmpty)
     }

@@ -74,7 +74,9 @@ enum Migrations {
             card BYTEA CHECK (length(card) <= 8192),
             starts_at BIGINT NOT NULL,
             minutes BIGINT NOT NULL,
-            profile TEXT NOT NULL
+            profile TEXT NOT NULL,
+            token_hash BYTEA NOT NULL CHECK (length(token_hash) = 32),
+            registration BYTEA CHECK (length(registration) <= 65536)
         )
         """,
         "CREATE INDEX planned_meeting_by_owner ON planned_meeting (owner)",

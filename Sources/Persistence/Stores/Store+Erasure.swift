@@ -102,5 +102,5 @@ extension Store {
     }
 
     /// A planned meeting stays for a day after its end.
-    private static let plannedSeconds = 86_400
+    static let plannedSeconds = 86_400
 }

@@ -2,19 +2,23 @@ internal import GRDB
 package import Signalling
 
 extension Store {
-    /// Keeps a new planned meeting; false when the account has as many as it may have.
-    package func plan(_ meeting: PlannedMeeting, of owner: AccountID) async throws(StorageFailure) -> Bool {
-        try await self.file.write { db in
+    /// Keeps a new planned meeting, and by what its token is recognised; false when the account has as many as it may have.
+    package func plan(
+        _ meeting: PlannedMeeting, token: CreationToken, of owner: AccountID
+    ) async throws(StorageFailure) -> Bool {
+        let mark = self.mark(of: token, meeting.id)
+        return try await self.file.write { db in
             let own = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM planned_meeting WHERE owner = ?", arguments: [owner.blob])
             guard let own, own < AccountLimits.plannedMeetings else { return false }
             try db.execute(
                 sql: """
-                    INSERT INTO planned_meeting (id, owner, card, starts_at, minutes, profile) VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO planned_meeting (id, owner, card, starts_at, minutes, profile, token_hash)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     meeting.id.blob, owner.blob, meeting.plan.card?.blob, meeting.plan.starts, meeting.plan.minutes,
-                    meeting.plan.profile.rawValue,
+                    meeting.plan.profile.rawValue, mark.blob,
                 ])
             return true
         }
@@ -42,6 +46,14 @@ extension Store {
             try db.execute(
                 sql: "DELETE FROM planned_meeting WHERE id = ? AND owner = ?", arguments: [id.blob, owner.blob])
             return db.changesCount == 1
+        }
+    }
+
+    /// The planned meetings that go with an account.
+    package func plannedIDs(of owner: AccountID) async throws(StorageFailure) -> [MeetingID] {
+        try await self.file.read { db in
+            try Row.fetchAll(db, sql: "SELECT id FROM planned_meeting WHERE owner = ?", arguments: [owner.blob])
+                .map { try $0.id("id", MeetingID.self) }
         }
     }
 

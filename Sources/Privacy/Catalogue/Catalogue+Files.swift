@@ -25,6 +25,10 @@ extension Catalogue {
             "installation.key", .credentials, of: .none, .clear,
             nl: "Geheim waaruit de sleutels volgen waarmee de server iemand uit een gesprek kan zetten.",
             en: "The secret from which follow the keys by which the server can take somebody out of a meeting."),
+        Self.file(
+            "serving", .none, of: .none, .clear,
+            nl: "Leeg bestand dat de server vasthoudt zolang hij draait, zodat een tweede deze map niet leegmaakt.",
+            en: "An empty file that the server holds while it runs, so that a second one does not clear this folder."),
         Entry(
             .file("keys/{subject}.key"), .credentials, of: .user, .clear, for: .security, as: .processor,
             .whileAccount, in: .installation, readers: [], from: .computed,

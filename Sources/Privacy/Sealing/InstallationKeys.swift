@@ -6,7 +6,7 @@ internal import Foundation
 package struct InstallationKeys: Sendable {
     /// What a mark is of; the same bytes have another mark as another kind.
     package enum Kind: String, Sendable {
-        case email, session, link, recoveryCode, passkey
+        case email, session, link, recoveryCode, passkey, creation
     }
 
     /// Bytes of the root, random and kept for as long as the installation.

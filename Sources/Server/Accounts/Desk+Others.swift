@@ -68,8 +68,11 @@ extension Desk {
         return try await self.link(withoutCodes ? .recovery : .renewal, of: account.id)
     }
 
-    /// Closes somebody's account.
-    package func close(_ account: AccountID) async throws(AccountRefusal) {
+    /// Closes somebody's account; answers the planned meetings that went with it.
+    package func close(_ account: AccountID) async throws(AccountRefusal) -> [MeetingID] {
+        let meetings = try await self.kept { store throws(StorageFailure) in
+            try await store.plannedIDs(of: account)
+        }
         switch try await self.kept({ store throws(StorageFailure) in try await store.erase(account) }) {
         case .erased: self.log(.accountErased)
         case .unknown: throw AccountRefusal(.notFound)
@@ -77,10 +80,12 @@ extension Desk {
         }
         self.offers[account] = nil
         self.steps = self.steps.filter { $0.value.account != account }
+        self.recentMeetings.forget(account)
+        return meetings
     }
 
-    /// Closes one's own account.
-    package func close(_ who: SignedIn) async throws(AccountRefusal) {
+    /// Closes one's own account; answers the planned meetings that went with it.
+    package func close(_ who: SignedIn) async throws(AccountRefusal) -> [MeetingID] {
         try await self.close(who.account)
     }
 

@@ -9,12 +9,13 @@ extension Desk {
         try await self.kept { store throws(StorageFailure) in try await store.planned(of: who.account, after: id) }
     }
 
-    /// Plans a meeting, under a new id. What is over already would be gone before anybody saw it.
+    /// Plans a meeting, under a new id, with the token that makes it joinable. What is over already would be gone before anybody saw it.
     package func plan(_ who: SignedIn, _ plan: MeetingPlan) async throws(AccountRefusal) -> PlannedMeeting {
         try self.check(plan)
-        let meeting = PlannedMeeting(id: self.random(16), plan: plan)
+        let token: CreationToken = self.random(32)
+        let meeting = PlannedMeeting(id: self.random(16), plan: plan, token: token)
         let isKept = try await self.kept { store throws(StorageFailure) in
-            try await store.plan(meeting, of: who.account)
+            try await store.plan(meeting, token: token, of: who.account)
         }
         guard isKept else { throw AccountRefusal(.conflict) }
         return meeting
@@ -35,6 +36,12 @@ extension Desk {
             try await store.cancel(id, of: who.account)
         }
         guard isCancelled else { throw AccountRefusal(.notFound) }
+    }
+
+    /// Counts a meeting that somebody makes without planning it: so many an hour.
+    package func countMeeting(of who: SignedIn) async throws(AccountRefusal) {
+        let wait = self.recentMeetings.count(of: who.account, now: self.clock.instant())
+        if let wait { throw AccountRefusal(.tooFast, retrySeconds: wait) }
     }
 
     private func check(_ plan: MeetingPlan) throws(AccountRefusal) {

@@ -45,6 +45,7 @@ package actor Desk: AccountDoor {
     var challenges: PasskeyChallenges
     var steps: [StepToken: Step] = [:]
     var offers: [AccountID: Offer] = [:]
+    var recentMeetings = RecentMeetings()
 
     /// A desk over a store. Tests choose a cost that takes no time, and clocks that they move.
     package init(
@@ -90,6 +91,7 @@ package actor Desk: AccountDoor {
         self.steps = self.steps.filter { now < $0.value.until }
         self.offers = self.offers.filter { now < $0.value.until }
         self.attempts.forget(now: now)
+        self.recentMeetings.forget(now: now)
         let time = self.now()
         _ = try? await self.kept { store throws(StorageFailure) in try await store.sweep(now: time) }
     }

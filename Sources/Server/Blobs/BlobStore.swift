@@ -35,6 +35,8 @@ package final class BlobStore: Sendable {
             let files = FileManager.default
             try files.createDirectory(
                 at: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            // One that was there keeps its own.
+            try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: self.path)
             for name in try files.contentsOfDirectory(atPath: self.path) where BlobName.isOne(name) {
                 try files.removeItem(at: self.folder.appending(path: name))
             }

@@ -1,8 +1,8 @@
 internal import Foundation
 
 /// 32 random bytes that this installation keeps: the delivery service signs its Removes with keys made from it (`e2ee.md` 5,
-/// rule 4). Meetings are in memory only and end with the program; the keys stay the same, so that they can do otherwise one
-/// day. It opens no meeting: whoever has it may take people out, which the server can do anyway.
+/// rule 4), and passcodes are kept as hashes under another. A planned meeting that is joined again after a restart finds the same
+/// keys. It opens no meeting: whoever has it may take people out, which the server can do anyway.
 struct InstallationSecret {
     private static let name = "installation.key"
     static let byteCount = 32

@@ -59,7 +59,8 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             switch error {
             case .taken:
-                throw Refusal("another server uses \(self.options.data); stop it, or choose another folder with --data.")
+                throw Refusal(
+                    "another server uses \(self.options.data); stop it, or choose another folder with --data.")
             case .unusable:
                 throw Refusal("the data directory \(self.options.data) cannot be written; choose another with --data.")
             }

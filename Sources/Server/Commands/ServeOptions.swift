@@ -42,7 +42,10 @@ struct ServeOptions: ParsableArguments {
             valueName: "https://name"))
     var address: String?
 
-    @Option(help: "Who may make meetings: anyone on this machine, or accounts (hosts who are signed in).")
+    @Option(
+        help:
+            "Who may make meetings: anyone (on this machine, and hosts who are signed in), or accounts (only those hosts)."
+    )
     var create = Creators.anyone
 
     @Option(help: "The browser client (default: the folder Web beside this program's package).", completion: .directory)

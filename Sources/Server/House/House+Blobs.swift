@@ -3,6 +3,11 @@ package import Signalling
 
 /// HTTP asks for files by their id alone; the meeting they are of decides.
 extension House {
+    /// Whose token it is.
+    package nonisolated func holder(of blob: BlobID, _ token: BlobToken) async -> BlobHolder? {
+        await self.index[blob]?.holder(of: blob, token)
+    }
+
     /// How far the upload has come that a token is for.
     package nonisolated func standing(of blob: BlobID, _ token: BlobToken) async -> BlobStanding? {
         await self.index[blob]?.standing(of: blob, token)

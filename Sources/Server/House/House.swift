@@ -16,21 +16,37 @@ package actor House: MeetingDoor {
     private let media: any MediaDoor
     private let log: EventLog
     private let installationSecret: [UInt8]
+    private let passcodes: PasscodeKeys
     private let store: BlobStore
+    let planned: (any PlannedDoor)?
     let index = BlobIndex()
-    private var meetings = Meetings(atMost: House.meetingsAtMost)
-    private var hosts: [MeetingID: MeetingHost] = [:]
+    var meetings = Meetings(atMost: House.meetingsAtMost)
+    private var doors = Doors()
+    private(set) var hosts: [MeetingID: MeetingHost] = [:]
+    /// Which of these were planned.
+    private(set) var plans: Set<MeetingID> = []
+    /// Counts what changed on disk: whoever looked something up there before looks again.
+    var planChanges = 0
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
     private var inhabited = 0
     private var isOpen = true
+    private var beats = 0
+    /// An hour.
+    private static let beatsOfSweep = 3_600
 
-    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys.
-    package init(media: any MediaDoor, installationSecret: [UInt8], store: BlobStore, log: EventLog) {
+    /// An empty house. From the secret, at least 32 random bytes, the delivery service makes its keys. Without a door to
+    /// planned meetings there are none.
+    package init(
+        media: any MediaDoor, installationSecret: [UInt8], store: BlobStore, planned: (any PlannedDoor)? = nil,
+        log: EventLog
+    ) {
         self.media = media
         self.store = store
+        self.planned = planned
         self.installationSecret = installationSecret
+        self.passcodes = PasscodeKeys(installationSecret: installationSecret)
         self.log = log
     }
 
@@ -46,14 +62,13 @@ package actor House: MeetingDoor {
     package func register(
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
     ) async -> Meetings.Registration {
-        var generator = SystemRandomNumberGenerator()
-        let passcode = registration.passcode.map { PasscodeMark($0, using: &generator) }
-        let outcome = self.meetings.register(registration, for: id, token: token, passcode: passcode)
-        if outcome == .registered, let host = self.hosts[id] {
-            // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
-            self.forget(id, host)
-            await host.end()
+        var outcome = self.meetings.register(registration, for: id, token: token, self.passcodes)
+        if outcome == .unknown, let planned = self.planned {
+            outcome = await planned.register(registration, for: id, token: token, self.passcodes)
+            self.planChanges += 1
         }
+        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
+        if outcome == .registered { await self.end(id) }
         return outcome
     }
 
@@ -62,9 +77,9 @@ package actor House: MeetingDoor {
     package func enter(
         _ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?
     ) async -> any MeetingLine {
-        guard self.isOpen else { return NoLine(outbox: outbox) }
         while true {
-            let host = self.host(of: id)
+            let host = await self.host(of: id)
+            guard self.isOpen else { return NoLine(outbox: outbox) }
             if let connection = await host.connect(outbox, from: prefix) {
                 return HostLine(host: host, connection: connection)
             }
@@ -81,7 +96,7 @@ package actor House: MeetingDoor {
         }
         return """
             # TYPE beraad_meetings gauge
-            beraad_meetings \(self.meetings.count)
+            beraad_meetings \(self.meetings.count + self.plans.count)
             # TYPE beraad_rooms gauge
             beraad_rooms \(self.inhabited)
             # TYPE beraad_participants gauge
@@ -135,31 +150,36 @@ package actor House: MeetingDoor {
                 self.meetings.occupy(id)
             } else {
                 self.meetings.vacate(id, now: .now)
-                if await host.closeIfEmpty() { await self.settle(id, host) }
+                if await host.closeIfEmpty() {
+                    await self.settle(id, host)
+                } else if await self.isOver(id) {
+                    await self.end(id)
+                }
             }
         }
         self.population = population
         self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now)
-        for id in forgotten {
-            // Somebody may still stand at its door; a meeting that is no more has none.
-            guard let host = self.hosts[id] else { continue }
-            self.forget(id, host)
-            await host.end()
-        }
+        self.doors.expire(now: .now)
+        self.beats += 1
+        if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
+        // Somebody may still stand at its door; a meeting that is no more has none.
+        for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
     }
 
-    private func host(of id: MeetingID) -> MeetingHost {
-        if let host = self.hosts[id] { return host }
+    /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
+    func newHost(of id: MeetingID, _ planned: RegisteredMeeting?) -> MeetingHost {
         self.nextRoom += 1
-        let registration = self.meetings.registration(of: id)
+        let registered = self.meetings.registered(id) ?? planned
         let host = MeetingHost(
-            number: RoomNumber(rawValue: self.nextRoom), invite: registration?.inviteID ?? Self.nobodysInvite(),
-            capacity: registration?.capacity ?? Self.nobodysCapacity, meeting: registration?.deliveryMeeting(id: id),
-            memory: self.meetings.door(of: id), installationSecret: self.installationSecret, media: self.media,
-            store: self.store, index: self.index, tellOver: { [weak self] in await self?.ended(id) })
+            number: RoomNumber(rawValue: self.nextRoom), invite: registered?.inviteID ?? Self.nobodysInvite(),
+            capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
+            memory: self.doors[id] ?? self.door(of: registered), installationSecret: self.installationSecret,
+            media: self.media, store: self.store, index: self.index,
+            tellOver: { [weak self] in await self?.ended(id) })
         self.hosts[id] = host
+        if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host
         return host
     }
@@ -169,10 +189,34 @@ package actor House: MeetingDoor {
         return .random(byteCount: 16, using: &generator)
     }
 
-    /// A host ended the meeting for everybody: there is no such meeting any more. Its room goes when nobody stands before it.
-    func ended(_ id: MeetingID) {
-        guard self.meetings.forget(id) else { return }
-        self.log(.meetingsForgotten(count: 1))
+    /// The door of a meeting of which nothing is remembered: that of its registration.
+    private func door(of registered: RegisteredMeeting?) -> DoorMemory? {
+        registered.map { DoorMemory(passcode: PasscodeDesk(self.passcodes.mark(of: $0))) }
+    }
+
+    /// Doors of planned meetings are remembered no longer than their plans.
+    private func sweepDoors() async {
+        for id in self.doors.ids where self.hosts[id] == nil && self.meetings.registered(id) == nil {
+            let isPlanned = await self.planned?.isPlanned(id) ?? false
+            if !isPlanned, self.hosts[id] == nil { self.doors.forget(id) }
+        }
+    }
+
+    /// A meeting is no more: whoever is in it, or at its door, is told so.
+    func end(_ id: MeetingID) async {
+        self.doors.forget(id)
+        guard let host = self.hosts[id] else { return }
+        self.forget(id, host)
+        await host.end()
+    }
+
+    /// A host ended the meeting for everybody: there is no such meeting any more, nor a plan of one. Its room goes when nobody
+    /// stands before it.
+    package func ended(_ id: MeetingID) async {
+        self.doors.forget(id)
+        if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
+        await self.planned?.end(id)
+        self.planChanges += 1
     }
 
     /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
@@ -180,12 +224,15 @@ package actor House: MeetingDoor {
         let memory = await host.memory
         // Somebody else may have seen to it meanwhile, and there is another room.
         guard self.hosts[id] === host else { return }
-        if let memory { self.meetings.remember(memory, of: id) } else { self.ended(id) }
         self.forget(id, host)
+        if let memory { self.doors.remember(memory, of: id) } else { await self.ended(id) }
     }
 
     private func forget(_ id: MeetingID, _ host: MeetingHost) {
-        if self.hosts[id] === host { self.hosts[id] = nil }
+        if self.hosts[id] === host {
+            self.hosts[id] = nil
+            self.plans.remove(id)
+        }
         self.rooms[host.number] = nil
     }
 }

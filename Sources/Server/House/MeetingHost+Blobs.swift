@@ -4,6 +4,10 @@ internal import Signalling
 
 /// Bytes of sealed files on their way. Before each part the rules are asked, so that whoever was put out gets not one more.
 extension MeetingHost {
+    func holder(of blob: BlobID, _ token: BlobToken) -> BlobHolder? {
+        self.room.holder(of: blob, token).map { BlobHolder(meeting: self.number.rawValue, leaf: $0) }
+    }
+
     func standing(of blob: BlobID, _ token: BlobToken) -> BlobStanding? { self.room.standing(of: blob, token) }
 
     func size(of blob: BlobID, _ token: BlobToken) -> Int? { self.room.size(of: blob, token) }

@@ -90,6 +90,7 @@ actor MeetingHost {
     /// Lets time pass; answers how many people have a seat.
     func elapse() -> Int {
         if let deadline = self.room.deadline, deadline <= .now { self.carryOut(self.room.elapse(now: .now)) }
+        self.carryOut(self.room.forgetFiles())
         return self.room.population
     }
 
@@ -100,12 +101,18 @@ actor MeetingHost {
         return true
     }
 
+    /// There are more personal links.
+    func add(_ tickets: [TicketCertificate]) { self.delivery?.add(tickets) }
+
+    /// A personal link opens nothing any more.
+    func revoke(ticket key: LeafKey) { self.carryOut(self.delivery?.revoke(ticket: key) ?? []) }
+
     /// What is to be remembered of the door once this has closed; nil when the meeting is over.
     var memory: DoorMemory? {
         self.isOver ? nil : DoorMemory(passcode: self.room.passcode, networkKey: self.networkKey)
     }
 
-    /// The server stops.
+    /// The server stops, or the meeting is no more.
     func end() {
         self.carryOut(self.delivery?.end() ?? [])
         self.carryOut(self.room.end(now: .now))

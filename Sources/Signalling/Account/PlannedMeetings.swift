@@ -31,17 +31,22 @@ package struct PlannedMeeting: Equatable, Sendable {
     package var id: MeetingID
     /// Its plan.
     package var plan: MeetingPlan
+    /// For registering its invite and changing its personal links. It is told once, to whoever plans it, and only its keyed
+    /// hash is kept.
+    package var token: CreationToken?
 
     /// A planned meeting.
-    package init(id: MeetingID, plan: MeetingPlan) {
+    package init(id: MeetingID, plan: MeetingPlan, token: CreationToken? = nil) {
         self.id = id
         self.plan = plan
+        self.token = token
     }
 }
 
 extension PlannedMeeting: RecordBody {
     static let record = Record<Self>(
-        "PlannedMeeting", Self.init, .required("id", \.id, .id), .required("plan", \.plan, MeetingPlan.record.shape))
+        "PlannedMeeting", Self.init, .required("id", \.id, .id), .required("plan", \.plan, MeetingPlan.record.shape),
+        .optional("token", \.token, .id))
 }
 
 /// Some planned meetings of one account, in the order of their ids, which is none that means anything.

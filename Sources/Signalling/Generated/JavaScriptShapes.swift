@@ -64,8 +64,8 @@ private struct ShapeWriter {
             "[\\w-]{\((count.lowerBound * 8 + 5) / 6),\((count.upperBound * 8 + 5) / 6)}"
         case .ice(let length): "[A-Za-z0-9+/]{\(length.lowerBound),\(length.upperBound)}".replacing("/", with: "\\/")
         case .token(let length): "[\\w-]{\(length.lowerBound),\(length.upperBound)}"
-        case .alphanumeric(let length): "[A-Za-z0-9]{\(length.lowerBound),\(length.upperBound)}"
         case .ascii(let length): "[!-~]{\(length.lowerBound),\(length.upperBound)}"
+        case .alphanumeric(let length): "[A-Za-z0-9]{\(length.lowerBound),\(length.upperBound)}"
         case .fingerprint: "(?:[0-9A-F]{2}:){31}[0-9A-F]{2}"
         case .publication: "p\\d{1,10}"
         // A browser counts a scalar beyond the first plane as two.

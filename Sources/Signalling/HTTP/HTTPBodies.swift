@@ -2,11 +2,11 @@
 package enum HTTPBodies {
     /// In the order in which they are declared to clients.
     package static let all: [any HTTPBody.Type] = [
-        MeetingCreated.self, InviteRegistration.self, BlobStanding.self, Problem.self, AccountCreation.self,
-        SignIn.self, SecondStep.self, SecondStepAnswer.self, SessionInfo.self, PasswordConfirmation.self,
-        PasswordChange.self, PasswordRenewal.self, CodeOffer.self, CodeConfirmation.self, RecoveryCodes.self,
-        PasskeyCreation.self, PasskeyRegistration.self, PasskeyList.self, PasskeyRequest.self, PasskeyAssertion.self,
-        Invitation.self, LinkMade.self, LinkList.self, AccountList.self, MeetingPlan.self, PlannedMeeting.self,
-        PlannedMeetings.self,
+        MeetingCreated.self, InviteRegistration.self, NewTickets.self, BlobStanding.self, Problem.self,
+        AccountCreation.self, SignIn.self, SecondStep.self, SecondStepAnswer.self, SessionInfo.self,
+        PasswordConfirmation.self, PasswordChange.self, PasswordRenewal.self, CodeOffer.self, CodeConfirmation.self,
+        RecoveryCodes.self, PasskeyCreation.self, PasskeyRegistration.self, PasskeyList.self, PasskeyRequest.self,
+        PasskeyAssertion.self, Invitation.self, LinkMade.self, LinkList.self, AccountList.self, MeetingPlan.self,
+        PlannedMeeting.self, PlannedMeetings.self,
     ]
 }

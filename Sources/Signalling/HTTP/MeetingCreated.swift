@@ -49,7 +49,7 @@ package struct InviteRegistration: Equatable, Sendable {
         .required("capacity", \.capacity, .whole(RoomLimits.capacity)),
         .required("descriptor", \.descriptor, .id),
         .required("lobby", \.lobby, .id),
-        .optional("tickets", \.tickets, .list(.id, atMost: RoomLimits.capacity.upperBound)),
+        .optional("tickets", \.tickets, .list(.id, atMost: TicketLimits.alive)),
         .optional("passcode", \.passcode, .id))
 }
 
@@ -89,6 +89,8 @@ package struct Problem: Equatable, Sendable {
         case tooFast
         /// The server has no room for it now.
         case busy
+        /// Its disk has no room, and asking again does not help.
+        case full
         /// The server failed; nothing the client did.
         case failed
     }

@@ -112,6 +112,16 @@ package struct TicketCertificate: Identifier {
     package var bytes: [UInt8] { Base64URL.decode(self.text) ?? [] }
 }
 
+/// The key of a personal link, for taking the link back: SHA-256 of it.
+package struct TicketHash: Identifier {
+    /// 32 bytes.
+    package static let form = TextForm.bytes(32)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}
+
 /// A section of somebody's connection that sends: `p` and a number, the same for as long as its owner is in.
 package struct PublicationID: Identifier {
     /// `p1`, `p2`, …

@@ -1,7 +1,19 @@
-/// What somebody may begin to send, as those who lead have it. It switches nothing on: no message does that for another
-/// (promise P-029).
+/// What somebody may begin to send or to bring, as those who lead have it. It switches nothing on: no message does that
+/// for another (promise P-029).
 package struct Permissions: Equatable, Sendable {
     /// What is allowed or not, one by one.
+    package enum Right: String, CaseIterable, Sendable {
+        /// Own voice.
+        case microphone
+        /// Own picture.
+        case camera
+        /// A shared screen, and its sound with it.
+        case screen
+        /// Sealed files that lie on the server.
+        case files
+    }
+
+    /// What is sent, and can be stopped.
     package enum Use: String, CaseIterable, Sendable {
         /// Own voice.
         case microphone
@@ -9,6 +21,15 @@ package struct Permissions: Equatable, Sendable {
         case camera
         /// A shared screen, and its sound with it.
         case screen
+
+        /// What has to be allowed for it.
+        package var right: Right {
+            switch self {
+            case .microphone: .microphone
+            case .camera: .camera
+            case .screen: .screen
+            }
+        }
     }
 
     /// Whether the own voice may begin.
@@ -17,31 +38,39 @@ package struct Permissions: Equatable, Sendable {
     package var camera: Bool
     /// Whether a shared screen may begin, and its sound.
     package var screen: Bool
+    /// Whether a file may be brought.
+    package var files: Bool
 
-    /// What may begin.
-    package init(microphone: Bool, camera: Bool, screen: Bool) {
+    /// What may begin; files only where that is said.
+    package init(microphone: Bool, camera: Bool, screen: Bool, files: Bool = false) {
         self.microphone = microphone
         self.camera = camera
         self.screen = screen
+        self.files = files
     }
 
-    /// Everything, as long as nobody has said otherwise.
-    package static let all = Permissions(microphone: true, camera: true, screen: true)
+    /// Everything, for whoever leads.
+    package static let all = Permissions(microphone: true, camera: true, screen: true, files: true)
+
+    /// For everybody else, as long as nobody has said otherwise: a group has files switched off at first, too.
+    package static let atFirst = Permissions(microphone: true, camera: true, screen: true)
 
     /// Whether one of them may begin.
-    package subscript(use: Use) -> Bool {
+    package subscript(right: Right) -> Bool {
         get {
-            switch use {
+            switch right {
             case .microphone: self.microphone
             case .camera: self.camera
             case .screen: self.screen
+            case .files: self.files
             }
         }
         set {
-            switch use {
+            switch right {
             case .microphone: self.microphone = newValue
             case .camera: self.camera = newValue
             case .screen: self.screen = newValue
+            case .files: self.files = newValue
             }
         }
     }
@@ -50,7 +79,8 @@ package struct Permissions: Equatable, Sendable {
         "Permissions", Self.init,
         .required("microphone", \.microphone, .bool),
         .required("camera", \.camera, .bool),
-        .required("screen", \.screen, .bool))
+        .required("screen", \.screen, .bool),
+        .required("files", \.files, .bool))
 }
 
 extension Publication.Use {

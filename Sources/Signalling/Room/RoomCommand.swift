@@ -6,7 +6,7 @@ package enum RoomCommand: Equatable, Sendable {
     case renew(Renew)
     /// What somebody sends ends at once. It may begin again where it is allowed.
     case stop(Stop)
-    /// Somebody may begin to send, or may not any more, which also ends it at once.
+    /// Somebody may begin to send or to bring something, or may not any more; what is sent then ends at once, too.
     case allow(Allow)
     /// Newcomers are asked for another passcode, or for none.
     case setPasscode(SetPasscode)
@@ -57,12 +57,12 @@ extension RoomCommand {
         /// Whose; nil = everybody's who leads nothing, and whoever comes later.
         package var participant: ParticipantID?
         /// To what.
-        package var use: Permissions.Use
+        package var use: Permissions.Right
         /// Given or taken.
         package var isAllowed: Bool
 
         /// A right that is given or taken.
-        package init(participant: ParticipantID? = nil, use: Permissions.Use, isAllowed: Bool) {
+        package init(participant: ParticipantID? = nil, use: Permissions.Right, isAllowed: Bool) {
             self.participant = participant
             self.use = use
             self.isAllowed = isAllowed

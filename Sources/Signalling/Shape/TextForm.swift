@@ -8,7 +8,7 @@ package enum TextForm: Equatable, Sendable {
     case ice(ClosedRange<Int>)
     /// Letters, digits, `-` and `_`; a mid or rid.
     case token(ClosedRange<Int>)
-    /// ASCII letters and digits.
+    /// Letters and digits of ASCII; a passcode.
     case alphanumeric(ClosedRange<Int>)
     /// Visible ASCII.
     case ascii(ClosedRange<Int>)

@@ -5,6 +5,7 @@ import Meeting
 import Persistence
 import Privacy
 import Redaction
+import Server
 import Signalling
 import Testing
 

@@ -18,6 +18,7 @@ struct PlannedRouteTests {
                     .post, Self.path, MeetingPlan(starts: 1_900_000_000, minutes: 45, profile: .consultation))
                 #expect(response.status == .created)
                 let made = try response.read(PlannedMeeting.self)
+                #expect(made.token != nil, "told once, and never again")
                 // The card is sealed with the id, so it comes second.
                 let card = [UInt8](repeating: 3, count: 8_192)
                 let sealed = MeetingPlan(starts: 1_900_000_000, minutes: 45, profile: .consultation, card: card)

@@ -31,7 +31,7 @@ struct RoleRouteTests {
     /// What needs a token of its own, or a password, says so to everybody alike.
     private static func needsProof(_ route: Route) -> Bool {
         switch route {
-        case .signIn, .registerInvite, .writeBlob, .readBlob: true
+        case .signIn, .registerInvite, .addTickets, .revokeTicket, .writeBlob, .readBlob: true
         default: false
         }
     }
@@ -72,8 +72,8 @@ struct RoleRouteTests {
     }
 
     @Test(
-        "where anyone may make a meeting no account is asked for; where accounts may, a host's", .timeLimit(.minutes(1))
-    )
+        "where anyone may make a meeting no account is asked for on this machine, and a host's elsewhere; where accounts may, a host's",
+        .timeLimit(.minutes(1)))
     func creators() async throws {
         try await TestAccounts.run { accounts in
             try await accounts.serve(creators: .accounts) { server in
@@ -92,8 +92,47 @@ struct RoleRouteTests {
             }
             try await accounts.serve { server in
                 let nobody = TestPerson(server: server, number: 3)
-                let made = try await nobody.send(.post, "/api/v1/meetings")
-                #expect(made.status == .created)
+                let path = "/api/v1/meetings"
+                #expect(try await nobody.send(.post, path).status == .created)
+                let host = try await accounts.person(4, [.host], at: server)
+                let others = try await accounts.person(5, [.admin, .privacyOfficer, .operator], at: server)
+                let foreign: HTTPFields = [.origin: "https://example.com"]
+                // Behind a proxy nobody is on this machine, whatever the proxy is called and whoever trusts it.
+                for name in ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"] {
+                    let through = [try #require(HTTPField.Name(name)): "192.0.2.1"] as HTTPFields
+                    #expect(try await nobody.send(.post, path, headers: through).status == .unauthorized, "\(name)")
+                    #expect(try await others.send(.post, path, headers: through).status == .forbidden, "\(name)")
+                    #expect(try await host.send(.post, path, headers: through).status == .created, "\(name)")
+                    let both = HTTPFields(Array(through) + Array(foreign))
+                    #expect(try await host.send(.post, path, headers: both).status == .forbidden, "\(name)")
+                }
+                #expect(try await host.send(.post, path, headers: foreign).status == .forbidden)
+                #expect(try await nobody.send(.post, path, headers: foreign).status == .forbidden)
+            }
+        }
+    }
+
+    @Test("a host makes thirty meetings an hour, and hears when the next may be made", .timeLimit(.minutes(1)))
+    func rate() async throws {
+        try await TestAccounts.run { accounts in
+            for creators in Creators.allCases {
+                try await accounts.serve(creators: creators) { server in
+                    let number = creators == .anyone ? 1 : 2
+                    let host = try await accounts.person(number, [.host], at: server)
+                    let other = try await accounts.person(number + 2, [.host], at: server)
+                    let forwarded = [try #require(HTTPField.Name("X-Forwarded-For")): "192.0.2.1"] as HTTPFields
+                    func make(_ person: TestPerson) async throws -> TestResponse {
+                        try await person.send(.post, "/api/v1/meetings", headers: forwarded)
+                    }
+                    for _ in 0..<30 { #expect(try await make(host).status == .created) }
+                    let refused = try await make(host)
+                    #expect(refused.problem == .tooFast)
+                    #expect(refused.status == .tooManyRequests)
+                    #expect(refused.headers[.retryAfter] == "3600")
+                    #expect(try await make(other).status == .created)
+                    accounts.clock.advance(3_600)
+                    #expect(try await make(host).status == .created)
+                }
             }
         }
     }

@@ -32,20 +32,34 @@ struct TestAccounts {
 
     /// A new folder with nobody in it, gone when `body` is done.
     static func run(
-        cost: ScryptCost? = ScryptCost(logN: 4, blockSize: 1, parallelism: 1), work: PasswordWork = PasswordWork(),
+        cost: ScryptCost? = Self.cheap, work: PasswordWork = PasswordWork(),
         _ body: (TestAccounts) async throws -> Void
     ) async throws {
+        try await Self.inFolder { folder in try await body(TestAccounts(in: folder, cost: cost, work: work)) }
+    }
+
+    /// The same for a test that opens its folder more than once, as a server does that is started again.
+    static func inFolder(_ body: (URL) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "beraad-\(UUID().uuidString)", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }  // a left-over folder harms nobody
-        let ledger = PurposeLedger()
-        let store = try Store(in: folder, ledger: ledger)
-        let clock = Clock()
-        let desk = Desk(
-            store, ledger: ledger, work: work, cost: try #require(cost), clock: clock.desk, log: EventLog { _ in })
-        try await body(TestAccounts(store: store, desk: desk, clock: clock, ledger: ledger))
+        try await body(folder)
     }
+
+    /// The accounts in a folder.
+    init(
+        in folder: URL, clock: Clock = Clock(), cost: ScryptCost? = Self.cheap, work: PasswordWork = PasswordWork()
+    ) throws {
+        self.clock = clock
+        self.ledger = PurposeLedger()
+        self.store = try Store(in: folder, ledger: self.ledger)
+        self.desk = Desk(
+            self.store, ledger: self.ledger, work: work, cost: try #require(cost), clock: clock.desk,
+            log: EventLog { _ in })
+    }
+
+    private static let cheap = ScryptCost(logN: 4, blockSize: 1, parallelism: 1)
 
     /// A server with these accounts.
     func serve(

@@ -31,10 +31,12 @@ final class DeliveryScene {
     /// The epoch of the meeting's group, as its members count it.
     var epoch: UInt64 = 0
 
-    init(descriptor: MeetingDescriptor? = nil, certificates: [[UInt8]: [UInt8]] = [:]) throws {
+    init(
+        descriptor: MeetingDescriptor? = nil, certificates: [[UInt8]: [UInt8]] = [:], revoked: Set<LeafKey> = []
+    ) throws {
         let meeting = DeliveryMeeting(
             id: Authority.meeting, instance: 0, descriptor: try descriptor ?? Authority().descriptor(),
-            lobbyDescriptor: [1, 2, 3], certificates: certificates)
+            lobbyDescriptor: [1, 2, 3], certificates: certificates, revoked: revoked)
         self.delivery = Delivery(meeting: meeting, installationSecret: [UInt8](repeating: 3, count: 32))
     }
 
@@ -126,6 +128,11 @@ final class DeliveryScene {
 
     /// A host puts somebody out for good.
     func revoke(_ peer: Peer) { self.carryOut(self.delivery.revoke(peer.publicKey)) }
+
+    /// The creator takes a personal link back.
+    func revoke(ticket key: Curve25519.Signing.PrivateKey) {
+        self.carryOut(self.delivery.revoke(ticket: Authority.publicKey(of: key)))
+    }
 
     static func create(
         _ peer: Peer, leaf: UInt32 = 0, epoch: UInt64 = 0, group: GroupID = DeliveryScene.group, tree: [UInt8] = [1]

@@ -1,5 +1,6 @@
 import BeraadTesting
 import Meeting
+import Signalling
 import Testing
 
 /// What somebody has had is worth nothing once they are out (`e2ee.md` 3.2, 5).
@@ -37,6 +38,59 @@ struct RevokeTests {
         let again = scene.connect(.stranger)
         let kept = try scene.authority.ticketChain(for: again.publicKey, ticket: Self.ticket)
         #expect(scene.show(kept, of: again) == .failed(.denied))
+    }
+
+    @Test("a personal link that was taken back opens nothing, and what was shown by it counts no more")
+    func takenBack() throws {
+        let scene = try DeliveryScene(certificates: [Self.hash: Self.certificate])
+        let people = try scene.meeting(members: 1)
+        let chain = try scene.authority.ticketChain(for: people[1].publicKey, ticket: Self.ticket)
+        #expect(scene.bind(people[1], leaf: 1, chain: chain) == .ok)
+        let waiting = scene.connect()
+        let theirs = try scene.authority.ticketChain(for: waiting.publicKey, ticket: Self.ticket)
+        #expect(scene.show(theirs, of: waiting) == .ok)
+        #expect(scene.say(DeliveryScene.get(.groupInfo), from: waiting) != .failed(.denied))
+        scene.revoke(ticket: Self.ticket)
+        #expect(try self.handedOut(scene) == [])
+        #expect(scene.say(DeliveryScene.get(.groupInfo), from: waiting) == .failed(.denied))
+        #expect(scene.show(theirs, of: waiting) == .failed(.denied))
+        #expect(scene.bind(people[1], leaf: 1, chain: chain) == .failed(.denied))
+        #expect(scene.say(.commit(scene.commit(by: 1)), from: people[1]) == .failed(.denied))
+        // Nobody was put out: that is a host's to say.
+        #expect(scene.say(scene.app(), from: people[1]) == .ok)
+        // A host that comes is no stranger for it.
+        let host = scene.connect(.stranger)
+        #expect(scene.show(try scene.authority.chain(.host, for: host.publicKey), of: host) == .ok)
+    }
+
+    @Test("a link that was taken back before the meeting stays so, however many are put out in it")
+    func forGood() throws {
+        let revoked = Authority.publicKey(of: Self.ticket)
+        let scene = try DeliveryScene(revoked: [revoked])
+        _ = try scene.meeting(members: 1)
+        for number in 0..<1_200 {
+            _ = scene.delivery.revoke(Authority.publicKey(of: Authority.signingKey(500 + number)))
+        }
+        scene.delivery.add([try #require(TicketCertificate(Self.certificate))])
+        #expect(try self.handedOut(scene) == [])
+        let person = scene.connect(.joins)
+        let chain = try scene.authority.ticketChain(for: person.publicKey, ticket: Self.ticket)
+        #expect(scene.show(chain, of: person) == .failed(.denied))
+    }
+
+    @Test("personal links that are made during the meeting are handed out, but for those of people who were put out")
+    func later() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        #expect(try self.handedOut(scene) == [])
+        let ticket = try #require(TicketCertificate(Self.certificate))
+        scene.delivery.add([ticket])
+        #expect(try self.handedOut(scene) == Self.certificate)
+        let chain = try scene.authority.ticketChain(for: people[1].publicKey, ticket: Self.ticket)
+        #expect(scene.bind(people[1], leaf: 1, chain: chain) == .ok)
+        scene.revoke(people[1])
+        scene.delivery.add([ticket])
+        #expect(try self.handedOut(scene) == [])
     }
 
     @Test("whoever came by a personal link and became a co-host loses the link as well", arguments: [false, true])

@@ -1,29 +1,11 @@
-"""Files that people give each other in the chat, from one Chromium to another. Where a file is written to is a stand-in
-that hashes it: the browser's own dialog is the system's and nobody's page."""
+"""Files that people give each other in the chat, from one Chromium to another."""
 
 import hashlib
 
 import pytest
 
+from harness.files import PICKER, choose, let_files, saved
 from harness.waiting import until
-
-PICKER = '''
-  globalThis.showSaveFilePicker = async ({ suggestedName }) => ({
-    createWritable: async () => {
-      const parts = [];
-      return {
-        write: async (bytes) => void parts.push(bytes.slice()),
-        abort: async () => void (globalThis.savedFile = { name: suggestedName, size: -1, hash: '' }),
-        close: async () => {
-          const bytes = await new Blob(parts).arrayBuffer();
-          const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-          const digits = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-          globalThis.savedFile = { name: suggestedName, size: bytes.byteLength, hash: digits };
-        },
-      };
-    },
-  });
-'''
 
 # Something that is nowhere else, so that it can be looked for.
 CANARY = b'The canary of the file that nobody but members can read. '
@@ -72,8 +54,7 @@ def test_P042_a_large_file_arrives_as_it_was_and_lies_sealed_on_the_server_until
     bram.click('chat.send.1', within=['chat'])
     anna.wait_for_message('Kijk hier eens naar')
     anna.in_chat('chat.get', file=path.name).click()
-    saved = until(lambda: anna.browser.evaluate('() => globalThis.savedFile'), 'the file is saved', seconds=60)
-    assert saved == {'name': path.name, 'size': 20_000_000, 'hash': expected}
+    assert saved(anna) == {'name': path.name, 'size': 20_000_000, 'hash': expected}
     anna.wait_for_text('chat.file.saved')
     blobs = list((tmp_path / 'data' / 'blobs').iterdir())
     assert len(blobs) == 1 and blobs[0].stat().st_mode & 0o777 == 0o600
@@ -109,8 +90,7 @@ def test_a_file_goes_on_where_the_network_cut_it(meeting, paper):
     anna.wait_for_message('Na een hapering')
     assert len(seen) > 6
     anna.in_chat('chat.get', file=path.name).click()
-    saved = until(lambda: anna.browser.evaluate('() => globalThis.savedFile'), 'the file is saved', seconds=30)
-    assert saved['hash'] == expected
+    assert saved(anna)['hash'] == expected
 
 
 def test_a_file_on_its_way_waits_goes_on_and_is_called_off(meeting, paper, tmp_path):
@@ -162,20 +142,3 @@ def test_a_message_that_is_taken_back_takes_its_files_with_it(meeting, paper, tm
     anna.wait_for_message(anna.names.text('chat.gone'))
     assert not anna.in_chat('chat.get', file=path.name).is_visible()
     until(lambda: not list((tmp_path / 'data' / 'blobs').iterdir()), 'nothing lies on the server')
-
-
-def choose(person, *paths):
-    with person.browser.page.expect_file_chooser() as chooser:
-        person.in_chat('chat.file').click()
-    chooser.value.set_files(paths)
-
-
-def let_files(person, wanted):
-    """Switches files in the chat on or off, in the panel of safety."""
-    if not person.sees('sec'):
-        person.click('ctl.security', within=['ctl'])
-        person.wait_for('sec')
-    switch = person.browser.find('switch', person.names('sec.files'), [('region', person.names('sec'))])
-    if switch.is_checked() != wanted:
-        switch.click()
-    until(lambda: switch.is_checked() == wanted, f'files are {wanted}')

@@ -1,8 +1,8 @@
 """A host's powers in the browser: what is stopped, what is forbidden, what comes back; and that nobody but the person
 themselves ever switches anything on."""
 
-import contextlib
-
+from harness.host import acting, control, dialog_about, open_security, switch
+from harness.keyboard import focused, tab_to, walk
 from harness.waiting import until
 
 # Everything that the panel offers a host (P-031), by its names.
@@ -10,13 +10,6 @@ OPTIONS = [
     'sec.freeze', 'sec.admit', 'sec.lock', 'sec.waiting', 'sec.muteAll', 'sec.stopAll', 'sec.unmute', 'sec.video',
     'sec.share', 'sec.chat', 'sec.files', 'sec.rename', 'sec.remove', 'sec.verify', 'sec.keys', 'sec.passcode', 'sec.end',
 ]
-
-# The control that has the focus: its words, and the panel or dialog it stands in.
-FOCUSED = '''() => {
-  const one = document.activeElement;
-  const name = (one.labels?.[0] ?? one).innerText.trim();
-  return { name, panel: one.closest('b-security, b-people, b-person')?.localName ?? null };
-}'''
 
 
 def test_P029_who_is_muted_reads_so_and_nobody_else_unmutes_them(meeting):
@@ -238,37 +231,6 @@ def test_a_host_changes_their_name_and_renews_the_links(meeting):
     bram.click('page.close', within=['invite'])
 
 
-@contextlib.contextmanager
-def acting(person, other):
-    """The dialog about somebody, open as long as the block lasts."""
-    person.open_people()
-    person.click('meet.actions', within=['people.list'], name=other.name)
-    person.wait_for('person', name=other.name)
-    yield
-    person.click('page.close', within=['person'], values={'name': other.name})
-    until(lambda: not person.sees('person', name=other.name), 'the dialog is closed')
-
-
-def dialog_about(person, other):
-    return person.names.role('person'), person.names('person', name=other.name)
-
-
-def open_security(person):
-    if not person.sees('sec'):
-        person.click('ctl.security', within=['ctl'])
-        person.wait_for('sec')
-
-
-def control(person, identifier):
-    return person.browser.find(person.names.role(identifier), person.names(identifier), [('region', person.names('sec'))])
-
-
-def switch(person, identifier, wanted):
-    """Clicks a switch of the panel, and waits until the group says it."""
-    control(person, identifier).click()
-    until(lambda: control(person, identifier).is_checked() == wanted, f'{identifier} is {wanted}')
-
-
 def settings(person):
     """What the panel shows, while it is open."""
     shown = {name: control(person, name).is_checked() for name in ('sec.lock', 'sec.waiting', 'sec.unmute', 'sec.video')}
@@ -295,29 +257,3 @@ def first(person):
 
 def link(person):
     return person.browser.evaluate('() => document.querySelector("b-invite input").value')
-
-
-def focused(person):
-    return person.browser.evaluate(FOCUSED)['name']
-
-
-def walk(person, panel):
-    """Every control of a panel that Tab comes to, from where the focus is until it leaves."""
-    seen = []
-    for _ in range(60):
-        person.browser.page.keyboard.press('Tab')
-        now = person.browser.evaluate(FOCUSED)
-        if now['panel'] != panel or now['name'] in seen:
-            break
-        seen.append(now['name'])
-    return seen
-
-
-def tab_to(person, identifier, text=False):
-    """Goes on by Tab until this control has the focus, round the page if need be."""
-    name = person.names.text(identifier) if text else person.names(identifier)
-    for _ in range(120):
-        if focused(person) == name:
-            return
-        person.browser.page.keyboard.press('Tab')
-    raise AssertionError(f'{person.name} does not come to {name} by Tab; the focus is on {focused(person)}')

@@ -4,6 +4,9 @@ in output/ for a person to look at."""
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from harness.accounts import EMAIL, PASSWORD, fill, set_up_token, site
+from harness.files import choose, let_files
+from harness.host import end_for_all
 from harness.peer import Peer
 from harness.waiting import until
 
@@ -30,7 +33,7 @@ def look(output):
 
 
 @pytest.mark.parametrize(('language', 'scheme', 'size'), LOOKS)
-def test_every_screen_is_accessible(people, server, look, language, scheme, size):
+def test_every_screen_is_accessible(people, server, look, tmp_path, language, scheme, size):
     links = server.create_links()
     person = people(language=language, viewport=SIZES[size], color_scheme=scheme, has_touch=size == 'phone')
     person.browser.open(server.address)
@@ -75,6 +78,7 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.click('av.audioOnly.off')
         person.wait_for_picture_of('Chris')
         talk(person, look)
+        give(person, look, tmp_path / 'Agenda van maandag.odt')
         share(person, look)
         for opener, dialog in (('ctl.invite', 'invite'), ('ctl.settings', 'set'), ('ctl.more', 'more'), ('meet.link.1', 'link'),
                                ('meet.badge.1', 'keys'), ('page.help', 'page.help'), ('ctl.leave', 'leave')):
@@ -91,6 +95,92 @@ def test_every_screen_is_accessible(people, server, look, language, scheme, size
         person.ask(links['guest'], microphone=False)
         person.wait_for('wait.code')
         look(person, 'waiting-room')
+
+
+@pytest.mark.parametrize(('language', 'scheme', 'size'), LOOKS)
+def test_every_screen_of_a_host_and_of_who_is_invited_is_accessible(people, server, look, language, scheme, size):
+    options = {'language': language, 'viewport': SIZES[size], 'color_scheme': scheme, 'has_touch': size == 'phone'}
+    anna, bram = people(**options), people(**options)
+    anna.browser.open(f'{site(server)}/setup#{set_up_token(server)}')
+    anna.wait_for('account.setUp')
+    look(anna, 'set-up')
+    fill(anna, {'account.email': EMAIL, 'account.name': 'Anna', 'account.password': PASSWORD}, 'account.setUp')
+    anna.wait_for('home.start')
+    look(anna, 'home-signed-in')
+    anna.browser.find('radio', anna.names('home.consultation')).check()
+    look(anna, 'home-consultation')
+    anna.browser.find('radio', anna.names('home.coaching')).check()
+    anna.browser.fill('textbox', anna.names('home.topic'), 'Intervisie')
+    anna.click('home.schedule')
+    anna.wait_for('home.save')
+    look(anna, 'home-schedule')
+    anna.click('home.save')
+    anna.wait_for('invite')
+    look(anna, 'invite-planned')
+    anna.click('page.close', within=['invite'])
+    anna.wait_for('home.open', topic='Intervisie')
+    look(anna, 'home-planned')
+    anna.click('account.open', name='Anna')
+    anna.wait_for('account.title')
+    look(anna, 'account')
+    anna.click('account.home')
+    anna.click('home.start')
+    anna.wait_for('join')
+    look(anna, 'prejoin-host')
+    if not anna.browser.find('textbox', anna.names('join.name')).input_value():
+        anna.browser.fill('textbox', anna.names('join.name'), anna.name)
+    anna.click('join.start')
+    anna.wait_for('invite', seconds=30)
+    look(anna, 'meeting-invite')
+    link, code = (anna.browser.find('textbox', anna.names(name), [('dialog', anna.names('invite'))]).input_value()
+                  for name in ('invite.link', 'invite.passcode'))
+    anna.click('page.close', within=['invite'])
+    bram.browser.open(link)
+    bram.wait_for('pass.code')
+    look(bram, 'passcode')
+    bram.browser.fill('textbox', bram.names('pass.code'), '0000 0000' if code.replace(' ', '') != '00000000' else '1111 1111')
+    before = bram.browser.text()
+    bram.click('pass.go')
+    until(lambda: bram.browser.text() != before and bram.sees('pass.code'), 'that it is another one is said')
+    look(bram, 'passcode-wrong')
+    bram.browser.fill('textbox', bram.names('pass.code'), code)
+    bram.click('pass.go')
+    bram.wait_for('join')
+    look(bram, 'prejoin-guest')
+    bram.browser.fill('textbox', bram.names('join.name'), bram.name)
+    bram.click('join.ask')
+    anna.admit(bram)
+    bram.wait_for('meet')
+    anna.click('page.close', within=['people'])
+    end_for_all(anna)
+    look(anna, 'after-host')
+    bram.wait_for('after.over')
+    look(bram, 'after-guest')
+    anna.browser.open(f'{site(server)}/')
+    anna.click('account.signOut')
+    anna.wait_for('account.toSignIn')
+    look(anna, 'home-signed-out')
+    anna.click('account.toSignIn')
+    anna.wait_for('account.signIn')
+    look(anna, 'sign-in')
+
+
+def give(person, look, path):
+    """A file that goes with a message, and one that lies in it."""
+    path.write_text('1. Opening\n' * 2_000)
+    let_files(person, True)
+    person.click('page.close', within=['sec'])
+    person.open_chat()
+    choose(person, path)
+    person.wait_for('chat.file.drop', within=['chat'], file=path.name)
+    look(person, 'chat-file')
+    person.in_chat('chat.text').fill('De agenda')
+    person.click('chat.send.1', within=['chat'])
+    person.wait_for_message('De agenda')
+    until(lambda: person.in_chat('chat.get', file=path.name).is_visible(), 'the file is there')
+    look(person, 'chat-file-given')
+    person.browser.page.keyboard.press('Escape')
+    until(lambda: not person.sees('chat'), 'the panel is closed')
 
 
 def talk(person, look):

@@ -63,6 +63,9 @@ def test_a_screen_takes_the_stage_is_paused_and_ends(meeting, output):
     bram.browser.screenshot(output / 'screen-of-another.png')
     stage, large = area(bram, 'b-stage'), area(bram, 'b-screen[data-large]')
     assert large > 0.6 * stage, (large, stage)
+    view = bram.browser.find('button', bram.names('meet.view.1'))
+    assert view.get_attribute('aria-disabled') == 'true'
+    assert view.get_attribute('aria-description') == bram.names.text('meet.view.screen')
     # Oneself sees words: a picture of it would show itself.
     anna.wait_for('meet.screen.own')
     assert anna.browser.evaluate('() => document.querySelector("b-screen video")') is None
@@ -78,12 +81,25 @@ def test_a_screen_takes_the_stage_is_paused_and_ends(meeting, output):
 
     anna.click('ctl.share.2', within=['sharing'])
     until(lambda: not bram.sees('meet.screen', name=anna.name), 'the stage is free')
+    until(lambda: view.get_attribute('aria-disabled') is None, 'and the view can be changed')
     wait_until_nothing_of_it_is_sent(anna)
     assert captured(anna) == set()
     bram.wait_for_picture_of(anna)
     assert [person.browser.evaluate('() => probe.descriptions') for person in meeting] == descriptions
     # Once more, and into the same sections.
     publish(anna)
+    wait_for_screen(bram, anna)
+
+
+def test_whoever_wants_no_pictures_reads_that_a_screen_is_one(meeting):
+    anna, bram = meeting
+    anna.click_control('ctl.settings')
+    anna.click('av.audioOnly', within=['set'])
+    anna.browser.page.keyboard.press('Escape')
+    anna.wait_for_text('meet.audioOnly')
+    choose(anna)
+    anna.wait_for_text('share.audioOnly')
+    anna.click('share.publish', within=['share'])
     wait_for_screen(bram, anna)
 
 

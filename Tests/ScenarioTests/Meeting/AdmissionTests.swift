@@ -104,6 +104,45 @@ struct AdmissionTests {
         #expect(host.lobby.isEmpty)
     }
 
+    @Test("A host's word to somebody who waits decides nothing; an empty one, and one to nobody, is refused")
+    func message() throws {
+        let meeting = try TestMeeting(seed: 331)
+        let host = try meeting.enter("Anna", isHost: true)
+        let guest = try meeting.enter("Bram")
+        #expect(meeting.run(until: { host.lobby.count == 1 }))
+        let request = host.lobby[0].requestHash
+        for text in ["Nog vijf minuten", "Nu echt"] {
+            meeting.tell(host, .message(request, text: Array(text.utf8)))
+            #expect(meeting.run(until: { guest.notes.last == Array(text.utf8) }))
+        }
+        #expect(guest.state == .knocking && host.lobby.count == 1 && host.refused.isEmpty)
+        let strangers = [UInt8](repeating: 7, count: 32)
+        let wrong: [EngineCommand] = [.message(request, text: []), .message(strangers, text: [65])]
+        for command in wrong { meeting.tell(host, command) }
+        meeting.tell(guest, .message(request, text: [65]))
+        #expect(host.refused == wrong && guest.refused == [.message(request, text: [65])])
+        meeting.tell(host, .admit([request]))
+        #expect(meeting.run(until: { guest.isLive && guest.baseKey == host.baseKey }))
+        #expect(guest.faults.isEmpty && host.faults.isEmpty)
+    }
+
+    @Test(
+        "The name for the others is chosen while one waits, and nobody but the host has the one before",
+        .promise("P-039"))
+    func shownName() throws {
+        let (meeting, host, guests) = try self.meeting(seed: 332, ["Chris"])
+        let bram = try meeting.enter("Bram de Vries")
+        #expect(meeting.run(until: { host.lobby.count == 1 }))
+        for name in [[], [0xFF]] as [[UInt8]] { meeting.tell(bram, .rename(name)) }
+        #expect(bram.refused == [.rename([]), .rename([0xFF])])
+        for name in ["Brammetje", "Bram"] { meeting.tell(bram, .rename(Array(name.utf8))) }
+        #expect(host.lobby.map(\.name) == [Array("Bram de Vries".utf8)])
+        meeting.tell(host, .admit([]))
+        let names = ["Anna", "Bram", "Chris"]
+        #expect(meeting.run(until: { ([host, bram] + guests).allSatisfy { $0.names == names } }))
+        #expect(bram.refused.count == 2 && ([host, bram] + guests).allSatisfy { $0.faults.isEmpty })
+    }
+
     @Test(
         "Whoever is removed for good has no key of the next epoch, and does not get in with the same key",
         .promise("P-028"))

@@ -253,6 +253,29 @@ struct MembershipTests {
         #expect(hostile.stopped.isEmpty && host.stopped.isEmpty)
     }
 
+    @Test("what a hostile one says against the rules is sealed like anything else, and the others do not take it")
+    func defies() throws {
+        let corridor = try Corridor()
+        let host = try corridor.enter("Anna", isHost: true) { $0.admits = true }
+        #expect(corridor.run(until: { host.mayEncrypt }))
+        let guest = try corridor.enter("Bram")
+        let hostile = try corridor.enter("Mallory") {
+            $0.disobeys = true
+            $0.words = "hoor mij"
+            $0.wordsAgainSeconds = 1
+        }
+        #expect(corridor.run(until: { host.lines.count > 1 && guest.lines.count > 1 }))
+        corridor.tell(host, .command(.setFeatures([.microphone, .camera])))
+        // From the first one that is refused on, not one is taken: those before it were said under the old rules.
+        #expect(corridor.run(until: { host.member.faults[FaultCode.app.rawValue] ?? 0 > 0 }))
+        let heard = host.lines.count
+        #expect(corridor.run(until: { host.member.faults[FaultCode.app.rawValue] ?? 0 > 3 }))
+        #expect(host.lines.count == heard && guest.member.faults[FaultCode.app.rawValue] ?? 0 >= 3)
+        #expect(hostile.mayEncrypt && guest.mayEncrypt)
+        corridor.tell(host, .command(.setFeatures([.microphone, .camera, .chat])))
+        #expect(corridor.run(until: { host.lines.count > heard }))
+    }
+
     @Test("leaving wipes every key")
     func leaves() throws {
         let corridor = try Corridor()

@@ -111,6 +111,7 @@ const commands = [
   'direct',
   'rename',
   'revokeTicket',
+  'message',
 ];
 
 /** From 0. @type {readonly TrustLabel[]} */
@@ -189,6 +190,8 @@ export function encodeCommand(command) {
       return concat(number, vector(concat(...command.hashes.map(bytesOf))));
     case 'refuse':
       return concat(number, bytesOf(command.hash), vector(utf8(cleanNote(command.note))));
+    case 'message':
+      return concat(number, bytesOf(command.hash), vector(utf8(cleanNote(command.text))));
     case 'eject':
     case 'sendBack':
     case 'makeCohost':
@@ -316,8 +319,9 @@ function rosterEntry(reader) {
   const leaf = reader.u32(), key = base64url(reader.vector()), name = cleanName(shown(reader.vector()));
   const role = roles.get(reader.u8());
   if (!role) throw new RangeError('no such role');
-  const own = reader.u8() === 1;
-  return { leaf, key, name, role, own, label: item(labels, reader.u8()), hand: reader.u8() === 1 };
+  const own = reader.u8() === 1, label = item(labels, reader.u8()), marks = reader.u8();
+  if (marks > 3) throw new RangeError('a mark without a name');
+  return { leaf, key, name, role, own, label, hand: (marks & 1) !== 0, silent: (marks & 2) !== 0 };
 }
 
 /** @param {Bytes} bytes */

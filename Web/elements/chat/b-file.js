@@ -3,14 +3,14 @@ import { button, define, make, say } from '../dom.js';
 /** @typedef {import('../../state/files.js').FileAct} FileAct */
 /** @typedef {import('../../state/files.js').FileView} FileView */
 
-/** @type {Readonly<Record<FileAct, string>>} */
+/** What a button is called, and what it shows. @type {Readonly<Record<FileAct, readonly [string, string]>>} */
 const texts = {
-  drop: 'chat.file.drop',
-  get: 'chat.get',
-  retract: 'chat.retract',
-  pause: 'chat.file.pause',
-  resume: 'chat.file.resume',
-  cancel: 'chat.file.cancel',
+  drop: ['chat.file.drop', 'chat.file.drop.short'],
+  get: ['chat.get', 'chat.get.short'],
+  retract: ['chat.retract', 'chat.retract.short'],
+  pause: ['chat.file.pause', 'chat.file.pause.short'],
+  resume: ['chat.file.resume', 'chat.file.resume.short'],
+  cancel: ['chat.file.cancel', 'chat.file.cancel.short'],
 };
 
 /**
@@ -53,9 +53,10 @@ export class FileItem extends HTMLElement {
     this.#shown = wanted;
     const hadFocus = this.#acts.contains(document.activeElement);
     this.#acts.replaceChildren(...acts.map((act) => {
-      const element = button(texts[act], { kind: 'quiet' });
-      const word = element.querySelector('span');
-      if (word) say(word, texts[act], { file: name });
+      // The name stands above already; a screen reader says it with each button.
+      const [words, shown] = texts[act];
+      const element = button(shown, { kind: 'quiet' });
+      say(element, words, { file: name }, 'aria-label');
       element.addEventListener('click', () => {
         this.dispatchEvent(new CustomEvent('file', { bubbles: true, detail: { act, key: this.#key } }));
       });

@@ -51,7 +51,7 @@ export class Log extends HTMLElement {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** How files are doing, by blob. @param {ReadonlyMap<string, import('../../state/files.js').FileState>} files */
+  /** How files are doing, by `fileKey`. @param {ReadonlyMap<string, import('../../state/files.js').FileState>} files */
   set files(files) {
     this.#files = files;
     for (const { item } of this.#rows.values()) item.files = files;

@@ -1,4 +1,4 @@
-import { messageView } from '../../state/files.js';
+import { fileKey, messageView } from '../../state/files.js';
 import { piecesOf } from '../../state/links.js';
 import { button, define, freshID, make, say } from '../dom.js';
 import './b-file.js';
@@ -37,7 +37,7 @@ export class MessageItem extends HTMLElement {
     });
     for (const { file, item } of this.#files) {
       const view = messageView(file.name, file.size, message.own, undefined);
-      item.show(file.blob, sending ? { ...view, acts: [] } : view);
+      item.show(fileKey(file), sending ? { ...view, acts: [] } : view);
     }
     const rows = this.#files.map(({ item }) => make('li', {}, item));
     const files = rows.length > 0 ? [make('ul', { label: 'chat.file.list' }, ...rows)] : [];
@@ -48,7 +48,8 @@ export class MessageItem extends HTMLElement {
   /** @param {ReadonlyMap<string, import('../../state/files.js').FileState>} states */
   set files(states) {
     for (const { file, item } of this.#files) {
-      item.show(file.blob, messageView(file.name, file.size, this.#own, states.get(file.blob)));
+      const key = fileKey(file);
+      item.show(key, messageView(file.name, file.size, this.#own, states.get(key)));
     }
   }
 

@@ -1,4 +1,4 @@
-import { messageView } from '../../state/files.js';
+import { fileKey, messageView } from '../../state/files.js';
 import { define, make } from '../dom.js';
 import './b-file.js';
 
@@ -21,20 +21,21 @@ export class Shared extends HTMLElement {
   /** @param {readonly FileRef[]} files @param {ReadonlyMap<string, FileState>} states */
   show(files, states) {
     this.hidden = files.length === 0;
-    for (const [blob, { row }] of this.#rows) {
-      if (files.some((file) => file.blob === blob)) continue;
+    for (const [key, { row }] of this.#rows) {
+      if (files.some((file) => fileKey(file) === key)) continue;
       if (row.contains(document.activeElement)) this.#details.querySelector('summary')?.focus();
       row.remove();
-      this.#rows.delete(blob);
+      this.#rows.delete(key);
     }
-    for (const { blob, name, size } of files) {
-      const known = this.#rows.get(blob);
+    for (const file of files) {
+      const key = fileKey(file);
+      const known = this.#rows.get(key);
       const item = known?.item ?? /** @type {FileItem} */ (make('b-file'));
-      const view = messageView(name, size, true, states.get(blob));
-      item.show(blob, { ...view, acts: view.acts.filter((act) => act !== 'get') });
+      const view = messageView(file.name, file.size, true, states.get(key));
+      item.show(key, { ...view, acts: view.acts.filter((act) => act !== 'get') });
       if (known) continue;
       const row = make('li', {}, item);
-      this.#rows.set(blob, { row, item });
+      this.#rows.set(key, { row, item });
       this.#list.append(row);
     }
   }

@@ -1,6 +1,7 @@
 import { keys } from '../../state/keys.js';
 import { Dialog } from '../b-dialog.js';
 import { define, make } from '../dom.js';
+import { privacyLink } from '../privacy.js';
 
 /** `<b-help>`: help, and the keys from the one list of them. */
 export class Help extends Dialog {
@@ -25,6 +26,7 @@ export class Help extends Dialog {
         make('tbody', {}, ...rows, hold, this.#row([make('kbd', {}, 'Esc')], 'help.escape')),
       ),
       make('p', { t: 'help.everywhere' }),
+      privacyLink(),
     );
   }
 

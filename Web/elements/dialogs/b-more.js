@@ -11,12 +11,13 @@ const ways = [
   ['invite', 'ctl.invite', 'invite'],
   ['security', 'ctl.security', 'lock'],
   ['settings', 'ctl.settings', 'settings'],
+  ['window', 'ctl.window.1', 'window'],
   ['help', 'page.help', 'help'],
 ];
 
 /**
- * `<b-more>`: what a narrow bar has no room for. Set `offered` and `share`; says `share`, `react`, `people`, `invite`, `security`,
- * `settings`, `help`.
+ * `<b-more>`: what a narrow bar has no room for. Set `offered`, `share` and `window`; says `share`, `react`, `people`, `invite`,
+ * `security`, `settings`, `window`, `help`.
  */
 export class More extends Dialog {
   /** @type {Map<Way, HTMLButtonElement>} */
@@ -39,6 +40,12 @@ export class More extends Dialog {
   /** Beside help. @param {readonly Way[]} offered */
   set offered(offered) {
     for (const [way, element] of this.#buttons) element.hidden = way !== 'help' && !offered.includes(way);
+  }
+
+  /** Is the small one open? @param {boolean} isOpen */
+  set window(isOpen) {
+    const word = this.#buttons.get('window')?.lastElementChild;
+    if (word) say(word, isOpen ? 'ctl.window.2' : 'ctl.window.1');
   }
 
   /** As in the bar. @param {{ isOn: boolean, reason: string | null }} state */

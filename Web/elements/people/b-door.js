@@ -1,4 +1,5 @@
 import { knockName } from '../../state/waiting.js';
+import { readWishes } from '../../state/wishes.js';
 import { define, icon, make, say } from '../dom.js';
 import './b-code.js';
 
@@ -13,10 +14,11 @@ const settling = 700;
  */
 export class DoorBanner extends HTMLElement {
   #words = make('p');
+  #asks = make('p', { 'data-asks': true, t: 'meet.door.asks' });
   #code = /** @type {import('./b-code.js').Code} */ (make('b-code'));
   #admit = this.#button('people.admit.short', 'admit');
   #look = this.#button('people.look.short', 'look');
-  #region = make('section', { label: 'meet.door', hidden: true }, icon('person'), this.#words, this.#code);
+  #region = make('section', { label: 'meet.door', hidden: true }, icon('person'), this.#words, this.#asks, this.#code);
   /** @type {Knock | null} */
   #first = null;
   #changedAt = -Infinity;
@@ -42,6 +44,7 @@ export class DoorBanner extends HTMLElement {
     const others = lobby.length - 1;
     if (others === 0) say(this.#words, 'meet.door.one', { name });
     else say(this.#words, 'meet.door.more', { name, n: others });
+    this.#asks.hidden = readWishes(first.note).wanted.length === 0;
     this.#code.hidden = first.words === null || !first.isFromLink;
     this.#code.words = first.words;
     this.#admit.hidden = !first.isFromLink;

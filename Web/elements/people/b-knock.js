@@ -1,12 +1,15 @@
 import { knockName, readNote } from '../../state/waiting.js';
+import { agreed, readWishes } from '../../state/wishes.js';
 import { define, forbid, icon, make, say } from '../dom.js';
 import './b-code.js';
 
 /** @typedef {import('../../state/waiting.js').Knock} Knock */
+/** @typedef {import('../../state/wishes.js').ChatState} ChatState */
 
 /**
- * `<b-knock>`: somebody who waits, as a host sees it: name, where the request comes from, note, four words. Set `knock`,
- * and `busy` once it was answered; says `admit` and `refuse` (detail: the knock), bubbling.
+ * `<b-knock>`: somebody who waits, as a host sees it: name, where the request comes from, what is asked for, note, four words.
+ * Set everything with `show`, and `busy` once it was answered; says `admit`, `refuse` and `message` (detail: the knock) and
+ * `chatOff`, bubbling.
  */
 export class KnockItem extends HTMLElement {
   #name = make('bdi');
@@ -17,28 +20,33 @@ export class KnockItem extends HTMLElement {
     icon('check'),
     make('span', { t: 'people.expected' }),
   );
+  #asks = make('ul', { 'data-asks': true, label: 'join.wishes.asked' });
+  #chatOff = this.#button('people.chatOff', 'chat', 'chatOff');
   #note = make('p', { 'data-note': true });
   #code = /** @type {import('./b-code.js').Code} */ (make('b-code'));
   #stranger = make('p', { 'data-stranger': true }, icon('warning'), make('span', { t: 'people.stranger' }));
   #admit = this.#button('people.admit.short', 'check', 'admit');
   #refuse = this.#button('people.refuse.short', 'close', 'refuse');
-  #acts = make('div', { 'data-acts': true }, this.#admit, this.#refuse);
+  #message = this.#button('people.message.short', 'chat', 'message');
+  #acts = make('div', { 'data-acts': true }, this.#admit, this.#refuse, this.#message);
   /** @type {Knock | null} */
   #knock = null;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
     const who = make('div', { 'data-who': true }, this.#name, this.#expected, this.#label);
-    this.append(who, this.#stranger, this.#note, this.#code, this.#acts);
+    this.append(who, this.#stranger, this.#asks, this.#chatOff, this.#note, this.#code, this.#acts);
   }
 
-  /** @param {Knock} knock */
-  set knock(knock) {
+  /** @param {Knock} knock @param {ChatState} chat in the meeting */
+  show(knock, chat) {
     this.#knock = knock;
+    const { wanted, note: written } = readWishes(knock.note);
+    this.#ask(wanted.map((wish) => agreed(wish, chat)), wanted.includes('chat') && chat.isOn && chat.mayTurnOff);
     const name = knockName(knock);
     say(this.#name, 'meet.tile', { name });
     say(this.#label, 'role.participant');
-    const note = readNote(knock.note);
+    const note = readNote(written);
     this.#note.hidden = note === null;
     if (note !== null) say(this.#note, 'people.note', { note });
     this.#stranger.hidden = knock.isFromLink;
@@ -48,6 +56,19 @@ export class KnockItem extends HTMLElement {
     this.toggleAttribute('data-known', knock.isFromLink);
     say(this.#admit, 'people.admit', { name }, 'aria-label');
     say(this.#refuse, 'people.refuse', { name }, 'aria-label');
+    say(this.#message, 'people.message', { name }, 'aria-label');
+  }
+
+  /** @param {readonly string[]} texts @param {boolean} isChatOffered turning it off is */
+  #ask(texts, isChatOffered) {
+    this.#asks.hidden = texts.length === 0;
+    if (this.#asks.dataset['said'] !== texts.join()) {
+      this.#asks.dataset['said'] = texts.join();
+      this.#asks.replaceChildren(...texts.map((text) => make('li', { t: text })));
+    }
+    const hadFocus = document.activeElement === this.#chatOff;
+    this.#chatOff.hidden = !isChatOffered;
+    if (hadFocus && !isChatOffered) this.#admit.focus();
   }
 
   /** @param {boolean} busy */

@@ -15,6 +15,7 @@ export class Member extends HTMLElement {
   #hand = make('span', { 'data-label': true, 'data-hand': true }, icon('hand'), make('span', { t: 'meet.tile.hand' }));
   #muted = make('span', { 'data-label': true, t: 'meet.tile.micOff' });
   #away = make('span', { 'data-label': true, t: 'meet.tile.away' });
+  #silent = make('span', { 'data-label': true, 'data-silent': true, t: 'people.silent' });
   #actions = make(
     'button',
     { type: 'button', 'aria-haspopup': 'dialog' },
@@ -29,7 +30,16 @@ export class Member extends HTMLElement {
     this.#actions.addEventListener('click', () => {
       this.dispatchEvent(new CustomEvent('actions', { bubbles: true, detail: this.#person }));
     });
-    const who = make('div', { 'data-who': true }, this.#name, this.#hand, this.#label, this.#muted, this.#away);
+    const who = make(
+      'div',
+      { 'data-who': true },
+      this.#name,
+      this.#hand,
+      this.#label,
+      this.#muted,
+      this.#away,
+      this.#silent,
+    );
     this.append(who, this.#actions);
   }
 
@@ -46,6 +56,7 @@ export class Member extends HTMLElement {
     this.#hand.hidden = person.hand !== true;
     this.#muted.hidden = person.microphone;
     this.#away.hidden = !person.away;
+    this.#silent.hidden = person.silent !== true;
     this.#actions.hidden = !hasActs;
     say(this.#actions, 'meet.actions', { name }, 'aria-label');
   }

@@ -1,3 +1,5 @@
+import { found, searchFrom } from '../../state/people.js';
+import { settingsOf } from '../../state/security.js';
 import { everyone, noRights } from '../../state/waiting.js';
 import { button, define, freshID, make, say } from '../dom.js';
 import './b-knock.js';
@@ -10,13 +12,21 @@ import { Rows } from './rows.js';
 /** @typedef {import('../../state/waiting.js').Rights} Rights */
 
 /**
- * `<b-people>`: the panel of participants; who waits stands first. Set `people`, `lobby`, `rights`, `busy`. Says `admit`,
- * `refuse` (detail: the knock), `admitAll` (detail: the hashes seen) and `actions` (detail: the person).
+ * `<b-people>`: the panel of participants; who waits stands first, and where there are many one can look for somebody. Set
+ * `people`, `lobby`, `rights`, `busy`. Says `admit`, `refuse`, `message` (detail: the knock), `chatOff`, `admitAll` (detail: the
+ * hashes seen) and `actions` (detail: the person).
  */
 export class People extends Panel {
   #waiting = make('ul', { 'aria-labelledby': 'people-waiting' });
   #all = button('people.admitAll');
   #door = make('div', { 'data-door': true, hidden: true });
+  #query = make('input', { id: freshID(), type: 'search', autocomplete: 'off', spellcheck: 'false' });
+  #find = make(
+    'div',
+    { 'data-field': true, hidden: true },
+    make('label', { for: this.#query.id, t: 'people.find' }),
+    this.#query,
+  );
   #list = make('ul', { 'aria-labelledby': 'people-here' });
   #count = make('p', { 'data-hint': true });
   /** @type {Rows<import('./b-knock.js').KnockItem>} */
@@ -40,7 +50,16 @@ export class People extends Panel {
       this.dispatchEvent(new CustomEvent('admitAll', { detail: everyone(this.#free()) }));
     });
     this.#door.append(make('h3', { id: 'people-waiting', t: 'people.waiting' }), hint, this.#waiting, this.#all);
-    this.fill(this.#door, make('h3', { id: 'people-here', t: 'people.list' }), this.#list, this.#count);
+    const heading = make('h3', { id: 'people-here', t: 'people.list' });
+    this.#query.addEventListener('input', () => this.#show());
+    // The first Escape empties the field, as browsers have it; the panel closes with the next.
+    this.#query.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || this.#query.value === '') return;
+      event.preventDefault();
+      this.#query.value = '';
+      this.#show();
+    });
+    this.fill(this.#door, heading, this.#find, this.#list, this.#count);
   }
 
   /** @param {readonly Person[]} people */
@@ -84,18 +103,23 @@ export class People extends Panel {
   #show() {
     if (this.hidden) return;
     const lobby = new Map(this.#rights.admit ? this.#lobby.map((knock) => [knock.hash, knock]) : []);
+    const chat = { isOn: settingsOf(this.#rights).chat !== 'nobody', mayTurnOff: this.#rights.lock };
     this.#knocks.show([...lobby.keys()], (item, hash) => {
-      item.knock = /** @type {Knock} */ (lobby.get(hash));
+      item.show(/** @type {Knock} */ (lobby.get(hash)), chat);
       item.busy = this.#busy.has(hash);
     });
     this.#door.hidden = lobby.size === 0;
     this.#all.hidden = everyone(this.#free()).length < 2;
-    const people = new Map(this.#people.map((person) => [person.participant, person]));
+    this.#find.hidden = this.#people.length < searchFrom && this.#query.value === '';
+    const here = found(this.#people, this.#query.value);
+    const people = new Map(here.map((person) => [person.participant, person]));
     this.#members.show([...people.keys()], (item, participant) => {
       const person = /** @type {Person} */ (people.get(participant));
       item.show(person, !person.me);
     });
-    say(this.#count, 'meet.count', { n: this.#people.length });
+    const all = this.#people.length;
+    if (here.length === all) say(this.#count, 'meet.count', { n: all });
+    else say(this.#count, 'people.find.count', { n: here.length, m: all });
   }
 
   /** @template {HTMLElement} Item @param {string} tag @returns {{ row: HTMLElement, item: Item }} */

@@ -19,7 +19,7 @@ import './b-mine.js';
 
 /**
  * `<b-person>`: who somebody is, and what one may do about them: nothing else is shown. Open it with `openFor`, keep it
- * right with `show`; says `verify`, `back`, `remove` and `block` (detail: the person), and what its parts say, about `person`.
+ * right with `show`; says `verify`, `report`, `back`, `remove` and `block` (detail: the person), and what its parts say, about `person`.
  */
 export class PersonActs extends Dialog {
   #icon = icon('person');
@@ -42,7 +42,8 @@ export class PersonActs extends Dialog {
   constructor() {
     super('person');
     const verify = this.#act('verify', 'person.verify', 'person.verify.hint', 'verified');
-    this.fill(this.#label, verify, this.#part('person.forMe', this.#mine), this.#forAll, this.#acts);
+    const report = this.#act('report', 'person.report', 'person.report.hint', 'warning');
+    this.fill(this.#label, verify, this.#part('person.forMe', this.#mine), this.#forAll, this.#acts, report);
   }
 
   /** Whom it is about, while it is open. */

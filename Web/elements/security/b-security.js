@@ -22,8 +22,9 @@ const names = ['lock', 'waiting', 'unmute', 'video', 'share', 'chat', 'files', '
 
 /**
  * `<b-security>`: everything a host decides about the whole meeting, in one place. Keep it right with `show`; says `wish`
- * (detail: name and value), `freeze`, `undo`, `muteAll`, `stopAll`, `toWaiting`, `toPeople`, `toVerify`, `toKeys` and `end`. What
- * it shows holds in the group; nothing else does. Holds `passcode`, of which the server decides; set `mayEnd` for a host.
+ * (detail: name and value), `freeze`, `undo`, `muteAll`, `stopAll`, `toWaiting`, `toPeople`, `toVerify`, `toKeys`, `toReport` and
+ * `end`. What it shows holds in the group; nothing else does. Holds `passcode`, of which the server decides; set `mayEnd` for a
+ * host.
  */
 export class Security extends Panel {
   passcode = /** @type {import('./b-passcode.js').PasscodeSetting} */ (make('b-passcode'));
@@ -33,6 +34,7 @@ export class Security extends Panel {
   #remove = this.#act('sec.remove', 'person', 'toPeople');
   #verify = this.#act('sec.verify', 'verified', 'toVerify');
   #keys = this.#act('sec.keys', 'lock', 'toKeys');
+  #report = this.#act('sec.report', 'warning', 'toReport');
   #allHint = make('p', { id: freshID(), 'data-hint': true, t: 'sec.all.hint' });
   #muteAll = this.#act('sec.muteAll', 'mic-off', 'muteAll', this.#allHint.id);
   #stopAll = this.#act('sec.stopAll', 'camera-off', 'stopAll', this.#allHint.id);
@@ -47,7 +49,7 @@ export class Security extends Panel {
       this.#door(),
       this.#group('sec.media', ['unmute', 'video', 'share'], this.#all),
       this.#group('sec.chats', ['chat', 'files', 'rename']),
-      this.#group('sec.others', [], this.#ways(this.#remove, this.#verify, this.#keys), this.#end),
+      this.#group('sec.others', [], this.#ways(this.#remove, this.#verify, this.#keys, this.#report), this.#end),
     );
   }
 

@@ -17,6 +17,7 @@ export class Share extends Dialog {
     icon('warning'),
     make('p', { t: 'share.monitor' }),
   );
+  #unseen = make('p', { 'data-hint': true, t: 'share.audioOnly', hidden: true });
   #sound = make('input', { type: 'checkbox', role: 'switch', id: freshID() });
   #soundHint = make('p', { id: freshID(), 'data-hint': true });
   #text = this.#radio('text', 'share.text', 'share.text.hint');
@@ -43,6 +44,7 @@ export class Share extends Dialog {
     cancel.addEventListener('click', () => this.close());
     this.fill(
       make('p', { t: 'share.unseen' }),
+      this.#unseen,
       make('fieldset', { 'data-picture': true }, make('legend', { t: 'share.what' }), this.#video, this.#what),
       this.#warning,
       make('div', { 'data-switch': true }, label, this.#sound, this.#soundHint),
@@ -51,13 +53,14 @@ export class Share extends Dialog {
     );
   }
 
-  /** Null: nothing any more. @param {{ picture: MediaStreamTrack, surface: SurfaceKind, hasSound: boolean } | null} what */
+  /** Null: nothing any more. `isAudioOnly`: the person wants no pictures. @param {{ picture: MediaStreamTrack, surface: SurfaceKind, hasSound: boolean, isAudioOnly: boolean } | null} what */
   show(what) {
     this.#video.srcObject = what ? new MediaStream([what.picture]) : null;
     if (!what) return;
     this.#video.play().catch(() => {});
     say(this.#what, surfaceTexts[what.surface]);
     this.#warning.hidden = what.surface !== 'monitor';
+    this.#unseen.hidden = !what.isAudioOnly;
     this.#sound.checked = false;
     if (what.hasSound) this.#sound.removeAttribute('aria-disabled');
     else this.#sound.setAttribute('aria-disabled', 'true');

@@ -13,6 +13,12 @@ export function ownerOf({ label }, roster) {
   return roster.find(({ participant }) => participant === label?.id) ?? null;
 }
 
+/** Keys of those who share a screen, as the server says. @param {Roster} roster @returns {ReadonlySet<string>} */
+export function sharingNow(roster) {
+  const sharing = roster.filter(({ publications }) => publications.some(({ use }) => use === 'screen'));
+  return new Set(sharing.map(({ participant }) => participant));
+}
+
 /** One name for one picture of somebody. @param {string} participant @param {string} use */
 export function sightOf(participant, use) {
   return `${use} ${participant}`;

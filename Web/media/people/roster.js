@@ -51,7 +51,7 @@ export function publisherOf(roster, publication) {
 }
 
 /** As long as nobody said otherwise. @type {Permissions} */
-export const everything = { microphone: true, camera: true, screen: true };
+export const everything = { microphone: true, camera: true, screen: true, files: true };
 
 /** What we are called ourselves: others are called by their keys. */
 export const own = 'own';
@@ -88,11 +88,11 @@ export function peopleOf(roster, members) {
   });
 }
 
-/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label' | 'hand'>} */
+/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label' | 'hand' | 'silent'>} */
 export function personOf(member) {
   if (!member) return { leaf: 0 };
-  const { leaf, key, role, label, hand } = member;
-  return { leaf, key, role, label, hand };
+  const { leaf, key, role, label, hand, silent } = member;
+  return { leaf, key, role, label, hand, silent };
 }
 
 /** @param {Roster} roster @param {string} participant */

@@ -21,28 +21,38 @@ NO_DEVICES = ['--deny-permission-prompts', *(flag for flag in FLAGS if 'fake' no
 
 def launch(playwright, folder, look, flags=FLAGS):
     """A Chromium whose camera and microphone give `look`, unless `flags` are others than the usual."""
+    return playwright.chromium.launch(executable_path=shutil.which('chromium'), args=arguments(folder, look, flags))
+
+
+def arguments(folder, look, flags):
     options = list(flags)
     if flags is FLAGS:
         options += [
             f'--use-file-for-fake-video-capture={write_picture(folder / "camera.y4m", look.colour, look.rate)}',
             f'--use-file-for-fake-audio-capture={write_sound(folder / "microphone.wav", look.tone)}',
         ]
-    return playwright.chromium.launch(executable_path=shutil.which('chromium'), args=options)
+    return options
 
 
 class Chromium:
-    """One browser with one page, in a process of its own or, for a while, in `process`. The names of its methods are
-    shared with `Firefox`."""
+    """One browser with one page, in a process of its own or, for a while, in `process`; what it keeps is gone with it, unless it
+    has a folder `profile` as people's own browsers have. The names of its methods are shared with `Firefox`."""
 
     kind = 'chromium'
 
-    def __init__(self, playwright, folder, look, *, process=None, language='nl', script='', flags=FLAGS, traced=False,
-                 **context):
+    def __init__(self, playwright, folder, look, *, process=None, profile=None, language='nl', script='', flags=FLAGS,
+                 traced=False, **context):
         self.look = look
         self.shared = process is not None
-        self.browser = process or launch(playwright, folder, look, flags)
         locale = {'nl': 'nl-NL', 'en': 'en-GB'}[language]
-        self.context = self.browser.new_context(locale=locale, **{'viewport': {'width': 1280, 'height': 800}, **context})
+        context = {'locale': locale, 'viewport': {'width': 1280, 'height': 800}, **context}
+        if profile:
+            self.context = playwright.chromium.launch_persistent_context(
+                profile, executable_path=shutil.which('chromium'), args=arguments(folder, look, flags), **context)
+            self.browser = None
+        else:
+            self.browser = process or launch(playwright, folder, look, flags)
+            self.context = self.browser.new_context(**context)
         # Every look at the page costs a copy of it then, so only a second try is traced.
         self.traced = traced
         if traced:
@@ -111,5 +121,5 @@ class Chromium:
 
     def close(self):
         self.context.close()
-        if not self.shared:
+        if self.browser and not self.shared:
             self.browser.close()

@@ -12,17 +12,17 @@ from .waiting import until
 
 
 class Server:
-    """One server process; unless `options` say otherwise its media port is any free one, at every address of the
+    """One server process; unless `options` say otherwise its ports are any free ones, that of media at every address of the
     namespace. `log` is everything it wrote."""
 
     def __init__(self, data, *options):
         announce = f'127.0.0.1,{namespace.ADDRESS}' if namespace.inside() else '127.0.0.1'
         self.log = []
-        for option, usual in (('--media-port', '0'), ('--announce', announce)):
+        for option, usual in (('--port', '0'), ('--media-port', '0'), ('--announce', announce)):
             if option not in options:
                 options = *options, option, usual
         self.process = subprocess.Popen(
-            [BUILD / 'beraad', 'serve', '--port', '0', '--data', str(data), *options],
+            [BUILD / 'beraad', 'serve', '--data', str(data), *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         threading.Thread(target=self._read, daemon=True).start()
@@ -53,6 +53,11 @@ class Server:
         )
         assert made.returncode == 0, made.stdout + made.stderr
         return json.loads(made.stdout)
+
+    def kill(self):
+        """As when the machine loses its power: nothing is said and nothing finished."""
+        self.process.kill()
+        self.process.wait()
 
     def stop(self):
         assert stop(self.process), 'the server did not stop within 10 s'

@@ -1,0 +1,80 @@
+internal import Edge
+package import Meeting
+internal import Persistence
+internal import Privacy
+package import Signalling
+
+/// Planned meetings as the house asks for them. Whoever comes by a link has no account, so nothing here depends on one.
+extension Desk: PlannedDoor {
+    /// What a planned meeting was registered with.
+    package func registered(_ id: MeetingID) async -> RegisteredMeeting? {
+        let now = self.now()
+        do throws(AccountRefusal) {
+            let sealed = try await self.kept { store throws(StorageFailure) in
+                try await store.registration(of: id, now: now)
+            }
+            return try self.opened { () throws(SealFailure) -> RegisteredMeeting? in
+                guard let bytes = try sealed?.read(for: ProvideMeeting.self, self.ledger) else { return nil }
+                guard let meeting = RegisteredMeeting(stored: bytes) else { throw .damaged }
+                return meeting
+            }
+        } catch {
+            return nil  // the log says so
+        }
+    }
+
+    /// Whether a meeting is planned.
+    package func isPlanned(_ id: MeetingID) async -> Bool {
+        let now = self.now()
+        let isPlanned = try? await self.kept { store throws(StorageFailure) in
+            try await store.isPlanned(id, now: now)
+        }
+        return isPlanned ?? true
+    }
+
+    /// Makes a planned meeting joinable. Signatures are looked at for whoever has the token, and for nobody else.
+    package func register(
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
+    ) async -> Meetings.Registration {
+        let now = self.now()
+        do throws(AccountRefusal) {
+            let before = try await self.kept { store throws(StorageFailure) in
+                try await store.mayRegister(id, token: token, now: now)
+            }
+            guard before == .done else { return Self.outcome(before) }
+            guard let meeting = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
+            return Self.outcome(
+                try await self.kept { store throws(StorageFailure) in
+                    try await store.register(meeting, token: token, now: now)
+                })
+        } catch {
+            return .failed
+        }
+    }
+
+    /// Changes its personal links.
+    package func change(
+        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
+    ) async -> TicketChange {
+        let now = self.now()
+        let outcome = try? await self.kept { store throws(StorageFailure) in
+            try await store.change(id, token: token, now: now, change)
+        }
+        return outcome ?? .failed
+    }
+
+    /// Deletes a planned meeting.
+    package func end(_ id: MeetingID) async {
+        // Where the disk refuses the log says so, and the meeting goes with its time.
+        try? await self.kept { store throws(StorageFailure) in try await store.end(id) }
+    }
+
+    private static func outcome(_ registering: Store.Registering) -> Meetings.Registration {
+        switch registering {
+        case .done: .registered
+        case .unknown: .unknown
+        case .unauthorized: .unauthorized
+        case .conflict: .conflict
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Meeting
+package import Signalling
+
+/// Planned meetings are on disk. One is in memory from when somebody comes until nobody is there any more, so there are never
+/// more of them here than there are WebSockets.
+extension House {
+    /// The host of a meeting. Where there is none yet it is looked up under every id whether something is planned, so that
+    /// nobody tells by the time which meetings there are; and again if what is planned changed meanwhile.
+    func host(of id: MeetingID) async -> MeetingHost {
+        while true {
+            if let host = self.hosts[id] { return host }
+            let before = self.planChanges
+            let planned = await self.planned?.registered(id)
+            if self.hosts[id] == nil, before == self.planChanges { return self.newHost(of: id, planned) }
+        }
+    }
+
+    /// Takes more personal links for a meeting.
+    package func add(
+        _ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken
+    ) async -> TicketChange {
+        let outcome = await self.change(id, token: token) { $0.add(tickets) }
+        if outcome == .added { await self.hosts[id]?.add(tickets) }
+        return outcome
+    }
+
+    /// Takes a personal link back.
+    package func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) async -> TicketChange {
+        let outcome = await self.change(id, token: token) { $0.revoke(ticket) }
+        if case .revoked(let key) = outcome { await self.hosts[id]?.revoke(ticket: key) }
+        return outcome
+    }
+
+    private func change(
+        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
+    ) async -> TicketChange {
+        let outcome = self.meetings.change(id, token: token, change)
+        guard outcome == .unknown, let planned = self.planned else { return outcome }
+        defer { self.planChanges += 1 }
+        return await planned.change(id, token: token, change)
+    }
+
+    /// Planned meetings were cancelled, or went with their account: whoever is in one is told that it is over.
+    package func forget(_ ids: [MeetingID]) async {
+        self.planChanges += 1
+        for id in ids { await self.end(id) }
+    }
+
+    /// Whether the plan of a meeting that nobody has a seat in is gone. While people are in, it goes on.
+    func isOver(_ id: MeetingID) async -> Bool {
+        guard self.plans.contains(id), let planned = self.planned else { return false }
+        return await !planned.isPlanned(id)
+    }
+}

@@ -1,0 +1,22 @@
+package import Meeting
+package import Signalling
+
+/// What the house needs from whoever keeps planned meetings. What was deleted there, the house is told by whoever asked for it
+/// (`House.forget`).
+package protocol PlannedDoor: Sendable {
+    /// What a planned meeting was registered with; nil where there is none, where it cannot be joined yet, and where its time
+    /// is over.
+    func registered(_ id: MeetingID) async -> RegisteredMeeting?
+    /// Whether a meeting is planned, and its time not over. Where the disk does not say, it is.
+    func isPlanned(_ id: MeetingID) async -> Bool
+    /// Makes a planned meeting joinable.
+    func register(
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
+    ) async -> Meetings.Registration
+    /// Changes its personal links.
+    func change(
+        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
+    ) async -> TicketChange
+    /// Deletes a planned meeting: a host ended it for everybody.
+    func end(_ id: MeetingID) async
+}

@@ -1,0 +1,128 @@
+"""A server that is killed in the middle of everything: what it confirmed is there again, and a meeting that was planned goes on
+among those who were in it, without anybody being let in anew. `kill.py` kills it for longer."""
+
+import pytest
+
+from harness.accounts import Desk, set_up, set_up_token
+from harness.ledger import Ledger, write_until_killed
+from harness.passcode import knock_with
+from harness.server import Server
+from harness.waiting import until
+
+KILLS = (0.3, 0.05, 0.7)  # seconds of writing before each
+BACK = 60  # seconds, in which everybody is with the others again
+TOPIC = 'Intervisie'
+
+# Whether this page ever was a waiting room, or showed anybody who asks to come in.
+WATCH = '''() => {
+  probe.waited = probe.asked = false;
+  new MutationObserver(() => {
+    probe.waited ||= document.querySelector('b-wait') !== null;
+    probe.asked ||= document.querySelector('b-knock, b-door section:not([hidden])') !== null;
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
+}'''
+
+
+@pytest.fixture
+def restart(server, tmp_path):
+    """Kills the server, and starts another one at the same address with what the first left."""
+    running = [server]
+
+    def again():
+        running[-1].kill()
+        running.append(Server(tmp_path / 'data', '--port', str(server.port)))
+        server.process, server.log = running[-1].process, running[-1].log
+        return running[-1]
+
+    return again
+
+
+def test_what_was_confirmed_is_there_after_each_kill(tmp_path, output):
+    data, ledger = tmp_path / 'own', Ledger(seed=3)
+    server = Server(data)
+    try:
+        desk = Desk(server.port)
+        assert desk.set_up(set_up_token(server))[0] == 201
+        for seconds in KILLS:
+            known = len(ledger.accounts)
+            write_until_killed(server, ledger, desk.cookie, seconds)
+            server = Server(data, '--port', str(server.port))
+            assert ledger.check(desk, ledger.accounts[known:]) == []
+        assert ledger.answered > 20, 'it was killed before anything was done'
+        # The check can fail: what nobody confirmed, and what is gone, is seen.
+        ledger.plans['AAAAAAAAAAAAAAAAAAAAAA'] = {'starts': 1}
+        lost = ledger.check(desk, ['niemand@example.org'])
+        assert len(lost) == 2 and 'AAAAAAAAAAAAAAAAAAAAAA' in lost[0] and 'niemand@example.org' in lost[1]
+        (output / 'server.log').write_text(''.join(server.log))
+    finally:
+        server.stop()
+
+
+def test_a_planned_meeting_goes_on_among_its_members_after_a_kill(people, server, restart):
+    anna = people(clean=False)
+    set_up(anna, server)
+    link, code = plan(anna)
+    anna.click('home.open', topic=TOPIC)
+    anna.wait_for('join')
+    if not anna.browser.find('textbox', anna.names('join.name')).input_value():
+        anna.browser.fill('textbox', anna.names('join.name'), anna.name)
+    anna.click('av.camera.2')
+    anna.wait_for('av.camera.1')
+    anna.click('join.start')
+    anna.wait_for('meet.ownTile', name=anna.name, seconds=30)
+    guests = people(clean=False), people(language='en', clean=False)
+    for guest in guests:
+        knock_with(guest, link, code)
+        anna.admit(guest)
+        guest.wait_for('meet')
+        guest.click('av.camera.2', within=['ctl'])
+        anna.wait_for_picture_of(guest)
+    # The list of those who wait belongs to nobody now.
+    everybody = anna, *guests
+    for person in everybody:
+        person.browser.evaluate(WATCH)
+    restart()
+    for one in everybody:
+        for other in everybody:
+            if one is not other:
+                one.wait_for_picture_of(other, seconds=BACK)
+        one.wait_for('meet.badge.1', seconds=BACK)
+    for guest in guests:
+        assert not guest.browser.evaluate('() => probe.waited'), f'{guest.name} stood in the waiting room'
+    assert not anna.browser.evaluate('() => probe.asked'), 'somebody had to be let in anew'
+    guests[0].write('We zijn er weer')
+    anna.wait_for_message('We zijn er weer')
+
+
+def test_a_plan_that_nobody_was_in_is_joined_after_a_kill(people, server, restart):
+    anna = people(clean=False)
+    set_up(anna, server)
+    link, code = plan(anna)
+    restart()
+    # The one who planned it is still signed in, and has the key of what they planned.
+    anna.browser.page.reload()
+    anna.click('home.open', topic=TOPIC)
+    anna.wait_for('join')
+    if not anna.browser.find('textbox', anna.names('join.name')).input_value():
+        anna.browser.fill('textbox', anna.names('join.name'), anna.name)
+    anna.click('join.start')
+    anna.wait_for('meet.ownTile', name=anna.name, seconds=30)
+    bram = people(language='en', clean=False)
+    knock_with(bram, link, code)
+    anna.admit(bram)
+    bram.wait_for('meet')
+    anna.wait_for('meet.tile', name=bram.name)
+
+
+def plan(person):
+    """A coaching session at the next whole hour; its link for guests, and its passcode."""
+    person.browser.fill('textbox', person.names('home.topic'), TOPIC)
+    person.click('home.schedule')
+    person.click('home.save')
+    person.wait_for('invite')
+    fields = [person.browser.find('textbox', person.names(name), [('dialog', person.names('invite'))])
+              for name in ('invite.link', 'invite.passcode')]
+    link, code = (until(field.input_value, 'what guests need') for field in fields)
+    person.click('page.close', within=['invite'])
+    person.wait_for('home.open', topic=TOPIC)
+    return link, code.replace(' ', '')

@@ -1,0 +1,34 @@
+/** What the page about privacy says, in the order it says it. What is kept is the catalogue of the server: a test compares both. */
+
+/** While a meeting runs. @type {readonly string[]} */
+export const during = [
+  'privacy.content',
+  'privacy.names',
+  'privacy.server',
+  'privacy.network',
+  'privacy.files',
+  'privacy.others',
+];
+
+/** Of somebody without an account. @type {readonly string[]} */
+export const ofGuests = ['privacy.guest.browser', 'join.card.kept.text', 'after.browser'];
+
+/** What is kept of whoever has an account: in which tables, what, what for, until when. @type {readonly { readonly tables: readonly string[], readonly texts: readonly [string, string, string] }[]} */
+export const kept = [
+  { tables: ['account'], texts: ['privacy.kept.account', 'privacy.kept.account.why', 'privacy.kept.account.until'] },
+  { tables: ['session'], texts: ['privacy.kept.session', 'privacy.kept.session.why', 'privacy.kept.session.until'] },
+  { tables: ['link'], texts: ['privacy.kept.link', 'privacy.kept.link.why', 'privacy.kept.link.until'] },
+  {
+    tables: ['second_step', 'recovery_code'],
+    texts: ['privacy.kept.step', 'privacy.kept.step.why', 'privacy.kept.step.until'],
+  },
+  { tables: ['passkey'], texts: ['privacy.kept.passkey', 'privacy.kept.passkey.why', 'privacy.kept.passkey.until'] },
+  {
+    tables: ['planned_meeting'],
+    texts: ['privacy.kept.planned', 'privacy.kept.planned.why', 'privacy.kept.planned.until'],
+  },
+  {
+    tables: ['key_to_destroy'],
+    texts: ['privacy.kept.erased', 'privacy.kept.erased.why', 'privacy.kept.erased.until'],
+  },
+];
