@@ -68,7 +68,7 @@ export class Inviting {
   async refresh() {
     if (!this.dialog.isOpen) return;
     const link = await this.#acts.link().catch(() => '');
-    if (this.dialog.isOpen) this.#put(link);
+    if (this.dialog.isOpen && link !== '') this.#put(link);
   }
 
   /** @param {string} link */

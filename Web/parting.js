@@ -10,7 +10,7 @@ import { deviceKey, forgetDevice } from './storage.js';
 import './elements/dialogs/b-parting.js';
 
 /**
- * Signing out leaves nothing here, so what only this browser can open is offered before (docs/decisions/0014). Nobody is asked
+ * Signing out leaves nothing here, so what only this browser can open is offered before (docs/decisions/0016). Nobody is asked
  * who has nothing to lose.
  * @param {import('./page.js').Page} page @param {Pick<Accounts, 'planned'>} accounts @param {string} account
  * @returns {Promise<boolean>} does the person go on?

@@ -1,6 +1,6 @@
 /**
  * Where the links of planned meetings lie: with the plan at the server, sealed under a key that never leaves this browser
- * (docs/decisions/0014). Who has no such key, as in a private window, has one for as long as the tab is open.
+ * (docs/decisions/0016). Who has no such key, as in a private window, has one for as long as the tab is open.
  */
 import { base64url, concat, fromBase64url, randomBytes, utf8 } from './e2ee/bytes.js';
 import { readBundle, writeBundle } from './state/bundle.js';

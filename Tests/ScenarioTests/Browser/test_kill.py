@@ -115,7 +115,8 @@ def test_a_plan_that_nobody_was_in_is_joined_after_a_kill(people, server, restar
 
 
 def plan(person):
-    """A coaching session at the next whole hour; its link for guests, and its passcode."""
+    """A coaching session at the next whole hour, with several; its link for guests, and its passcode."""
+    person.browser.find('checkbox', person.names('home.one')).uncheck()
     person.browser.fill('textbox', person.names('home.topic'), TOPIC)
     person.click('home.schedule')
     person.click('home.save')
