@@ -16,7 +16,7 @@ struct EndTests {
         let stranger = scene.connect()
         scene.say(.open(.desktop), from: bram.connection)
         let endpoint = try scene.endpoint()
-        scene.say(.create(.init(size: 100)), from: bram.connection)
+        scene.say(.create(.init(size: 100)), from: anna.connection)
         #expect(scene.files.count == 1)
         let there = [anna.connection, bram.connection, chris]
         for connection in there { _ = scene.heard(by: connection) }

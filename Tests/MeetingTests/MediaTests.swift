@@ -93,6 +93,7 @@ struct MediaTests {
         let scene = Scene()
         let anna = try scene.enter(as: 1)
         scene.say(.open(.desktop), from: anna.connection)
+        let endpoint = try scene.endpoint()
         scene.media = []
         _ = scene.heard(by: anna.connection)
         scene.say(.publish("3"), from: anna.connection)
@@ -100,7 +101,6 @@ struct MediaTests {
         #expect(scene.heard(by: anna.connection) == [.session(.refused(.init(failure: .invalidNow)))])
         scene.say(.publish("2"), from: anna.connection)
         scene.say(.publish("3"), from: anna.connection)
-        let endpoint = try scene.endpoint()
         #expect(
             scene.media == [
                 .announce(endpoint, PublicationNumber(rawValue: 1), mid: Mid(unchecked: "2")),

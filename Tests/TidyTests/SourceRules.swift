@@ -28,7 +28,7 @@ enum SourceRules {
     private static func traces(in line: String) -> [String] {
         var found: [String] = []
         if ["/home/", "/Users/", "/root/", "/work/"].contains(where: line.contains) {
-            if line.contains(#/(?:/home/|/Users/|/root/|/work/)\w+/#) {
+            if line.contains(#/(?:^|[^\w.])(?:/home/|/Users/|/root/|/work/)\w+/#) {
                 found.append("names a folder of somebody's machine")
             }
         }

@@ -26,6 +26,7 @@ enum WebRules {
         guard file.path != Self.storageFile, !file.path.hasPrefix("Web/tests/") else { return [] }
         let keeping =
             #/\b(?:indexedDB|localStorage|sessionStorage|cookieStore|document\.cookie|caches\.|serviceWorker|navigator\.storage|getDirectory)\b/#
+            .wordBoundaryKind(.simple)
         return file.lines.enumerated().filter { _, line in
             line.firstMatch(of: #/^\s*(?:\/\/|\*|\/\*)/#) == nil && line.contains(keeping)
         }.map { Finding(path: file.path, line: $0.offset + 1, what: "keeps something in the browser") }
