@@ -13,22 +13,26 @@ export const during = [
 /** Of somebody without an account. @type {readonly string[]} */
 export const ofGuests = ['privacy.guest.browser', 'join.card.kept.text', 'after.browser'];
 
-/** What is kept of whoever has an account: in which tables, what, what for, until when. @type {readonly { readonly tables: readonly string[], readonly texts: readonly [string, string, string] }[]} */
+/** What is kept of whoever has an account: where, by the names of tables and of stores in the browser; what, what for, until when. @type {readonly { readonly places: readonly string[], readonly texts: readonly [string, string, string] }[]} */
 export const kept = [
-  { tables: ['account'], texts: ['privacy.kept.account', 'privacy.kept.account.why', 'privacy.kept.account.until'] },
-  { tables: ['session'], texts: ['privacy.kept.session', 'privacy.kept.session.why', 'privacy.kept.session.until'] },
-  { tables: ['link'], texts: ['privacy.kept.link', 'privacy.kept.link.why', 'privacy.kept.link.until'] },
+  { places: ['account'], texts: ['privacy.kept.account', 'privacy.kept.account.why', 'privacy.kept.account.until'] },
+  { places: ['session'], texts: ['privacy.kept.session', 'privacy.kept.session.why', 'privacy.kept.session.until'] },
+  { places: ['link'], texts: ['privacy.kept.link', 'privacy.kept.link.why', 'privacy.kept.link.until'] },
   {
-    tables: ['second_step', 'recovery_code'],
+    places: ['second_step', 'recovery_code'],
     texts: ['privacy.kept.step', 'privacy.kept.step.why', 'privacy.kept.step.until'],
   },
-  { tables: ['passkey'], texts: ['privacy.kept.passkey', 'privacy.kept.passkey.why', 'privacy.kept.passkey.until'] },
+  { places: ['passkey'], texts: ['privacy.kept.passkey', 'privacy.kept.passkey.why', 'privacy.kept.passkey.until'] },
   {
-    tables: ['planned_meeting'],
+    places: ['planned_meeting'],
     texts: ['privacy.kept.planned', 'privacy.kept.planned.why', 'privacy.kept.planned.until'],
   },
   {
-    tables: ['key_to_destroy'],
+    places: ['device', 'preferences'],
+    texts: ['privacy.kept.browser', 'privacy.kept.browser.why', 'privacy.kept.browser.until'],
+  },
+  {
+    places: ['key_to_destroy'],
     texts: ['privacy.kept.erased', 'privacy.kept.erased.why', 'privacy.kept.erased.until'],
   },
 ];
