@@ -127,7 +127,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
-        .executableTarget(name: "beraad", dependencies: ["Server"], swiftSettings: house),
+        .executableTarget(name: "beraad", dependencies: ["Server", "CWipe"], swiftSettings: house),
         .executableTarget(name: "beraad-peer", dependencies: ["Client", "CWipe"], swiftSettings: house),
 
         tests("WireTests", ["Wire"]),

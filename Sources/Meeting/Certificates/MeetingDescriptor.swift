@@ -37,6 +37,8 @@ package struct MeetingDescriptor: FrameBody {
     /// How people get in at first.
     package let admission: Admission
     let flags: UInt32
+    /// What may ever be switched on in the group, as bits (`e2ee.md` 4.1, `docs/decisions/0011`).
+    let featuresMax: UInt32
     /// Who follows the host, in order.
     let successors: [LeafKey]
 
@@ -53,7 +55,8 @@ package struct MeetingDescriptor: FrameBody {
         guard let admission = Admission(rawValue: try reader.u8()) else { throw .illegalValue }
         self.admission = admission
         self.flags = try reader.u32()
-        _ = try reader.take(4 + 2 + 2 + 4)  // features_max, services_max, members_max, min_client
+        self.featuresMax = try reader.u32()
+        _ = try reader.take(2 + 2 + 4)  // services_max, members_max, min_client
         _ = try reader.opaque(atMost: 1_024)  // profile
         _ = try reader.take(32)  // profile_hash
         _ = try reader.list(atMost: 64) as [LeafKey]  // issuers

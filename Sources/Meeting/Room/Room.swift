@@ -23,7 +23,7 @@ package struct Room: Sendable {
     /// Whom a host put out, by their key in the group.
     var cut: Set<LeafKey> = []
     /// What whoever leads nothing may begin to send or to bring, where nothing else was said of them alone.
-    var permissions = Permissions.atFirst
+    var permissions: Permissions
     /// What newcomers are asked for.
     package internal(set) var passcode: PasscodeDesk
     /// Sealed files that lie on the server.
@@ -36,7 +36,11 @@ package struct Room: Sendable {
     var effects: [Effect] = []
 
     /// An empty room. `capacity` lies within `RoomLimits.capacity`.
-    package init(invite: InviteID, capacity: Int, door: Door, passcode: PasscodeDesk = PasscodeDesk()) {
+    package init(
+        invite: InviteID, capacity: Int, door: Door, permissions: Permissions = .atFirst,
+        passcode: PasscodeDesk = PasscodeDesk()
+    ) {
+        self.permissions = permissions
         self.invites = InviteProofs(invite)
         self.capacity = capacity
         self.door = door

@@ -44,7 +44,9 @@ actor MeetingHost {
         self.index = index
         self.tellOver = tellOver
         let passcode = memory?.passcode ?? PasscodeDesk()
-        self.room = Room(invite: invite, capacity: capacity, door: door, passcode: passcode)
+        self.room = Room(
+            invite: invite, capacity: capacity, door: door, permissions: meeting?.permissions ?? .atFirst,
+            passcode: passcode)
         self.delivery = meeting.map { Delivery(meeting: $0, installationSecret: installationSecret) }
         self.networkKey = memory?.networkKey ?? (0..<32).map { _ in UInt8.random(in: .min ... .max) }
     }

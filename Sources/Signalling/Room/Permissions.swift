@@ -52,7 +52,7 @@ package struct Permissions: Equatable, Sendable {
     /// Everything, for whoever leads.
     package static let all = Permissions(microphone: true, camera: true, screen: true, files: true)
 
-    /// For everybody else, as long as nobody has said otherwise: a group has files switched off at first, too.
+    /// For everybody else, where nobody has said otherwise and no description of the meeting does.
     package static let atFirst = Permissions(microphone: true, camera: true, screen: true)
 
     /// Whether one of them may begin.

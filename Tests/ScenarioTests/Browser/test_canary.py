@@ -21,7 +21,7 @@ from harness.waiting import until
 # reads how to clear them. The rest lists addresses to go back to, or a small picture for each.
 HISTORY = ('Default/History',)
 ADDRESSES = (*HISTORY, 'Default/Sessions/', 'Default/Visited Links', 'Default/Top Sites', 'Default/Favicons',
-             'Default/Shortcuts', 'Default/Network Action Predictor')
+             'Default/Shortcuts', 'Default/Network Action Predictor', 'segmentation_platform/ukm_db')
 
 # What a page can keep, by the browser's own lists: databases in a profile are compressed, and bytes alone do not tell.
 KEPT = '''async () => {
