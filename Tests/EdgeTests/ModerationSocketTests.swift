@@ -53,7 +53,7 @@ struct ModerationSocketTests {
                     }
                     let whom = try #require(speaker)
                     try await host.say(.room(.allow(.init(participant: whom, use: .microphone, isAllowed: false))))
-                    let may = Permissions(microphone: false, camera: true, screen: true)
+                    let may = Permissions(microphone: false, camera: true, screen: false)
                     try await host.run {
                         host.heard.contains(.room(.participantMay(.init(participant: whom, may: may))))
                     }
