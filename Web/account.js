@@ -21,6 +21,20 @@ import './screens/account.js';
  * @property {() => void} over the server does not know them any more
  */
 
+/**
+ * Whoever wants to sign out and is not signed in any more is out, and nothing of theirs stays here.
+ * @param {Promise<unknown>} asked @returns {Promise<boolean>} whether the server did it now
+ */
+async function signedOut(asked) {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof AccountError && error.word === 'unauthorized') return false;
+    throw error;
+  }
+}
+
 /** The page of one's account: what somebody does goes to the server, and what came of it to the screen. */
 export class OwnAccount {
   #page;
@@ -66,6 +80,7 @@ export class OwnAccount {
       await read();
     } catch (error) {
       if (!(error instanceof AccountError)) throw error;
+      if (error.word === 'unauthorized' && await this.#isGone()) return this.#ways.over();
       part.complain(troubleOf('moreAccounts', error.word, error.retrySeconds));
     }
   }
@@ -110,12 +125,13 @@ export class OwnAccount {
     switch (act.type) {
       case 'signOut':
         if (!await this.#ways.mayLeave()) return;
-        await client.signOut();
+        await signedOut(client.signOut());
         return this.#ways.left('account.signedOut');
       case 'signOutEverywhere':
         if (!await this.#ways.mayLeave()) return;
-        await client.signOutEverywhere();
-        return this.#ways.left('account.signedOut.everywhere');
+        return this.#ways.left(
+          await signedOut(client.signOutEverywhere()) ? 'account.signedOut.everywhere' : 'account.signedOut',
+        );
       case 'close':
         await client.close();
         return this.#ways.left('account.closed');
