@@ -19,6 +19,7 @@ package struct Responder: HTTPResponder {
     let proxies: TrustedProxies
     let limits: EdgeLimits
     let transfers: Transfers
+    private let tokenTries = TokenTries()
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
@@ -99,9 +100,14 @@ package struct Responder: HTTPResponder {
             guard caller.isLocal(request.headers) else { return self.problem(.forbidden) }
             return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         case .createMeeting: return await self.createMeetingHere(request, caller)
-        case .registerInvite: return await self.registerInvite(values["id"] ?? "", request)
-        case .addTickets: return await self.addTickets(values["id"] ?? "", request)
-        case .revokeTicket: return await self.revokeTicket(values["hash"] ?? "", of: values["id"] ?? "", request)
+        case .registerInvite, .addTickets, .revokeTicket:
+            if let wait = self.tokenTries.admit(caller) { throw AccountRefusal(.tooFast, retrySeconds: wait) }
+            let id = values["id"] ?? ""
+            switch route {
+            case .registerInvite: return await self.registerInvite(id, request)
+            case .addTickets: return await self.addTickets(id, request)
+            default: return await self.revokeTicket(values["hash"] ?? "", of: id, request)
+            }
         case .socket: return self.socketWithoutUpgrade(request)
         case .writeBlob: return await self.writeBlob(values["blob"] ?? "", request, caller)
         case .readBlob: return await self.readBlob(values["blob"] ?? "", request, caller)

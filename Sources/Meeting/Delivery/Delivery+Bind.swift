@@ -45,7 +45,8 @@ extension Delivery {
         case .member:
             if let person { self.people.note(person, of: holder.key) }
             self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
-            self.comeCloser(connection)
+            // A leaf that is still in some group opens no door to somebody who was put out.
+            if !self.isOut(holder.key) { self.comeCloser(connection) }
             self.reply(.ok, to: request, on: connection)
             guard bind.group == self.main else { return }
             // It may have lost what it knew of those who wait.
@@ -58,7 +59,7 @@ extension Delivery {
     private func lostKey(_ bind: DeliveryCommand.Bind, _ challenge: [UInt8]) -> LeafKey? {
         guard bind.leaf != .none, bind.group == self.main, let group = self.groups[bind.group] else { return nil }
         return group.lost.keys(at: bind.leaf).first { key in
-            !self.isRevoked(key) && group.roster.seats[bind.leaf]?.key != key
+            !self.isOut(key) && group.roster.seats[bind.leaf]?.key != key
                 && LabelledSignature.verify(
                     bind.signature, of: challenge + bind.group.bytes, label: "bind", key: key)
         }
@@ -68,7 +69,9 @@ extension Delivery {
     func mayJoin(_ connection: ConnectionID) -> Bool {
         guard let line = self.lines[connection] else { return false }
         if line.mayJoin { return true }
-        guard line.gate != .stranger, let key = line.returning, let main = self.main else { return false }
+        guard line.gate != .stranger, let key = line.returning, !self.isOut(key), let main = self.main else {
+            return false
+        }
         return self.groups[main]?.lost.contains(key) ?? false
     }
 

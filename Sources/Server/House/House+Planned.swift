@@ -9,9 +9,8 @@ extension House {
     func host(of id: MeetingID) async -> MeetingHost {
         while true {
             if let host = self.hosts[id] { return host }
-            let before = self.planChanges
-            let planned = await self.planned?.registered(id)
-            if self.hosts[id] == nil, before == self.planChanges { return self.newHost(of: id, planned) }
+            let (planned, isCurrent) = await self.lookUp(id)
+            if self.hosts[id] == nil, isCurrent { return self.newHost(of: id, planned) }
         }
     }
 
@@ -36,14 +35,20 @@ extension House {
     ) async -> TicketChange {
         let outcome = self.meetings.change(id, token: token, change)
         guard outcome == .unknown, let planned = self.planned else { return outcome }
-        defer { self.planChanges += 1 }
-        return await planned.change(id, token: token, change)
+        let change = await planned.change(id, token: token, change)
+        switch change {
+        case .added, .revoked: self.changed(id)
+        default: break  // nothing is another thing now
+        }
+        return change
     }
 
     /// Planned meetings were cancelled, or went with their account: whoever is in one is told that it is over.
     package func forget(_ ids: [MeetingID]) async {
-        self.planChanges += 1
-        for id in ids { await self.end(id) }
+        for id in ids {
+            self.changed(id)
+            await self.end(id)
+        }
     }
 
     /// Whether the plan of a meeting that nobody has a seat in is gone. While people are in, it goes on.

@@ -25,8 +25,10 @@ package actor House: MeetingDoor {
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
     private(set) var plans: Set<MeetingID> = []
-    /// Counts what changed on disk: whoever looked something up there before looks again.
-    var planChanges = 0
+    /// How often what is on disk of a meeting is being looked up now, and of which of these it has changed since: whoever looked
+    /// before that looks again.
+    private(set) var lookups: [MeetingID: Int] = [:]
+    private var stale: Set<MeetingID> = []
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
@@ -65,7 +67,7 @@ package actor House: MeetingDoor {
         var outcome = self.meetings.register(registration, for: id, token: token, self.passcodes)
         if outcome == .unknown, let planned = self.planned {
             outcome = await planned.register(registration, for: id, token: token, self.passcodes)
-            self.planChanges += 1
+            if outcome == .registered { self.changed(id) }
         }
         // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
         if outcome == .registered { await self.end(id) }
@@ -216,7 +218,24 @@ package actor House: MeetingDoor {
         self.doors.forget(id)
         if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
         await self.planned?.end(id)
-        self.planChanges += 1
+        self.plans.remove(id)
+        self.changed(id)
+    }
+
+    /// What is kept of a meeting on disk is another thing now.
+    func changed(_ id: MeetingID) {
+        if self.lookups[id] != nil { self.stale.insert(id) }
+    }
+
+    /// What is kept of a meeting on disk; false where that has changed meanwhile.
+    func lookUp(_ id: MeetingID) async -> (planned: RegisteredMeeting?, isCurrent: Bool) {
+        self.lookups[id, default: 0] += 1
+        let planned = await self.planned?.registered(id)
+        let isCurrent = !self.stale.contains(id)
+        let others = (self.lookups[id] ?? 1) - 1
+        self.lookups[id] = others == 0 ? nil : others
+        if others == 0 { self.stale.remove(id) }
+        return (planned, isCurrent)
     }
 
     /// A room has closed: the next one of the meeting goes on with what is remembered of its door.

@@ -63,6 +63,32 @@ struct RevokeTests {
         #expect(scene.show(try scene.authority.chain(.host, for: host.publicKey), of: host) == .ok)
     }
 
+    @Test("whoever came by a link that was taken back is nobody in particular once they are taken for lost")
+    func takenBackAndLost() throws {
+        let scene = try DeliveryScene(certificates: [Self.hash: Self.certificate])
+        let people = try scene.meeting(members: 2)
+        let chain = try scene.authority.ticketChain(for: people[2].publicKey, ticket: Self.ticket)
+        #expect(scene.bind(people[2], leaf: 2, chain: chain) == .ok)
+        scene.revoke(ticket: Self.ticket)
+        scene.drop(people[2])
+        scene.play(.seconds(30))
+        try scene.mustCommit(people[0], by: 0, removed: [2])
+        let again = scene.connect(.waits, owes: true, key: people[2].key)
+        #expect(scene.bind(again, leaf: 2) == .failed(.denied))
+        #expect(scene.settled.isEmpty)
+        #expect(scene.say(DeliveryScene.get(.groupInfo), from: again) == .failed(.denied))
+    }
+
+    @Test("a leaf of somebody who was put out settles no passcode")
+    func leafOfSomebodyOut() throws {
+        let scene = try DeliveryScene()
+        let people = try scene.meeting(members: 1)
+        scene.revoke(people[1])
+        let again = scene.connect(.waits, owes: true, key: people[1].key)
+        _ = scene.bind(again, leaf: 1)
+        #expect(scene.settled.isEmpty)
+    }
+
     @Test("a link that was taken back before the meeting stays so, however many are put out in it")
     func forGood() throws {
         let revoked = Authority.publicKey(of: Self.ticket)
