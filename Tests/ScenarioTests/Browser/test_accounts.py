@@ -370,7 +370,7 @@ def test_P037_an_admin_invites_a_host_and_renews_their_password(people, server):
     anna.click('account.closeOther.short', within=['account.closeOther.ask'], values={'email': BRAM})
     until(lambda: BRAM not in anna.browser.text(), 'Bram is not in the list any more')
     bram.click('account.signOutEverywhere')
-    bram.wait_for_text('account.over')
+    bram.wait_for_text('account.signedOut')
     was_refused(bram, 401)
     keeps_only_the_cookie(anna)
     bram.browser.context.clear_cookies()
