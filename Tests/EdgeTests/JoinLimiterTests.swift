@@ -23,7 +23,7 @@ struct JoinLimiterTests {
         return count
     }
 
-    @Test("a class of sixty comes in at once, each with two connections, then two a second, and another network is not affected")
+    @Test("sixty come in at once with two connections each, then two a second; another network is not affected")
     func limit() {
         let start = ContinuousClock.now
         var limiter = JoinLimiter()
