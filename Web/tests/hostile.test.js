@@ -6,7 +6,7 @@ import { encodeSaid as bodyOf } from '../e2ee/engine/bodies.js';
 import { encodeDraft, encodePersonal } from '../e2ee/engine/drafts.js';
 import { encodeCommand, encodeEntry, encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule, EngineRefusal } from '../e2ee/engine/module.js';
-import { answerTo, compiled, frame, hello, links, unix } from './recording.js';
+import { answerTo, compiled, draftOf, frame, hello, links, unix } from './recording.js';
 import { Seeded } from './trials.js';
 
 const key = 'A'.repeat(43);
@@ -30,24 +30,6 @@ const commands = [
   { type: 'rename', name: 'Anna' },
   { type: 'continueUnhosted' },
 ];
-
-/** @type {import('../e2ee/maker.js').Draft} */
-const draft = {
-  meeting: links.path,
-  admission: 'waiting',
-  features: ['chat', 'camera'],
-  membersMax: 2,
-  notBefore: 1,
-  notAfter: 2,
-  profile: 'coaching',
-  profileHash: new Uint8Array(32),
-  title: 'Overleg',
-  hostName: 'Anna',
-  agenda: '',
-  language: 'nl',
-  start: 3,
-  minutes: 45,
-};
 
 const terms = { mayEnter: true, notBefore: 1, notAfter: 2 };
 
@@ -147,7 +129,7 @@ Deno.test('ten thousand changed inputs through every door stop no engine', () =>
           victim.call('engine_open', changed(encodeLink(links.path, links.host), seeded));
           break;
         case 10:
-          victim.call('engine_draft', changed(encodeDraft(draft), seeded));
+          victim.call('engine_draft', changed(encodeDraft(draftOf(links.path)), seeded));
           victim.call('engine_personal', changed(encodePersonal(links.path, links.host, terms), seeded));
           break;
         case 3:

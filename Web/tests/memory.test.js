@@ -14,7 +14,7 @@ import { encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule } from '../e2ee/engine/module.js';
 import { Reader, vector } from '../e2ee/engine/reader.js';
 import { fromHex, toHex } from './hex.js';
-import { compiled, frame, parse } from './recording.js';
+import { compiled, draftOf, frame, parse } from './recording.js';
 
 const file = new URL('../../Tests/Vectors/engine/memory.json', import.meta.url);
 
@@ -187,22 +187,7 @@ Deno.test('the secrets of past epochs are in no byte of the memory; those of tod
 Deno.test('of a meeting and a personal link that were made nothing secret stays; a link that is opened is found', () => {
   const engine = new Watched();
   const meeting = 'AAECAwQFBgcICQoLDA0ODw', terms = { mayEnter: true, notBefore: 1, notAfter: 2 };
-  const order = encodeDraft({
-    meeting,
-    admission: 'waiting',
-    features: ['chat'],
-    membersMax: 2,
-    notBefore: 1,
-    notAfter: 2,
-    profile: 'coaching',
-    profileHash: new Uint8Array(32),
-    title: 'Overleg',
-    hostName: 'Anna',
-    agenda: '',
-    language: 'nl',
-    start: 3,
-    minutes: 45,
-  });
+  const order = encodeDraft(draftOf(meeting));
   const { hostFragment, guestFragment } = decodeDrafted(engine.call('engine_draft', order));
   const personal = decodePersonal(engine.call('engine_personal', encodePersonal(meeting, hostFragment, terms)));
   /** As text, and the secrets in it. @param {string} name @param {string} text @returns {Secret[]} */

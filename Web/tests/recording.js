@@ -128,3 +128,23 @@ export function worker() {
     },
   };
 }
+
+/** What a page asks for when it makes a meeting for two. @param {string} meeting @returns {import('../e2ee/maker.js').Draft} */
+export function draftOf(meeting) {
+  return {
+    meeting,
+    admission: 'waiting',
+    features: ['chat', 'camera'],
+    membersMax: 2,
+    notBefore: 1,
+    notAfter: 2,
+    profile: 'coaching',
+    profileHash: new Uint8Array(32),
+    title: 'Overleg',
+    hostName: 'Anna',
+    agenda: '',
+    language: 'nl',
+    start: 3,
+    minutes: 45,
+  };
+}
