@@ -51,6 +51,8 @@ import { languageOf, loadWords, wordlistOf } from './strings/words.js';
 const goodbyePatience = 500;
 /** A socket that is back within this time was not worth a word. */
 const offlinePatience = 2000;
+/** Whoever was in and knocks again is let in within this time by a host's client that remembers them, or waits like everybody. */
+const quietPatience = 8000;
 
 /** The states of somebody who has a leaf: only then does a seat mean that the group let us in. @type {ReadonlySet<StateName>} */
 const inGroup = new Set(['unproven', 'live', 'paused', 'behind', 'resync']);
@@ -92,6 +94,10 @@ export class GroupDoor {
   #stay = 0;
   #lobbyTurn = 0;
   #offline = 0;
+  /** Time for whoever was in to be let in again without a word. */
+  #quiet = 0;
+  /** Words that came meanwhile. @type {[number, readonly number[]] | null} */
+  #quietWords = null;
   /** What takes us out of the keys, for a page that is closed without a moment to spare. @type {ArrayBuffer | null} */
   #lastWord = null;
   #clock;
@@ -224,6 +230,7 @@ export class GroupDoor {
     this.#lastWord = null;
     this.#fragment = '';
     this.#clock.clearTimeout(this.#offline);
+    this.#endQuiet();
     this.#engine?.close();
     this.#engine = null;
   }
@@ -334,8 +341,14 @@ export class GroupDoor {
         on.rights(this.#rights);
       },
       lobby: (lobby) => void this.#tellLobby(lobby),
-      words: (wordlist, words) => void this.#tellWords(wordlist, words),
-      note: (text) => this.#tell({ note: text }),
+      words: (wordlist, words) => {
+        if (this.#quiet) this.#quietWords = [wordlist, words];
+        else void this.#tellWords(wordlist, words);
+      },
+      note: (text) => {
+        if (this.#quiet) this.#waitOpenly();
+        this.#tell({ note: text });
+      },
       app: ({ kind, body, key, id, sent, to }) => {
         const said = decodeSaid(kind, body);
         if (said) on.said({ key, id, sent, to, said });
@@ -362,11 +375,10 @@ export class GroupDoor {
     this.#member = name;
     switch (name) {
       case 'knocking':
-        if (!this.#isBefore) {
-          this.#on.placeLost();
-          this.#stayBefore('lost');
-        }
-        return this.#tell({ state: 'waiting' });
+        if (this.#isBefore) return this.#tell({ state: 'waiting' });
+        // After a restart of the server whoever was in is let in again by the host's client, and nobody has to be asked.
+        this.#quiet ||= this.#clock.setTimeout(() => this.#waitOpenly(), quietPatience);
+        return;
       case 'checking':
       case 'joining':
         // Whoever was in looks for a lost place without a word: it takes a moment.
@@ -377,6 +389,7 @@ export class GroupDoor {
       case 'paused':
       case 'behind':
       case 'resync':
+        this.#endQuiet();
         this.#isBefore = false;
         return;
       case 'out':
@@ -388,8 +401,29 @@ export class GroupDoor {
     }
   }
 
+  /** It took too long: the place is lost, and somebody has to be asked. */
+  #waitOpenly() {
+    const words = this.#quietWords;
+    this.#endQuiet();
+    if (this.#isClosed || this.#isBefore || this.#member !== 'knocking') return;
+    this.#on.placeLost();
+    this.#stayBefore('lost');
+    this.#tell({ state: 'waiting' });
+    if (words) void this.#tellWords(...words);
+  }
+
+  #endQuiet() {
+    this.#clock.clearTimeout(this.#quiet);
+    this.#quiet = 0;
+    this.#quietWords = null;
+  }
+
   /** @param {OutReason} reason */
   #out(reason) {
+    if (this.#quiet) {
+      this.#on.placeLost();
+      this.#stayBefore('lost');
+    }
     switch (reason) {
       case 'left':
         return;
@@ -426,6 +460,7 @@ export class GroupDoor {
 
   /** @param {Door['why']} why */
   #stayBefore(why) {
+    this.#endQuiet();
     this.#stay++;
     this.#lobbyTurn++;
     this.#lastWord = null;

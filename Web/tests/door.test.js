@@ -114,8 +114,35 @@ Deno.test('a lost place is looked for without a word; before the door it is told
   world.engine.become('unproven');
   world.engine.become('checking');
   world.engine.become('knocking');
+  world.engine.on.words(1, code);
+  await world.clock.pass(7900);
+  assert.deepEqual([world.doors, world.heard], [[], []], 'a host’s client may know them yet');
+  await world.clock.pass(200);
   assert.deepEqual(world.heard, [['placeLost']]);
-  assert.deepEqual(world.doors.map(({ state, why }) => [state, why]), [['checking', 'lost'], ['waiting', 'lost']]);
+  assert.deepEqual(world.doors.slice(0, 2).map(({ state, why }) => [state, why]), [
+    ['checking', 'lost'],
+    ['waiting', 'lost'],
+  ]);
+  assert.equal(world.last?.words?.list[1], 'word1 of 1');
+});
+
+Deno.test('whoever is let in again soon after a restart sees no waiting room; a word of the host is shown at once', async () => {
+  const world = await inside();
+  world.engine.become('checking');
+  world.engine.become('knocking');
+  await world.clock.pass(3000);
+  for (const name of /** @type {const} */ (['joining', 'unproven', 'live'])) world.engine.become(name);
+  await world.clock.pass(60_000);
+  assert.deepEqual([world.doors, world.heard], [[], []]);
+  world.engine.become('checking');
+  world.engine.become('knocking');
+  world.engine.on.note('Even wachten');
+  assert.deepEqual([world.heard, world.last?.state, world.last?.note], [[['placeLost']], 'waiting', 'Even wachten']);
+  const other = await inside();
+  other.engine.become('knocking');
+  other.engine.become('out', 'refused');
+  await other.clock.pass(60_000);
+  assert.deepEqual(other.heard, [['placeLost'], ['refused', { id: 'err.refused' }]]);
 });
 
 Deno.test('each end has its own word, by where one was', async () => {

@@ -222,6 +222,16 @@ package final class TestMeeting {
         self.members.removeAll { $0 === member }
     }
 
+    /// The server is killed and starts again with the meeting as it was registered, and nothing else. Everybody's line is
+    /// dead; whoever is to be there again is connected then.
+    package func killServer(_ members: [TestMember]? = nil) {
+        let back = members ?? self.members
+        for member in self.members { self.disconnect(member) }
+        self.queue = []
+        self.delivery = Delivery(meeting: self.delivery.meeting, installationSecret: Self.installationSecret)
+        for member in back { self.connect(member) }
+    }
+
     /// A command of somebody.
     package func tell(_ member: TestMember, _ command: EngineCommand) { self.tell(member, .command(command)) }
 

@@ -88,7 +88,7 @@ extension Engine {
         self.keepBeforeCommit(place, now: now)
         if case .remove = intent { self.send(.reserve(groupID: place.groupID)) }
         self.withdrawPowers(by: report, place)
-        if case .admit(let hashes) = intent { self.tellInvite(hashes) }
+        if case .admit(let hashes) = intent { self.tellInvite(self.comingIn(hashes)) }
         if case .policy(.invite) = intent { self.rotation?.committed() }
         self.send(.commit(frame), for: .commit(self.commits))
     }
@@ -109,7 +109,7 @@ extension Engine {
             self.wishes.settle(intent)
             self.ackOwn(sequence)
             if case .admit(let all) = intent {
-                let hashes = all.filter { self.canWelcome($0) }
+                let hashes = self.comingIn(all)
                 for hash in hashes {
                     guard let key = self.waitingRoom[hash]?.knock.keyPackage.leafNode.signatureKey else { continue }
                     self.people.admitted.insert(key)
@@ -165,7 +165,10 @@ extension Engine {
     mutating func giveUp(_ intent: Intent) {
         self.wishes.settle(intent)
         switch intent {
-        case .admit(let hashes): self.tell(.refused(.admit(hashes), why: self.isFull ? .full : nil))
+        case .admit(let hashes):
+            // Whom nobody was asked about, somebody has to be from now on.
+            self.waitingRoom.wanted(hashes)
+            self.tell(.refused(.admit(hashes), why: self.isFull ? .full : nil))
         case .remove(let key, let isFinal): self.tell(.refused(isFinal ? .eject(key) : .sendBack(key)))
         case .policy(.lock(let isLocked)): self.tell(.refused(.lock(isLocked)))
         case .policy(.admission(let admission)): self.tell(.refused(.setAdmission(admission)))
@@ -208,7 +211,7 @@ extension Engine {
             }
             // They wait then, and a host sees them; or somebody else let them in.
             if hashes.allSatisfy({ self.isOvertaken($0) || self.waitingRoom[$0] == nil }) { return nil }
-            let guests = self.waitingRoom.guests(hashes.filter { self.canWelcome($0) }).map { $0.knock }
+            let guests = self.waitingRoom.guests(self.comingIn(hashes)).map { $0.knock }
                 .filter { self.isCurrent($0.keyPackage.leafNode, now: now) }
             guard !guests.isEmpty else {
                 self.giveUp(intent)
@@ -279,6 +282,11 @@ extension Engine {
         }
         plan.waiting = .only(references)
         return plan
+    }
+
+    /// Those of them who can follow us in, and whom nobody has to be asked about by now.
+    private func comingIn(_ hashes: [[UInt8]]) -> [[UInt8]] {
+        hashes.filter { self.canWelcome($0) && !self.isOvertaken($0) }
     }
 
     /// The leaf that holds the seat which is wanted, in a session for two in which it is the only one that is not ours: of

@@ -288,7 +288,7 @@ extension Engine {
     mutating func entryFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
         switch error {
         case .unknownGroup, .gone:
-            if self.state == .resync { return self.lostPlace(now: now) }
+            if self.state == .resync { return self.lostPlace(now: now, isForgotten: error == .unknownGroup) }
             if self.mayFound, error == .unknownGroup { return self.found(now: now) }
             self.isCertified ? self.tryAgain(now: now) : self.knock(now: now)
         case .denied:
@@ -325,6 +325,7 @@ extension Engine {
                     groupInfo: info, tree: tree,
                     Added(leaf: 0, key: identity.signaturePublicKey, keyPackageRef: [])))
             self.join(group, after: 0, from: nil, isFounder: true, now: now)
+            self.regather(now: now)
         } catch {
             self.enter(.out(.fault))
         }
@@ -361,6 +362,8 @@ extension Engine {
             self.entry.tries = 0
             self.entry.pauses = 0
             self.entry.oldKey = place.key(of: place.ownLeaf)
+            self.wasLive = false
+            self.keepRegathering(in: place.groupID, isFounder: isFounder)
             self.order.start(after: sequence)
             self.forks = ForkWatch()
             self.lost = nil
@@ -435,13 +438,15 @@ extension Engine {
 
     mutating func bindFailed(_ error: ServerFrame.DeliveryError, now: EngineTime) {
         switch error {
-        case .conflict, .denied, .unknownGroup, .gone: self.lostPlace(now: now)
+        case .unknownGroup: self.lostPlace(now: now, isForgotten: true)
+        case .conflict, .denied, .gone: self.lostPlace(now: now)
         default: self.line.bindAgainAt = now.monotonic + Line.bindPause
         }
     }
 
     /// Our leaf is gone, and nobody told us why: from the beginning, under the same key. With a pass we show what we had.
-    mutating func lostPlace(now: EngineTime, isLinkOld: Bool = false) {
+    mutating func lostPlace(now: EngineTime, isLinkOld: Bool = false, isForgotten: Bool = false) {
+        self.regathering = isForgotten ? self.remembered() : nil
         let former = self.place.map { Entry.Former(groupID: $0.groupID, leaf: $0.ownLeaf) }
         self.leaveGroup()
         self.entry = Entry()

@@ -45,6 +45,7 @@ extension Engine {
         self.proof.stand(place, now: now.monotonic)
         self.settle(now: now)
         self.elapseRemovals(now: now)
+        self.elapseRegathering(now: now)
         for command in self.wishes.takeOverdue(now: now.monotonic) { self.tell(.refused(command)) }
         self.sendProfile(now: now)
         self.reclaimSpotlight(now: now)
@@ -154,12 +155,18 @@ extension Engine {
         case .message(let hash, let text): self.message(hash, text: text)
         case .eject(let key):
             self.people.admitted.remove(key)
+            self.regathering?.forget([key])
             self.wantAsHost(.remove(key, isFinal: true), .eject, command, now: now)
         case .sendBack(let key):
             self.people.admitted.remove(key)
+            self.regathering?.forget([key])
             self.wantAsHost(.remove(key, isFinal: false), .eject, command, now: now)
-        case .lock(let isLocked): self.wantAsHost(.policy(.lock(isLocked)), .policy, command, now: now)
-        case .setAdmission(let admission): self.wantAsHost(.policy(.admission(admission)), .policy, command, now: now)
+        case .lock(let isLocked):
+            self.regathering?.leaveDoor()
+            self.wantAsHost(.policy(.lock(isLocked)), .policy, command, now: now)
+        case .setAdmission(let admission):
+            self.regathering?.leaveDoor()
+            self.wantAsHost(.policy(.admission(admission)), .policy, command, now: now)
         case .makeCohost(let key):
             guard self.place.map({ $0.own.role == .host && $0.mayLead(key) }) ?? false else {
                 return self.tell(.refused(command))

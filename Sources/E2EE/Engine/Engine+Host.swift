@@ -39,7 +39,7 @@ extension Engine {
             guest.isUnasked = self.comesBack(knock)
             guard self.waitingRoom.add(guest) else { return }
             self.send(.answer(answer.encoded))
-            if guest.isUnasked { self.want(.admit([hash])) }
+            if guest.isUnasked { self.wantBack(hash) }
         } catch {
             // Not from this link, or damaged: nobody to show. A link of before only hosts know again.
             if !access.isLobbyKeyGiven { self.report(.welcome) }
@@ -57,6 +57,7 @@ extension Engine {
     /// broke, and nothing about them has changed: they are in still, or we saw the server take them for lost. About everybody
     /// else a host is asked, also when we were not there to see how they went.
     private func comesBack(_ knock: LobbyKnock) -> Bool {
+        if self.isAwaited(knock) { return true }
         let leafNode = knock.keyPackage.leafNode, key = leafNode.signatureKey
         guard let place = self.place, place.occupant(withKey: key) != nil || self.people.departures[key] == .lost else {
             return false
@@ -122,6 +123,7 @@ extension Engine {
     /// Says no, with a word.
     mutating func refuse(_ hash: [UInt8], note: [UInt8]) {
         guard self.tellWaiting(note, .refused, hash) else { return self.tell(.refused(.refuse(hash, note: note))) }
+        if let key = self.waitingRoom[hash]?.knock.keyPackage.leafNode.signatureKey { self.regathering?.forget([key]) }
         self.waitingRoom.remove([hash])
     }
 

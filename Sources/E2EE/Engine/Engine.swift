@@ -61,6 +61,10 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var challengers = Challengers()
     /// Who must not be where we speak.
     var putOut = PutOut()
+    /// Who may come back into the group that we found, or founded, after the last one was forgotten.
+    var regathering: Regathering?
+    /// The group was proven to us, and everything was well in it once.
+    var wasLive = false
     /// Both clocks, when they were last seen to part.
     var clocks: EngineTime?
     /// When we put keys on our path, if we are one of those who do.
@@ -135,6 +139,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         guard self.state != state else { return }
         self.state = state
         self.tell(.state(state))
+        if state == .live { self.wasLive = true }
         if case .out = state { self.wipe() }
     }
 
@@ -162,6 +167,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.missingInvite = nil
         self.challengers = Challengers()
         self.putOut = PutOut()
+        self.regathering = nil
         self.comparison = Comparison()
         self.forks = ForkWatch()
         self.told = Told()
@@ -196,7 +202,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.tellSpotlight()
         self.tellUnshown()
         self.tellCodes()
-        let waiting = self.mayAdmit ? self.waitingRoom.entries : []
+        let waiting = self.mayAdmit ? self.shownWaiting : []
         if waiting != self.told.lobby {
             self.told.lobby = waiting
             self.tell(.lobby(waiting))

@@ -32,6 +32,9 @@ struct PutOut: Sendable {
         if keys.count > Self.keysMax { keys.removeFirst(keys.count - Self.keysMax) }
     }
 
+    /// Who was put out of a group.
+    func keys(of groupID: [UInt8]) -> [[UInt8]] { self.groups.first { $0.id == groupID }?.keys ?? [] }
+
     /// Whoever may takes somebody from the list again, which takes a new generation of passes. Not where somebody is back who was
     /// put out: it may be by their own word.
     mutating func forgive<Crypto: CryptoProvider>(_ before: Place<Crypto>, _ after: Place<Crypto>, by leaf: UInt32) {
