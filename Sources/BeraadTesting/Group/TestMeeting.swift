@@ -122,7 +122,10 @@ package final class TestMeeting {
     package func open(
         _ name: String, isHost: Bool = false, _ crypto: SeededCryptoProvider? = nil
     ) throws -> TestMember {
-        try self.open(name, fragment: isHost ? self.hostFragment : self.guestFragment, crypto ?? self.crypto)
+        let fragment = isHost ? self.hostFragment : self.guestFragment
+        let member = try self.open(name, fragment: fragment, crypto ?? self.crypto)
+        member.isHost = isHost
+        return member
     }
 
     /// A personal link, as the host's client makes one and registers it; its fragment.
@@ -198,13 +201,18 @@ package final class TestMeeting {
     }
 
     /// A connection begins.
-    package func connect(_ member: TestMember) {
+    package func connect(_ member: TestMember) { self.connect(member, owes: false) }
+
+    /// Whoever owes the passcode and has no host link says it at once.
+    private func connect(_ member: TestMember, owes: Bool) {
         self.connections += 1
         let connection = ConnectionID(rawValue: self.connections)
         member.connection = connection
         self.tell(member, .connected)
         self.carryOut(
-            self.delivery.connect(connection, gate: member.gate, now: self.instant, using: &self.generator))
+            self.delivery.connect(
+                connection, gate: member.gate, owes: owes, now: self.instant, using: &self.generator))
+        if owes, !member.isHost { self.delivery.pass(connection) }
     }
 
     /// A connection ends, and both sides notice.
@@ -223,13 +231,13 @@ package final class TestMeeting {
     }
 
     /// The server is killed and starts again with the meeting as it was registered, and nothing else. Everybody's line is
-    /// dead; whoever is to be there again is connected then.
-    package func killServer(_ members: [TestMember]? = nil) {
+    /// dead; whoever is to be there again is connected then, and is asked for the passcode where there is one.
+    package func killServer(_ members: [TestMember]? = nil, asksPasscode: Bool = false) {
         let back = members ?? self.members
         for member in self.members { self.disconnect(member) }
         self.queue = []
         self.delivery = Delivery(meeting: self.delivery.meeting, installationSecret: Self.installationSecret)
-        for member in back { self.connect(member) }
+        for member in back { self.connect(member, owes: asksPasscode) }
     }
 
     /// A command of somebody.

@@ -70,6 +70,8 @@ package final class TestMember {
     package private(set) var lastEpochAt: UInt64 = 0
     /// When sending became possible, each time, in the meeting's milliseconds.
     package private(set) var openedAt: [UInt64] = []
+    /// They came by the host link.
+    package var isHost = false
     private var wasLive = false
 
     init(_ name: String, _ engine: consuming Engine<SeededCryptoProvider>, _ ledger: SecretLedger?) {

@@ -31,7 +31,13 @@ extension Delivery {
             self.comeCloser(connection)
             throw .gone
         }
-        let holder = try self.holder(for: bind, connection)
+        let holder: Holder
+        do throws(DeliveryFailure) {
+            holder = try self.holder(for: bind, connection)
+        } catch {
+            if error == .unknownGroup { self.settleWithoutGroup(bind, line.challenge, connection, unixSeconds) }
+            throw error
+        }
         let standing = try self.standing(bind, of: holder.key, line.challenge, unixSeconds)
         let person = standing?.person ?? self.lines[connection]?.standing?.person ?? self.people[holder.key]
         if let standing { self.lines[connection]?.standing = standing }
@@ -52,6 +58,19 @@ extension Delivery {
             // It may have lost what it knew of those who wait.
             self.lines[connection]?.knocksTold = 0
             self.tellOfWaiting(now: now)
+        }
+    }
+
+    /// A group that is forgotten, as after a restart, takes nothing from a chain: whoever shows one owes no passcode, and may
+    /// read that the group is.
+    private mutating func settleWithoutGroup(
+        _ bind: DeliveryCommand.Bind, _ challenge: [UInt8], _ connection: ConnectionID, _ unixSeconds: UInt64
+    ) {
+        guard let key = bind.chain?.subject else { return }
+        do throws(DeliveryFailure) {
+            if try self.standing(bind, of: key, challenge, unixSeconds) != nil { self.comeCloser(connection) }
+        } catch {
+            // A chain that does not hold settles nothing.
         }
     }
 

@@ -58,6 +58,18 @@ struct OwingTests {
         #expect(scene.settled.count == 3)
     }
 
+    @Test("beside a leaf of a group that is gone, as after a restart, the chain of a host settles it")
+    func forgotten() throws {
+        let scene = try DeliveryScene()
+        let (anna, bram) = (scene.connect(.waits, owes: true), scene.connect(.waits, owes: true))
+        let chain = try scene.authority.chain(.host, for: anna.publicKey)
+        #expect(scene.bind(bram, leaf: 0, chain: chain) == .failed(.denied))
+        #expect(scene.bind(anna, leaf: 0, chain: chain, key: bram.key) == .failed(.denied))
+        #expect(scene.bind(anna, leaf: 0) == .failed(.denied) && scene.settled.isEmpty)
+        #expect(scene.bind(anna, leaf: 0, chain: chain) == .failed(.unknownGroup))
+        #expect(scene.settled == [anna.connection])
+    }
+
     @Test("whoever holds a leaf, or had one that was lost, need not know the passcode again")
     func leaves() throws {
         let scene = try DeliveryScene()

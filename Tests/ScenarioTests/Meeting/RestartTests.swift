@@ -11,6 +11,18 @@ struct RestartTests {
         return people.allSatisfy { $0.isLive && $0.names == names } && Set(people.map(\.baseKey)).count == 1
     }
 
+    /// Kills the server and lets those of them be together again, in another group: the one before still stands in
+    /// everybody's mind when the server is gone.
+    private func goOn(
+        _ company: Company, _ people: [TestMember]? = nil, asksPasscode: Bool = false, within: UInt64 = 30_000,
+        until isSo: () -> Bool = { true }
+    ) -> Bool {
+        let before = company.host.engine.groupID, back = people ?? company.everybody
+        company.meeting.killServer(people, asksPasscode: asksPasscode)
+        return company.meeting.run(
+            until: { company.host.engine.groupID != before && self.areTogether(back) && isSo() }, within: within)
+    }
+
     /// Whether the host was told of somebody at the door since then.
     private func watch(_ company: Company) -> () -> Bool {
         var wasAsked = false
@@ -22,21 +34,17 @@ struct RestartTests {
 
     private func policy(_ member: TestMember) throws -> PolicyView { try #require(member.policies.last) }
 
-    @Test("host and guests go on by themselves, in another group, and nobody is asked")
-    func goesOn() throws {
+    @Test("host and guests go on by themselves, in another group, and nobody is asked", arguments: [false, true])
+    func goesOn(_ asksPasscode: Bool) throws {
         let company = try Company(seed: 900)
         company.meeting.run(2_000)
-        let group = company.host.engine.groupID, wasAsked = self.watch(company)
-        company.meeting.killServer()
+        let wasAsked = self.watch(company)
         #expect(
-            company.meeting.run(until: { self.areTogether(company.everybody) }),
+            self.goOn(company, asksPasscode: asksPasscode),
             "\(company.everybody.map(\.states)) \(company.host.faultCodes()) \(company.host.refused)")
-        let next = company.host.engine.groupID
-        #expect(next != nil && next != group)
         #expect(!wasAsked() && company.everybody.allSatisfy { $0.refused.isEmpty && $0.faults.isEmpty })
         // Once more, and whoever drops out afterwards comes back as ever.
-        company.meeting.killServer()
-        #expect(company.meeting.run(until: { self.areTogether(company.everybody) }))
+        #expect(self.goOn(company, asksPasscode: asksPasscode))
         company.meeting.run(2_000)
         #expect(!wasAsked())
         #expect(try !self.policy(company.host).isLocked)
@@ -47,8 +55,7 @@ struct RestartTests {
         let company = try Company(seed: 901, (0..<12).map { "Gast \($0)" })
         company.meeting.run(2_000)
         let wasAsked = self.watch(company)
-        company.meeting.killServer()
-        #expect(company.meeting.run(until: { self.areTogether(company.everybody) }))
+        #expect(self.goOn(company))
         #expect(!wasAsked() && company.host.refused.isEmpty)
         #expect(try #require(company.host.epoch) <= 8)
     }
@@ -57,9 +64,14 @@ struct RestartTests {
     func newcomer() throws {
         let company = try Company(seed: 902)
         company.meeting.run(2_000)
+        let before = company.host.engine.groupID
         company.meeting.killServer()
         let dewi = try company.meeting.enter("Dewi")
-        #expect(company.meeting.run(until: { self.areTogether(company.everybody) && company.host.lobby.count == 1 }))
+        #expect(
+            company.meeting.run(until: {
+                company.host.engine.groupID != before && self.areTogether(company.everybody)
+                    && company.host.lobby.count == 1
+            }))
         company.meeting.run(60_000)
         #expect(dewi.state == .knocking && company.host.roster.count == 3)
     }
@@ -93,10 +105,9 @@ struct RestartTests {
         case .putOutAtOnce, .sentBackAtOnce, .goodbyeAtOnce: #expect(company.host.roster.count == 3)
         case .sentBackLater: break
         }
-        meeting.killServer(rest)
         server.says = { $1 }
         server.hears = { _, said, _ in said }
-        try #require(meeting.run(until: { self.areTogether(rest) }), "\(rest.map(\.states))")
+        try #require(self.goOn(company, rest), "\(rest.map(\.states))")
         if going == .sentBackLater { meeting.tell(company.host, .sendBack(key)) }
         meeting.run(500)
         meeting.connect(bram)
@@ -111,8 +122,7 @@ struct RestartTests {
         let company = try Company(seed: 904)
         let meeting = company.meeting, bram = company.guests[0], rest = [company.host, company.guests[1]]
         meeting.run(2_000)
-        meeting.killServer(rest)
-        try #require(meeting.run(until: { self.areTogether(rest) }))
+        try #require(self.goOn(company, rest))
         meeting.run(isTooLate ? 601_000 : 560_000)
         meeting.connect(bram)
         meeting.run(10_000)
@@ -138,13 +148,10 @@ struct RestartTests {
         meeting.tell(company.host, door.command)
         try #require(meeting.run(until: { company.everybody.allSatisfy { door.stands($0.policies.last) } }))
         meeting.run(2_000)
-        meeting.killServer()
         #expect(
-            meeting.run(until: {
-                self.areTogether(company.everybody) && company.everybody.allSatisfy { door.stands($0.policies.last) }
-            }), "\(company.everybody.map(\.states)) \(company.host.refused)")
-        meeting.killServer(rest)
-        try #require(meeting.run(until: { self.areTogether(rest) }))
+            self.goOn(company) { company.everybody.allSatisfy { door.stands($0.policies.last) } },
+            "\(company.everybody.map(\.states)) \(company.host.refused)")
+        try #require(self.goOn(company, rest))
         #expect(!door.stands(company.host.policies.last))
         meeting.run(31_000)
         #expect(rest.allSatisfy { door.stands($0.policies.last) })
@@ -162,8 +169,7 @@ struct RestartTests {
         meeting.run(1_000)
         // Bram is missing each time, and the lock waits for him.
         for _ in 0..<3 {
-            meeting.killServer(rest)
-            try #require(meeting.run(until: { self.areTogether(rest) }))
+            try #require(self.goOn(company, rest))
             #expect(try !self.policy(company.host).isLocked)
         }
         let dewi = try meeting.enter("Dewi")
@@ -185,8 +191,7 @@ struct RestartTests {
             }
         }
         try #require(meeting.run(until: isSo))
-        meeting.killServer()
-        #expect(meeting.run(until: { self.areTogether(company.everybody) && isSo() }), "\(company.host.refused)")
+        #expect(self.goOn(company, until: isSo), "\(company.host.refused)")
     }
 
     @Test(
@@ -211,8 +216,7 @@ struct RestartTests {
             try #require(meeting.run(until: { company.host.roster.count == 3 }))
         }
         server.says = { $1 }
-        meeting.killServer(company.everybody)
-        try #require(meeting.run(until: { self.areTogether(company.everybody) }))
+        try #require(self.goOn(company, company.everybody))
         #expect(!knocks.isEmpty)
         for knock in knocks { meeting.inject(.lobby(knock), to: company.host) }
         meeting.run(10_000)
