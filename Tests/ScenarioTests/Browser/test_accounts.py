@@ -320,6 +320,9 @@ def test_P037_an_admin_invites_a_host_and_renews_their_password(people, server):
     anna, bram = set_up(people, server), people(language='en')
     open_account(anna)
     anna.click('account.invite')
+    anna.wait_for('account.once')
+    anna.browser.page.mouse.click(4, 4)
+    assert anna.sees('account.once'), 'a click beside it does not take away what is seen only now'
     link = one_time_link(anna)
     assert link.startswith(f'{site(server)}/invited#')
     anna.wait_for('account.links.remove', n=1)

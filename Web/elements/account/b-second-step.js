@@ -112,10 +112,9 @@ export class SecondStep extends Section {
     const copy = button('account.recovery.copy', { icon: 'copy' });
     copy.addEventListener('click', async () => {
       const codes = [...this.#list.children].map(({ textContent }) => textContent).join('\n');
-      const words = await navigator.clipboard.writeText(codes).then(
-        () => 'account.recovery.copied',
-        () => 'account.recovery.notCopied',
-      );
+      // Where a page is not secure there is no clipboard.
+      const isCopied = await navigator.clipboard?.writeText(codes).then(() => true, () => false) ?? false;
+      const words = isCopied ? 'account.recovery.copied' : 'account.recovery.notCopied';
       say(this.#copied, words);
       this.dispatchEvent(new CustomEvent('said', { bubbles: true, detail: words }));
     });
