@@ -438,6 +438,15 @@ def test_a_password_is_changed_and_other_browsers_are_signed_out(people, server)
     assert anna.browser.context.cookies() == []
 
 
+def test_whoever_was_signed_out_meanwhile_is_told_so_at_their_account(people, server):
+    anna = set_up(people, server)
+    anna.browser.context.clear_cookies()
+    anna.click('account.open', name='Anna')
+    anna.wait_for_text('account.over')
+    anna.wait_for('account.signIn.title')
+    was_refused(anna, 401)
+
+
 def test_back_and_forward_lead_where_they_led(people, server):
     anna = set_up(people, server)
     open_account(anna)
