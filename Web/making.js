@@ -57,10 +57,11 @@ export class Making {
    */
   async plan(wish, when, onDevice) {
     const { accounts, vault } = this.#parts;
-    const lasting = await vault.prepare(onDevice);
     const plan = { starts: when.start, minutes: when.minutes, profile: wish.profile };
     const { id, token } = await accounts.plan(plan);
     try {
+      // Not before the server knows who this is: somebody who is not signed in any more leaves no key here.
+      const lasting = await vault.prepare(onDevice);
       if (token === undefined) throw new TypeError('a plan without a token');
       const bundle = await this.#register(id, token, wish, when);
       await accounts.change(id, { ...plan, card: await vault.seal(id, bundle, lasting) });

@@ -220,10 +220,13 @@ Deno.test('half a meeting is none: what was begun is taken back, and the reason 
     assert.deepEqual(world.parts('cancel'), [meeting], step);
     assert.equal(world.running, 0);
   }
-  const world = setUp();
-  world.failing.set('plan', new Error('no plan'));
-  await assert.rejects(world.making.plan(wish, when, true), /no plan/);
-  assert.ok(!world.names().includes('cancel'));
+  for (const onDevice of [true, false]) {
+    const shelf = new Shelf(), world = setUp(shelf);
+    world.failing.set('plan', new Error('no plan'));
+    await assert.rejects(world.making.plan(wish, when, onDevice), /no plan/);
+    assert.ok(!world.names().includes('cancel'));
+    assert.deepEqual([shelf.key, world.vault.hasTabKey], [null, false], 'no key for somebody who is not signed in');
+  }
 });
 
 Deno.test('P-026 a personal link is known to the server before it is shown, is kept, and can be revoked alone', async () => {
