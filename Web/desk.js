@@ -114,8 +114,9 @@ export class Desk {
   async #start(wish) {
     await this.#make('start', async () => {
       const made = await this.#making.start(wish);
-      void prefer({ profile: wish.profile });
       this.#go(made);
+      // Only where somebody said that the device is theirs.
+      if (await deviceKey() !== null) void prefer({ profile: wish.profile });
     });
   }
 
@@ -123,7 +124,7 @@ export class Desk {
   async #plan({ start, minutes, onDevice, ...wish }) {
     await this.#make('plan', async () => {
       const { made, lasting } = await this.#making.plan(wish, { start, minutes }, onDevice);
-      if (onDevice) void prefer({ profile: wish.profile });
+      if (lasting === 'device') void prefer({ profile: wish.profile });
       const view = viewOf(made.when.meeting, { starts: start, minutes, profile: wish.profile }, wish.title, lasting);
       this.#known.set(view.id, { view, made });
       this.#new.clear();

@@ -271,7 +271,7 @@ Deno.test('P-040 who is expected is kept with the meeting; what does not fit hol
   assert.equal(await (await world.making.start(wish)).expect(['Bram']), true, 'one of now is in memory anyway');
 });
 
-Deno.test('P-026 two pages of a browser keep each other\'s personal links, and what one revoked does not come back', async () => {
+Deno.test('P-026 of two pages each keeps the personal links of the other, and what one revoked does not come back', async () => {
   const world = setUp();
   const { made } = await world.making.plan(wish, when, true);
   const stored = async () => (await listPlans(world.accounts, world.vault))[0]?.opened?.bundle;

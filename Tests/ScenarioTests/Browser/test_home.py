@@ -156,6 +156,7 @@ def test_P011_a_meeting_begins_in_three_acts_and_its_links_are_in_the_dialog_alo
     anna.click('after.home')
     anna.wait_for('home.new')
     anna.wait_for('home.start')
+    assert databases(anna) == [], 'nobody said that this device is theirs'
     anna.browser.context.clear_cookies()
 
 
