@@ -137,6 +137,7 @@ async function forget() {
 /** Nobody is signed in any more. @param {string} path where they find themselves @param {string} words key of why */
 function leave(path, words) {
   know(null);
+  page.announcer.clear(); // what was said to them may name their meetings
   go(path, words);
 }
 

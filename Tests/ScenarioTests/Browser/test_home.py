@@ -277,6 +277,8 @@ def test_signing_out_leaves_nothing_and_asks_whoever_would_lose_something(anna, 
     host = copied(anna)
     anna.click('parting.go', within=['parting'])
     anna.wait_for('account.toSignIn')
+    anna.wait_to_hear('account.signedOut')
+    assert 'Voor later' not in anna.browser.evaluate('() => document.documentElement.textContent'), 'nor what was said'
     until(lambda: databases(anna) == [], 'nothing is left')
     anna.browser.open(host)
     anna.wait_for('join.start')
