@@ -246,6 +246,25 @@ def test_a_planned_meeting_opens_again_after_a_reload_and_can_be_deleted(anna, s
     anna.wait_for_text('home.list.empty')
 
 
+def test_of_a_moment_the_field_that_is_wrong_is_the_one_that_says_so(anna):
+    anna.click('home.schedule')
+    anna.wait_for('home.when')
+    time = anna.browser.find('textbox', anna.names('home.time')).first
+    date = anna.browser.find('textbox', anna.names('home.date')).first
+    time.fill('')
+    anna.click('home.save')
+    anna.wait_for_text('home.date.empty')
+    anna.wait_to_hear('home.date.empty')
+    assert (date.get_attribute('aria-invalid'), time.get_attribute('aria-invalid')) == (None, 'true')
+    assert anna.browser.evaluate('() => document.activeElement.type') == 'time'
+    for field in (date, time):
+        described = field.evaluate("""(one) => one.getAttribute('aria-describedby').split(' ')
+          .map((id) => document.getElementById(id).textContent)""")
+        assert anna.names.text('home.date.empty') in described
+    time.fill('12:00')
+    assert anna.names.text('home.date.empty') not in anna.browser.text(), 'it is right as soon as it is whole'
+
+
 def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(anna, server):
     plan(anna, 'Op een leencomputer', on_device=False)
     until(lambda: in_invite(anna, 'invite.host.link').count() and in_invite(anna, 'invite.host.link').is_visible(),
