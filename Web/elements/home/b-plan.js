@@ -1,7 +1,7 @@
 import { whenOf } from '../../state/invitation.js';
 import { profileTexts } from '../../state/profiles.js';
 import { language } from '../../strings/translate.js';
-import { button, define, icon, make, say, sentence } from '../dom.js';
+import { button, define, make, say, sentence } from '../dom.js';
 
 /**
  * @typedef {object} PlanView
@@ -30,8 +30,8 @@ export class PlanItem extends HTMLElement {
   #when = make('p');
   #kind = make('p', { 'data-hint': true });
   #note = make('p', { 'data-note': true, hidden: true });
-  // It leads into the meeting without a link that anybody could read: what opens it is in memory.
-  #open = make('a', { href: '/', 'data-button': true }, icon('arrow'), make('span', { t: 'home.open.short' }));
+  // It leads into the meeting as a link does, but what opens it is in memory: there is no address to copy or to open beside this.
+  #open = button('home.open.short', { icon: 'arrow' });
   #invite = button('home.invite.short', { icon: 'invite' });
   #remove = button('home.delete.short', { icon: 'bin', kind: 'quiet' });
   /** @type {PlanView | null} */
@@ -39,11 +39,11 @@ export class PlanItem extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
+    this.#open.setAttribute('role', 'link');
     /** @type {readonly (readonly [HTMLElement, string])[]} */
     const acts = [[this.#open, 'open'], [this.#invite, 'invite'], [this.#remove, 'remove']];
     for (const [control, name] of acts) {
-      control.addEventListener('click', (event) => {
-        event.preventDefault();
+      control.addEventListener('click', () => {
         this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: this.#plan }));
       });
     }
