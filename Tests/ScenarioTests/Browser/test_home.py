@@ -295,6 +295,7 @@ def test_signing_out_leaves_nothing_and_asks_whoever_would_lose_something(anna, 
     anna.wait_for('parting')
     anna.click('parting.copy', within=['parting'], topic='Voor later')
     until(lambda: '#' in copied(anna), 'the host link is copied')
+    anna.wait_for_text('parting.copied', topic='Voor later')
     host = copied(anna)
     anna.click('parting.go', within=['parting'])
     anna.wait_for('account.toSignIn')
@@ -303,6 +304,33 @@ def test_signing_out_leaves_nothing_and_asks_whoever_would_lose_something(anna, 
     until(lambda: databases(anna) == [], 'nothing is left')
     anna.browser.open(host)
     anna.wait_for('join.start')
+
+
+def test_where_the_browser_does_not_copy_the_link_is_there_to_be_copied_by_hand(anna, server):
+    plan(anna, 'Voor later')
+    anna.browser.evaluate('() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); }')
+    selected = '() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)'
+    fill(anna, {'invite.guest': 'Bram'}, within='invite')
+    anna.click('invite.personal', within=['invite'])
+    anna.wait_for('invite.personal.copy', name='Bram')
+    anna.click('invite.personal.copy', within=['invite'], name='Bram')
+    anna.wait_for_text('invite.personal.notCopied', name='Bram')
+    anna.wait_to_hear('invite.personal.notCopied', name='Bram')
+    link = in_invite(anna, 'account.once.link').input_value()
+    assert re.fullmatch(rf'{site(server)}/m/[\w-]{{22}}#[\w-]{{87}}', link)
+    assert anna.browser.evaluate(selected) == link
+    close_invite(anna)
+    anna.click('account.signOut')
+    anna.wait_for('parting')
+    anna.click('parting.copy', within=['parting'], topic='Voor later')
+    anna.wait_for_text('parting.notCopied', topic='Voor later')
+    host = anna.browser.find('textbox', anna.names('invite.host.link'), [('dialog', anna.names('parting'))]).input_value()
+    assert re.fullmatch(rf'{site(server)}/m/[\w-]{{22}}#[\w-]{{66}}', host)
+    assert anna.browser.evaluate(selected) == host
+    anna.click('confirm.cancel')
+    until(lambda: not anna.sees('parting'), 'Anna stays')
+    inside = '() => [...document.querySelectorAll("input")].map((one) => one.value).join(" ")'
+    assert '#' not in anna.browser.evaluate(inside), 'what is closed is forgotten'
 
 
 def test_P026_a_personal_link_brings_one_guest_in_and_P040_a_name_that_is_expected_is_marked(people, server, anna):
