@@ -67,6 +67,8 @@ export class Made {
   settings;
   /** What its maker is called. */
   hostName;
+  /** Has its maker been in? */
+  isEntered = false;
   #bundle;
   #parts;
   /** What holds in this page and is written down nowhere yet. @type {Change[]} */

@@ -70,6 +70,7 @@ export class Making {
     } catch (error) {
       // Half a meeting is none. That it could not be taken back either matters less than why it was not made.
       await accounts.cancel(id).catch(() => {});
+      vault.drop(id);
       throw error;
     }
   }

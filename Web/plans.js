@@ -28,10 +28,12 @@ async function* planned(accounts) {
  * @returns {Promise<readonly (PlannedMeeting & { opened: Awaited<ReturnType<Vault['open']>> })[]>}
  */
 export async function listPlans(accounts, vault) {
-  const found = [];
+  const found = [], { alone } = vault;
   for await (const { id, plan } of planned(accounts)) {
     found.push({ id, plan, opened: plan.card === undefined ? null : await vault.open(id, plan.card) });
   }
+  const ids = new Set(found.map(({ id }) => id));
+  for (const id of alone) if (!ids.has(id)) vault.drop(id);
   return found;
 }
 

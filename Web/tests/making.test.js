@@ -197,7 +197,11 @@ Deno.test('where nothing is kept, or is not to be, the key lasts as long as the 
     assert.equal(world.vault.hasTabKey, true);
     const [one] = await listPlans(world.accounts, world.vault);
     assert.equal(one?.opened?.lasting, 'tab');
+    assert.deepEqual(world.vault.alone, [meeting]);
     assert.equal(await new Vault(account, shelf).open(meeting, one?.plan.card ?? ''), null, 'after a reload');
+    world.plans = [];
+    await listPlans(world.accounts, world.vault);
+    assert.deepEqual(world.vault.alone, [], 'deleted elsewhere');
   }
 });
 
@@ -219,6 +223,8 @@ Deno.test('half a meeting is none: what was begun is taken back, and the reason 
     await assert.rejects(world.making.plan(wish, when, true), error);
     assert.deepEqual(world.parts('cancel'), [meeting], step);
     assert.equal(world.running, 0);
+    await assert.rejects(world.making.plan(wish, when, false), error);
+    assert.deepEqual(world.vault.alone, [], 'nothing that could be lost');
   }
   for (const onDevice of [true, false]) {
     const shelf = new Shelf(), world = setUp(shelf);
@@ -357,6 +363,8 @@ Deno.test('what went wrong is said in words of its own', () => {
     'home.failed.many',
     'home.failed',
   ]);
+  const [many, gone] = ['conflict', 'unauthorized'].map((word) => mishapOf(error({ word })).isSignedOut);
+  assert.deepEqual([many, gone], [false, true], 'signing in anew helps');
   assert.equal(mishapOf(new FilesError('x')).text, 'err.files');
   for (const odd of [new Error('x'), null, 'x', undefined]) assert.equal(mishapOf(odd).text, 'home.failed');
 });

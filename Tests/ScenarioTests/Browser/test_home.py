@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from harness.waiting import until
-from test_accounts import fill, give, set_up, sign_out, site
+from test_accounts import fill, give, set_up, sign_out, site, was_refused
 from test_screens import LOOKS, SIZES, look  # noqa: F401 (a fixture)
 
 ZONE = ZoneInfo('Europe/Amsterdam')
@@ -87,6 +87,25 @@ def plan(person, topic, *, on_device=True):
     person.wait_for('invite')
     until(lambda: in_invite(person, 'invite.link').input_value(), 'the link is there')
     return tomorrow
+
+
+def asks_before_closing(person):
+    """Would the browser ask whether the page may be closed or loaded again?"""
+    return person.browser.evaluate('() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))')
+
+
+def mark(person):
+    person.browser.evaluate('() => { window.isMarked = true; }')
+
+
+def is_marked(person):
+    """Is it still the page that was marked? One that was loaded again has forgotten it."""
+    return person.browser.evaluate('() => window.isMarked === true')
+
+
+def to_the_start(person):
+    """By the name of the program, in the head of every page."""
+    person.browser.page.get_by_role('link', name=person.names.text('page.name'), exact=True).click()
 
 
 def nothing_in_sight(person, *secrets):
@@ -282,6 +301,75 @@ def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(
     fill(anna, {'home.link': host})
     anna.click('home.openLink')
     anna.wait_for('join.start')
+
+
+def test_what_only_this_page_can_open_is_not_lost_by_its_own_links(anna, server):
+    topic = 'Op een leencomputer'
+    plan(anna, topic, on_device=False)
+    until(lambda: in_invite(anna, 'invite.host.link').count() and in_invite(anna, 'invite.host.link').is_visible(),
+          'the host link is shown to be kept')
+    host = in_invite(anna, 'invite.host.link').input_value()
+    close_invite(anna)
+    mark(anna)
+    assert asks_before_closing(anna)
+    to_the_start(anna)
+    anna.wait_for('home.open', topic=topic)
+    assert anna.browser.evaluate('() => document.activeElement.localName') == 'h1'
+    fill(anna, {'home.link': host})
+    anna.click('home.openLink')
+    anna.wait_for('join.start')
+    assert anna.browser.url() == host.split('#')[0]
+    assert host.split('#')[1] not in anna.browser.evaluate('() => navigation.entries().map((one) => one.url).join()')
+    anna.browser.page.go_back()
+    anna.wait_for('home.open', topic=topic)
+    assert is_marked(anna), 'nothing was loaded again'
+    anna.click('home.delete', topic=topic)
+    anna.wait_for('home.delete.ask', topic=topic)
+    anna.click('home.delete', within=['home.delete.ask'], values={'topic': topic}, topic=topic)
+    anna.wait_for_text('home.list.empty')
+    assert not asks_before_closing(anna), 'there is nothing to lose any more'
+
+
+def test_a_meeting_that_was_made_and_not_begun_waits_on_the_home_page(anna):
+    fill(anna, {'home.topic': 'Zo meteen'})
+    anna.click('home.start')
+    anna.wait_for('join.start')
+    assert asks_before_closing(anna)
+    to_the_start(anna)
+    anna.wait_for('home.open', topic='Zo meteen')
+    anna.wait_for_text('home.begun')
+    anna.click('account.signOut')
+    anna.wait_for('parting')
+    assert anna.sees('parting.copy', within=['parting'], topic='Zo meteen')
+    anna.click('confirm.cancel')
+    until(lambda: not anna.sees('parting'), 'Anna stays')
+    anna.click('home.open', topic='Zo meteen')
+    anna.wait_for('join.start')
+    anna.click('join.start')
+    anna.wait_for('invite')
+    close_invite(anna)
+    anna.leave()
+    anna.click('after.home')
+    anna.wait_for_text('home.list.empty')
+    assert not asks_before_closing(anna)
+
+
+def test_whoever_was_signed_out_meanwhile_signs_in_again_without_loading_the_page(anna):
+    mark(anna)
+    anna.browser.context.clear_cookies()
+    anna.click('home.schedule')
+    anna.wait_for('home.when')
+    anna.click('home.save')
+    anna.wait_for_text('home.failed.session')
+    anna.wait_to_hear('home.failed.session')
+    was_refused(anna, 401)
+    assert databases(anna) == [], 'no key for somebody who is not signed in'
+    anna.click('account.toSignIn')
+    anna.wait_for('account.signIn.title')
+    assert not anna.sees('account.open', name='Anna')
+    give(anna, 'anna@example.org', 'correct horse battery staple')
+    anna.wait_for('home.start')
+    assert is_marked(anna), 'nothing was loaded again'
 
 
 def test_signing_out_leaves_nothing_and_asks_whoever_would_lose_something(anna, server):

@@ -10,7 +10,8 @@ import { button, define, make, say, sentence } from '../dom.js';
  * @property {number} start Unix seconds
  * @property {number} minutes
  * @property {import('../../state/profiles.js').ProfileName} profile
- * @property {'device' | 'tab' | 'none'} lasting whether this browser can open it, and for how long
+ * @property {'device' | 'tab' | 'none' | 'begun'} lasting whether this browser can open it, and for how long; begun: as long as
+ *   this page, and no server has it in a list
  */
 
 /** How a planned meeting is called: by its topic, or by its kind and day. @param {PlanView} plan */
@@ -19,6 +20,14 @@ export function topicOf({ title, profile, start, minutes }) {
   const { date, from } = whenOf({ start, minutes }, language(), zone());
   return sentence('home.untitled', { kind: { word: profileTexts[profile][0] }, date, from });
 }
+
+/** One that was made to begin at once. @param {import('../../made.js').Made} made @returns {PlanView} */
+export function begunView({ when: { meeting, start, minutes }, title, settings }) {
+  return { id: meeting, title, start, minutes, profile: settings.name, lasting: 'begun' };
+}
+
+/** What is said about a meeting that this browser does not keep. @type {Readonly<Record<PlanView['lasting'], string | null>>} */
+const notes = { device: null, tab: 'home.tabOnly', begun: 'home.begun', none: 'home.elsewhere' };
 
 function zone() {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -60,8 +69,9 @@ export class PlanItem extends HTMLElement {
     say(this.#when, 'home.plan.when', { date, from, to });
     say(this.#kind, profileTexts[plan.profile][0]);
     for (const control of [this.#open, this.#invite]) control.hidden = plan.lasting === 'none';
-    this.#note.hidden = plan.lasting === 'device';
-    if (plan.lasting !== 'device') say(this.#note, plan.lasting === 'tab' ? 'home.tabOnly' : 'home.elsewhere');
+    const note = notes[plan.lasting];
+    this.#note.hidden = note === null;
+    if (note !== null) say(this.#note, note);
     say(this.#open, 'home.open', { topic }, 'aria-label');
     say(this.#invite, 'home.invite', { topic }, 'aria-label');
     say(this.#remove, 'home.delete', { topic }, 'aria-label');

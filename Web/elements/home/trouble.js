@@ -1,0 +1,12 @@
+import { make, say } from '../dom.js';
+
+/**
+ * Puts down what went wrong. Whoever has to sign in anew finds the way there, on which the page keeps what it knows.
+ * @param {HTMLElement} place @param {import('../../mishap.js').Mishap} mishap
+ */
+export function sayTrouble(place, { text, args, isSignedOut = false }) {
+  const words = make('span');
+  say(words, text, args);
+  place.replaceChildren(words);
+  if (isSignedOut) place.append(' ', make('a', { href: '/sign-in', 'data-page': true, t: 'account.toSignIn' }));
+}
