@@ -1,7 +1,6 @@
 import { FilesError } from './e2ee/engine.js';
 
-/** @typedef {import('./state/audience.js').Words} Words */
-/** `isSignedOut`: to sign in anew is what helps. @typedef {Words & { readonly isSignedOut?: boolean }} Mishap */
+/** @typedef {import('./elements/home/trouble.js').Mishap} Mishap */
 
 /** Where the server does not know somebody any more. */
 const signedOut = 'home.failed.session';

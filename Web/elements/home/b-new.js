@@ -68,7 +68,7 @@ export class NewMeeting extends HTMLElement {
     this.#when.busy = what !== null;
   }
 
-  /** @param {import('../../mishap.js').Mishap | null} mishap */
+  /** @param {import('./trouble.js').Mishap | null} mishap */
   complain(mishap) {
     this.#error.hidden = mishap === null;
     if (mishap !== null) sayTrouble(this.#error, mishap);

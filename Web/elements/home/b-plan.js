@@ -21,7 +21,11 @@ export function topicOf({ title, profile, start, minutes }) {
   return sentence('home.untitled', { kind: { word: profileTexts[profile][0] }, date, from });
 }
 
-/** One that was made to begin at once. @param {import('../../made.js').Made} made @returns {PlanView} */
+/**
+ * One that was made to begin at once.
+ * @param {{ readonly when: Pick<PlanView, 'start' | 'minutes'> & { readonly meeting: string }, readonly title: string,
+ *   readonly settings: { readonly name: PlanView['profile'] } }} made @returns {PlanView}
+ */
 export function begunView({ when: { meeting, start, minutes }, title, settings }) {
   return { id: meeting, title, start, minutes, profile: settings.name, lasting: 'begun' };
 }

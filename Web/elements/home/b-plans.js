@@ -39,7 +39,7 @@ export class Plans extends HTMLElement {
     this.refresh();
   }
 
-  /** @param {import('../../mishap.js').Mishap} mishap */
+  /** @param {import('./trouble.js').Mishap} mishap */
   set trouble(mishap) {
     sayTrouble(this.#trouble, mishap);
     this.#state.hidden = true;
