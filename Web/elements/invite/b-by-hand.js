@@ -7,6 +7,8 @@ import { define, freshID, make, say } from '../dom.js';
 export class ByHand extends HTMLElement {
   #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
   #label = make('label', { for: this.#field.id });
+  /** Counts what was asked for: a browser may take its time to refuse. */
+  #asked = 0;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -21,13 +23,15 @@ export class ByHand extends HTMLElement {
 
   /** @param {string} link @returns {Promise<boolean>} false: it is here to be copied by hand */
   async copy(link) {
+    this.forget();
+    const asked = this.#asked;
     const isCopied = await navigator.clipboard?.writeText(link).then(() => true, () => false) ?? false;
-    if (isCopied) this.forget();
-    else this.#show(link);
+    if (!isCopied && asked === this.#asked) this.#show(link);
     return isCopied;
   }
 
   forget() {
+    this.#asked += 1;
     this.#field.value = '';
     this.hidden = true;
   }
