@@ -70,19 +70,23 @@ export class OwnAccount {
     passkeys.reason = knowsPasskeys() ? null : 'account.passkey.browser';
     passkeys.ids = [];
     this.#page.show(this.#screen);
-    await this.#read(passkeys, async () => passkeys.ids = (await this.#client.passkeys()).passkeys);
-    if (isAdmin(this.#session)) await this.#read(invitations, () => this.#readOthers());
+    const isThere = await this.#read(passkeys, async () => passkeys.ids = (await this.#client.passkeys()).passkeys);
+    if (isThere && isAdmin(this.#session)) await this.#read(invitations, () => this.#readOthers());
   }
 
-  /** @param {Section} part @param {() => Promise<unknown>} read */
+  /** @param {Section} part @param {() => Promise<unknown>} read @returns {Promise<boolean>} false: nobody is signed in any more, and that was told */
   async #read(part, read) {
     try {
       await read();
     } catch (error) {
       if (!(error instanceof AccountError)) throw error;
-      if (error.word === 'unauthorized' && await this.#isGone()) return this.#ways.over();
+      if (error.word === 'unauthorized' && await this.#isGone()) {
+        this.#ways.over();
+        return false;
+      }
       part.complain(troubleOf('moreAccounts', error.word, error.retrySeconds));
     }
+    return true;
   }
 
   /** @param {AccountAct} act @param {HTMLElement} button @param {(isBusy: boolean) => void} busy @param {Section} part where the button stands */

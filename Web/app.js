@@ -2,7 +2,7 @@ import { Page } from './page.js';
 import { AccountClient, AccountError } from './protocol/account.js';
 import { ownClock } from './protocol/time.js';
 import { accountPage, troubleOf } from './state/account.js';
-import { meetingOf } from './state/link.js';
+import { meetingOf, pathOf } from './state/link.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
 import { Visit } from './visit.js';
 import './screens/home.js';
@@ -31,23 +31,35 @@ let visit = null;
 const client = new AccountClient();
 /** Who is signed in here; null: nobody, as far as this page knows. @type {SessionInfo | null} */
 let session = null;
+/** Does this page know whether anybody is? Not where it began with a meeting, or with a one-time link. */
+let isAsked = false;
 
 /** @param {SessionInfo | null} known */
 function know(known) {
+  isAsked = true;
   session = known;
   page.session = known;
 }
 
-/** Goes to another page of this program without loading it again. @param {string} path @param {string | null} [note] key of why */
+/**
+ * Goes to another page of this program without loading it again: what only this page knows would be lost.
+ * @param {string} path @param {string | null} [note] key of why
+ */
 function go(path, note = null) {
-  history.pushState(null, '', path);
-  arrive(note);
+  if (path !== location.pathname) history.pushState(null, '', path);
+  void arrive(note);
 }
 
 /** Shows what belongs to the address. @param {string | null} [note] */
-function arrive(note = null) {
+async function arrive(note = null) {
   visit?.close();
-  route(takeAddress(), note);
+  page.closeDialogs(); // the voice is in there, and would go with them
+  const next = takeAddress(), path = location.pathname;
+  if (!isAsked && asksWho(next)) {
+    know(await client.session().catch(() => null));
+    if (location.pathname !== path) return; // they went on meanwhile
+  }
+  route(next, note);
 }
 
 /** @param {import('./visit.js').Address} address @returns {Visit} */
@@ -75,7 +87,11 @@ function route({ meeting, account, fragment }, note = null) {
 function openHome(note) {
   const home = /** @type {import('./screens/home.js').Home} */ (document.createElement('b-home'));
   home.session = session;
-  home.addEventListener('address', (event) => location.assign(/** @type {CustomEvent} */ (event).detail));
+  home.addEventListener('address', (event) => {
+    const { meeting, fragment } = /** @type {CustomEvent} */ (event).detail;
+    history.pushState(null, '', pathOf(meeting));
+    route({ meeting, fragment, account: null });
+  });
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
   if (note !== null) page.announcer.polite(note);
@@ -109,6 +125,8 @@ async function openAccount(name, token, note) {
     };
     return new OwnAccount(page, client, session, ways).show();
   }
+  // Whoever wants to sign in may have been signed out where this page did not see it.
+  if (name === 'signIn' && session !== null) know(await client.session().catch(() => session));
   const { Entry } = await import('./entry.js');
   if (accountPage(location.pathname) !== name) return;
   const signedIn = (/** @type {SessionInfo} */ known) => {
@@ -137,19 +155,22 @@ async function forget() {
 /** Nobody is signed in any more. @param {string} path where they find themselves @param {string} words key of why */
 function leave(path, words) {
   know(null);
+  page.announcer.clear(); // what was said to them may name their meetings
   go(path, words);
 }
 
-/** Guests are asked nothing, and a one-time link is for whoever has it; elsewhere it matters who is signed in. */
-const isAsked = address.meeting === null &&
-  (address.account === null || ['signIn', 'account'].includes(address.account));
-const known = isAsked ? client.session().catch(() => null) : null;
+/** Guests are asked nothing, and a one-time link is for whoever has it; elsewhere it matters who is signed in. @param {ReturnType<typeof takeAddress>} address */
+function asksWho({ meeting, account }) {
+  return meeting === null && (account === null || ['signIn', 'account'].includes(account));
+}
+
+const known = asksWho(address) ? client.session().catch(() => null) : null;
 
 await loadTexts();
 chooseLanguage(preferred(navigator.languages));
 document.querySelector('#floor')?.remove();
 const page = new Page();
-know(await known);
+if (known !== null) know(await known);
 route(address);
 
 document.addEventListener('click', (event) => {

@@ -17,32 +17,22 @@
  * @typedef {{ readonly view: PlanView, readonly made: Made | null }} Known
  */
 import { make } from './elements/dom.js';
+import { holdings } from './holdings.js';
 import { Inviting } from './inviting.js';
 import { Making } from './making.js';
 import { mishapOf } from './mishap.js';
 import { listPlans } from './plans.js';
-import { deviceKey, keepDeviceKey, prefer, preferences } from './storage.js';
+import { deviceKey, prefer, preferences } from './storage.js';
 import { language } from './strings/translate.js';
-import { Vault } from './vault.js';
-import { topicOf } from './elements/home/b-plan.js';
+import { begunView, topicOf } from './elements/home/b-plan.js';
 import './elements/dialogs/b-confirm.js';
 import './elements/home/b-new.js';
 import './elements/home/b-plans.js';
 
-/** One for each account, as long as the page lives: keys that nothing keeps are in there. @type {Map<string, Vault>} */
-const vaults = new Map();
-
-/** @param {string} account */
-export function vaultOf(account) {
-  const vault = vaults.get(account) ?? new Vault(account, { get: deviceKey, keep: keepDeviceKey });
-  vaults.set(account, vault);
-  return vault;
-}
-
-/** Nothing of anybody is left in this page. */
-export function forgetVaults() {
-  vaults.clear();
-}
+// Whoever closes the page or loads it again is asked first, while something would be lost by it.
+addEventListener('beforeunload', (event) => {
+  if (holdings.wouldLose) event.preventDefault();
+});
 
 /** What a host does on the home page: makes meetings, plans them, opens them again, invites to them. */
 export class Desk {
@@ -62,7 +52,7 @@ export class Desk {
   constructor(parts) {
     const { page, accounts, startMaker, session } = parts;
     this.#parts = parts;
-    this.#vault = vaultOf(session.account);
+    this.#vault = holdings.vault(session.account);
     this.#making = new Making({ accounts, startMaker, vault: this.#vault, hostName: session.name, language });
     this.#inviting = new Inviting(page.announcer, {
       link: () => Promise.resolve(this.#inviteTo?.link(location.origin, this.#inviteTo.guestFragment) ?? ''),
@@ -92,14 +82,15 @@ export class Desk {
     /** @param {string} name @param {(known: Known) => void} act */
     const on = (name, act) =>
       this.#plans.addEventListener(name, (event) => {
-        const known = this.#known.get(/** @type {PlanView} */ (/** @type {CustomEvent} */ (event).detail).id);
+        const known = this.#all.get(/** @type {PlanView} */ (/** @type {CustomEvent} */ (event).detail).id);
         if (known) act(known);
       });
     on('open', ({ made }) => made && this.#go(made));
     on('invite', ({ made, view }) => made && void this.#invite(made, view.lasting));
     on('remove', ({ view }) => {
       const args = { topic: topicOf(view) };
-      const question = { text: 'home.delete.ask', hint: 'home.delete.hint', args, act: 'home.delete' };
+      const hint = view.lasting === 'begun' ? 'home.begun.hint' : 'home.delete.hint';
+      const question = { text: 'home.delete.ask', hint, args, act: 'home.delete' };
       this.#confirm.ask({ ...question, kind: 'danger' }, () => void this.#remove(view));
     });
   }
@@ -114,8 +105,10 @@ export class Desk {
   async #start(wish) {
     await this.#make('start', async () => {
       const made = await this.#making.start(wish);
-      void prefer({ profile: wish.profile });
+      holdings.begin(this.#parts.session.account, made);
       this.#go(made);
+      // Only where somebody said that the device is theirs.
+      if (await deviceKey() !== null) void prefer({ profile: wish.profile });
     });
   }
 
@@ -123,7 +116,7 @@ export class Desk {
   async #plan({ start, minutes, onDevice, ...wish }) {
     await this.#make('plan', async () => {
       const { made, lasting } = await this.#making.plan(wish, { start, minutes }, onDevice);
-      if (onDevice) void prefer({ profile: wish.profile });
+      if (lasting === 'device') void prefer({ profile: wish.profile });
       const view = viewOf(made.when.meeting, { starts: start, minutes, profile: wish.profile }, wish.title, lasting);
       this.#known.set(view.id, { view, made });
       this.#new.clear();
@@ -147,19 +140,20 @@ export class Desk {
     }
   }
 
-  /** @param {Made} made @param {Lasting} lasting */
+  /** @param {Made} made @param {PlanView['lasting']} lasting */
   async #invite(made, lasting) {
     this.#inviteTo = made;
     this.#inviting.made = made;
-    this.#inviting.isLast = lasting === 'tab';
+    this.#inviting.isLast = lasting !== 'device';
     await this.#inviting.open();
   }
 
   /** @param {PlanView} view */
   async #remove(view) {
-    const { accounts, page } = this.#parts;
+    const { accounts, page, session } = this.#parts;
     try {
-      await accounts.cancel(view.id);
+      if (view.lasting !== 'begun') await accounts.cancel(view.id);
+      holdings.drop(session.account, view.id);
       this.#known.delete(view.id);
       this.#show();
       page.announcer.polite('home.deleted', { topic: topicOf(view) });
@@ -169,7 +163,7 @@ export class Desk {
   }
 
   async #fetch() {
-    this.#plans.plans = this.#known.size > 0 ? this.#views : null;
+    this.#plans.plans = this.#all.size > 0 ? this.#views : null;
     try {
       this.#known = await this.#list();
       this.#show();
@@ -195,13 +189,24 @@ export class Desk {
     }));
   }
 
+  /** What is planned, and what was to begin at once and nobody entered yet. @returns {Map<string, Known>} */
+  get #all() {
+    const begun = holdings.begun(this.#parts.session.account);
+    return new Map([...begun.map((made) => begunKnown(made)), ...this.#known]);
+  }
+
   get #views() {
-    return [...this.#known.values()].map(({ view }) => view).sort((a, b) => a.start - b.start);
+    return [...this.#all.values()].map(({ view }) => view).sort((a, b) => a.start - b.start);
   }
 
   #show() {
     this.#plans.plans = this.#views;
   }
+}
+
+/** @param {Made} made @returns {[string, Known]} */
+function begunKnown(made) {
+  return [made.when.meeting, { view: begunView(made), made }];
 }
 
 /** @param {string} id @param {{ starts: number, minutes: number, profile: Bundle['profile']['name'] }} plan @param {string} title @param {Lasting} lasting @returns {PlanView} */

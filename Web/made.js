@@ -21,10 +21,15 @@
  * @property {(meeting: string, hostFragment: string, terms: { mayEnter: boolean, notBefore: number, notAfter: number }) => Promise<Personal>} personal
  * @property {() => void} close
  *
+ * Writes a change down: into what lies there now, or, where nothing is to be read, what this page knows with the change in it
+ * (`own`). Answers what lies there then; null: it does not fit, or was not taken.
+ * @typedef {(change: Change, own: Bundle) => Promise<Bundle | null>} Keep
+ * @typedef {(bundle: Bundle) => Bundle} Change the same when done twice
+ *
  * @typedef {object} MadeParts
  * @property {Pick<Accounts, 'addTickets' | 'revokeTicket'>} accounts
  * @property {() => Promise<LinkMaker>} startMaker
- * @property {(bundle: Bundle) => Promise<boolean>} keep false: it does not fit, or was not taken
+ * @property {Keep} keep
  * @property {() => number} [now] Unix seconds
  *
  * @typedef {object} Appointed
@@ -62,8 +67,14 @@ export class Made {
   settings;
   /** What its maker is called. */
   hostName;
+  /** Has its maker been in? */
+  isEntered = false;
   #bundle;
   #parts;
+  /** What holds in this page and is written down nowhere yet. @type {Change[]} */
+  #unkept = [];
+  /** One write after another: each reads first what lies there. @type {Promise<unknown>} */
+  #writing = Promise.resolve();
 
   /** @param {Appointed} when @param {MeetingSettings} settings @param {string} hostName @param {Bundle} bundle @param {MadeParts} parts */
   constructor(when, settings, hostName, bundle, parts) {
@@ -120,7 +131,9 @@ export class Made {
       const terms = { mayEnter: this.settings.personal === 'enter', ...termOf(this.when, now) };
       const { fragment, certificate, hash, key } = await maker.personal(this.when.meeting, this.hostFragment, terms);
       await this.#parts.accounts.addTickets(this.when.meeting, this.token, [certificate]);
-      return await this.#change({ personal: [...this.personal, { name, fragment, hash, key }] });
+      return await this.#change(({ personal, ...bundle }) => {
+        return { ...bundle, personal: [...personal.filter((one) => one.hash !== hash), { name, fragment, hash, key }] };
+      });
     } finally {
       maker.close();
     }
@@ -131,18 +144,38 @@ export class Made {
     const link = this.personal.find((one) => one.hash === hash) ?? null;
     if (link === null) return null;
     await this.#parts.accounts.revokeTicket(this.when.meeting, this.token, hash);
-    await this.#change({ personal: this.personal.filter((one) => one !== link) });
+    await this.#change(({ personal, ...bundle }) => {
+      return { ...bundle, personal: personal.filter((one) => one.hash !== hash) };
+    });
     return link;
   }
 
   /** Who is expected. @param {readonly string[]} names @returns {Promise<boolean>} is it kept? */
   async expect(names) {
-    return await this.#change({ expected: names });
+    return await this.#change((bundle) => ({ ...bundle, expected: names }));
   }
 
-  /** What holds is what this page knows; whether it outlives the page is another thing. @param {Partial<Bundle>} change */
-  async #change(change) {
-    this.#bundle = { ...this.#bundle, ...change };
-    return await this.#parts.keep(this.#bundle);
+  /** What holds is what this page knows; whether it outlives the page is another thing. @param {Change} change @returns {Promise<boolean>} does it? */
+  #change(change) {
+    this.#bundle = change(this.#bundle);
+    this.#unkept.push(change);
+    const written = this.#writing.then(() => this.#write());
+    this.#writing = written;
+    return written;
   }
+
+  async #write() {
+    const changes = [...this.#unkept];
+    if (changes.length === 0) return true; // the write before took it along
+    const kept = await this.#parts.keep((bundle) => applied(changes, bundle), this.#bundle);
+    if (kept === null) return false;
+    this.#unkept = this.#unkept.slice(changes.length);
+    this.#bundle = applied(this.#unkept, kept);
+    return true;
+  }
+}
+
+/** @param {readonly Change[]} changes @param {Bundle} bundle */
+function applied(changes, bundle) {
+  return changes.reduce((changed, change) => change(changed), bundle);
 }

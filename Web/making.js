@@ -1,5 +1,5 @@
 /**
- * @import { Accounts, LinkMaker } from './made.js'
+ * @import { Accounts, Keep, LinkMaker } from './made.js'
  * @import { MeetingPlan } from './protocol/messages.d.ts'
  * @import { Bundle } from './state/bundle.js'
  * @import { Option, ProfileName } from './state/profiles.js'
@@ -22,6 +22,7 @@
  */
 import { utf8 } from './e2ee/bytes.js';
 import { Made, termOf } from './made.js';
+import { findPlan } from './plans.js';
 import { longestBundle, writeBundle } from './state/bundle.js';
 import { newPasscode } from './state/passcode.js';
 import { profiles, published, stricter } from './state/profiles.js';
@@ -47,7 +48,7 @@ export class Making {
     const when = { start: this.#now(), minutes: usualMinutes };
     const { id, token } = await this.#parts.accounts.createMeeting();
     const bundle = await this.#register(id, token, wish, when);
-    return this.#made(id, bundle, { ...when, isNow: true }, () => Promise.resolve(true));
+    return this.#made(id, bundle, { ...when, isNow: true }, (_, own) => Promise.resolve(own));
   }
 
   /**
@@ -57,10 +58,11 @@ export class Making {
    */
   async plan(wish, when, onDevice) {
     const { accounts, vault } = this.#parts;
-    const lasting = await vault.prepare(onDevice);
     const plan = { starts: when.start, minutes: when.minutes, profile: wish.profile };
     const { id, token } = await accounts.plan(plan);
     try {
+      // Not before the server knows who this is: somebody who is not signed in any more leaves no key here.
+      const lasting = await vault.prepare(onDevice);
       if (token === undefined) throw new TypeError('a plan without a token');
       const bundle = await this.#register(id, token, wish, when);
       await accounts.change(id, { ...plan, card: await vault.seal(id, bundle, lasting) });
@@ -68,18 +70,29 @@ export class Making {
     } catch (error) {
       // Half a meeting is none. That it could not be taken back either matters less than why it was not made.
       await accounts.cancel(id).catch(() => {});
+      vault.drop(id);
       throw error;
     }
   }
 
   /** One that was planned before. @param {string} id @param {MeetingPlan} plan @param {Bundle} bundle @param {Lasting} lasting */
   known(id, plan, bundle, lasting) {
-    const { starts, minutes, profile } = plan;
-    const when = { start: starts, minutes, isNow: false };
-    return this.#made(id, bundle, when, async (changed) => {
-      if (writeBundle(changed).length > longestBundle) return false;
-      const card = await this.#parts.vault.seal(id, changed, lasting);
-      return await this.#parts.accounts.change(id, { starts, minutes, profile, card }).then(() => true, () => false);
+    const { accounts, vault } = this.#parts;
+    const when = { start: plan.starts, minutes: plan.minutes, isNow: false };
+    return this.#made(id, bundle, when, async (change, own) => {
+      try {
+        const found = await findPlan(accounts, id);
+        if (found === null) return null;
+        // Another page of this browser may have written there: what it wrote stays.
+        const stored = found.card === undefined ? null : await vault.open(id, found.card);
+        const changed = stored === null ? own : change(stored.bundle);
+        if (writeBundle(changed).length > longestBundle) return null;
+        const card = await vault.seal(id, changed, stored?.lasting ?? lasting);
+        await accounts.change(id, { ...found, card });
+        return changed;
+      } catch {
+        return null; // not reached, not taken, or without the key, which goes when somebody signs out in another tab
+      }
     });
   }
 
@@ -113,7 +126,7 @@ export class Making {
     }
   }
 
-  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {(bundle: Bundle) => Promise<boolean>} keep */
+  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {Keep} keep */
   #made(meeting, bundle, when, keep) {
     const { accounts, startMaker, hostName } = this.#parts;
     const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));

@@ -20,6 +20,8 @@ export class Vault {
   #account;
   /** @type {CryptoKey | null} */
   #tab = null;
+  /** Meetings that nothing but this tab can open. @type {Set<string>} */
+  #alone = new Set();
 
   /** @param {string} account whose cards these are: another account's do not open @param {KeyPlace} place */
   constructor(account, place) {
@@ -30,6 +32,16 @@ export class Vault {
   /** Does this tab hold what nothing else can open? */
   get hasTabKey() {
     return this.#tab !== null;
+  }
+
+  /** Ids of the meetings that are lost with this tab. @returns {readonly string[]} */
+  get alone() {
+    return [...this.#alone];
+  }
+
+  /** There is no such meeting any more. @param {string} meeting */
+  drop(meeting) {
+    this.#alone.delete(meeting);
   }
 
   /** Makes a key if there is none, and keeps it on this device if that is wanted and possible. @param {boolean} onDevice @returns {Promise<Lasting>} */
@@ -48,6 +60,7 @@ export class Vault {
     const iv = randomBytes(nonceLength);
     const additionalData = this.#context(meeting);
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, writeBundle(bundle));
+    if (lasting === 'tab') this.#alone.add(meeting);
     return base64url(concat([format], iv, new Uint8Array(sealed)));
   }
 

@@ -395,6 +395,7 @@ export class Visit {
   }
 
   #enter() {
+    if (this.#made) this.#made.isEntered = true;
     this.#isPassing = false;
     this.#porch.leave();
     this.#page.closeDialogs();

@@ -40,6 +40,11 @@ export class Announcer extends HTMLElement {
     place.append(this);
   }
 
+  /** Nothing of what was said is left to be read. */
+  clear() {
+    for (const region of [this.#status, this.#alert]) region.replaceChildren();
+  }
+
   /** Each sentence is a node of its own, so that the same sentence twice is said twice. @param {HTMLElement} region @param {string} text @param {string} [lang] */
   #say(region, text, lang) {
     const words = make('p', { lang }, text);

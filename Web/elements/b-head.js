@@ -21,7 +21,7 @@ export class Head extends HTMLElement {
     help.addEventListener('click', () => this.dispatchEvent(new CustomEvent('help', { bubbles: true })));
     const brand = make(
       'a',
-      { href: '/', 'data-brand': true, label: 'page.name' },
+      { href: '/', 'data-page': true, 'data-brand': true, label: 'page.name' },
       icon('beraad'),
       make('span', { t: 'page.name' }),
     );

@@ -54,6 +54,12 @@ export function say(element, key, args = {}, target = 'text') {
   put(element, target, key, args);
 }
 
+/** Takes a text away, so that no other language brings it back, and the same one can be said again. @param {Element} element */
+export function hush(element) {
+  spoken.get(element)?.delete('text');
+  element.textContent = '';
+}
+
 /** Says everything again, after the language changed; also what waits outside the page to be shown later. */
 export function sayAgain() {
   for (const one of speakers) {

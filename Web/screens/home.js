@@ -9,7 +9,7 @@ const facts = [['home.fact.key', 'lock'], ['home.fact.account', 'person'], ['hom
 
 /**
  * `<b-home>`: the way in for somebody with an invitation, and to signing in; for whoever is signed in, the place where meetings
- * are made. Set `session`, and `desk` to what makes them and what lists them; says `address` (detail: where to go) and `complaint` (detail: key of the words).
+ * are made. Set `session`, and `desk` to what makes them and what lists them; says `address` (detail: meeting and fragment) and `complaint` (detail: key of the words).
  */
 export class Home extends HTMLElement {
   #title = make('h1', { tabindex: '-1', t: 'home.title' });

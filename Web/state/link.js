@@ -10,10 +10,15 @@ export function meetingOf(path) {
   return meetingPath.exec(path)?.[1] ?? null;
 }
 
+/** Where a meeting is, without what opens it. @param {string} meeting */
+export function pathOf(meeting) {
+  return `/m/${meeting}`;
+}
+
 /**
  * What somebody pasted on the home screen.
  * @param {string} text @param {string} origin of this server
- * @returns {{ type: 'here', address: string } | { type: 'elsewhere' } | { type: 'broken' }}
+ * @returns {{ type: 'here', meeting: string, fragment: string } | { type: 'elsewhere' } | { type: 'broken' }}
  */
 export function readLink(text, origin) {
   let url;
@@ -22,9 +27,9 @@ export function readLink(text, origin) {
   } catch {
     return { type: 'broken' };
   }
-  const fragment = url.hash.slice(1);
-  const whole = meetingOf(url.pathname) !== null && fragmentLengths.has(fragment.length) && /^[\w-]+$/.test(fragment);
-  if (!whole) return { type: 'broken' };
+  const meeting = meetingOf(url.pathname), fragment = url.hash.slice(1);
+  const isWhole = fragmentLengths.has(fragment.length) && /^[\w-]+$/.test(fragment);
+  if (meeting === null || !isWhole) return { type: 'broken' };
   if (url.origin !== origin) return { type: 'elsewhere' };
-  return { type: 'here', address: `${url.pathname}#${fragment}` };
+  return { type: 'here', meeting, fragment };
 }

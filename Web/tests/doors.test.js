@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { arrived, choices, deviceTrouble, vanished } from '../state/devices.js';
 import { failurePlan, minutes, missingWord } from '../state/failures.js';
 import { isHoldKey, keyAct, shortcuts } from '../state/keys.js';
-import { meetingOf, readLink } from '../state/link.js';
+import { meetingOf, pathOf, readLink } from '../state/link.js';
 import { Board } from '../board.js';
 import { gateNotices } from '../state/gate.js';
 import { connectionNotice, deviceNotice, shownOf, silentNotice, withNotice, withoutNotice } from '../state/notices.js';
@@ -16,7 +16,8 @@ const fragment = 'A'.repeat(44);
 Deno.test('a pasted link opens when it is whole and of this server', () => {
   assert.deepEqual(readLink(` ${here}/m/${meeting}#${fragment}\n`, here), {
     type: 'here',
-    address: `/m/${meeting}#${fragment}`,
+    meeting,
+    fragment,
   });
   assert.equal(readLink(`https://other.test/m/${meeting}#${fragment}`, here).type, 'elsewhere');
   for (const broken of ['', 'hallo', `${here}/m/${meeting}`, `${here}/m/kort#${fragment}`, `${here}/#${fragment}`]) {
@@ -24,6 +25,7 @@ Deno.test('a pasted link opens when it is whole and of this server', () => {
   }
   assert.equal(readLink('javascript:alert(1)', here).type, 'broken');
   assert.equal(meetingOf(`/m/${meeting}`), meeting);
+  assert.equal(pathOf(meeting), `/m/${meeting}`);
   assert.equal(meetingOf('/m/'), null);
 });
 

@@ -197,7 +197,11 @@ Deno.test('where nothing is kept, or is not to be, the key lasts as long as the 
     assert.equal(world.vault.hasTabKey, true);
     const [one] = await listPlans(world.accounts, world.vault);
     assert.equal(one?.opened?.lasting, 'tab');
+    assert.deepEqual(world.vault.alone, [meeting]);
     assert.equal(await new Vault(account, shelf).open(meeting, one?.plan.card ?? ''), null, 'after a reload');
+    world.plans = [];
+    await listPlans(world.accounts, world.vault);
+    assert.deepEqual(world.vault.alone, [], 'deleted elsewhere');
   }
 });
 
@@ -219,11 +223,16 @@ Deno.test('half a meeting is none: what was begun is taken back, and the reason 
     await assert.rejects(world.making.plan(wish, when, true), error);
     assert.deepEqual(world.parts('cancel'), [meeting], step);
     assert.equal(world.running, 0);
+    await assert.rejects(world.making.plan(wish, when, false), error);
+    assert.deepEqual(world.vault.alone, [], 'nothing that could be lost');
   }
-  const world = setUp();
-  world.failing.set('plan', new Error('no plan'));
-  await assert.rejects(world.making.plan(wish, when, true), /no plan/);
-  assert.ok(!world.names().includes('cancel'));
+  for (const onDevice of [true, false]) {
+    const shelf = new Shelf(), world = setUp(shelf);
+    world.failing.set('plan', new Error('no plan'));
+    await assert.rejects(world.making.plan(wish, when, onDevice), /no plan/);
+    assert.ok(!world.names().includes('cancel'));
+    assert.deepEqual([shelf.key, world.vault.hasTabKey], [null, false], 'no key for somebody who is not signed in');
+  }
 });
 
 Deno.test('P-026 a personal link is known to the server before it is shown, is kept, and can be revoked alone', async () => {
@@ -232,7 +241,7 @@ Deno.test('P-026 a personal link is known to the server before it is shown, is k
   world.asked.length = 0;
   assert.equal(await made.invite('Bram'), true);
   assert.equal(await made.invite('Chris'), true);
-  assert.deepEqual(world.names().slice(0, 3), ['personal', 'addTickets', 'change']);
+  assert.deepEqual(world.names().slice(0, 4), ['personal', 'addTickets', 'planned', 'change']);
   const terms = { mayEnter: true, notBefore: now - 300, notAfter: when.start + 90 * 60 + 86_400 };
   assert.deepEqual(world.parts('personal'), [meeting, made.hostFragment, terms], 'in a lesson they need not wait');
   assert.deepEqual(world.parts('addTickets'), [meeting, token, ['c1']]);
@@ -266,6 +275,53 @@ Deno.test('P-040 who is expected is kept with the meeting; what does not fit hol
   world.failing.set('change', new Error('offline'));
   assert.equal(await made.expect(['Bram']), false);
   assert.equal(await (await world.making.start(wish)).expect(['Bram']), true, 'one of now is in memory anyway');
+});
+
+Deno.test('P-026 of two pages each keeps the personal links of the other, and what one revoked does not come back', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, true);
+  const stored = async () => (await listPlans(world.accounts, world.vault))[0]?.opened?.bundle;
+  const bundle = await stored(), [one] = world.plans;
+  assert.ok(bundle && one);
+  const other = world.making.known(meeting, one.plan, bundle, 'device');
+  const names = (/** @type {{ personal: readonly { name: string }[] } | undefined} */ list) =>
+    list?.personal.map(({ name }) => name);
+  await made.invite('Bram');
+  await other.invite('Chris');
+  assert.deepEqual(names(await stored()), ['Bram', 'Chris']);
+  assert.deepEqual(names(other), ['Bram', 'Chris'], 'and shows them');
+  await made.revoke('h1');
+  await other.expect(['Dewi']);
+  assert.deepEqual([names(await stored()), names(other)], [['Chris'], ['Chris']]);
+  assert.deepEqual((await stored())?.expected, ['Dewi']);
+  // Within one page, one after another.
+  await Promise.all([made.expect(['Bram']), made.invite('Zoë'), made.revoke('h2')]);
+  assert.deepEqual([names(await stored()), (await stored())?.expected], [['Zoë'], ['Bram']]);
+});
+
+Deno.test('what could not be kept holds in the page, and is kept with the next change', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, true);
+  world.failing.set('change', new Error('offline'));
+  assert.equal(await made.invite('Bram'), false);
+  assert.deepEqual(made.personal.map(({ name }) => name), ['Bram']);
+  world.failing.clear();
+  assert.equal(await made.expect(['Chris']), true);
+  const [kept] = await listPlans(world.accounts, world.vault);
+  assert.deepEqual(kept?.opened?.bundle.personal.map(({ name }) => name), ['Bram']);
+  world.plans = [];
+  world.asked.length = 0;
+  assert.equal(await made.expect(['Bram']), false, 'it was deleted elsewhere');
+  assert.deepEqual(world.names(), ['planned']);
+});
+
+Deno.test('without its key a personal link works and is told not to be kept', async () => {
+  const shelf = new Shelf(), world = setUp(shelf);
+  const { made } = await world.making.plan(wish, when, true);
+  shelf.key = null; // somebody signed out in another tab
+  assert.equal(await made.invite('Bram'), false);
+  assert.deepEqual(made.personal.map(({ name }) => name), ['Bram']);
+  assert.equal(await made.expect(['Bram']), false);
 });
 
 Deno.test('there is room for as many personal links as a card holds', async () => {
@@ -307,6 +363,8 @@ Deno.test('what went wrong is said in words of its own', () => {
     'home.failed.many',
     'home.failed',
   ]);
+  const [many, gone] = ['conflict', 'unauthorized'].map((word) => mishapOf(error({ word })).isSignedOut);
+  assert.deepEqual([many, gone], [false, true], 'signing in anew helps');
   assert.equal(mishapOf(new FilesError('x')).text, 'err.files');
   for (const odd of [new Error('x'), null, 'x', undefined]) assert.equal(mishapOf(odd).text, 'home.failed');
 });

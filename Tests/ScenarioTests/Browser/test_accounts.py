@@ -320,6 +320,9 @@ def test_P037_an_admin_invites_a_host_and_renews_their_password(people, server):
     anna, bram = set_up(people, server), people(language='en')
     open_account(anna)
     anna.click('account.invite')
+    anna.wait_for('account.once')
+    anna.browser.page.mouse.click(4, 4)
+    assert anna.sees('account.once'), 'a click beside it does not take away what is seen only now'
     link = one_time_link(anna)
     assert link.startswith(f'{site(server)}/invited#')
     anna.wait_for('account.links.remove', n=1)
@@ -433,6 +436,15 @@ def test_a_password_is_changed_and_other_browsers_are_signed_out(people, server)
     anna.click('account.proof.go')
     anna.wait_for_text('account.closed')
     assert anna.browser.context.cookies() == []
+
+
+def test_whoever_was_signed_out_meanwhile_is_told_so_at_their_account(people, server):
+    anna = set_up(people, server)
+    anna.browser.context.clear_cookies()
+    anna.click('account.open', name='Anna')
+    anna.wait_for_text('account.over')
+    anna.wait_for('account.signIn.title')
+    was_refused(anna, 401)
 
 
 def test_back_and_forward_lead_where_they_led(people, server):

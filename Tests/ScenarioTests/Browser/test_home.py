@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from harness.waiting import until
-from test_accounts import fill, give, set_up, sign_out, site
+from test_accounts import fill, give, set_up, sign_out, site, was_refused
 from test_screens import LOOKS, SIZES, look  # noqa: F401 (a fixture)
 
 ZONE = ZoneInfo('Europe/Amsterdam')
@@ -89,6 +89,25 @@ def plan(person, topic, *, on_device=True):
     return tomorrow
 
 
+def asks_before_closing(person):
+    """Would the browser ask whether the page may be closed or loaded again?"""
+    return person.browser.evaluate('() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))')
+
+
+def mark(person):
+    person.browser.evaluate('() => { window.isMarked = true; }')
+
+
+def is_marked(person):
+    """Is it still the page that was marked? One that was loaded again has forgotten it."""
+    return person.browser.evaluate('() => window.isMarked === true')
+
+
+def to_the_start(person):
+    """By the name of the program, in the head of every page."""
+    person.browser.page.get_by_role('link', name=person.names.text('page.name'), exact=True).click()
+
+
 def nothing_in_sight(person, *secrets):
     """No link, id or passcode in what others may see: the page, its title, its address."""
     seen = person.browser.text() + person.browser.title() + person.browser.url()
@@ -156,6 +175,7 @@ def test_P011_a_meeting_begins_in_three_acts_and_its_links_are_in_the_dialog_alo
     anna.click('after.home')
     anna.wait_for('home.new')
     anna.wait_for('home.start')
+    assert databases(anna) == [], 'nobody said that this device is theirs'
     anna.browser.context.clear_cookies()
 
 
@@ -225,7 +245,9 @@ def test_a_planned_meeting_opens_again_after_a_reload_and_can_be_deleted(anna, s
       open.result.close();
       return [Object.keys(get.result).sort().join(), get.result.value.extractable, get.result.value.usages.join()];
     }''') == ['used,value', False, 'encrypt,decrypt']
-    anna.click('home.open', topic='Kennismaking')
+    way = anna.browser.find('link', anna.names('home.open', topic='Kennismaking'))
+    assert way.get_attribute('href') is None, 'there is no address to pass on'
+    way.press('Enter')
     anna.wait_for('join.start')
     assert anna.browser.find('textbox', anna.names('join.name')).input_value() == 'Anna'
     anna.click('join.start')
@@ -245,6 +267,25 @@ def test_a_planned_meeting_opens_again_after_a_reload_and_can_be_deleted(anna, s
     anna.wait_for_text('home.list.empty')
 
 
+def test_of_a_moment_the_field_that_is_wrong_is_the_one_that_says_so(anna):
+    anna.click('home.schedule')
+    anna.wait_for('home.when')
+    time = anna.browser.find('textbox', anna.names('home.time')).first
+    date = anna.browser.find('textbox', anna.names('home.date')).first
+    time.fill('')
+    anna.click('home.save')
+    anna.wait_for_text('home.date.empty')
+    anna.wait_to_hear('home.date.empty')
+    assert (date.get_attribute('aria-invalid'), time.get_attribute('aria-invalid')) == (None, 'true')
+    assert anna.browser.evaluate('() => document.activeElement.type') == 'time'
+    for field in (date, time):
+        described = field.evaluate("""(one) => one.getAttribute('aria-describedby').split(' ')
+          .map((id) => document.getElementById(id).textContent)""")
+        assert anna.names.text('home.date.empty') in described
+    time.fill('12:00')
+    assert anna.names.text('home.date.empty') not in anna.browser.text(), 'it is right as soon as it is whole'
+
+
 def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(anna, server):
     plan(anna, 'Op een leencomputer', on_device=False)
     until(lambda: in_invite(anna, 'invite.host.link').count() and in_invite(anna, 'invite.host.link').is_visible(),
@@ -262,6 +303,75 @@ def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(
     anna.wait_for('join.start')
 
 
+def test_what_only_this_page_can_open_is_not_lost_by_its_own_links(anna, server):
+    topic = 'Op een leencomputer'
+    plan(anna, topic, on_device=False)
+    until(lambda: in_invite(anna, 'invite.host.link').count() and in_invite(anna, 'invite.host.link').is_visible(),
+          'the host link is shown to be kept')
+    host = in_invite(anna, 'invite.host.link').input_value()
+    close_invite(anna)
+    mark(anna)
+    assert asks_before_closing(anna)
+    to_the_start(anna)
+    anna.wait_for('home.open', topic=topic)
+    assert anna.browser.evaluate('() => document.activeElement.localName') == 'h1'
+    fill(anna, {'home.link': host})
+    anna.click('home.openLink')
+    anna.wait_for('join.start')
+    assert anna.browser.url() == host.split('#')[0]
+    assert host.split('#')[1] not in anna.browser.evaluate('() => navigation.entries().map((one) => one.url).join()')
+    anna.browser.page.go_back()
+    anna.wait_for('home.open', topic=topic)
+    assert is_marked(anna), 'nothing was loaded again'
+    anna.click('home.delete', topic=topic)
+    anna.wait_for('home.delete.ask', topic=topic)
+    anna.click('home.delete', within=['home.delete.ask'], values={'topic': topic}, topic=topic)
+    anna.wait_for_text('home.list.empty')
+    assert not asks_before_closing(anna), 'there is nothing to lose any more'
+
+
+def test_a_meeting_that_was_made_and_not_begun_waits_on_the_home_page(anna):
+    fill(anna, {'home.topic': 'Zo meteen'})
+    anna.click('home.start')
+    anna.wait_for('join.start')
+    assert asks_before_closing(anna)
+    to_the_start(anna)
+    anna.wait_for('home.open', topic='Zo meteen')
+    anna.wait_for_text('home.begun')
+    anna.click('account.signOut')
+    anna.wait_for('parting')
+    assert anna.sees('parting.copy', within=['parting'], topic='Zo meteen')
+    anna.click('confirm.cancel')
+    until(lambda: not anna.sees('parting'), 'Anna stays')
+    anna.click('home.open', topic='Zo meteen')
+    anna.wait_for('join.start')
+    anna.click('join.start')
+    anna.wait_for('invite')
+    close_invite(anna)
+    anna.leave()
+    anna.click('after.home')
+    anna.wait_for_text('home.list.empty')
+    assert not asks_before_closing(anna)
+
+
+def test_whoever_was_signed_out_meanwhile_signs_in_again_without_loading_the_page(anna):
+    mark(anna)
+    anna.browser.context.clear_cookies()
+    anna.click('home.schedule')
+    anna.wait_for('home.when')
+    anna.click('home.save')
+    anna.wait_for_text('home.failed.session')
+    anna.wait_to_hear('home.failed.session')
+    was_refused(anna, 401)
+    assert databases(anna) == [], 'no key for somebody who is not signed in'
+    anna.click('account.toSignIn')
+    anna.wait_for('account.signIn.title')
+    assert not anna.sees('account.open', name='Anna')
+    give(anna, 'anna@example.org', 'correct horse battery staple')
+    anna.wait_for('home.start')
+    assert is_marked(anna), 'nothing was loaded again'
+
+
 def test_signing_out_leaves_nothing_and_asks_whoever_would_lose_something(anna, server):
     plan(anna, 'Voor later')
     close_invite(anna)
@@ -273,12 +383,42 @@ def test_signing_out_leaves_nothing_and_asks_whoever_would_lose_something(anna, 
     anna.wait_for('parting')
     anna.click('parting.copy', within=['parting'], topic='Voor later')
     until(lambda: '#' in copied(anna), 'the host link is copied')
+    anna.wait_for_text('parting.copied', topic='Voor later')
     host = copied(anna)
     anna.click('parting.go', within=['parting'])
     anna.wait_for('account.toSignIn')
+    anna.wait_to_hear('account.signedOut')
+    assert 'Voor later' not in anna.browser.evaluate('() => document.documentElement.textContent'), 'nor what was said'
     until(lambda: databases(anna) == [], 'nothing is left')
     anna.browser.open(host)
     anna.wait_for('join.start')
+
+
+def test_where_the_browser_does_not_copy_the_link_is_there_to_be_copied_by_hand(anna, server):
+    plan(anna, 'Voor later')
+    anna.browser.evaluate('() => { navigator.clipboard.writeText = () => Promise.reject(new Error("no")); }')
+    selected = '() => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)'
+    fill(anna, {'invite.guest': 'Bram'}, within='invite')
+    anna.click('invite.personal', within=['invite'])
+    anna.wait_for('invite.personal.copy', name='Bram')
+    anna.click('invite.personal.copy', within=['invite'], name='Bram')
+    anna.wait_for_text('invite.personal.notCopied', name='Bram')
+    anna.wait_to_hear('invite.personal.notCopied', name='Bram')
+    link = in_invite(anna, 'account.once.link').input_value()
+    assert re.fullmatch(rf'{site(server)}/m/[\w-]{{22}}#[\w-]{{87}}', link)
+    assert anna.browser.evaluate(selected) == link
+    close_invite(anna)
+    anna.click('account.signOut')
+    anna.wait_for('parting')
+    anna.click('parting.copy', within=['parting'], topic='Voor later')
+    anna.wait_for_text('parting.notCopied', topic='Voor later')
+    host = anna.browser.find('textbox', anna.names('invite.host.link'), [('dialog', anna.names('parting'))]).input_value()
+    assert re.fullmatch(rf'{site(server)}/m/[\w-]{{22}}#[\w-]{{66}}', host)
+    assert anna.browser.evaluate(selected) == host
+    anna.click('confirm.cancel')
+    until(lambda: not anna.sees('parting'), 'Anna stays')
+    inside = '() => [...document.querySelectorAll("input")].map((one) => one.value).join(" ")'
+    assert '#' not in anna.browser.evaluate(inside), 'what is closed is forgotten'
 
 
 def test_P026_a_personal_link_brings_one_guest_in_and_P040_a_name_that_is_expected_is_marked(people, server, anna):

@@ -1,5 +1,6 @@
 import { Dialog } from '../b-dialog.js';
-import { button, define, freshID, make, say } from '../dom.js';
+import { define, make, say } from '../dom.js';
+import { copyField } from '../invite/b-copy.js';
 import { when } from './when.js';
 
 /**
@@ -9,21 +10,21 @@ import { when } from './when.js';
 export class OneTime extends Dialog {
   #lead = make('p');
   #until = make('p', { 'data-hint': true });
-  #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
-  #result = make('p', { 'data-hint': true });
+  #link = copyField(
+    { label: 'account.once.link', act: 'invite.copyLink', done: 'invite.copied', failed: 'invite.notCopied' },
+    { isMain: true },
+  );
 
   constructor() {
     super('account.once');
-    const copy = button('invite.copyLink', { icon: 'copy', kind: 'main' });
-    copy.addEventListener('click', () => this.#copy());
-    this.#field.addEventListener('focus', () => this.#field.select());
-    this.addEventListener('close', () => {
-      this.#field.value = '';
-      this.#result.textContent = '';
+    // It is seen only now, so nobody loses it by a click beside it.
+    this.layer.setAttribute('closedby', 'closerequest');
+    this.#link.addEventListener('told', (event) => {
+      const { text } = /** @type {CustomEvent} */ (event).detail;
+      this.dispatchEvent(new CustomEvent('said', { bubbles: true, detail: text }));
     });
-    const label = make('label', { for: this.#field.id, t: 'account.once.link' });
-    const row = make('div', { 'data-row': true }, this.#field, copy);
-    this.fill(this.#lead, make('div', { 'data-field': true }, label, row), this.#result, this.#until);
+    this.addEventListener('close', () => this.#link.value = '');
+    this.fill(this.#lead, this.#link, this.#until);
   }
 
   /** @param {'invited' | 'renew'} kind @param {string} link @param {number} expires seconds of Unix time */
@@ -36,17 +37,8 @@ export class OneTime extends Dialog {
       '. ',
       make('span', { t: 'account.once.hint' }),
     );
-    this.#field.value = link;
+    this.#link.value = link;
     this.open();
-  }
-
-  async #copy() {
-    const words = await navigator.clipboard.writeText(this.#field.value).then(
-      () => 'invite.copied',
-      () => 'invite.notCopied',
-    );
-    say(this.#result, words);
-    this.dispatchEvent(new CustomEvent('said', { bubbles: true, detail: words }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { appAddress, inGroups } from '../../state/account.js';
-import { button, define, freshID, make, say } from '../dom.js';
+import { button, define, freshID, hush, make, say } from '../dom.js';
 import { Field, Submit } from './field.js';
 import { Section } from './section.js';
 import './b-qr.js';
@@ -94,7 +94,7 @@ export class SecondStep extends Section {
   set recovery(codes) {
     this.#kept.hidden = codes === null;
     this.#acts.hidden = codes !== null;
-    this.#copied.textContent = '';
+    hush(this.#copied);
     this.#list.replaceChildren(...(codes ?? []).map((code) => make('li', {}, make('code', {}, code))));
     if (codes !== null) this.#title.focus();
   }
@@ -112,10 +112,9 @@ export class SecondStep extends Section {
     const copy = button('account.recovery.copy', { icon: 'copy' });
     copy.addEventListener('click', async () => {
       const codes = [...this.#list.children].map(({ textContent }) => textContent).join('\n');
-      const words = await navigator.clipboard.writeText(codes).then(
-        () => 'account.recovery.copied',
-        () => 'account.recovery.notCopied',
-      );
+      // Where a page is not secure there is no clipboard.
+      const isCopied = await navigator.clipboard?.writeText(codes).then(() => true, () => false) ?? false;
+      const words = isCopied ? 'account.recovery.copied' : 'account.recovery.notCopied';
       say(this.#copied, words);
       this.dispatchEvent(new CustomEvent('said', { bubbles: true, detail: words }));
     });

@@ -1,5 +1,6 @@
 import { Dialog } from '../b-dialog.js';
-import { button, define, icon, make, say } from '../dom.js';
+import { button, define, hush, icon, make, say } from '../dom.js';
+import { byHand } from '../invite/b-by-hand.js';
 
 /** @typedef {{ readonly topic: string, readonly link: string }} Opening what a meeting is called, and the link that opens it */
 
@@ -9,6 +10,8 @@ import { button, define, icon, make, say } from '../dom.js';
  */
 export class Parting extends Dialog {
   #list = make('ul', { label: 'parting.list', 'data-links': true });
+  #result = make('p', { 'data-hint': true });
+  #byHand = byHand('invite.host.link');
   #cancel = button('confirm.cancel');
   #isSure = false;
 
@@ -20,7 +23,8 @@ export class Parting extends Dialog {
       this.close();
     });
     this.#cancel.addEventListener('click', () => this.close());
-    this.fill(make('p', { t: 'parting.text' }), this.#list, make('div', { 'data-acts': true }, this.#cancel, go));
+    const acts = make('div', { 'data-acts': true }, this.#cancel, go);
+    this.fill(make('p', { t: 'parting.text' }), this.#list, this.#result, this.#byHand, acts);
   }
 
   /** @param {readonly Opening[]} openings @returns {Promise<boolean>} */
@@ -33,6 +37,8 @@ export class Parting extends Dialog {
     return new Promise((resolve) => {
       this.addEventListener('close', () => {
         this.#list.replaceChildren();
+        hush(this.#result);
+        this.#byHand.forget();
         resolve(this.#isSure);
       }, { once: true });
     });
@@ -43,9 +49,10 @@ export class Parting extends Dialog {
     const copy = make('button', { type: 'button' }, icon('copy'), make('span', { t: 'invite.personal.copy.short' }));
     say(copy, 'parting.copy', { topic }, 'aria-label');
     copy.addEventListener('click', async () => {
-      const isCopied = await navigator.clipboard?.writeText(link).then(() => true, () => false) ?? false;
-      const detail = { text: isCopied ? 'parting.copied' : 'invite.textNotCopied', args: { topic } };
-      this.dispatchEvent(new CustomEvent('told', { detail }));
+      const isCopied = await this.#byHand.copy(link);
+      const [text, args] = [isCopied ? 'parting.copied' : 'parting.notCopied', { topic }];
+      say(this.#result, text, args);
+      this.dispatchEvent(new CustomEvent('told', { detail: { text, args } }));
     });
     return make('li', {}, make('div', { 'data-guest': true }, make('bdi', {}, topic), copy));
   }

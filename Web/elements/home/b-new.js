@@ -5,6 +5,7 @@ import './b-kind.js';
 import './b-sets.js';
 import './b-stricter.js';
 import './b-when.js';
+import { sayTrouble } from './trouble.js';
 
 /** @typedef {import('../../state/profiles.js').ProfileName} ProfileName */
 
@@ -67,10 +68,10 @@ export class NewMeeting extends HTMLElement {
     this.#when.busy = what !== null;
   }
 
-  /** @param {import('../../state/audience.js').Words | null} words */
-  complain(words) {
-    this.#error.hidden = words === null;
-    if (words !== null) say(this.#error, words.text, words.args);
+  /** @param {import('./trouble.js').Mishap | null} mishap */
+  complain(mishap) {
+    this.#error.hidden = mishap === null;
+    if (mishap !== null) sayTrouble(this.#error, mishap);
   }
 
   /** Something was planned: the next one is another. */

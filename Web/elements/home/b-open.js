@@ -3,7 +3,7 @@ import { button, define, freshID, make, say } from '../dom.js';
 
 /**
  * `<b-open>`: the way in for somebody with an invitation. Set `isFirst` where it is the first thing to do here; says `address`
- * (detail: where to go) and `complaint` (detail: key of the words), bubbling.
+ * (detail: meeting and fragment) and `complaint` (detail: key of the words), bubbling.
  */
 export class Open extends HTMLElement {
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'home.link.hint' });
@@ -41,7 +41,7 @@ export class Open extends HTMLElement {
     const link = readLink(this.#field.value, location.origin);
     switch (link.type) {
       case 'here':
-        this.#tell('address', link.address);
+        this.#tell('address', { meeting: link.meeting, fragment: link.fragment });
         break;
       case 'elsewhere':
         this.#complain('home.link.elsewhere');
@@ -63,7 +63,7 @@ export class Open extends HTMLElement {
     this.#field.focus();
   }
 
-  /** @param {string} name @param {string} detail */
+  /** @param {string} name @param {unknown} detail */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }

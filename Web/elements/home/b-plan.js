@@ -1,7 +1,7 @@
 import { whenOf } from '../../state/invitation.js';
 import { profileTexts } from '../../state/profiles.js';
 import { language } from '../../strings/translate.js';
-import { button, define, icon, make, say, sentence } from '../dom.js';
+import { button, define, make, say, sentence } from '../dom.js';
 
 /**
  * @typedef {object} PlanView
@@ -10,7 +10,8 @@ import { button, define, icon, make, say, sentence } from '../dom.js';
  * @property {number} start Unix seconds
  * @property {number} minutes
  * @property {import('../../state/profiles.js').ProfileName} profile
- * @property {'device' | 'tab' | 'none'} lasting whether this browser can open it, and for how long
+ * @property {'device' | 'tab' | 'none' | 'begun'} lasting whether this browser can open it, and for how long; begun: as long as
+ *   this page, and no server has it in a list
  */
 
 /** How a planned meeting is called: by its topic, or by its kind and day. @param {PlanView} plan */
@@ -19,6 +20,18 @@ export function topicOf({ title, profile, start, minutes }) {
   const { date, from } = whenOf({ start, minutes }, language(), zone());
   return sentence('home.untitled', { kind: { word: profileTexts[profile][0] }, date, from });
 }
+
+/**
+ * One that was made to begin at once.
+ * @param {{ readonly when: Pick<PlanView, 'start' | 'minutes'> & { readonly meeting: string }, readonly title: string,
+ *   readonly settings: { readonly name: PlanView['profile'] } }} made @returns {PlanView}
+ */
+export function begunView({ when: { meeting, start, minutes }, title, settings }) {
+  return { id: meeting, title, start, minutes, profile: settings.name, lasting: 'begun' };
+}
+
+/** What is said about a meeting that this browser does not keep. @type {Readonly<Record<PlanView['lasting'], string | null>>} */
+const notes = { device: null, tab: 'home.tabOnly', begun: 'home.begun', none: 'home.elsewhere' };
 
 function zone() {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -30,8 +43,8 @@ export class PlanItem extends HTMLElement {
   #when = make('p');
   #kind = make('p', { 'data-hint': true });
   #note = make('p', { 'data-note': true, hidden: true });
-  // It leads into the meeting without a link that anybody could read: what opens it is in memory.
-  #open = make('a', { href: '/', 'data-button': true }, icon('arrow'), make('span', { t: 'home.open.short' }));
+  // It leads into the meeting as a link does, but what opens it is in memory: there is no address to copy or to open beside this.
+  #open = button('home.open.short', { icon: 'arrow' });
   #invite = button('home.invite.short', { icon: 'invite' });
   #remove = button('home.delete.short', { icon: 'bin', kind: 'quiet' });
   /** @type {PlanView | null} */
@@ -39,11 +52,11 @@ export class PlanItem extends HTMLElement {
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
+    this.#open.setAttribute('role', 'link');
     /** @type {readonly (readonly [HTMLElement, string])[]} */
     const acts = [[this.#open, 'open'], [this.#invite, 'invite'], [this.#remove, 'remove']];
     for (const [control, name] of acts) {
-      control.addEventListener('click', (event) => {
-        event.preventDefault();
+      control.addEventListener('click', () => {
         this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: this.#plan }));
       });
     }
@@ -60,8 +73,9 @@ export class PlanItem extends HTMLElement {
     say(this.#when, 'home.plan.when', { date, from, to });
     say(this.#kind, profileTexts[plan.profile][0]);
     for (const control of [this.#open, this.#invite]) control.hidden = plan.lasting === 'none';
-    this.#note.hidden = plan.lasting === 'device';
-    if (plan.lasting !== 'device') say(this.#note, plan.lasting === 'tab' ? 'home.tabOnly' : 'home.elsewhere');
+    const note = notes[plan.lasting];
+    this.#note.hidden = note === null;
+    if (note !== null) say(this.#note, note);
     say(this.#open, 'home.open', { topic }, 'aria-label');
     say(this.#invite, 'home.invite', { topic }, 'aria-label');
     say(this.#remove, 'home.delete', { topic }, 'aria-label');

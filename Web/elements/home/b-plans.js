@@ -1,6 +1,7 @@
 import { button, define, freshID, make, say } from '../dom.js';
 import { Rows } from '../people/rows.js';
 import './b-plan.js';
+import { sayTrouble } from './trouble.js';
 
 /** @typedef {import('./b-plan.js').PlanItem} PlanItem */
 /** @typedef {import('./b-plan.js').PlanView} PlanView */
@@ -12,6 +13,7 @@ import './b-plan.js';
 export class Plans extends HTMLElement {
   #title = make('h2', { id: freshID(), tabindex: '-1', t: 'home.list' });
   #state = make('p', { t: 'home.list.loading' });
+  #trouble = make('p', { 'data-error': true, hidden: true });
   #again = button('home.list.again', { icon: 'again' });
   #list = make('ul', { 'aria-labelledby': this.#title.id, hidden: true });
   /** @type {Rows<PlanItem>} */
@@ -26,23 +28,22 @@ export class Plans extends HTMLElement {
     if (this.childElementCount > 0) return;
     this.#again.hidden = true;
     this.#again.addEventListener('click', () => this.dispatchEvent(new CustomEvent('again')));
-    this.append(
-      make('section', { 'aria-labelledby': this.#title.id }, this.#title, this.#state, this.#again, this.#list),
-    );
+    const parts = [this.#title, this.#state, this.#trouble, this.#again, this.#list];
+    this.append(make('section', { 'aria-labelledby': this.#title.id }, ...parts));
   }
 
   /** @param {readonly PlanView[] | null} plans */
   set plans(plans) {
     this.#plans = plans;
-    this.#again.hidden = true;
+    for (const one of [this.#trouble, this.#again]) one.hidden = true;
     this.refresh();
   }
 
-  /** @param {import('../../state/audience.js').Words} words */
-  set trouble({ text, args }) {
-    say(this.#state, text, args);
-    this.#state.hidden = false;
-    this.#again.hidden = false;
+  /** @param {import('./trouble.js').Mishap} mishap */
+  set trouble(mishap) {
+    sayTrouble(this.#trouble, mishap);
+    this.#state.hidden = true;
+    for (const one of [this.#trouble, this.#again]) one.hidden = false;
   }
 
   refresh() {

@@ -1,4 +1,5 @@
 import { whenOf } from '../../state/invitation.js';
+import { fieldsOf, readMoment } from '../../state/moment.js';
 import { language } from '../../strings/translate.js';
 import { button, define, freshID, make, say } from '../dom.js';
 
@@ -17,7 +18,12 @@ export class When extends HTMLElement {
   #error = make('p', { id: freshID(), 'data-error': true, hidden: true });
   #zone = make('p', { id: freshID(), 'data-hint': true });
   #date = make('input', { type: 'date', id: freshID(), autocomplete: 'off', 'aria-describedby': this.#error.id });
-  #time = make('input', { type: 'time', id: freshID(), autocomplete: 'off', 'aria-describedby': this.#zone.id });
+  #time = make('input', {
+    type: 'time',
+    id: freshID(),
+    autocomplete: 'off',
+    'aria-describedby': `${this.#error.id} ${this.#zone.id}`,
+  });
   #length = make('select', { id: freshID(), autocomplete: 'off' }, ...lengths.map(option));
   #deviceHint = make('p', { id: freshID(), 'data-hint': true, t: 'home.device.hint' });
   #device = make('input', { type: 'checkbox', id: freshID(), 'aria-describedby': this.#deviceHint.id });
@@ -49,8 +55,9 @@ export class When extends HTMLElement {
   open() {
     if (this.#date.value === '') {
       const next = new Date(Math.ceil((Date.now() + hour / 2) / hour) * hour);
-      this.#date.value = [next.getFullYear(), next.getMonth() + 1, next.getDate()].map(two).join('-');
-      this.#time.value = `${two(next.getHours())}:00`;
+      const { date, time } = fieldsOf(next);
+      this.#date.value = date;
+      this.#time.value = time;
     }
     this.refresh();
     this.#date.focus();
@@ -69,21 +76,23 @@ export class When extends HTMLElement {
 
   #read() {
     if (this.#save.hasAttribute('data-busy')) return;
-    const start = Math.floor(new Date(`${this.#date.value}T${this.#time.value}`).getTime() / 1000);
-    if (Number.isNaN(start)) return this.#complain('home.date.empty');
-    if (start * 1000 < Date.now()) return this.#complain('home.date.past');
-    const detail = { start, minutes: Number(this.#length.value), onDevice: this.#device.checked };
+    const moment = readMoment(this.#date.value, this.#time.value, Date.now());
+    if (moment.type === 'bad') return this.#complain(moment);
+    const detail = { start: moment.start, minutes: Number(this.#length.value), onDevice: this.#device.checked };
     this.dispatchEvent(new CustomEvent('save', { bubbles: true, detail }));
   }
 
-  /** @param {string | null} words */
-  #complain(words) {
-    this.#error.hidden = words === null;
-    if (words === null) return this.#date.removeAttribute('aria-invalid');
-    say(this.#error, words);
-    this.#date.setAttribute('aria-invalid', 'true');
-    this.dispatchEvent(new CustomEvent('complaint', { bubbles: true, detail: words }));
-    this.#date.focus();
+  /** @param {import('../../state/moment.js').BadMoment | null} moment null: nothing is wrong any more */
+  #complain(moment) {
+    this.#error.hidden = moment === null;
+    const fields = { date: this.#date, time: this.#time };
+    for (const field of Object.values(fields)) field.removeAttribute('aria-invalid');
+    if (moment === null) return;
+    say(this.#error, moment.words);
+    const wrong = moment.fields.map((name) => fields[name]);
+    for (const field of wrong) field.setAttribute('aria-invalid', 'true');
+    this.dispatchEvent(new CustomEvent('complaint', { bubbles: true, detail: moment.words }));
+    wrong[0]?.focus();
   }
 }
 
@@ -92,11 +101,6 @@ function option(minutes) {
   const element = make('option', { value: minutes });
   say(element, 'home.length.n', { n: minutes });
   return element;
-}
-
-/** @param {number} part of a date or a time */
-function two(part) {
-  return String(part).padStart(2, '0');
 }
 
 define('b-when', When);

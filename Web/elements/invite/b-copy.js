@@ -1,4 +1,4 @@
-import { button, define, freshID, make, say } from '../dom.js';
+import { button, define, freshID, hush, make, say } from '../dom.js';
 
 /**
  * @typedef {object} CopyWords keys of texts
@@ -42,7 +42,7 @@ export class Copy extends HTMLElement {
   set value(value) {
     this.#value = value;
     this.shown = value;
-    if (value === '') this.#result.textContent = '';
+    if (value === '') hush(this.#result);
   }
 
   /** For people to read, where that is not quite what is copied. @param {string} text */

@@ -1,6 +1,7 @@
 import { readName } from '../../state/name.js';
-import { button, define, forbid, freshID, icon, make, say } from '../dom.js';
+import { button, define, forbid, freshID, hush, icon, make, say } from '../dom.js';
 import { Rows } from '../people/rows.js';
+import { byHand } from './b-by-hand.js';
 
 /** @typedef {import('../../state/audience.js').Words} Words */
 
@@ -31,6 +32,7 @@ export class Guests extends HTMLElement {
   });
   #go = button('invite.personal', { icon: 'invite' });
   #result = make('p', { 'data-hint': true });
+  #byHand = byHand('account.once.link');
   #list = make('ul', { label: 'invite.personal.list', 'data-links': true, hidden: true });
   /** @type {Rows<HTMLElement>} */
   #rows = new Rows(this.#list, () => this.#row(), () => this.#title);
@@ -52,7 +54,8 @@ export class Guests extends HTMLElement {
       this.#read();
     });
     this.#name.addEventListener('input', () => this.complain(null));
-    this.append(make('section', { 'aria-labelledby': this.#title.id }, this.#title, form, this.#result, this.#list));
+    const told = [this.#result, this.#byHand];
+    this.append(make('section', { 'aria-labelledby': this.#title.id }, this.#title, form, ...told, this.#list));
   }
 
   /** @param {GuestsView | null} view null: forgotten */
@@ -60,9 +63,10 @@ export class Guests extends HTMLElement {
     this.#links = new Map(view?.links.map((link) => [link.hash, link]));
     this.#rows.show([...this.#links.keys()], (item, hash) => this.#fill(item, hash));
     this.#list.hidden = this.#links.size === 0;
+    this.#byHand.forget();
     if (view === null) {
       this.#name.value = '';
-      this.#result.textContent = '';
+      hush(this.#result);
       this.complain(null);
       return;
     }
@@ -137,9 +141,8 @@ export class Guests extends HTMLElement {
   async #copy(hash) {
     const link = this.#links.get(hash);
     if (!link) return;
-    const isCopied = await navigator.clipboard?.writeText(link.link).then(() => true, () => false) ?? false;
-    if (isCopied) this.tell('invite.personal.copied', { name: link.name });
-    else this.tell('invite.textNotCopied', {});
+    const isCopied = await this.#byHand.copy(link.link);
+    this.tell(isCopied ? 'invite.personal.copied' : 'invite.personal.notCopied', { name: link.name });
   }
 }
 

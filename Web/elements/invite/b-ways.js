@@ -1,6 +1,6 @@
 import { calendarOf, letterOf, whenOf } from '../../state/invitation.js';
 import { language } from '../../strings/translate.js';
-import { button, define, freshID, icon, make, say, sentence } from '../dom.js';
+import { button, define, freshID, hush, icon, make, say, sentence } from '../dom.js';
 
 /**
  * What an invitation says. Nothing else goes into it: no passcode, ever.
@@ -45,7 +45,7 @@ export class Ways extends HTMLElement {
   /** @param {Invitation | null} invitation */
   set invitation(invitation) {
     this.#invitation = invitation;
-    if (invitation === null) this.#result.textContent = '';
+    if (invitation === null) hush(this.#result);
     this.#address();
   }
 

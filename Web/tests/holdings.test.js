@@ -1,0 +1,81 @@
+/// <reference lib="deno.ns" />
+import assert from 'node:assert/strict';
+import { base64url } from '../e2ee/bytes.js';
+import { Holdings } from '../holdings.js';
+import { Made } from '../made.js';
+import { profiles } from '../state/profiles.js';
+import { run } from './hex.js';
+
+const [anna, bram] = [base64url(run(60, 16)), base64url(run(80, 16))];
+const [first, second] = [base64url(run(1, 16)), base64url(run(2, 16))];
+
+/** @type {import('../state/bundle.js').Bundle} */
+const bundle = {
+  hostFragment: 'A'.repeat(66),
+  guestFragment: 'B'.repeat(44),
+  token: 'C'.repeat(43),
+  passcode: '83914207',
+  title: 'Voortgang',
+  profile: { name: 'coaching', options: [] },
+  expected: [],
+  personal: [],
+};
+
+/** One that was made to begin at once. @param {string} meeting */
+function madeNow(meeting) {
+  const unused = () => Promise.reject(new Error('not asked for'));
+  const parts = { accounts: { addTickets: unused, revokeTicket: unused }, startMaker: unused, keep: unused };
+  return new Made({ meeting, start: 0, minutes: 60, isNow: true }, profiles.coaching, 'Anna', bundle, parts);
+}
+
+/** @param {CryptoKey | null} [kept] in the browser */
+function setUp(kept = null) {
+  return new Holdings({
+    get: () => Promise.resolve(kept),
+    keep: (key) => {
+      kept = key;
+      return Promise.resolve(true);
+    },
+  });
+}
+
+Deno.test('a page is lost with what only its key opens, until that is deleted', async () => {
+  const holdings = setUp(), vault = holdings.vault(anna);
+  assert.equal(holdings.vault(anna), vault, 'one for each account, whoever asks');
+  assert.equal(await vault.prepare(false), 'tab');
+  assert.equal(holdings.wouldLose, false, 'a key that opens nothing is no loss');
+  for (const meeting of [first, second]) await vault.seal(meeting, bundle, 'tab');
+  assert.equal(holdings.wouldLose, true);
+  holdings.drop(anna, first);
+  holdings.drop(bram, second);
+  assert.deepEqual([holdings.wouldLose, vault.alone], [true, [second]]);
+  holdings.drop(anna, second);
+  assert.equal(holdings.wouldLose, false);
+});
+
+Deno.test('what the browser keeps is no loss', async () => {
+  const holdings = setUp(), vault = holdings.vault(anna);
+  assert.equal(await vault.prepare(true), 'device');
+  await vault.seal(first, bundle, 'device');
+  assert.equal(holdings.wouldLose, false);
+});
+
+Deno.test('a meeting that was to begin at once waits for its maker, and for nobody else, until they were in', () => {
+  const holdings = setUp(), [one, other] = [madeNow(first), madeNow(second)];
+  for (const made of [one, other]) holdings.begin(anna, made);
+  assert.deepEqual([holdings.begun(anna), holdings.begun(bram)], [[one, other], []]);
+  assert.equal(holdings.wouldLose, true);
+  one.isEntered = true;
+  assert.deepEqual(holdings.begun(anna), [other]);
+  holdings.drop(anna, second);
+  assert.deepEqual([holdings.begun(anna), holdings.wouldLose], [[], false]);
+});
+
+Deno.test('whoever signs out leaves nothing in the page', async () => {
+  const holdings = setUp(), vault = holdings.vault(anna);
+  await vault.prepare(false);
+  await vault.seal(first, bundle, 'tab');
+  holdings.begin(anna, madeNow(second));
+  holdings.clear();
+  assert.deepEqual([holdings.wouldLose, holdings.begun(anna), holdings.vault(anna).hasTabKey], [false, [], false]);
+});
