@@ -208,6 +208,11 @@ export class Room {
     this.#passcodes.require(isRequired, isNews);
   }
 
+  /** What the meeting is about; empty: nobody said. @param {string} topic */
+  set topic(topic) {
+    this.screen.status.topic = topic;
+  }
+
   askToLeave() {
     if (this.#isOpen) this.#leave.open();
   }

@@ -190,6 +190,7 @@ export class Visit {
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
         link: () => void this.#room.refreshLink(),
+        topic: (topic) => this.#showTopic(topic),
         commandRefused: (command, said, why) => this.#room.commandRefused(command, said, why),
       },
     });
@@ -226,6 +227,7 @@ export class Visit {
     if (this.#made) {
       this.#room.made = this.#made;
       this.#prejoin.name = this.#made.hostName;
+      this.#showTopic(this.#made.title);
     }
     this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
@@ -260,6 +262,7 @@ export class Visit {
     this.#page.onKey = () => {};
     this.#page.onHold = { press: () => false, release: () => {} };
     this.#page.closeDialogs();
+    this.#page.topic = '';
     this.#room.close();
     this.#isInside = false;
     this.#call.leave().catch(() => {});
@@ -298,6 +301,12 @@ export class Visit {
   #vanish() {
     this.#call.vanish();
     addEventListener('pageshow', () => this.#showEnd('left'), { once: true });
+  }
+
+  /** @param {string} topic what the meeting is about; empty: nobody said */
+  #showTopic(topic) {
+    if (this.#stop.signal.aborted) return;
+    for (const place of [this.#prejoin, this.#porch.screen, this.#room, this.#page]) place.topic = topic;
   }
 
   /** @param {readonly import('./media/types.d.ts').Person[]} people */

@@ -48,7 +48,16 @@ extension Engine {
         guard access.kind != .personal || self.chain?.isCurrent(now.unixSeconds) == true else {
             return self.enter(.out(.denied))
         }
+        self.tellTopic(door, access)
         self.findWay(now: now)
+    }
+
+    /// What the meeting is about. The card lies sealed under the first link: whoever has a later one cannot open it, and comes
+    /// in without.
+    private mutating func tellTopic(_ door: LobbyDescriptor, _ access: Access) {
+        guard let card = try? door.meetingCard(access.invite, self.crypto), card.title != self.topic else { return }
+        self.topic = card.title
+        self.tell(.topic(card.title))
     }
 
     /// A fresh signature key and pid; the same ones as long as this engine lives, so that a lost connection finds its

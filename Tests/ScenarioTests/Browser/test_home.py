@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from harness import passcode
 from harness.waiting import until
 from test_accounts import fill, give, set_up, sign_out, site
 from test_screens import LOOKS, SIZES, look  # noqa: F401 (a fixture)
@@ -209,6 +210,32 @@ def read_calendar(path):
     plain = {name: re.sub(r'\\(.)', lambda found: '\n' if found[1] in 'nN' else found[1], value)
              for name, value in values.items()}
     return {**plain, 'URL': values['URL']}, text
+
+
+def test_what_a_meeting_is_about_stands_over_it_for_everybody_with_the_link(people, server, anna):
+    topic = 'Voortgang: "lente"'
+    fill(anna, {'home.topic': topic})
+    anna.click('home.start')
+    anna.wait_for('join.start')
+    anna.wait_for('meet.topic', topic=topic)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.link').input_value(), 'the link is there')
+    link, code = (in_invite(anna, field).input_value() for field in ('invite.link', 'invite.passcode'))
+    close_invite(anna)
+    bram = people(language='en')
+    passcode.knock_with(bram, link, code)
+    bram.wait_for('wait')
+    until(lambda: topic in bram.browser.text(), 'Bram reads what he waits for')
+    anna.admit(bram)
+    bram.wait_for('meet')
+    for person in (anna, bram):
+        person.wait_for('meet.topic', topic=topic)
+        assert person.browser.title() == topic, 'the title is the topic only'
+    bram.leave()
+    assert bram.browser.title() == 'Beraad'
+    anna.leave()
 
 
 def test_a_planned_meeting_opens_again_after_a_reload_and_can_be_deleted(anna, server):
