@@ -86,8 +86,13 @@ export class Made {
     return this.#bundle.token;
   }
 
+  /** Null: none is asked for, or one that is not known here. */
   get passcode() {
     return this.#bundle.passcode;
+  }
+
+  get isPasscodeAsked() {
+    return this.#bundle.isAsked;
   }
 
   get title() {
@@ -133,6 +138,15 @@ export class Made {
     await this.#parts.accounts.revokeTicket(this.when.meeting, this.token, hash);
     await this.#change({ personal: this.personal.filter((one) => one !== link) });
     return link;
+  }
+
+  /**
+   * What newcomers are asked for from now on; null: nothing, or what is not known here.
+   * @param {string | null} passcode @param {boolean} [isAsked] @returns {Promise<boolean>} is it kept?
+   */
+  async setPasscode(passcode, isAsked = passcode !== null) {
+    if (passcode === this.passcode && isAsked === this.isPasscodeAsked) return true;
+    return await this.#change({ passcode, isAsked });
   }
 
   /** Who is expected. @param {readonly string[]} names @returns {Promise<boolean>} is it kept? */

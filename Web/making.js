@@ -107,7 +107,8 @@ export class Making {
       const passcode = newPasscode(this.#random);
       await accounts.register(id, token, { ...drafted, capacity: settings.membersMax, passcode });
       const profile = { name, options };
-      return { hostFragment, guestFragment, token, passcode, title, profile, expected: [], personal: [] };
+      const secrets = { hostFragment, guestFragment, token, passcode, isAsked: true };
+      return { ...secrets, title, profile, expected: [], personal: [] };
     } finally {
       maker.close();
     }

@@ -46,7 +46,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed' | 'passcodeIs'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -94,6 +94,8 @@ export class Room {
   #gateTimer;
   #stop = new AbortController();
   #isOpen = false;
+  /** @type {import('./made.js').Made | null} */
+  #made = null;
 
   /** @param {import('./page.js').Page} page @param {import('./board.js').Board} board @param {RoomActs} acts */
   constructor(page, board, acts) {
@@ -108,6 +110,7 @@ export class Room {
     this.#passcodes = new Passcodes(this.screen.securityPanel.passcode, page.announcer, {
       ...acts,
       passcodeFailed: () => this.#tellNotDone('sec.change'),
+      passcodeIs: (passcode, isAsked) => void this.#keepPasscode(passcode, isAsked),
     });
     this.#keeper = new Keeper(page, this.screen, {
       ...acts,
@@ -206,6 +209,13 @@ export class Room {
   /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
   requirePasscode(isRequired, isNews) {
     this.#passcodes.require(isRequired, isNews);
+    void this.#inviting.refresh();
+  }
+
+  /** Whoever made the meeting finds it at home again, with the links. @param {string | null} passcode @param {boolean} isAsked */
+  async #keepPasscode(passcode, isAsked) {
+    const isKept = await this.#made?.setPasscode(passcode, isAsked).catch(() => false) ?? true;
+    if (!isKept) this.#putAgain(notices.passcodeNotice());
   }
 
   /** What the meeting is about; empty: nobody said. @param {string} topic */
@@ -466,6 +476,7 @@ export class Room {
 
   /** What the person made, where this page is where they made it. @param {import('./made.js').Made} made */
   set made(made) {
+    this.#made = made;
     this.#inviting.made = made;
     this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });

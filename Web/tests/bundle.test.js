@@ -8,6 +8,7 @@ const bundle = {
   guestFragment: 'B'.repeat(44),
   token: 'C'.repeat(43),
   passcode: '83914207',
+  isAsked: true,
   title: 'Zoë “in” gesprek',
   profile: { name: 'coaching', options: ['one', 'noFiles'] },
   expected: ['Bram de Vries'],
@@ -35,12 +36,22 @@ Deno.test('what is damaged, or of a later version, is nothing', () => {
     { ...good, guestFragment: 'not base64url' },
     { ...good, token: '' },
     { ...good, passcode: '1'.repeat(129) },
+    { ...good, passcode: undefined },
+    { ...good, passcode: '' },
     { ...good, title: null },
     { ...good, profile: null },
     { ...good, profile: { name: 'party', options: [] } },
   ];
   for (const one of bad) assert.equal(readBundle(bytes(one)), null, JSON.stringify(one));
   assert.equal(readBundle(Uint8Array.of(0xff, 0xfe)), null);
+});
+
+Deno.test('a passcode may be unknown, or none be asked for; a card of before has one', () => {
+  for (const isAsked of [true, false]) {
+    const other = { ...bundle, passcode: null, isAsked };
+    assert.deepEqual(readBundle(writeBundle(other)), other);
+  }
+  assert.deepEqual(readBundle(bytes({ version: 1, ...bundle, isAsked: undefined })), bundle);
 });
 
 Deno.test('of a list, what is no name, link or option is left out', () => {

@@ -169,7 +169,7 @@ Deno.test('a planned meeting is kept sealed: this browser opens it again, and no
   assert.deepEqual({ ...plan, card: '' }, { starts: when.start, minutes: 90, profile: 'coaching', card: '' });
   const bytes = fromBase64url(plan.card);
   assert.ok(bytes && bytes.length <= 8192 && bytes[0] === 1);
-  for (const secret of [made.hostFragment, made.guestFragment, made.passcode, made.token, 'Voortgang']) {
+  for (const secret of [made.hostFragment, made.guestFragment, String(made.passcode), made.token, 'Voortgang']) {
     assert.ok(!new TextDecoder('latin1').decode(bytes).includes(secret), 'readable');
   }
   const again = new Vault(account, shelf);
@@ -266,6 +266,26 @@ Deno.test('P-040 who is expected is kept with the meeting; what does not fit hol
   world.failing.set('change', new Error('offline'));
   assert.equal(await made.expect(['Bram']), false);
   assert.equal(await (await world.making.start(wish)).expect(['Bram']), true, 'one of now is in memory anyway');
+});
+
+Deno.test('a passcode that changed is kept with the meeting, and so is that it is not known', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, true);
+  world.asked.length = 0;
+  assert.equal(await made.setPasscode('01234567'), true);
+  assert.deepEqual(world.names(), [], 'it is the same');
+  const kept = async () => {
+    const bundle = (await listPlans(world.accounts, world.vault))[0]?.opened?.bundle;
+    return [bundle?.passcode, bundle?.isAsked];
+  };
+  for (const [passcode, isAsked] of /** @type {const} */ ([['83914207', true], [null, true], [null, false]])) {
+    assert.equal(await made.setPasscode(passcode, isAsked), true);
+    assert.deepEqual([made.passcode, made.isPasscodeAsked], [passcode, isAsked]);
+    assert.deepEqual(await kept(), [passcode, isAsked]);
+  }
+  world.failing.set('change', new Error('offline'));
+  assert.equal(await made.setPasscode('44445555'), false);
+  assert.equal(made.passcode, '44445555', 'it is in force all the same');
 });
 
 Deno.test('there is room for as many personal links as a card holds', async () => {

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from harness import passcode
+from harness.host import control, open_security, switch
 from harness.waiting import until
 from test_accounts import fill, give, set_up, sign_out, site
 from test_screens import LOOKS, SIZES, look  # noqa: F401 (a fixture)
@@ -270,6 +271,46 @@ def test_a_planned_meeting_opens_again_after_a_reload_and_can_be_deleted(anna, s
     anna.wait_for_text('home.list.empty')
     anna.browser.open(site(server))
     anna.wait_for_text('home.list.empty')
+
+
+def test_a_passcode_that_was_changed_in_the_meeting_is_the_one_at_home(anna, server):
+    topic = 'Met een nieuwe code'
+    plan(anna, topic)
+    first = in_invite(anna, 'invite.passcode').input_value()
+    close_invite(anna)
+    anna.click('home.open', topic=topic)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    open_security(anna)
+    anna.click('sec.newPasscode', within=['sec'])
+    anna.wait_for('sec.code', within=['sec'])
+    new = control(anna, 'sec.code').input_value()
+    assert re.fullmatch(r'\d{4} \d{4}', new) and new != first
+    anna.click('page.close', within=['sec'])
+    anna.click_control('ctl.invite')
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.passcode').input_value() == new, 'the invitation has the new one')
+    close_invite(anna)
+    anna.leave()
+    # Also after a load: it lies sealed with the plan.
+    anna.browser.open(site(server))
+    anna.click('home.invite', topic=topic)
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.passcode').input_value() == new, 'so has the one at home')
+    close_invite(anna)
+    anna.click('home.open', topic=topic)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    open_security(anna)
+    switch(anna, 'sec.passcode', False)
+    anna.leave()
+    anna.browser.open(site(server))
+    anna.click('home.invite', topic=topic)
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.link').input_value(), 'the link is there')
+    assert not in_invite(anna, 'invite.passcode').is_visible(), 'none is asked for'
+    assert anna.names.text('invite.passcode.unknown') not in anna.browser.text()
+    close_invite(anna)
 
 
 def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(anna, server):

@@ -38,6 +38,7 @@ export class Invite extends Dialog {
     failed: 'invite.textNotCopied',
     hint: 'invite.passcode.hint',
   });
+  #unknown = make('p', { 'data-hint': true, hidden: true, t: 'invite.passcode.unknown' });
   #ways = /** @type {import('../invite/b-ways.js').Ways} */ (make('b-ways'));
   #expected = /** @type {import('../invite/b-expected.js').Expected} */ (make('b-expected'));
   #hostWarning = make('p', { t: 'invite.host.hint' });
@@ -79,6 +80,7 @@ export class Invite extends Dialog {
       make('p', { t: 'invite.text' }),
       this.#link,
       this.#passcode,
+      this.#unknown,
       this.#ways,
       this.guests,
       this.#expected,
@@ -103,7 +105,7 @@ export class Invite extends Dialog {
     this.#offer();
   }
 
-  /** Empty: none is asked for, or it is not known here. @param {string} passcode */
+  /** Empty: none is asked for, or it is not known here; `invitation`, which comes after it, tells which. @param {string} passcode */
   set passcode(passcode) {
     this.#passcode.hidden = passcode === '';
     this.#passcode.value = passcode;
@@ -123,6 +125,7 @@ export class Invite extends Dialog {
   /** What is said of the meeting to whoever is invited. @param {Omit<Invitation, 'link'> | null} invitation */
   set invitation(invitation) {
     this.#invitation = invitation;
+    this.#unknown.hidden = !invitation?.isPasscodeAsked || this.#passcode.value !== '';
     this.#offer();
   }
 
