@@ -3,6 +3,7 @@
  * @import { MeetingCreated, InviteRegistration, MeetingPlan, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
  * @import { Bundle, PersonalLink } from './state/bundle.js'
  * @import { MeetingSettings } from './state/profiles.js'
+ * @import { Lasting } from './vault.js'
  *
  * What is asked of the server for a meeting (`protocol/account.js`).
  * @typedef {object} Accounts
@@ -25,6 +26,7 @@
  * @property {Pick<Accounts, 'addTickets' | 'revokeTicket'>} accounts
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {(bundle: Bundle) => Promise<boolean>} keep false: it does not fit, or was not taken
+ * @property {Lasting} lasting how long this browser opens it again; `none`: it was not planned
  * @property {() => number} [now] Unix seconds
  *
  * @typedef {object} Appointed
@@ -72,6 +74,11 @@ export class Made {
     this.hostName = hostName;
     this.#bundle = bundle;
     this.#parts = parts;
+  }
+
+  /** How long this browser opens it again, without its host link. */
+  get lasting() {
+    return this.#parts.lasting;
   }
 
   get hostFragment() {

@@ -47,7 +47,7 @@ export class Making {
     const when = { start: this.#now(), minutes: usualMinutes };
     const { id, token } = await this.#parts.accounts.createMeeting();
     const bundle = await this.#register(id, token, wish, when);
-    return this.#made(id, bundle, { ...when, isNow: true }, () => Promise.resolve(true));
+    return this.#made(id, bundle, { ...when, isNow: true }, 'none', () => Promise.resolve(true));
   }
 
   /**
@@ -76,7 +76,7 @@ export class Making {
   known(id, plan, bundle, lasting) {
     const { starts, minutes, profile } = plan;
     const when = { start: starts, minutes, isNow: false };
-    return this.#made(id, bundle, when, async (changed) => {
+    return this.#made(id, bundle, when, lasting, async (changed) => {
       if (writeBundle(changed).length > longestBundle) return false;
       const card = await this.#parts.vault.seal(id, changed, lasting);
       return await this.#parts.accounts.change(id, { starts, minutes, profile, card }).then(() => true, () => false);
@@ -114,11 +114,11 @@ export class Making {
     }
   }
 
-  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {(bundle: Bundle) => Promise<boolean>} keep */
-  #made(meeting, bundle, when, keep) {
+  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {Lasting} lasting @param {(bundle: Bundle) => Promise<boolean>} keep */
+  #made(meeting, bundle, when, lasting, keep) {
     const { accounts, startMaker, hostName } = this.#parts;
     const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));
-    const parts = { accounts, startMaker, keep, now: this.#now };
+    const parts = { accounts, startMaker, keep, lasting, now: this.#now };
     return new Made({ meeting, ...when }, settings, hostName, bundle, parts);
   }
 }

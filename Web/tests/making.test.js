@@ -156,13 +156,14 @@ Deno.test('P-045 a meeting is made with what its kind sets, less what was taken 
   assert.equal(made.passcode, '01234567');
   assert.equal(made.link('https://meet.test', made.guestFragment), `https://meet.test/m/${meeting}#${'G'.repeat(44)}`);
   assert.deepEqual([made.settings.individual, made.title, made.token], [true, 'Voortgang', token]);
+  assert.equal(made.lasting, 'none');
   assert.equal(world.running, 0, 'no worker is left');
 });
 
 Deno.test('a planned meeting is kept sealed: this browser opens it again, and no other, nor in another place', async () => {
   const shelf = new Shelf(), world = setUp(shelf);
   const { made, lasting } = await world.making.plan(wish, when, true);
-  assert.equal(lasting, 'device');
+  assert.deepEqual([lasting, made.lasting], ['device', 'device']);
   assert.equal(shelf.key?.extractable, false);
   assert.deepEqual(world.names(), ['plan', 'draft', 'register', 'change']);
   const [id, plan] = world.parts('change');

@@ -322,6 +322,16 @@ def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(
     close_invite(anna)
     anna.wait_for_text('home.tabOnly')
     until(lambda: databases(anna) == [], 'nothing is kept here')
+    # In the meeting as well: the key goes with the page.
+    anna.click('home.open', topic='Op een leencomputer')
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.click_control('ctl.invite')
+    anna.wait_for('invite')
+    anna.wait_for_text('invite.host.tab')
+    until(lambda: in_invite(anna, 'invite.host.link').is_visible(), 'it is in sight there, too')
+    close_invite(anna)
+    anna.leave()
     anna.browser.open(site(server))
     anna.wait_for_text('home.elsewhere')
     assert 'Op een leencomputer' not in anna.browser.text(), 'what it is about lies sealed'
