@@ -35,6 +35,7 @@
  * @property {number} minutes
  * @property {boolean} isNow it has no appointment, and ends when everybody has left
  */
+import { base64url, concat, fromBase64url } from './e2ee/bytes.js';
 import { mostPersonal } from './state/bundle.js';
 
 /** Seconds that clocks may differ by. */
@@ -112,6 +113,19 @@ export class Made {
 
   get personal() {
     return this.#bundle.personal;
+  }
+
+  /**
+   * What lets its maker in while this common link is in force. After a renewal that is the seed of the host link beside the new
+   * secret (`e2ee.md` 3.1); before one it is the host link itself. @param {string} guestFragment
+   */
+  hostFragmentBeside(guestFragment) {
+    const host = fromBase64url(this.hostFragment), guest = fromBase64url(guestFragment);
+    if (host?.length !== 49 || guest?.length !== 33) return this.hostFragment;
+    const bytes = concat(host.subarray(0, 1), guest.subarray(1, 17), host.subarray(17));
+    const fragment = base64url(bytes);
+    for (const secret of [host, guest, bytes]) secret.fill(0);
+    return fragment;
   }
 
   /** The whole link behind which this fragment stands. @param {string} origin @param {string} fragment */

@@ -477,6 +477,8 @@ export class Room {
   /** What the person made, where this page is where they made it. @param {import('./made.js').Made} made */
   set made(made) {
     this.#made = made;
+    // Where the key goes with the page, so does the list.
+    this.#leave.wayBack = made.lasting === 'device' ? 'list' : 'page';
     this.#inviting.made = made;
     this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });

@@ -28,7 +28,14 @@ import './screens/prejoin.js';
 
 /** @typedef {import('./made.js').Made} Made */
 
-/** `made`: for whoever comes from the page where they made it. @typedef {{ readonly meeting: string, readonly fragment: string, readonly made?: Made | null }} Address */
+/**
+ * @typedef {object} Address
+ * @property {string} meeting
+ * @property {string} fragment
+ * @property {Made | null} [made] for whoever comes from the page where they made it
+ * @property {string | null} [spare] another fragment, where the server knows nothing of the first one
+ * @property {boolean} [isReturn] they were in already
+ */
 
 /** @typedef {{ renew(address: Address): Visit, home(): void }} Ways `renew`: a new visit in place of this one */
 
@@ -50,7 +57,11 @@ export class Visit {
   /** In memory only. @type {Made | null} */
   #made;
   /** The links are offered once by themselves. */
-  #hasInvited = false;
+  #hasInvited;
+  /** @type {string | null} */
+  #spare;
+  /** Fragment of the common link that is in force, since it is another one. */
+  #renewed = '';
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
   #name = '';
@@ -75,11 +86,13 @@ export class Visit {
   #wasOn = [];
 
   /** @param {import('./page.js').Page} page @param {Address} address @param {Ways} ways */
-  constructor(page, { meeting, fragment, made = null }, ways) {
+  constructor(page, { meeting, fragment, made = null, spare = null, isReturn = false }, ways) {
     this.#page = page;
     this.#ways = ways;
     this.#made = made;
-    this.#address = { meeting, fragment, made };
+    this.#spare = spare;
+    this.#hasInvited = isReturn;
+    this.#address = { meeting, fragment, made, spare, isReturn };
     this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
       for (const screen of this.#screens) screen.notices = list;
@@ -189,7 +202,7 @@ export class Visit {
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
-        link: () => void this.#room.refreshLink(),
+        link: () => void this.#linkChanged(),
         topic: (topic) => this.#showTopic(topic),
         commandRefused: (command, said, why) => this.#room.commandRefused(command, said, why),
       },
@@ -301,6 +314,14 @@ export class Visit {
   #vanish() {
     this.#call.vanish();
     addEventListener('pageshow', () => this.#showEnd('left'), { once: true });
+  }
+
+  /** Whoever made the meeting needs its secret to come back, once they left. */
+  async #linkChanged() {
+    void this.#room.refreshLink();
+    if (!this.#made) return;
+    const link = await this.#call.door.inviteLink().catch(() => '');
+    this.#renewed = link.split('#')[1] || this.#renewed;
   }
 
   /** @param {string} topic what the meeting is about; empty: nobody said */
@@ -438,7 +459,9 @@ export class Visit {
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
     after.end = reason === 'idle' ? 'over' : reason;
     after.hasHome = this.#made !== null;
+    after.canReturn = reason === 'left' && this.#made !== null;
     after.addEventListener('home', () => this.#ways.home());
+    after.addEventListener('return', () => this.#comeBack());
     const count = async () => after.receipt.residue = await countResidue();
     after.receipt.addEventListener('check', async () => {
       await count();
@@ -458,8 +481,19 @@ export class Visit {
     after.append(reporting.dialog);
   }
 
+  /** In again by what is in memory here. Once everybody has left, the link that was renewed is the first one again. */
+  #comeBack() {
+    const made = this.#made;
+    if (!made) return;
+    const fragment = made.hostFragmentBeside(this.#renewed);
+    const spare = fragment === made.hostFragment ? null : made.hostFragment;
+    const { meeting } = made.when;
+    void this.#ways.renew({ meeting, fragment, made, spare, isReturn: true }).start();
+  }
+
   /** @param {unknown} error */
   #fail(error) {
+    if (this.#spare !== null && failureOf(error).id === 'err.unknown') return this.#takeSpare(this.#spare);
     this.#isPassing = false;
     this.#wasOn = sources.filter((source) => this.#own.track(source));
     this.#leaveRoom();
@@ -487,6 +521,14 @@ export class Visit {
     this.#page.show(this.#prejoin);
     for (const source of this.#wasOn) await this.#own.on(source);
     if (this.#name) await this.#join(this.#name);
+  }
+
+  /** The same under the other link, and so with the same name and devices off. @param {string} fragment */
+  #takeSpare(fragment) {
+    const made = this.#made;
+    if (!made) return;
+    this.close();
+    void this.#ways.renew({ meeting: made.when.meeting, fragment, made, isReturn: true }).start();
   }
 
   async #copyLink() {

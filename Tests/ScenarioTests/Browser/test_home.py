@@ -213,6 +213,51 @@ def read_calendar(path):
     return {**plain, 'URL': values['URL']}, text
 
 
+def test_whoever_started_now_and_left_comes_back_also_after_renewing_the_links(people, anna):
+    anna.click('home.lesson')
+    start_now(anna)
+    link, code = (in_invite(anna, field).input_value() for field in ('invite.link', 'invite.passcode'))
+    close_invite(anna)
+    bram = people()
+    passcode.knock_with(bram, link, code)
+    anna.admit(bram)
+    bram.wait_for('meet')
+    anna.wait_for('meet.tile', name=bram.name)
+    anna.click('ctl.leave')
+    anna.wait_for_text('leave.text.page')
+    anna.click('leave.go', within=['leave'])
+    anna.wait_for('after')
+    bram.wait_until_gone(anna)
+    anna.click('after.back')
+    anna.click('join.start')
+    anna.wait_for('meet')
+    for one, other in ((anna, bram), (bram, anna)):
+        one.wait_for('meet.tile', name=other.name)
+    assert not anna.sees('invite'), 'they were invited already'
+    # From here on the first host link only knocks.
+    anna.click_control('ctl.invite')
+    anna.click('invite.renew', within=['invite'])
+    anna.click('invite.renew', within=['invite.renew.ask'])
+    until(lambda: in_invite(anna, 'invite.link').input_value() not in ('', link), 'another link is in force')
+    close_invite(anna)
+    anna.leave()
+    bram.wait_until_gone(anna)
+    anna.click('after.back')
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.wait_for('meet.tile', name=bram.name)
+    # With everybody gone it is the first one again.
+    bram.leave()
+    anna.leave()
+    anna.click('after.back')
+    anna.click('join.start')
+    until(lambda: anna.sees('meet') or anna.sees('join.start'), 'an answer')
+    if not anna.sees('meet'):
+        anna.click('join.start')
+        anna.wait_for('meet')
+    anna.leave()
+
+
 def test_what_a_meeting_is_about_stands_over_it_for_everybody_with_the_link(people, server, anna):
     topic = 'Voortgang: "lente"'
     fill(anna, {'home.topic': topic})
