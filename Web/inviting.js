@@ -68,6 +68,8 @@ export class Inviting {
   /** @param {string} link */
   #put(link) {
     this.#link = link;
+    const made = this.#made;
+    if (made && this.#isRenewed(made)) void this.#keepRenewed(made);
     this.dialog.link = link;
     this.dialog.passcode = this.#acts.passcode() ?? '';
     this.#show();
@@ -82,14 +84,21 @@ export class Inviting {
     const isPasscodeAsked = this.#acts.isPasscodeAsked();
     this.dialog.invitation = { title: made?.title ?? '', start, minutes, isNow, isPasscodeAsked };
     if (!made) return;
+    const isRenewed = this.#isRenewed(made);
     const links = made.personal.map(({ hash, name, fragment }) => {
       return { hash, name, link: made.link(location.origin, fragment) };
     });
     this.dialog.show({
       guests: { links, way: made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,
-      host: { link: made.link(location.origin, made.hostFragment), isLast: made.lasting === 'tab' },
+      host: { link: made.link(location.origin, made.hostFragment), isLast: made.lasting === 'tab', isRenewed },
+      wasRenewed: made.wasRenewed && !isRenewed,
     });
+  }
+
+  /** Whoever opens the dialog at home has to know it. @param {Made} made */
+  async #keepRenewed(made) {
+    if (!await made.setRenewed().catch(() => false)) this.#announcer.polite('invite.notKept');
   }
 
   /** Why there can be no more personal links. @param {Made} made */

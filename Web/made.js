@@ -111,6 +111,11 @@ export class Made {
     return this.#bundle.expected;
   }
 
+  /** All links were renewed while it ran, which holds until everybody has left. */
+  get wasRenewed() {
+    return this.#bundle.wasRenewed;
+  }
+
   get personal() {
     return this.#bundle.personal;
   }
@@ -168,6 +173,11 @@ export class Made {
   async setPasscode(passcode, isAsked = passcode !== null) {
     if (passcode === this.passcode && isAsked === this.isPasscodeAsked) return true;
     return await this.#change({ passcode, isAsked });
+  }
+
+  /** All links are renewed: whoever invites by the first ones later has to know. @returns {Promise<boolean>} is it kept? */
+  async setRenewed() {
+    return this.wasRenewed || await this.#change({ wasRenewed: true });
   }
 
   /** Who is expected. @param {readonly string[]} names @returns {Promise<boolean>} is it kept? */

@@ -20,6 +20,7 @@
  * @property {{ readonly name: ProfileName, readonly options: readonly Option[] }} profile
  * @property {readonly string[]} expected
  * @property {readonly PersonalLink[]} personal
+ * @property {boolean} wasRenewed all links were renewed while it ran; these are those of before, which come into force again
  */
 import { options, profileNames } from './profiles.js';
 
@@ -64,6 +65,7 @@ export function readBundle(bytes) {
     profile: { name: kind, options: options.filter((option) => taken.includes(option)) },
     expected: list(value['expected']).filter((name) => typeof name === 'string'),
     personal: list(value['personal']).flatMap(personalLink),
+    wasRenewed: value['wasRenewed'] === true,
   };
 }
 

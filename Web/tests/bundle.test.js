@@ -13,6 +13,7 @@ const bundle = {
   profile: { name: 'coaching', options: ['one', 'noFiles'] },
   expected: ['Bram de Vries'],
   personal: [{ name: 'Bram', fragment: 'D'.repeat(87), hash: 'E'.repeat(43), key: 'F'.repeat(43) }],
+  wasRenewed: true,
 };
 
 /** @param {unknown} value */
@@ -52,6 +53,7 @@ Deno.test('a passcode may be unknown, or none be asked for; a card of before has
     assert.deepEqual(readBundle(writeBundle(other)), other);
   }
   assert.deepEqual(readBundle(bytes({ version: 1, ...bundle, isAsked: undefined })), bundle);
+  assert.equal(readBundle(bytes({ version: 1, ...bundle, wasRenewed: undefined }))?.wasRenewed, false);
 });
 
 Deno.test('of a list, what is no name, link or option is left out', () => {

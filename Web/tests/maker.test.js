@@ -185,7 +185,14 @@ Deno.test('beside a link that was renewed a host has their own seed and its secr
   const when = { meeting: draft.meeting, start: 0, minutes: 60, isNow: true };
   const secrets = { hostFragment, guestFragment, token: 't', passcode: null, isAsked: false };
   /** @type {import('../state/bundle.js').Bundle} */
-  const bundle = { ...secrets, title: '', profile: { name: 'coaching', options: [] }, expected: [], personal: [] };
+  const bundle = {
+    ...secrets,
+    title: '',
+    profile: { name: 'coaching', options: [] },
+    expected: [],
+    personal: [],
+    wasRenewed: false,
+  };
   const accounts = { addTickets: () => assert.fail(), revokeTicket: () => assert.fail() };
   const parts = { accounts, startMaker: () => assert.fail(), keep: () => Promise.resolve(true) };
   const made = new Made(when, profiles.coaching, 'Anna', bundle, { ...parts, lasting: 'none' });

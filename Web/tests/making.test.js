@@ -289,6 +289,18 @@ Deno.test('a passcode that changed is kept with the meeting, and so is that it i
   assert.equal(made.passcode, '44445555', 'it is in force all the same');
 });
 
+Deno.test('that its links were renewed is kept with the meeting', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, true);
+  assert.equal(made.wasRenewed, false);
+  assert.equal(await made.setRenewed(), true);
+  const count = world.asked.length;
+  assert.equal(await made.setRenewed(), true);
+  assert.equal(world.asked.length, count, 'once');
+  const [one] = await listPlans(world.accounts, world.vault);
+  assert.deepEqual([made.wasRenewed, one?.opened?.bundle.wasRenewed], [true, true]);
+});
+
 Deno.test('there is room for as many personal links as a card holds', async () => {
   const world = setUp();
   const { made } = await world.making.plan(wish, when, true);

@@ -239,6 +239,8 @@ def test_whoever_started_now_and_left_comes_back_also_after_renewing_the_links(p
     anna.click('invite.renew', within=['invite'])
     anna.click('invite.renew', within=['invite.renew.ask'])
     until(lambda: in_invite(anna, 'invite.link').input_value() not in ('', link), 'another link is in force')
+    anna.browser.evaluate('() => document.querySelector("b-invite details").open = true')
+    anna.wait_for_text('invite.host.renewed')
     close_invite(anna)
     anna.leave()
     bram.wait_until_gone(anna)
@@ -255,6 +257,11 @@ def test_whoever_started_now_and_left_comes_back_also_after_renewing_the_links(p
     if not anna.sees('meet'):
         anna.click('join.start')
         anna.wait_for('meet')
+    anna.click_control('ctl.invite')
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.link').input_value() == link, 'and so is the one for guests')
+    anna.wait_for_text('invite.renewed.before')
+    close_invite(anna)
     anna.leave()
 
 

@@ -14,7 +14,9 @@ import '../invite/b-ways.js';
  * @typedef {object} InviteView
  * @property {GuestsView} guests
  * @property {readonly string[]} expected
- * @property {{ readonly link: string, readonly isLast: boolean }} host `isLast`: nothing else will open this meeting
+ * @property {{ readonly link: string, readonly isLast: boolean, readonly isRenewed: boolean }} host `isLast`: nothing else will open
+ *   this meeting; `isRenewed`: until everybody has left, this does not either
+ * @property {boolean} wasRenewed the link is one that was renewed once, and is in force again
  */
 
 /**
@@ -41,7 +43,9 @@ export class Invite extends Dialog {
   #unknown = make('p', { 'data-hint': true, hidden: true, t: 'invite.passcode.unknown' });
   #ways = /** @type {import('../invite/b-ways.js').Ways} */ (make('b-ways'));
   #expected = /** @type {import('../invite/b-expected.js').Expected} */ (make('b-expected'));
+  #wasRenewed = make('p', { 'data-hint': true, hidden: true, t: 'invite.renewed.before' });
   #hostWarning = make('p', { t: 'invite.host.hint' });
+  #hostRenewed = make('p', { 'data-error': true, hidden: true, t: 'invite.host.renewed' });
   #hostLink = copyField({
     label: 'invite.host.link',
     act: 'invite.host.copy',
@@ -54,6 +58,7 @@ export class Invite extends Dialog {
     { 'data-host': true },
     make('summary', { t: 'invite.host' }),
     this.#hostWarning,
+    this.#hostRenewed,
     this.#hostLink,
   );
   #renew = button('invite.renew', { icon: 'again' });
@@ -79,6 +84,7 @@ export class Invite extends Dialog {
     this.fill(
       make('p', { t: 'invite.text' }),
       this.#link,
+      this.#wasRenewed,
       this.#passcode,
       this.#unknown,
       this.#ways,
@@ -118,6 +124,8 @@ export class Invite extends Dialog {
     this.guests.show(view?.guests ?? null);
     this.#expected.names = view?.expected ?? [];
     this.#hostLink.value = view?.host.link ?? '';
+    this.#hostRenewed.hidden = !view?.host.isRenewed;
+    this.#wasRenewed.hidden = !view?.wasRenewed;
     if (view) say(this.#hostWarning, view.host.isLast ? 'invite.host.tab' : 'invite.host.hint');
     if (!view || view.host.isLast) this.#host.open = view !== null;
   }
