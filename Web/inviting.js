@@ -1,11 +1,13 @@
 /**
  * @import { Made } from './made.js'
  * @import { Words } from './state/audience.js'
+ * @import { Admission } from './state/meeting.d.ts'
  *
  * @typedef {object} InvitingActs
  * @property {() => Promise<string>} link the common link that is in force
  * @property {() => string | null} passcode what goes with it; null: nothing, or nothing that is known here
  * @property {() => boolean} isPasscodeAsked
+ * @property {() => Admission} [admission] how the door of the running meeting stands
  * @property {(() => void) | null} renew asks whether all links are to be renewed
  * @property {(names: readonly string[]) => void} expect who is expected, from now on
  * @property {(key: string) => void} [revoked] somebody's personal link opens nothing any more
@@ -82,6 +84,8 @@ export class Inviting {
     const { start, minutes, isNow } = made?.when ??
       { start: Math.floor(Date.now() / 1000), minutes: usualMinutes, isNow: true };
     const isPasscodeAsked = this.#acts.isPasscodeAsked();
+    const isOpen = (this.#acts.admission?.() ?? made?.settings.admission) === 'open';
+    this.dialog.isOpenDoor = isOpen;
     this.dialog.invitation = { title: made?.title ?? '', start, minutes, isNow, isPasscodeAsked };
     if (!made) return;
     const isRenewed = this.#isRenewed(made);
@@ -89,7 +93,7 @@ export class Inviting {
       return { hash, name, link: made.link(location.origin, fragment) };
     });
     this.dialog.show({
-      guests: { links, way: made.settings.personal, reason: this.#reason(made) },
+      guests: { links, way: isOpen ? 'enter' : made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,
       host: { link: made.link(location.origin, made.hostFragment), isLast: made.lasting === 'tab', isRenewed },
       wasRenewed: made.wasRenewed && !isRenewed,

@@ -127,6 +127,7 @@ export class Room {
       link: () => acts.inviteLink(),
       passcode: () => this.#passcodes.passcode,
       isPasscodeAsked: () => this.#passcodes.isRequired,
+      admission: () => this.#keeper.rights.admission,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
       revoked: (key) => acts.revokeTicket(key),
@@ -284,6 +285,7 @@ export class Room {
     this.#passcodes.rights = rights;
     for (const part of [...this.#parts, this.#reporting]) part.rights = rights;
     this.#inviting.mayRenew = rights.lock;
+    void this.#inviting.refresh(); // what it says of the door may be another thing now
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
   }

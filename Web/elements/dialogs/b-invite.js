@@ -21,7 +21,7 @@ import '../invite/b-ways.js';
 
 /**
  * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
- * made the meeting, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * made the meeting, `isOpenDoor`, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
  * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
@@ -40,6 +40,7 @@ export class Invite extends Dialog {
     failed: 'invite.textNotCopied',
     hint: 'invite.passcode.hint',
   });
+  #text = make('p', { t: 'invite.text' });
   #unknown = make('p', { 'data-hint': true, hidden: true, t: 'invite.passcode.unknown' });
   #ways = /** @type {import('../invite/b-ways.js').Ways} */ (make('b-ways'));
   #expected = /** @type {import('../invite/b-expected.js').Expected} */ (make('b-expected'));
@@ -82,7 +83,7 @@ export class Invite extends Dialog {
       this.invitation = null;
     });
     this.fill(
-      make('p', { t: 'invite.text' }),
+      this.#text,
       this.#link,
       this.#wasRenewed,
       this.#passcode,
@@ -96,6 +97,11 @@ export class Invite extends Dialog {
     this.show(null);
     this.passcode = '';
     this.invitation = null;
+  }
+
+  /** Whoever has the link comes in at once. @param {boolean} isOpenDoor */
+  set isOpenDoor(isOpenDoor) {
+    say(this.#text, isOpenDoor ? 'invite.text.open' : 'invite.text');
   }
 
   /** @param {boolean} mayRenew */
