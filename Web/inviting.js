@@ -67,6 +67,13 @@ export class Inviting {
     if (this.dialog.isOpen && link !== '') this.#put(link);
   }
 
+  /** Says something about personal links. @param {string} words @returns {boolean} does anybody look? */
+  tell(words) {
+    if (!this.dialog.isOpen) return false;
+    this.dialog.guests.tell(words, {});
+    return true;
+  }
+
   /** @param {string} link */
   #put(link) {
     this.#link = link;

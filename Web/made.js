@@ -36,7 +36,7 @@
  * @property {boolean} isNow it has no appointment, and ends when everybody has left
  */
 import { base64url, concat, fromBase64url } from './e2ee/bytes.js';
-import { mostPersonal } from './state/bundle.js';
+import { mostPersonal, mostRevoked } from './state/bundle.js';
 
 /** Seconds that clocks may differ by. */
 const early = 300;
@@ -133,6 +133,11 @@ export class Made {
     return fragment;
   }
 
+  /** Keys of personal links that were taken back. */
+  get revoked() {
+    return this.#bundle.revoked;
+  }
+
   /** The whole link behind which this fragment stands. @param {string} origin @param {string} fragment */
   link(origin, fragment) {
     return `${origin}/m/${this.when.meeting}#${fragment}`;
@@ -157,12 +162,13 @@ export class Made {
     }
   }
 
-  /** Nobody gets in by it any more. @param {string} hash @returns {Promise<PersonalLink | null>} which it was */
+  /** Nobody else gets in by it; each new group has to hear of its key. @param {string} hash @returns {Promise<PersonalLink | null>} which it was */
   async revoke(hash) {
     const link = this.personal.find((one) => one.hash === hash) ?? null;
     if (link === null) return null;
     await this.#parts.accounts.revokeTicket(this.when.meeting, this.token, hash);
-    await this.#change({ personal: this.personal.filter((one) => one !== link) });
+    const revoked = [...this.revoked, link.key].slice(-mostRevoked);
+    await this.#change({ personal: this.personal.filter((one) => one !== link), revoked });
     return link;
   }
 

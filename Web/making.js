@@ -108,7 +108,7 @@ export class Making {
       await accounts.register(id, token, { ...drafted, capacity: settings.membersMax, passcode });
       const profile = { name, options };
       const secrets = { hostFragment, guestFragment, token, passcode, isAsked: true };
-      return { ...secrets, title, profile, expected: [], personal: [], wasRenewed: false };
+      return { ...secrets, title, profile, expected: [], personal: [], revoked: [], wasRenewed: false };
     } finally {
       maker.close();
     }

@@ -8,6 +8,7 @@ import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { Reporting } from './reporting.js';
+import { Revoking } from './revoking.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import { Leaving } from './leaving.js';
@@ -79,6 +80,7 @@ export class Room {
   #passcodes;
   #talk;
   #reporting;
+  #revoking;
   #gestures;
   sharing;
   #small;
@@ -130,8 +132,9 @@ export class Room {
       admission: () => this.#keeper.rights.admission,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
-      revoked: (key) => acts.revokeTicket(key),
+      revoked: (key) => this.#revoking.ask(key),
     });
+    this.#revoking = new Revoking((key) => acts.revokeTicket(key));
     this.#talk = new Talk(page, this.screen, acts);
     this.#reporting = new Reporting(page.announcer, {
       messages: () => this.#talk.messages,
@@ -152,7 +155,7 @@ export class Room {
 
   /** What of it hears of the same things. */
   get #parts() {
-    return [this.#keeper, this.#talk, this.#gestures, this.sharing, this.#steward];
+    return [this.#keeper, this.#talk, this.#gestures, this.sharing, this.#steward, this.#revoking];
   }
 
   get #dialogs() {
@@ -324,6 +327,9 @@ export class Room {
    */
   commandRefused(command, said, why = null) {
     if (this.#talk.refused(said)) return;
+    if (command === 'revokeTicket' && why === 'inUse') {
+      if (!this.#revoking.inUse() || this.#inviting.tell('act.inUse')) return;
+    }
     const notice = this.#isOpen ? notices.refusedNotice(command, why) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
@@ -482,6 +488,7 @@ export class Room {
     // Where the key goes with the page, so does the list.
     this.#leave.wayBack = made.lasting === 'device' ? 'list' : 'page';
     this.#inviting.made = made;
+    this.#revoking.made = made;
     this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });
     this.#expect(made.expected);

@@ -20,6 +20,7 @@
  * @property {{ readonly name: ProfileName, readonly options: readonly Option[] }} profile
  * @property {readonly string[]} expected
  * @property {readonly PersonalLink[]} personal
+ * @property {readonly string[]} revoked keys of personal links that were taken back, the last ones
  * @property {boolean} wasRenewed all links were renewed while it ran; these are those of before, which come into force again
  */
 import { options, profileNames } from './profiles.js';
@@ -31,6 +32,9 @@ export const longestBundle = 8192 - 29;
 
 /** Most personal links of one meeting: as many as fit with names of some length, and a list of who is expected. */
 export const mostPersonal = 20;
+
+/** Most that were taken back: the server knows of all. */
+export const mostRevoked = 20;
 
 /** @param {Bundle} bundle @returns {Uint8Array<ArrayBuffer>} */
 export function writeBundle(bundle) {
@@ -65,6 +69,7 @@ export function readBundle(bytes) {
     profile: { name: kind, options: options.filter((option) => taken.includes(option)) },
     expected: list(value['expected']).filter((name) => typeof name === 'string'),
     personal: list(value['personal']).flatMap(personalLink),
+    revoked: list(value['revoked']).filter(isCode).slice(-mostRevoked),
     wasRenewed: value['wasRenewed'] === true,
   };
 }

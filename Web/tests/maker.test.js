@@ -191,6 +191,7 @@ Deno.test('beside a link that was renewed a host has their own seed and its secr
     profile: { name: 'coaching', options: [] },
     expected: [],
     personal: [],
+    revoked: [],
     wasRenewed: false,
   };
   const accounts = { addTickets: () => assert.fail(), revokeTicket: () => assert.fail() };

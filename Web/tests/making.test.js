@@ -243,6 +243,8 @@ Deno.test('P-026 a personal link is known to the server before it is shown, is k
   assert.deepEqual(world.parts('revokeTicket'), [meeting, token, 'h1']);
   assert.deepEqual((await links())?.map(({ name }) => name), ['Chris']);
   assert.equal(await made.revoke('h1'), null, 'once');
+  const [{ opened } = { opened: null }] = await listPlans(world.accounts, world.vault);
+  assert.deepEqual([made.revoked, opened?.bundle.revoked], [['k1'], ['k1']], 'a group of tomorrow has to hear of it');
   assert.equal(world.running, 0);
 });
 

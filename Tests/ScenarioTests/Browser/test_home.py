@@ -478,6 +478,12 @@ def test_a_personal_link_of_a_lesson_leads_in_at_once(people, server, anna):
     bram = people()
     bram.ask(copied(anna), microphone=False, camera=False)
     bram.wait_for('meet')
+    # Taken back while they are in: they stay, and that is said.
+    bram.wait_for('meet.tile', name='Anna')
+    anna.click('invite.personal.revoke', within=['invite'], name='Bram')
+    anna.wait_for_text('act.inUse')
+    close_invite(anna)
+    assert bram.sees('meet') and anna.sees('meet.tile', name='Bram')
 
 
 @pytest.mark.parametrize(('language', 'scheme', 'size'), LOOKS)
