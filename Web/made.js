@@ -65,6 +65,8 @@ export class Made {
   settings;
   /** What its maker is called. */
   hostName;
+  /** The group that runs was locked once. */
+  wasLocked = false;
   #bundle;
   #parts;
 
