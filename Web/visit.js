@@ -33,7 +33,7 @@ import './screens/prejoin.js';
  * @property {string} meeting
  * @property {string} fragment
  * @property {Made | null} [made] for whoever comes from the page where they made it
- * @property {string | null} [spare] another fragment, where the server knows nothing of the first one
+ * @property {string} [renewed] fragment of the common link that was in force when they left, where it is not the first one
  * @property {boolean} [isReturn] they were in already
  */
 
@@ -58,10 +58,10 @@ export class Visit {
   #made;
   /** The links are offered once by themselves. */
   #hasInvited;
-  /** @type {string | null} */
+  /** Fragment of the common link that is in force, where it is another one than the first. */
+  #renewed;
+  /** With what that link opens one gets in, unless the meeting began again meanwhile: then with the first one. @type {string | null} */
   #spare;
-  /** Fragment of the common link that is in force, since it is another one. */
-  #renewed = '';
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
   #name = '';
@@ -86,13 +86,14 @@ export class Visit {
   #wasOn = [];
 
   /** @param {import('./page.js').Page} page @param {Address} address @param {Ways} ways */
-  constructor(page, { meeting, fragment, made = null, spare = null, isReturn = false }, ways) {
+  constructor(page, { meeting, fragment, made = null, renewed = '', isReturn = false }, ways) {
     this.#page = page;
     this.#ways = ways;
     this.#made = made;
-    this.#spare = spare;
+    this.#renewed = renewed;
+    this.#spare = renewed === '' ? null : made?.hostFragment ?? null;
     this.#hasInvited = isReturn;
-    this.#address = { meeting, fragment, made, spare, isReturn };
+    this.#address = { meeting, fragment, made, renewed, isReturn };
     this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
       for (const screen of this.#screens) screen.notices = list;
@@ -426,6 +427,7 @@ export class Visit {
 
   #enter() {
     this.#isPassing = false;
+    this.#spare = null; // this one is right
     this.#porch.leave();
     this.#page.closeDialogs();
     this.#own.inMeeting = true;
@@ -481,14 +483,13 @@ export class Visit {
     after.append(reporting.dialog);
   }
 
-  /** In again by what is in memory here. Once everybody has left, the link that was renewed is the first one again. */
+  /** In again, by what is in memory here. */
   #comeBack() {
     const made = this.#made;
     if (!made) return;
-    const fragment = made.hostFragmentBeside(this.#renewed);
-    const spare = fragment === made.hostFragment ? null : made.hostFragment;
-    const { meeting } = made.when;
-    void this.#ways.renew({ meeting, fragment, made, spare, isReturn: true }).start();
+    const renewed = this.#renewed, { meeting } = made.when;
+    const fragment = made.hostFragmentBeside(renewed);
+    void this.#ways.renew({ meeting, fragment, made, renewed, isReturn: true }).start();
   }
 
   /** @param {unknown} error */
@@ -523,7 +524,7 @@ export class Visit {
     if (this.#name) await this.#join(this.#name);
   }
 
-  /** The same under the other link, and so with the same name and devices off. @param {string} fragment */
+  /** Before the door once more, with the other link. @param {string} fragment */
   #takeSpare(fragment) {
     const made = this.#made;
     if (!made) return;
