@@ -96,7 +96,7 @@ export class Desk {
         if (known) act(known);
       });
     on('open', ({ made }) => made && this.#go(made));
-    on('invite', ({ made }) => made && void this.#invite(made));
+    on('invite', ({ made, view }) => made && void this.#invite(made, view.lasting));
     on('remove', ({ view }) => {
       const args = { topic: topicOf(view) };
       const question = { text: 'home.delete.ask', hint: 'home.delete.hint', args, act: 'home.delete' };
@@ -129,7 +129,7 @@ export class Desk {
       this.#new.clear();
       this.#show();
       this.#parts.page.announcer.polite('home.planned', { topic: topicOf(view) });
-      await this.#invite(made);
+      await this.#invite(made, lasting);
     });
   }
 
@@ -147,10 +147,11 @@ export class Desk {
     }
   }
 
-  /** @param {Made} made */
-  async #invite(made) {
+  /** @param {Made} made @param {Lasting} lasting */
+  async #invite(made, lasting) {
     this.#inviteTo = made;
     this.#inviting.made = made;
+    this.#inviting.isLast = lasting === 'tab';
     await this.#inviting.open();
   }
 

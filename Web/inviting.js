@@ -26,6 +26,7 @@ export class Inviting {
   #acts;
   /** @type {Made | null} */
   #made = null;
+  #isLast = false;
   #link = '';
 
   /** @param {Pick<import('./elements/b-announcer.js').Announcer, 'polite'>} announcer @param {InvitingActs} acts */
@@ -46,6 +47,11 @@ export class Inviting {
   set made(made) {
     this.#made = made;
     this.#link = '';
+  }
+
+  /** Nothing but this page will open the meeting. @param {boolean} isLast */
+  set isLast(isLast) {
+    this.#isLast = isLast;
   }
 
   /** @param {boolean} mayRenew */
@@ -102,7 +108,7 @@ export class Inviting {
     this.dialog.show({
       guests: { links, way: isOpen ? 'enter' : made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,
-      host: { link: made.link(location.origin, made.hostFragment), isLast: made.lasting === 'tab', isRenewed },
+      host: { link: made.link(location.origin, made.hostFragment), isLast: this.#isLast, isRenewed },
       wasRenewed: made.wasRenewed && !isRenewed,
     });
   }

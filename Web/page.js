@@ -1,5 +1,5 @@
 import { isHoldKey, keyAct } from './state/keys.js';
-import { titleOf } from './state/link.js';
+import { titleOf } from './state/name.js';
 import { chooseLanguage, language } from './strings/translate.js';
 import { make, sayAgain } from './elements/dom.js';
 import './elements/b-announcer.js';

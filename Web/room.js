@@ -488,6 +488,7 @@ export class Room {
     // Where the key goes with the page, so does the list.
     this.#leave.wayBack = made.lasting === 'device' ? 'list' : 'page';
     this.#inviting.made = made;
+    this.#inviting.isLast = made.lasting === 'tab';
     this.#revoking.made = made;
     this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });

@@ -10,17 +10,6 @@ export function meetingOf(path) {
   return meetingPath.exec(path)?.[1] ?? null;
 }
 
-/** Of a link, also in the middle of other words. */
-const linkPart = /\/m\/[\w-]{22}|#[\w-]{44}/;
-
-/**
- * What stands in the title of the window: the topic and nothing else, and never a link that somebody typed there (Promise P-011).
- * @param {string} topic @returns {string | null} null: nothing that may stand there
- */
-export function titleOf(topic) {
-  return topic === '' || linkPart.test(topic) ? null : topic;
-}
-
 /**
  * What somebody pasted on the home screen.
  * @param {string} text @param {string} origin of this server

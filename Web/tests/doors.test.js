@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { arrived, choices, deviceTrouble, vanished } from '../state/devices.js';
 import { failurePlan, minutes, missingWord } from '../state/failures.js';
 import { isHoldKey, keyAct, shortcuts } from '../state/keys.js';
-import { meetingOf, readLink, titleOf } from '../state/link.js';
+import { meetingOf, readLink } from '../state/link.js';
 import { Board } from '../board.js';
 import { gateNotices } from '../state/gate.js';
 import { connectionNotice, deviceNotice, shownOf, silentNotice, withNotice, withoutNotice } from '../state/notices.js';
@@ -25,13 +25,6 @@ Deno.test('a pasted link opens when it is whole and of this server', () => {
   assert.equal(readLink('javascript:alert(1)', here).type, 'broken');
   assert.equal(meetingOf(`/m/${meeting}`), meeting);
   assert.equal(meetingOf('/m/'), null);
-});
-
-Deno.test('the title of the window is the topic, unless that holds a part of a link', () => {
-  assert.equal(titleOf('Les #3: /m/ en /n/'), 'Les #3: /m/ en /n/');
-  for (const topic of ['', `${here}/m/${meeting}`, `Kom: x#${fragment}`, `#${'a'.repeat(87)} dus`]) {
-    assert.equal(titleOf(topic), null, topic);
-  }
 });
 
 /** @param {Partial<Parameters<typeof keyAct>[0]>} press */
