@@ -52,14 +52,6 @@ extension Engine {
         self.findWay(now: now)
     }
 
-    /// What the meeting is about. The card lies sealed under the first link: whoever has a later one cannot open it, and comes
-    /// in without.
-    private mutating func tellTopic(_ door: LobbyDescriptor, _ access: Access) {
-        guard let card = try? door.meetingCard(access.invite, self.crypto), card.title != self.topic else { return }
-        self.topic = card.title
-        self.tell(.topic(card.title))
-    }
-
     /// A fresh signature key and pid; the same ones as long as this engine lives, so that a lost connection finds its
     /// leaf again.
     private mutating func makeIdentity(
@@ -122,4 +114,12 @@ extension Engine {
     }
 
     mutating func askForGroup() { self.send(.get(GetFrame(.groupInfo)), for: .groupInfo) }
+
+    /// What the meeting is about. The card lies sealed under the first link: whoever has a later one cannot open it, and comes
+    /// in without.
+    private mutating func tellTopic(_ door: LobbyDescriptor, _ access: Access) {
+        guard let card = try? door.meetingCard(access.invite, self.crypto), card.title != self.topic else { return }
+        self.topic = card.title
+        self.tell(.topic(card.title))
+    }
 }
