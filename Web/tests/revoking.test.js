@@ -12,7 +12,7 @@ const host = { ...noRights, lock: true };
 /** @param {number} count */
 const people = (count) => /** @type {Person[]} */ (Array.from({ length: count }, () => ({})));
 
-/** @param {string[]} revoked */
+/** @param {...string} revoked keys of links that were taken back */
 function setUp(...revoked) {
   /** @type {string[]} */
   const told = [];
