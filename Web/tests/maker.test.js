@@ -199,7 +199,11 @@ Deno.test('beside a link that was renewed a host has their own seed and its secr
   const made = new Made(when, profiles.coaching, 'Anna', bundle, { ...parts, lasting: 'none' });
   const beside = made.hostFragmentBeside(renewed);
   assert.deepEqual(host.open(draft.meeting, beside), { ...opened, kind: 'host' });
-  assert.equal(host.inviteLink('https://meet.test'), `https://meet.test/m/${draft.meeting}#${renewed}`, 'the same authority');
+  assert.equal(
+    host.inviteLink('https://meet.test'),
+    `https://meet.test/m/${draft.meeting}#${renewed}`,
+    'the same authority',
+  );
   for (const same of [guestFragment, '', 'A', hostFragment]) assert.equal(made.hostFragmentBeside(same), hostFragment);
 });
 

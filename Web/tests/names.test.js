@@ -27,7 +27,9 @@ Deno.test('a topic is one line of at most 120 characters and 512 bytes', () => {
 
 Deno.test('P-011 the title of the window is the topic, unless that holds a part of a link', () => {
   assert.equal(titleOf('Les #3: /m/ en /n/'), 'Les #3: /m/ en /n/');
-  for (const topic of ['', `https://meet.test/m/${'A'.repeat(22)}`, `Kom: x#${'b'.repeat(44)}`, `#${'a'.repeat(87)} dus`]) {
+  for (
+    const topic of ['', `https://meet.test/m/${'A'.repeat(22)}`, `Kom: x#${'b'.repeat(44)}`, `#${'a'.repeat(87)} dus`]
+  ) {
     assert.equal(titleOf(topic), null, topic);
   }
 });

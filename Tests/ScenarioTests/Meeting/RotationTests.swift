@@ -260,7 +260,8 @@ struct RotationTests {
         company.meeting.run(5_000)
         #expect(knocking.state == .knocking && knocking.faultCodes().contains(.psk), "\(knocking.states)")
         company.meeting.crash(knocking)
-        let own = try #require(Base64URL.decode(first.span)), secret = try #require(Base64URL.decode(new.span))
+        let host = Base64URL.decode(first.span), guest = Base64URL.decode(new.span)
+        let own = try #require(host), secret = try #require(guest)
         let beside: [UInt8] = [2] + secret[1..<17] + own[17...]
         let anna = try company.meeting.enter("Anna", fragment: Base64URL.encode(beside.span))
         #expect(

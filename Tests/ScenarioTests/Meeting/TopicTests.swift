@@ -1,5 +1,6 @@
 import BeraadTesting
 import E2EE
+import Meeting
 import Testing
 
 /// What a meeting is about lies sealed under its link (`e2ee.md` 3.2).
