@@ -426,6 +426,7 @@ export class Call {
         this.#tellRenewed();
         on.link?.();
       },
+      topic: (topic) => on.topic?.(topic),
       commandRefused: (command, said, why) => on.commandRefused?.(command, said, why),
       armed: (epoch) => {
         this.#armedEpoch = epoch;

@@ -57,7 +57,7 @@ export class Desk {
     this.#inviting = new Inviting(page.announcer, {
       link: () => Promise.resolve(this.#inviteTo?.link(location.origin, this.#inviteTo.guestFragment) ?? ''),
       passcode: () => this.#inviteTo?.passcode ?? null,
-      isPasscodeAsked: () => true,
+      isPasscodeAsked: () => this.#inviteTo?.isPasscodeAsked ?? true,
       renew: null, // that is for a meeting that runs
       expect: () => {},
     });

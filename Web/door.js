@@ -22,6 +22,7 @@
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
  * @property {() => void} renewed another link is in force, or the one before is again
+ * @property {(topic: string) => void} topic what the meeting is about; empty: nobody said
  * @property {(command: CommandName, said: Said['type'] | null, why: RefusalReason | null) => void} commandRefused `said`: what was to be said
  * @property {(epoch: number | null) => void} armed
  * @property {(label: Label) => void} label
@@ -359,6 +360,7 @@ export class GroupDoor {
         this.#renewed = invite;
         on.renewed();
       },
+      topic: (topic) => on.topic(topic),
       refused: (command, kind, why) => on.commandRefused(command, saidType(kind), why),
       violation: () => {}, // refused by the engine, and told to the others by it
       armed: (epoch) => on.armed(epoch),

@@ -1,11 +1,13 @@
 /**
  * @import { Made } from './made.js'
  * @import { Words } from './state/audience.js'
+ * @import { Admission } from './state/meeting.d.ts'
  *
  * @typedef {object} InvitingActs
  * @property {() => Promise<string>} link the common link that is in force
  * @property {() => string | null} passcode what goes with it; null: nothing, or nothing that is known here
  * @property {() => boolean} isPasscodeAsked
+ * @property {() => Admission} [admission] how the door of the running meeting stands
  * @property {(() => void) | null} renew asks whether all links are to be renewed
  * @property {(names: readonly string[]) => void} expect who is expected, from now on
  * @property {(key: string) => void} [revoked] somebody's personal link opens nothing any more
@@ -71,9 +73,18 @@ export class Inviting {
     if (this.dialog.isOpen && link !== '') this.#put(link);
   }
 
+  /** Says something about personal links. @param {string} words @returns {boolean} does anybody look? */
+  tell(words) {
+    if (!this.dialog.isOpen) return false;
+    this.dialog.guests.tell(words, {});
+    return true;
+  }
+
   /** @param {string} link */
   #put(link) {
     this.#link = link;
+    const made = this.#made;
+    if (made && this.#isRenewed(made)) void this.#keepRenewed(made);
     this.dialog.link = link;
     this.dialog.passcode = this.#acts.passcode() ?? '';
     this.#show();
@@ -86,16 +97,25 @@ export class Inviting {
     const { start, minutes, isNow } = made?.when ??
       { start: Math.floor(Date.now() / 1000), minutes: usualMinutes, isNow: true };
     const isPasscodeAsked = this.#acts.isPasscodeAsked();
+    const isOpen = (this.#acts.admission?.() ?? made?.settings.admission) === 'open';
+    this.dialog.isOpenDoor = isOpen;
     this.dialog.invitation = { title: made?.title ?? '', start, minutes, isNow, isPasscodeAsked };
     if (!made) return;
+    const isRenewed = this.#isRenewed(made);
     const links = made.personal.map(({ hash, name, fragment }) => {
       return { hash, name, link: made.link(location.origin, fragment) };
     });
     this.dialog.show({
-      guests: { links, way: made.settings.personal, reason: this.#reason(made) },
+      guests: { links, way: isOpen ? 'enter' : made.settings.personal, reason: this.#reason(made) },
       expected: made.expected,
-      host: { link: made.link(location.origin, made.hostFragment), isLast: this.#isLast },
+      host: { link: made.link(location.origin, made.hostFragment), isLast: this.#isLast, isRenewed },
+      wasRenewed: made.wasRenewed && !isRenewed,
     });
+  }
+
+  /** Whoever opens the dialog at home has to know it. @param {Made} made */
+  async #keepRenewed(made) {
+    if (!await made.setRenewed().catch(() => false)) this.#announcer.polite('invite.notKept');
   }
 
   /** Why there can be no more personal links. @param {Made} made */

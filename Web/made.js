@@ -3,6 +3,7 @@
  * @import { MeetingCreated, InviteRegistration, MeetingPlan, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
  * @import { Bundle, PersonalLink } from './state/bundle.js'
  * @import { MeetingSettings } from './state/profiles.js'
+ * @import { Lasting } from './vault.js'
  *
  * What is asked of the server for a meeting (`protocol/account.js`).
  * @typedef {object} Accounts
@@ -30,6 +31,7 @@
  * @property {Pick<Accounts, 'addTickets' | 'revokeTicket'>} accounts
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {Keep} keep
+ * @property {Lasting} lasting how long this browser opens it again; `none`: it was not planned
  * @property {() => number} [now] Unix seconds
  *
  * @typedef {object} Appointed
@@ -38,7 +40,8 @@
  * @property {number} minutes
  * @property {boolean} isNow it has no appointment, and ends when everybody has left
  */
-import { mostPersonal } from './state/bundle.js';
+import { base64url, concat, fromBase64url } from './e2ee/bytes.js';
+import { mostPersonal, mostRevoked } from './state/bundle.js';
 
 /** Seconds that clocks may differ by. */
 const early = 300;
@@ -69,6 +72,8 @@ export class Made {
   hostName;
   /** Has its maker been in? */
   isEntered = false;
+  /** The group that runs was locked once. */
+  wasLocked = false;
   #bundle;
   #parts;
   /** What holds in this page and is written down nowhere yet. @type {Change[]} */
@@ -85,6 +90,11 @@ export class Made {
     this.#parts = parts;
   }
 
+  /** How long this browser opens it again, without its host link. */
+  get lasting() {
+    return this.#parts.lasting;
+  }
+
   get hostFragment() {
     return this.#bundle.hostFragment;
   }
@@ -97,8 +107,13 @@ export class Made {
     return this.#bundle.token;
   }
 
+  /** Null: none is asked for, or one that is not known here. */
   get passcode() {
     return this.#bundle.passcode;
+  }
+
+  get isPasscodeAsked() {
+    return this.#bundle.isAsked;
   }
 
   get title() {
@@ -109,8 +124,31 @@ export class Made {
     return this.#bundle.expected;
   }
 
+  /** All links were renewed while it ran, which holds until everybody has left. */
+  get wasRenewed() {
+    return this.#bundle.wasRenewed;
+  }
+
   get personal() {
     return this.#bundle.personal;
+  }
+
+  /**
+   * What lets its maker in while this common link is in force. After a renewal that is the seed of the host link beside the new
+   * secret (`e2ee.md` 3.1); before one it is the host link itself. @param {string} guestFragment
+   */
+  hostFragmentBeside(guestFragment) {
+    const host = fromBase64url(this.hostFragment), guest = fromBase64url(guestFragment);
+    if (host?.length !== 49 || guest?.length !== 33) return this.hostFragment;
+    const bytes = concat(host.subarray(0, 1), guest.subarray(1, 17), host.subarray(17));
+    const fragment = base64url(bytes);
+    for (const secret of [host, guest, bytes]) secret.fill(0);
+    return fragment;
+  }
+
+  /** Keys of personal links that were taken back. */
+  get revoked() {
+    return this.#bundle.revoked;
   }
 
   /** The whole link behind which this fragment stands. @param {string} origin @param {string} fragment */
@@ -139,15 +177,31 @@ export class Made {
     }
   }
 
-  /** Nobody gets in by it any more. @param {string} hash @returns {Promise<PersonalLink | null>} which it was */
+  /** Nobody else gets in by it; each new group has to hear of its key. @param {string} hash @returns {Promise<PersonalLink | null>} which it was */
   async revoke(hash) {
     const link = this.personal.find((one) => one.hash === hash) ?? null;
     if (link === null) return null;
     await this.#parts.accounts.revokeTicket(this.when.meeting, this.token, hash);
-    await this.#change(({ personal, ...bundle }) => {
-      return { ...bundle, personal: personal.filter((one) => one.hash !== hash) };
-    });
+    await this.#change((bundle) => ({
+      ...bundle,
+      personal: bundle.personal.filter((one) => one.hash !== hash),
+      revoked: [...bundle.revoked.filter((key) => key !== link.key), link.key].slice(-mostRevoked),
+    }));
     return link;
+  }
+
+  /**
+   * What newcomers are asked for from now on; null: nothing, or what is not known here.
+   * @param {string | null} passcode @param {boolean} [isAsked] @returns {Promise<boolean>} is it kept?
+   */
+  async setPasscode(passcode, isAsked = passcode !== null) {
+    if (passcode === this.passcode && isAsked === this.isPasscodeAsked) return true;
+    return await this.#change((bundle) => ({ ...bundle, passcode, isAsked }));
+  }
+
+  /** All links are renewed: whoever invites by the first ones later has to know. @returns {Promise<boolean>} is it kept? */
+  async setRenewed() {
+    return this.wasRenewed || await this.#change((bundle) => ({ ...bundle, wasRenewed: true }));
   }
 
   /** Who is expected. @param {readonly string[]} names @returns {Promise<boolean>} is it kept? */

@@ -48,7 +48,7 @@ export class Making {
     const when = { start: this.#now(), minutes: usualMinutes };
     const { id, token } = await this.#parts.accounts.createMeeting();
     const bundle = await this.#register(id, token, wish, when);
-    return this.#made(id, bundle, { ...when, isNow: true }, (_, own) => Promise.resolve(own));
+    return this.#made(id, bundle, { ...when, isNow: true }, 'none', (_, own) => Promise.resolve(own));
   }
 
   /**
@@ -79,7 +79,7 @@ export class Making {
   known(id, plan, bundle, lasting) {
     const { accounts, vault } = this.#parts;
     const when = { start: plan.starts, minutes: plan.minutes, isNow: false };
-    return this.#made(id, bundle, when, async (change, own) => {
+    return this.#made(id, bundle, when, lasting, async (change, own) => {
       try {
         const found = await findPlan(accounts, id);
         if (found === null) return null;
@@ -120,17 +120,18 @@ export class Making {
       const passcode = newPasscode(this.#random);
       await accounts.register(id, token, { ...drafted, capacity: settings.membersMax, passcode });
       const profile = { name, options };
-      return { hostFragment, guestFragment, token, passcode, title, profile, expected: [], personal: [] };
+      const secrets = { hostFragment, guestFragment, token, passcode, isAsked: true };
+      return { ...secrets, title, profile, expected: [], personal: [], revoked: [], wasRenewed: false };
     } finally {
       maker.close();
     }
   }
 
-  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {Keep} keep */
-  #made(meeting, bundle, when, keep) {
+  /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {Lasting} lasting @param {Keep} keep */
+  #made(meeting, bundle, when, lasting, keep) {
     const { accounts, startMaker, hostName } = this.#parts;
     const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));
-    const parts = { accounts, startMaker, keep, now: this.#now };
+    const parts = { accounts, startMaker, keep, lasting, now: this.#now };
     return new Made({ meeting, ...when }, settings, hostName, bundle, parts);
   }
 }

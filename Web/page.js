@@ -1,4 +1,5 @@
 import { isHoldKey, keyAct } from './state/keys.js';
+import { titleOf } from './state/name.js';
 import { chooseLanguage, language } from './strings/translate.js';
 import { make, sayAgain } from './elements/dom.js';
 import './elements/b-announcer.js';
@@ -72,6 +73,11 @@ export class Page {
 
   get screen() {
     return this.#screen;
+  }
+
+  /** What the meeting on the screen is about; empty: there is none, or nobody said. @param {string} topic */
+  set topic(topic) {
+    document.title = titleOf(topic) ?? 'Beraad';
   }
 
   /** Who is signed in, as far as the head of the page shows it. @param {import('./protocol/messages.d.ts').SessionInfo | null} session */

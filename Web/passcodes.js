@@ -6,6 +6,7 @@
  * @typedef {object} PasscodeActs
  * @property {(passcode: string | null) => boolean} setPasscode false: the server does not hear us now
  * @property {() => void} passcodeFailed what was wanted did not happen
+ * @property {(passcode: string | null, isAsked: boolean) => void} passcodeIs what is in force now; null: nothing, or what is not known here
  * @typedef {EventTarget & { show(view: PasscodeView): void }} PasscodePanel
  */
 import { ownClock } from './protocol/time.js';
@@ -90,6 +91,7 @@ export class Passcodes {
       this.#known = wish?.passcode ?? null;
       this.#made = this.#known;
     }
+    this.#acts.passcodeIs(this.#known, isRequired);
     this.#show();
     if (wish?.passcode) this.#announcer.polite('sec.newPasscode.done');
     else if (isNews && isRequired !== wasRequired) {

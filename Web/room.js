@@ -8,6 +8,7 @@ import { gateNotices, isLasting } from './state/gate.js';
 import * as notices from './state/notices.js';
 import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.js';
 import { Reporting } from './reporting.js';
+import { Revoking } from './revoking.js';
 import { badgeOf } from './state/round.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import { Leaving } from './leaving.js';
@@ -46,7 +47,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed' | 'passcodeIs'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -79,6 +80,7 @@ export class Room {
   #passcodes;
   #talk;
   #reporting;
+  #revoking;
   #gestures;
   sharing;
   #small;
@@ -94,6 +96,8 @@ export class Room {
   #gateTimer;
   #stop = new AbortController();
   #isOpen = false;
+  /** @type {import('./made.js').Made | null} */
+  #made = null;
 
   /** @param {import('./page.js').Page} page @param {import('./board.js').Board} board @param {RoomActs} acts */
   constructor(page, board, acts) {
@@ -108,6 +112,7 @@ export class Room {
     this.#passcodes = new Passcodes(this.screen.securityPanel.passcode, page.announcer, {
       ...acts,
       passcodeFailed: () => this.#tellNotDone('sec.change'),
+      passcodeIs: (passcode, isAsked) => void this.#keepPasscode(passcode, isAsked),
     });
     this.#keeper = new Keeper(page, this.screen, {
       ...acts,
@@ -124,10 +129,12 @@ export class Room {
       link: () => acts.inviteLink(),
       passcode: () => this.#passcodes.passcode,
       isPasscodeAsked: () => this.#passcodes.isRequired,
+      admission: () => this.#keeper.rights.admission,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
-      revoked: (key) => acts.revokeTicket(key),
+      revoked: (key) => this.#revoking.ask(key),
     });
+    this.#revoking = new Revoking((key) => acts.revokeTicket(key));
     this.#talk = new Talk(page, this.screen, acts);
     this.#reporting = new Reporting(page.announcer, {
       messages: () => this.#talk.messages,
@@ -148,7 +155,7 @@ export class Room {
 
   /** What of it hears of the same things. */
   get #parts() {
-    return [this.#keeper, this.#talk, this.#gestures, this.sharing, this.#steward];
+    return [this.#keeper, this.#talk, this.#gestures, this.sharing, this.#steward, this.#revoking];
   }
 
   get #dialogs() {
@@ -206,6 +213,18 @@ export class Room {
   /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
   requirePasscode(isRequired, isNews) {
     this.#passcodes.require(isRequired, isNews);
+    void this.#inviting.refresh();
+  }
+
+  /** Whoever made the meeting finds it at home again, with the links. @param {string | null} passcode @param {boolean} isAsked */
+  async #keepPasscode(passcode, isAsked) {
+    const isKept = await this.#made?.setPasscode(passcode, isAsked).catch(() => false) ?? true;
+    if (!isKept) this.#putAgain(notices.passcodeNotice());
+  }
+
+  /** What the meeting is about; empty: nobody said. @param {string} topic */
+  set topic(topic) {
+    this.screen.status.topic = topic;
   }
 
   askToLeave() {
@@ -269,6 +288,7 @@ export class Room {
     this.#passcodes.rights = rights;
     for (const part of [...this.#parts, this.#reporting]) part.rights = rights;
     this.#inviting.mayRenew = rights.lock;
+    void this.#inviting.refresh(); // what it says of the door may be another thing now
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
   }
@@ -307,6 +327,9 @@ export class Room {
    */
   commandRefused(command, said, why = null) {
     if (this.#talk.refused(said)) return;
+    if (command === 'revokeTicket' && why === 'inUse') {
+      if (!this.#revoking.inUse() || this.#inviting.tell('act.inUse')) return;
+    }
     const notice = this.#isOpen ? notices.refusedNotice(command, why) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
@@ -461,7 +484,12 @@ export class Room {
 
   /** What the person made, where this page is where they made it. @param {import('./made.js').Made} made */
   set made(made) {
+    this.#made = made;
+    // Where the key goes with the page, so does the list.
+    this.#leave.wayBack = made.lasting === 'device' ? 'list' : 'page';
     this.#inviting.made = made;
+    this.#inviting.isLast = made.lasting === 'tab';
+    this.#revoking.made = made;
     this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });
     this.#expect(made.expected);

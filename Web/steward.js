@@ -24,7 +24,7 @@ import { noRights } from './state/waiting.js';
 export class Steward {
   #acts;
   #clock;
-  /** @type {Pick<Made, 'settings' | 'when'> | null} */
+  /** @type {Pick<Made, 'settings' | 'when' | 'wasLocked'> | null} */
   #made = null;
   /** @type {readonly Person[]} */
   #people = [];
@@ -49,7 +49,7 @@ export class Steward {
     this.#clock = clock;
   }
 
-  /** What the person made; without it there is nothing to do. @param {{ made: Pick<Made, 'settings' | 'when'>, seconds: number }} known `seconds`: Unix, now */
+  /** What the person made; without it there is nothing to do. @param {{ made: Pick<Made, 'settings' | 'when' | 'wasLocked'>, seconds: number }} known `seconds`: Unix, now */
   know({ made, seconds }) {
     this.#made = made;
     this.#began = this.#clock.now() + 1000 * Math.max(0, made.when.start - seconds);
@@ -94,19 +94,23 @@ export class Steward {
     this.#mayLock(this.#made);
   }
 
-  /** Only by whoever opens it and is alone: what was switched on since is left alone. @param {Pick<Made, 'settings'>} made */
-  #begin({ settings }) {
+  /** Only by whoever opens it and is alone: what was switched on since is left alone, and so is a lock that somebody took off. @param {Pick<Made, 'settings' | 'wasLocked'>} made */
+  #begin(made) {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
-    const wishes = this.#people.length === 1 ? beginning(settings, this.#rights) : {};
+    const isFirst = this.#people.length === 1;
+    made.wasLocked &&= !isFirst;
+    this.#isOver ||= made.wasLocked;
+    const wishes = isFirst ? beginning(made.settings, this.#rights) : {};
     if (Object.keys(wishes).length > 0) this.#acts.wish(wishes);
     if (wishes.unmute === false) this.#acts.tell(begunNotice());
   }
 
-  /** @param {Pick<Made, 'settings' | 'when'>} made */
-  #mayLock({ settings }) {
+  /** @param {Pick<Made, 'settings' | 'wasLocked'>} made */
+  #mayLock(made) {
+    const { settings } = made;
     if (this.#rights.isLocked && !this.#isOver) {
-      this.#isOver = true;
+      this.#isOver = made.wasLocked = true;
       if (this.#hasAsked) this.#acts.tell(lockedNotice(settings));
     }
     const now = this.#clock.now();

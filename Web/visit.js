@@ -28,7 +28,14 @@ import './screens/prejoin.js';
 
 /** @typedef {import('./made.js').Made} Made */
 
-/** `made`: for whoever comes from the page where they made it. @typedef {{ readonly meeting: string, readonly fragment: string, readonly made?: Made | null }} Address */
+/**
+ * @typedef {object} Address
+ * @property {string} meeting
+ * @property {string} fragment
+ * @property {Made | null} [made] for whoever comes from the page where they made it
+ * @property {string} [renewed] fragment of the common link that was in force when they left, where it is not the first one
+ * @property {boolean} [isReturn] they were in already
+ */
 
 /** @typedef {{ renew(address: Address): Visit, home(): void }} Ways `renew`: a new visit in place of this one */
 
@@ -50,7 +57,11 @@ export class Visit {
   /** In memory only. @type {Made | null} */
   #made;
   /** The links are offered once by themselves. */
-  #hasInvited = false;
+  #hasInvited;
+  /** Fragment of the common link that is in force, where it is another one than the first. */
+  #renewed;
+  /** With what that link opens one gets in, unless the meeting began again meanwhile: then with the first one. @type {string | null} */
+  #spare;
   /** Kept until the call has taken it in: to copy the link into another browser, or to start again. @type {Address | null} */
   #address;
   #name = '';
@@ -75,11 +86,14 @@ export class Visit {
   #wasOn = [];
 
   /** @param {import('./page.js').Page} page @param {Address} address @param {Ways} ways */
-  constructor(page, { meeting, fragment, made = null }, ways) {
+  constructor(page, { meeting, fragment, made = null, renewed = '', isReturn = false }, ways) {
     this.#page = page;
     this.#ways = ways;
     this.#made = made;
-    this.#address = { meeting, fragment, made };
+    this.#renewed = renewed;
+    this.#spare = renewed === '' ? null : made?.hostFragment ?? null;
+    this.#hasInvited = isReturn;
+    this.#address = { meeting, fragment, made, renewed, isReturn };
     this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
       for (const screen of this.#screens) screen.notices = list;
@@ -189,7 +203,8 @@ export class Visit {
         gate: (reasons) => this.#room.gate = reasons,
         code: (digits) => this.#room.code = digits,
         comparison: (comparison) => this.#room.comparison = comparison,
-        link: () => void this.#room.refreshLink(),
+        link: () => void this.#linkChanged(),
+        topic: (topic) => this.#showTopic(topic),
         commandRefused: (command, said, why) => this.#room.commandRefused(command, said, why),
       },
     });
@@ -226,6 +241,7 @@ export class Visit {
     if (this.#made) {
       this.#room.made = this.#made;
       this.#prejoin.name = this.#made.hostName;
+      this.#showTopic(this.#made.title);
     }
     this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
@@ -260,6 +276,7 @@ export class Visit {
     this.#page.onKey = () => {};
     this.#page.onHold = { press: () => false, release: () => {} };
     this.#page.closeDialogs();
+    this.#page.topic = '';
     this.#room.close();
     this.#isInside = false;
     this.#call.leave().catch(() => {});
@@ -298,6 +315,20 @@ export class Visit {
   #vanish() {
     this.#call.vanish();
     addEventListener('pageshow', () => this.#showEnd('left'), { once: true });
+  }
+
+  /** Whoever made the meeting needs its secret to come back, once they left. */
+  async #linkChanged() {
+    void this.#room.refreshLink();
+    if (!this.#made) return;
+    const link = await this.#call.door.inviteLink().catch(() => '');
+    this.#renewed = link.split('#')[1] || this.#renewed;
+  }
+
+  /** @param {string} topic what the meeting is about; empty: nobody said */
+  #showTopic(topic) {
+    if (this.#stop.signal.aborted) return;
+    for (const place of [this.#prejoin, this.#porch.screen, this.#room, this.#page]) place.topic = topic;
   }
 
   /** @param {readonly import('./media/types.d.ts').Person[]} people */
@@ -397,6 +428,7 @@ export class Visit {
   #enter() {
     if (this.#made) this.#made.isEntered = true;
     this.#isPassing = false;
+    this.#spare = null; // this one is right
     this.#porch.leave();
     this.#page.closeDialogs();
     this.#own.inMeeting = true;
@@ -430,7 +462,9 @@ export class Visit {
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
     after.end = reason === 'idle' ? 'over' : reason;
     after.hasHome = this.#made !== null;
+    after.canReturn = reason === 'left' && this.#made !== null;
     after.addEventListener('home', () => this.#ways.home());
+    after.addEventListener('return', () => this.#comeBack());
     const count = async () => after.receipt.residue = await countResidue();
     after.receipt.addEventListener('check', async () => {
       await count();
@@ -450,8 +484,18 @@ export class Visit {
     after.append(reporting.dialog);
   }
 
+  /** In again, by what is in memory here. */
+  #comeBack() {
+    const made = this.#made;
+    if (!made) return;
+    const renewed = this.#renewed, { meeting } = made.when;
+    const fragment = made.hostFragmentBeside(renewed);
+    void this.#ways.renew({ meeting, fragment, made, renewed, isReturn: true }).start();
+  }
+
   /** @param {unknown} error */
   #fail(error) {
+    if (this.#spare !== null && failureOf(error).id === 'err.unknown') return this.#takeSpare(this.#spare);
     this.#isPassing = false;
     this.#wasOn = sources.filter((source) => this.#own.track(source));
     this.#leaveRoom();
@@ -479,6 +523,14 @@ export class Visit {
     this.#page.show(this.#prejoin);
     for (const source of this.#wasOn) await this.#own.on(source);
     if (this.#name) await this.#join(this.#name);
+  }
+
+  /** Before the door once more, with the other link. @param {string} fragment */
+  #takeSpare(fragment) {
+    const made = this.#made;
+    if (!made) return;
+    this.close();
+    void this.#ways.renew({ meeting: made.when.meeting, fragment, made, isReturn: true }).start();
   }
 
   async #copyLink() {

@@ -24,6 +24,7 @@
  * @property {(digits: string) => void} code the meeting code of a new epoch
  * @property {(comparison: Comparison) => void} comparison how a round goes
  * @property {(invite: string) => void} invite another link is in force: what proves it to the server
+ * @property {(topic: string) => void} topic what the meeting is about; empty: nobody said
  * @property {(command: CommandName, kind: number | null, why: RefusalReason | null) => void} refused it could not be carried out; `kind` of
  *   what was to be said; `why` where a person can do something about it
  * @property {(code: number, leaf: number | null) => void} violation somebody broke a rule
@@ -394,6 +395,8 @@ export class Engine {
         return this.#on.app(event.event);
       case 'invite':
         return this.#on.invite(event.invite);
+      case 'topic':
+        return this.#on.topic(event.topic);
       case 'refused':
         return this.#on.refused(event.command, event.kind, event.why);
       case 'violation':

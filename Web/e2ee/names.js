@@ -3,6 +3,7 @@ import { utf8 } from './bytes.js';
 
 const longestName = 120;
 const longestNote = 500;
+const longestTopic = 512;
 const longestText = 8192;
 
 /**
@@ -23,6 +24,11 @@ export function cleanName(name) {
 /** One line. @param {string} note @returns {string} at most 500 bytes; may be empty */
 export function cleanNote(note) {
   return clean(note.replace(/\s+/gu, ' '), longestNote, longestNote);
+}
+
+/** One line. @param {string} topic @returns {string} at most 120 characters and 512 bytes; may be empty */
+export function cleanTopic(topic) {
+  return clean(topic.replace(/\s+/gu, ' '), 120, longestTopic);
 }
 
 /** Lines and tabs stay. @param {string} text @returns {string} at most 8,192 bytes; may be empty */

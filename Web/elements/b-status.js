@@ -1,6 +1,7 @@
 import { shortcuts } from '../state/keys.js';
 import { define, describe, forbid, icon, make, say, setIcon } from './dom.js';
 import { privacyLink } from './privacy.js';
+import { sayTopic } from './topic.js';
 
 /** @typedef {import('../state/round.js').Badge} Badge */
 /** @typedef {'good' | 'fair' | 'poor' | 'lost'} Quality */
@@ -24,7 +25,7 @@ const qualities = {
 
 /**
  * `<b-status>`: the head of the meeting: topic, how safe it is, how the connection is, how people are seen, privacy, help. Set
- * `badge`, `quality`, `view` and `viewReason`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
+ * `topic`, `badge`, `quality`, `view` and `viewReason`; says `keys`, `link`, `view` and `help`. The badge follows the state of the keys and nothing else: Promise P-048.
  */
 export class Status extends HTMLElement {
   #badgeWord = make('span');
@@ -75,6 +76,11 @@ export class Status extends HTMLElement {
 
   get heading() {
     return this.#title;
+  }
+
+  /** Empty: nobody said. @param {string} topic */
+  set topic(topic) {
+    sayTopic(this.#title, topic);
   }
 
   /** The reason stands with it, for whoever does not see the notice below. @param {Badge} badge */

@@ -165,6 +165,8 @@ export interface CallListener {
   comparison?(comparison: Comparison): void;
   /** Another link may be in force: whoever shows it asks for it again. */
   link?(): void;
+  /** What the meeting is about, in its host's words; empty: nobody said. Known once the door was reached. */
+  topic?(topic: string): void;
   /** What the person wanted of the group did not happen; `said`: what was to be said. */
   commandRefused?(command: CommandName, said: Said['type'] | null, why: RefusalReason | null): void;
 }

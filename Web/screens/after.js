@@ -14,13 +14,21 @@ const texts = {
 
 /**
  * `<b-after>`: that it is over, and what is left in this browser. Set `end`, and `hasHome` for whoever came from their own
- * meetings; holds `receipt`; says `home` and `report`.
+ * meetings, `canReturn` for whoever made this one; holds `receipt`; says `return`, `home` and `report`.
  */
 export class After extends HTMLElement {
   receipt = /** @type {Receipt} */ (make('b-receipt'));
   #title = make('h1', { tabindex: '-1' });
   #lead = make('p', { 'data-lead': true });
   #home = make('a', { href: '/', 'data-button': true, hidden: true }, icon('left'), make('span', { t: 'after.home' }));
+
+  #comeBack = button('after.back', { icon: 'arrow', kind: 'main' });
+
+  constructor() {
+    super();
+    this.#comeBack.hidden = true;
+    this.#comeBack.addEventListener('click', () => this.dispatchEvent(new CustomEvent('return')));
+  }
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -32,7 +40,7 @@ export class After extends HTMLElement {
     const report = button('after.report', { icon: 'warning' });
     report.setAttribute('aria-haspopup', 'dialog');
     report.addEventListener('click', () => this.dispatchEvent(new CustomEvent('report')));
-    const parts = [this.#title, this.#lead, this.#home, this.receipt, report];
+    const parts = [this.#title, this.#lead, this.#comeBack, this.#home, this.receipt, report];
     this.append(make('main', { id: 'content', tabindex: '-1', label: 'after' }, ...parts));
   }
 
@@ -43,6 +51,12 @@ export class After extends HTMLElement {
   /** @param {boolean} hasHome */
   set hasHome(hasHome) {
     this.#home.hidden = !hasHome;
+  }
+
+  /** After `end`: this page still has what opens the meeting. @param {boolean} canReturn */
+  set canReturn(canReturn) {
+    this.#comeBack.hidden = !canReturn;
+    if (canReturn) say(this.#lead, 'after.return.made');
   }
 
   /** @param {End} end */

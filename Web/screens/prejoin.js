@@ -8,6 +8,7 @@ import '../elements/b-notices.js';
 import '../elements/b-preview.js';
 import '../elements/b-toggle.js';
 import '../elements/b-wishes.js';
+import { sayTopic } from '../elements/topic.js';
 
 /** @typedef {import('../elements/b-devices.js').Devices} Devices */
 /** @typedef {import('../elements/b-level.js').Level} Level */
@@ -84,6 +85,11 @@ export class Prejoin extends HTMLElement {
 
   get heading() {
     return this.#title;
+  }
+
+  /** Known here to whoever made the meeting, and to whoever was at its door. @param {string} topic */
+  set topic(topic) {
+    sayTopic(this.#title, topic);
   }
 
   /** @param {boolean} on */

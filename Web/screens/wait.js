@@ -28,6 +28,7 @@ export class Wait extends HTMLElement {
   level = /** @type {Level} */ (make('b-level'));
   #notices = /** @type {Notices} */ (make('b-notices'));
   #title = make('h1', { tabindex: '-1', t: 'wait' });
+  #topic = make('p', { 'data-topic': true, hidden: true });
   #back = make('p', { 'data-back': true, hidden: true });
   #lead = make('p', { 'data-lead': true, t: 'wait.checking' });
   #code = /** @type {import('../elements/people/b-code.js').Code} */ (make('b-code'));
@@ -77,7 +78,7 @@ export class Wait extends HTMLElement {
     this.append(make(
       'main',
       { id: 'content', tabindex: '-1', label: 'wait' },
-      make('div', { 'data-intro': true }, this.#title, this.#back, this.#lead, this.#notices),
+      make('div', { 'data-intro': true }, this.#title, this.#topic, this.#back, this.#lead, this.#notices),
       make('div', { 'data-side': true }, this.#codeBlock, this.#note),
       make(
         'div',
@@ -93,6 +94,12 @@ export class Wait extends HTMLElement {
 
   get heading() {
     return this.#title;
+  }
+
+  /** What the meeting is about; empty: nobody said. @param {string} topic */
+  set topic(topic) {
+    this.#topic.hidden = topic === '';
+    say(this.#topic, 'meet.topic', { topic });
   }
 
   /** @param {Door} door */

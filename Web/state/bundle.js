@@ -14,11 +14,14 @@
  * @property {string} hostFragment
  * @property {string} guestFragment
  * @property {string} token lets its holder change the meeting at the server
- * @property {string} passcode
+ * @property {string | null} passcode null: none is asked for, or one that is not known here
+ * @property {boolean} isAsked newcomers are asked for one
  * @property {string} title may be empty
  * @property {{ readonly name: ProfileName, readonly options: readonly Option[] }} profile
  * @property {readonly string[]} expected
  * @property {readonly PersonalLink[]} personal
+ * @property {readonly string[]} revoked keys of personal links that were taken back, the last ones
+ * @property {boolean} wasRenewed all links were renewed while it ran; these are those of before, which come into force again
  */
 import { options, profileNames } from './profiles.js';
 
@@ -29,6 +32,9 @@ export const longestBundle = 8192 - 29;
 
 /** Most personal links of one meeting: as many as fit with names of some length, and a list of who is expected. */
 export const mostPersonal = 20;
+
+/** Most that were taken back: the server knows of all. */
+export const mostRevoked = 20;
 
 /** @param {Bundle} bundle @returns {Uint8Array<ArrayBuffer>} */
 export function writeBundle(bundle) {
@@ -46,20 +52,25 @@ export function readBundle(bytes) {
   if (!isRecord(value) || value['version'] !== version) return null;
   const profile = isRecord(value['profile']) ? value['profile'] : {};
   const kind = profileNames.find((name) => name === profile['name']);
-  const parts = ['hostFragment', 'guestFragment', 'token', 'passcode'].map((name) => value[name]);
-  const [hostFragment, guestFragment, token, passcode] = parts.map((part) => isCode(part) ? part : '');
-  const title = value['title'];
-  if (!hostFragment || !guestFragment || !token || !passcode || typeof title !== 'string' || !kind) return null;
+  const parts = ['hostFragment', 'guestFragment', 'token'].map((name) => value[name]);
+  const [hostFragment, guestFragment, token] = parts.map((part) => isCode(part) ? part : '');
+  const title = value['title'], passcode = value['passcode'];
+  if (!hostFragment || !guestFragment || !token || typeof title !== 'string' || !kind) return null;
+  if (passcode !== null && !isCode(passcode)) return null;
   const taken = list(profile['options']);
   return {
     hostFragment,
     guestFragment,
     token,
     passcode,
+    // Those of before do not say it: each had one.
+    isAsked: passcode !== null || value['isAsked'] === true,
     title,
     profile: { name: kind, options: options.filter((option) => taken.includes(option)) },
     expected: list(value['expected']).filter((name) => typeof name === 'string'),
     personal: list(value['personal']).flatMap(personalLink),
+    revoked: list(value['revoked']).filter(isCode).slice(-mostRevoked),
+    wasRenewed: value['wasRenewed'] === true,
   };
 }
 

@@ -194,6 +194,7 @@ export type EngineEvent =
   | { readonly type: 'code'; readonly digits: string }
   | { readonly type: 'compare'; readonly comparison: Comparison }
   | { readonly type: 'invite'; readonly invite: string }
+  | { readonly type: 'topic'; readonly topic: string }
   | {
     readonly type: 'refused';
     readonly command: CommandName;

@@ -34,3 +34,14 @@ const rightToLeft =
 export function isolated(text) {
   return rightToLeft.test(text) ? `\u2068${text}\u2069` : text;
 }
+
+/** A part of a link, also in the middle of other words. */
+const linkPart = /\/m\/[\w-]{22}|#[\w-]{44}/;
+
+/**
+ * What stands in the title of the window: the topic and nothing else, and never a link that somebody typed there (Promise P-011).
+ * @param {string} topic @returns {string | null} null: nothing that may stand there
+ */
+export function titleOf(topic) {
+  return topic === '' || linkPart.test(topic) ? null : topic;
+}

@@ -125,6 +125,11 @@ export function wishNotice(word) {
   return { id: 'refused', text: 'act.refused', args: { act: { word } }, acts: ['close'], tone: 'urgent' };
 }
 
+/** The card of a planned meeting still has the passcode of before. @returns {Notice} */
+export function passcodeNotice() {
+  return { id: 'passcode', text: 'sec.passcode.notKept', args: {}, acts: ['close'], tone: 'care' };
+}
+
 /** Participants cannot speak yet, as the kind of meeting has it. @returns {Notice} */
 export function begunNotice() {
   return { id: 'begun.auto', text: 'sec.auto.begun', args: {}, acts: ['close'], tone: 'care' };

@@ -150,6 +150,7 @@ export function linesOf(settings) {
   ];
   const talk = [
     ...talkLines(settings.features),
+    isWatched(settings) ? 'home.sets.here' : null,
     individual ? 'home.sets.recording.two' : 'home.sets.recording',
     'home.sets.return',
     'home.sets.kept',
@@ -181,6 +182,11 @@ function talkLines({ max, first }) {
     can('reactions') ? 'home.sets.reactions.on' : 'home.sets.reactions.off',
     can('rename') ? 'home.sets.rename.on' : 'home.sets.rename.off',
   ];
+}
+
+/** Does the page carry out something that the group has no rule for? @param {MeetingSettings} settings */
+function isWatched({ lock, features: { max, first } }) {
+  return lock.type !== 'never' || (max.includes('microphone') && !first.includes('microphone'));
 }
 
 /** @param {MeetingSettings} settings @returns {Words} */

@@ -287,6 +287,13 @@ Deno.test('every page hears of another link, to show it; which one to tell the s
   }
 });
 
+Deno.test('what the meeting is about is heard as the engine says it', async () => {
+  const world = await atDoor();
+  world.heard.length = 0;
+  world.engine.on.topic('Voortgang');
+  assert.deepEqual(world.heard, [['topic', 'Voortgang']]);
+});
+
 Deno.test('hosts read the name one came with, also the second time; the others see the one that was chosen', async () => {
   const world = setUp();
   await world.door.open();

@@ -15,17 +15,21 @@ const bundle = {
   guestFragment: 'B'.repeat(44),
   token: 'C'.repeat(43),
   passcode: '83914207',
+  isAsked: true,
   title: 'Voortgang',
   profile: { name: 'coaching', options: [] },
   expected: [],
   personal: [],
+  revoked: [],
+  wasRenewed: false,
 };
 
 /** One that was made to begin at once. @param {string} meeting */
 function madeNow(meeting) {
   const unused = () => Promise.reject(new Error('not asked for'));
   const parts = { accounts: { addTickets: unused, revokeTicket: unused }, startMaker: unused, keep: unused };
-  return new Made({ meeting, start: 0, minutes: 60, isNow: true }, profiles.coaching, 'Anna', bundle, parts);
+  const when = { meeting, start: 0, minutes: 60, isNow: true };
+  return new Made(when, profiles.coaching, 'Anna', bundle, { ...parts, lasting: 'none' });
 }
 
 /** @param {CryptoKey | null} [kept] in the browser */

@@ -162,6 +162,10 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
     type: 'invite',
     invite: 'A'.repeat(22),
   });
+  // What it is about is somebody's own words: a line without signs that turn others, or nothing.
+  const about = new TextEncoder().encode(' Les \u202e3\n en 4 ');
+  assert.deepEqual(decodeOutput(new Uint8Array([21, ...about])), { type: 'topic', topic: 'Les 3 en 4' });
+  assert.deepEqual(decodeOutput(new Uint8Array([21, 0xff])), { type: 'topic', topic: '' });
   assert.deepEqual(decodeOutput(new Uint8Array([13, 14])), {
     type: 'refused',
     command: 'rotateLink',

@@ -14,7 +14,10 @@ import { encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule, EngineRefusal } from '../e2ee/engine/module.js';
 import { Reader, vector } from '../e2ee/engine/reader.js';
 import { Maker } from '../e2ee/maker.js';
+import { Made } from '../made.js';
+import { profiles } from '../state/profiles.js';
 import { StillClock } from './clock.js';
+import { run } from './hex.js';
 import { compiled, worker } from './recording.js';
 import { Seeded } from './trials.js';
 
@@ -168,6 +171,40 @@ Deno.test('the engine makes a meeting whose links open, and personal links under
     assert.equal(certificate?.length, 179);
     assert.ok(certificate && base64url(certificate.slice(53, 85)) === personal.key, 'the subject of the certificate');
   }
+});
+
+Deno.test('beside a link that was renewed a host has their own seed and its secret', () => {
+  const engine = new EngineModule(compiled);
+  const { hostFragment, guestFragment, inviteID } = makeDraft(engine, draft);
+  const { host } = worker();
+  const bytes = fromBase64url(guestFragment) ?? assert.fail();
+  bytes.set(run(100, 16), 1); // nothing else of a link is another one then
+  const renewed = base64url(bytes);
+  const opened = host.open(draft.meeting, renewed);
+  assert.ok(opened.fault === null && opened.invite !== inviteID);
+  const when = { meeting: draft.meeting, start: 0, minutes: 60, isNow: true };
+  const secrets = { hostFragment, guestFragment, token: 't', passcode: null, isAsked: false };
+  /** @type {import('../state/bundle.js').Bundle} */
+  const bundle = {
+    ...secrets,
+    title: '',
+    profile: { name: 'coaching', options: [] },
+    expected: [],
+    personal: [],
+    revoked: [],
+    wasRenewed: false,
+  };
+  const accounts = { addTickets: () => assert.fail(), revokeTicket: () => assert.fail() };
+  const parts = { accounts, startMaker: () => assert.fail(), keep: () => assert.fail() };
+  const made = new Made(when, profiles.coaching, 'Anna', bundle, { ...parts, lasting: 'none' });
+  const beside = made.hostFragmentBeside(renewed);
+  assert.deepEqual(host.open(draft.meeting, beside), { ...opened, kind: 'host' });
+  assert.equal(
+    host.inviteLink('https://meet.test'),
+    `https://meet.test/m/${draft.meeting}#${renewed}`,
+    'the same authority',
+  );
+  for (const same of [guestFragment, '', 'A', hostFragment]) assert.equal(made.hostFragmentBeside(same), hostFragment);
 });
 
 Deno.test('the hash of a personal link is SHA-256 of its key', async () => {

@@ -156,20 +156,21 @@ Deno.test('P-045 a meeting is made with what its kind sets, less what was taken 
   assert.equal(made.passcode, '01234567');
   assert.equal(made.link('https://meet.test', made.guestFragment), `https://meet.test/m/${meeting}#${'G'.repeat(44)}`);
   assert.deepEqual([made.settings.individual, made.title, made.token], [true, 'Voortgang', token]);
+  assert.equal(made.lasting, 'none');
   assert.equal(world.running, 0, 'no worker is left');
 });
 
 Deno.test('a planned meeting is kept sealed: this browser opens it again, and no other, nor in another place', async () => {
   const shelf = new Shelf(), world = setUp(shelf);
   const { made, lasting } = await world.making.plan(wish, when, true);
-  assert.equal(lasting, 'device');
+  assert.deepEqual([lasting, made.lasting], ['device', 'device']);
   assert.equal(shelf.key?.extractable, false);
   assert.deepEqual(world.names(), ['plan', 'draft', 'register', 'change']);
   const [id, plan] = world.parts('change');
   assert.deepEqual({ ...plan, card: '' }, { starts: when.start, minutes: 90, profile: 'coaching', card: '' });
   const bytes = fromBase64url(plan.card);
   assert.ok(bytes && bytes.length <= 8192 && bytes[0] === 1);
-  for (const secret of [made.hostFragment, made.guestFragment, made.passcode, made.token, 'Voortgang']) {
+  for (const secret of [made.hostFragment, made.guestFragment, String(made.passcode), made.token, 'Voortgang']) {
     assert.ok(!new TextDecoder('latin1').decode(bytes).includes(secret), 'readable');
   }
   const again = new Vault(account, shelf);
@@ -251,6 +252,8 @@ Deno.test('P-026 a personal link is known to the server before it is shown, is k
   assert.deepEqual(world.parts('revokeTicket'), [meeting, token, 'h1']);
   assert.deepEqual((await links())?.map(({ name }) => name), ['Chris']);
   assert.equal(await made.revoke('h1'), null, 'once');
+  const [{ opened } = { opened: null }] = await listPlans(world.accounts, world.vault);
+  assert.deepEqual([made.revoked, opened?.bundle.revoked], [['k1'], ['k1']], 'a group of tomorrow has to hear of it');
   assert.equal(world.running, 0);
 });
 
@@ -322,6 +325,38 @@ Deno.test('without its key a personal link works and is told not to be kept', as
   assert.equal(await made.invite('Bram'), false);
   assert.deepEqual(made.personal.map(({ name }) => name), ['Bram']);
   assert.equal(await made.expect(['Bram']), false);
+});
+
+Deno.test('a passcode that changed is kept with the meeting, and so is that it is not known', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, true);
+  world.asked.length = 0;
+  assert.equal(await made.setPasscode('01234567'), true);
+  assert.deepEqual(world.names(), [], 'it is the same');
+  const kept = async () => {
+    const bundle = (await listPlans(world.accounts, world.vault))[0]?.opened?.bundle;
+    return [bundle?.passcode, bundle?.isAsked];
+  };
+  for (const [passcode, isAsked] of /** @type {const} */ ([['83914207', true], [null, true], [null, false]])) {
+    assert.equal(await made.setPasscode(passcode, isAsked), true);
+    assert.deepEqual([made.passcode, made.isPasscodeAsked], [passcode, isAsked]);
+    assert.deepEqual(await kept(), [passcode, isAsked]);
+  }
+  world.failing.set('change', new Error('offline'));
+  assert.equal(await made.setPasscode('44445555'), false);
+  assert.equal(made.passcode, '44445555', 'it is in force all the same');
+});
+
+Deno.test('that its links were renewed is kept with the meeting', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, true);
+  assert.equal(made.wasRenewed, false);
+  assert.equal(await made.setRenewed(), true);
+  const count = world.asked.length;
+  assert.equal(await made.setRenewed(), true);
+  assert.equal(world.asked.length, count, 'once');
+  const [one] = await listPlans(world.accounts, world.vault);
+  assert.deepEqual([made.wasRenewed, one?.opened?.bundle.wasRenewed], [true, true]);
 });
 
 Deno.test('there is room for as many personal links as a card holds', async () => {

@@ -1,8 +1,8 @@
 /// <reference lib="deno.ns" />
 import assert from 'node:assert/strict';
 import { base64url, fromBase64url } from '../e2ee/bytes.js';
-import { cleanName, cleanNote } from '../e2ee/names.js';
-import { readName } from '../state/name.js';
+import { cleanName, cleanNote, cleanTopic } from '../e2ee/names.js';
+import { readName, titleOf } from '../state/name.js';
 import { run, toHex } from './hex.js';
 
 Deno.test('names are cut at 60 characters and 120 bytes, between characters', () => {
@@ -16,6 +16,22 @@ Deno.test('a note is one line of at most 500 bytes', () => {
   assert.equal(cleanNote(' one\n two\u202e\tthree '), 'one two three');
   assert.equal(cleanNote('x'.repeat(800)).length, 500);
   assert.equal([...cleanNote('🙂'.repeat(300))].length, 125);
+});
+
+Deno.test('a topic is one line of at most 120 characters and 512 bytes', () => {
+  assert.equal(cleanTopic(' Voortgang\n van\u202e Zoë '), 'Voortgang van Zoë');
+  assert.equal(cleanTopic('x'.repeat(200)).length, 120);
+  assert.equal([...cleanTopic('🙂'.repeat(200))].length, 120);
+  assert.equal(cleanTopic('\u200b '), '');
+});
+
+Deno.test('P-011 the title of the window is the topic, unless that holds a part of a link', () => {
+  assert.equal(titleOf('Les #3: /m/ en /n/'), 'Les #3: /m/ en /n/');
+  for (
+    const topic of ['', `https://meet.test/m/${'A'.repeat(22)}`, `Kom: x#${'b'.repeat(44)}`, `#${'a'.repeat(87)} dus`]
+  ) {
+    assert.equal(titleOf(topic), null, topic);
+  }
 });
 
 Deno.test('base64url goes there and back for every length', () => {

@@ -58,6 +58,8 @@ function setUp() {
   const asked = [];
   /** @type {string[]} */
   const said = [];
+  /** What was told of the one in force. @type {[string | null, boolean][]} */
+  const known = [];
   let failures = 0, next = 83_914_207, isHeard = true;
   const passcodes = new Passcodes(
     panel,
@@ -68,6 +70,7 @@ function setUp() {
         return isHeard;
       },
       passcodeFailed: () => void failures++,
+      passcodeIs: (passcode, isAsked) => known.push([passcode, isAsked]),
     },
     clock,
     () => next++,
@@ -78,6 +81,7 @@ function setUp() {
     clock,
     asked,
     said,
+    known,
     passcodes,
     get failures() {
       return failures;
@@ -112,6 +116,19 @@ Deno.test('what another made is not known here, and what was known stays over a 
   assert.equal(passcodes.passcode, '11112222');
   passcodes.require(true, true);
   assert.deepEqual([passcodes.passcode, panel.view?.made, said], [null, null, []]);
+});
+
+Deno.test('whoever keeps it with the meeting hears which is in force, and when that is not known', () => {
+  const { panel, known, passcodes } = setUp();
+  passcodes.passcode = '11112222';
+  passcodes.require(true, false);
+  panel.press('renew');
+  passcodes.require(true, true);
+  passcodes.require(true, true); // somebody else's
+  panel.press('require', false);
+  passcodes.require(false, true);
+  passcodes.require(true, false); // switched on while we were out
+  assert.deepEqual(known, [['11112222', true], ['83914207', true], [null, true], [null, false], [null, true]]);
 });
 
 Deno.test('what the server does not do is given up and told; a drop settles nothing', async () => {

@@ -140,6 +140,11 @@ Deno.test('the words follow what is taken away, and say that nobody can record',
   assert.ok(keys(['one']).includes('home.sets.two') && keys(['one']).includes('home.sets.recording.two'));
   assert.ok(keys(['noChat']).includes('home.sets.chat.off') && keys(['noChat']).includes('home.sets.files.off'));
   assert.ok(!keys(['noChat']).includes('home.sets.direct'));
+  // What the page carries out is said where there is something.
+  for (const [name, profile] of Object.entries(profiles)) {
+    const isSaid = linesOf(profile).some(({ text }) => text === 'home.sets.here');
+    assert.equal(isSaid, ['coaching', 'lecture', 'consultation', 'defence'].includes(name), name);
+  }
   assert.ok(keys(['noScreen']).includes('home.sets.screen.off'));
   const open = { ...stricter(profiles.lesson, new Set()), admission: /** @type {const} */ ('open'), passcode: false };
   const said = linesOf(open).map(({ text }) => text);

@@ -38,7 +38,8 @@ function setUp(name, options = [], wait = 0) {
     tell: (notice) => told.push(notice),
   }, clock);
   const when = { meeting: 'm', start: 1000 + wait, minutes: 60, isNow: wait === 0 };
-  steward.know({ made: { settings, when }, seconds: 1000 });
+  const made = { settings, when, wasLocked: false };
+  steward.know({ made, seconds: 1000 });
   /** @type {Rights} */
   const rights = {
     ...noRights,
@@ -46,7 +47,7 @@ function setUp(name, options = [], wait = 0) {
     features: profiles[name].features.max.filter((feature) => feature !== 'files' && feature !== 'screen'),
     featuresMax: settings.features.max,
   };
-  return { steward, clock, done, told, rights };
+  return { steward, made, clock, done, told, rights };
 }
 
 Deno.test('what the kind of meeting leaves off at first is switched off by whoever opens it, once', () => {
@@ -124,6 +125,20 @@ Deno.test('a host who locked it sooner is not told that it happened by itself', 
   steward.rights = rights;
   await clock.pass(3_600_000);
   assert.deepEqual([done, told], [[], []]);
+});
+
+Deno.test('whoever left and comes back to people who are in does not lock again what was locked; alone it begins anew', () => {
+  for (const others of [[], ['Bram']]) {
+    const { steward, made, done, rights } = setUp('consultation', ['one']);
+    made.wasLocked = true;
+    steward.isOpen = true;
+    steward.rights = rights;
+    steward.people = people('Anna', ...others);
+    steward.people = people('Anna', 'Bram');
+    assert.deepEqual(done, others.length > 0 ? [] : ['lock']);
+    steward.rights = { ...rights, isLocked: true };
+    assert.equal(made.wasLocked, true);
+  }
 });
 
 Deno.test('two lock when both are in; more when all of the list are', () => {

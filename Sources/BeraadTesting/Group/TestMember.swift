@@ -44,6 +44,8 @@ package final class TestMember {
     package private(set) var heard: [AppEvent] = []
     /// Ids of the links that came into force.
     package private(set) var invites: [[UInt8]] = []
+    /// What the meeting is about, each time they were told.
+    package private(set) var topics: [String] = []
     /// Words of the host while they waited.
     package private(set) var notes: [[UInt8]] = []
     /// What they would send if their page were closed now.
@@ -116,6 +118,7 @@ package final class TestMember {
         case .code(let code): self.code = String(decoding: code, as: UTF8.self)
         case .compare(let view): self.comparisons.append(view)
         case .invite(let identifier): self.invites.append(identifier)
+        case .topic(let topic): self.topics.append(String(decoding: topic, as: UTF8.self))
         case .refused(let command, let why):
             self.refused.append(command)
             if let why { self.reasons.append(why) }

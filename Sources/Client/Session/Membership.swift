@@ -118,7 +118,7 @@ package struct Membership: ~Copyable {
             case .goodbye: break  // a program has the time to ask for its own
             case .save, .deleteSaved: break  // nothing is kept here, and the engine knows
             case .app(let event): self.take(event, into: &effects)
-            case .waitingWords, .compare, .refused, .invite: break
+            case .waitingWords, .compare, .refused, .invite, .topic: break
             }
         }
         if !changes.isEmpty || self.mayEncrypt != mightEncrypt {

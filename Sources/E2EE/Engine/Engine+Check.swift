@@ -48,6 +48,7 @@ extension Engine {
         guard access.kind != .personal || self.chain?.isCurrent(now.unixSeconds) == true else {
             return self.enter(.out(.denied))
         }
+        self.tellTopic(door, access)
         self.findWay(now: now)
     }
 
@@ -113,4 +114,12 @@ extension Engine {
     }
 
     mutating func askForGroup() { self.send(.get(GetFrame(.groupInfo)), for: .groupInfo) }
+
+    /// What the meeting is about. The card lies sealed under the first link: whoever has a later one cannot open it, and comes
+    /// in without.
+    private mutating func tellTopic(_ door: LobbyDescriptor, _ access: Access) {
+        guard let card = try? door.meetingCard(access.invite, self.crypto), card.title != self.topic else { return }
+        self.topic = card.title
+        self.tell(.topic(card.title))
+    }
 }

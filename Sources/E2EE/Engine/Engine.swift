@@ -20,6 +20,8 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     var place: Place<Crypto>?
     var descriptor: MeetingDescriptor?
     var lobbyDescriptor: LobbyDescriptor?
+    /// What the meeting is about, as it was told last; empty where nobody said.
+    var topic: [UInt8] = []
     var line = Line()
     var order = MessageOrder()
     var forks = ForkWatch()
@@ -150,6 +152,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.inFlight = nil
         self.joining = nil
         self.access = nil
+        self.topic = []
         self.identity = nil
         self.chain = nil
         self.entry = Entry()

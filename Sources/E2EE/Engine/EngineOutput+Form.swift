@@ -46,12 +46,14 @@ extension EngineOutput {
         case .save: 18
         case .deleteSaved: 19
         case .invite: 20
+        case .topic: 21
         }
     }
 
     private func writeFields(to writer: inout ByteWriter) {
         switch self {
-        case .send(let bytes), .note(let bytes), .code(let bytes), .goodbye(let bytes), .invite(let bytes):
+        case .send(let bytes), .note(let bytes), .code(let bytes), .goodbye(let bytes), .invite(let bytes),
+            .topic(let bytes):
             writer.append(bytes)
         case .reconnect, .wipe, .save, .deleteSaved: break
         case .state(let state):

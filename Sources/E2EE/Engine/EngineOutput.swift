@@ -40,6 +40,9 @@ package enum EngineOutput: Sendable {
     /// Another link is in force, whoever made it, or ours is again, after one of which nobody told us: the id of its invite,
     /// 16 bytes, by which one shows a server that one has the link.
     case invite([UInt8])
+    /// What the meeting is about, in its host's words: at most 512 bytes, which ought to be UTF-8 (`e2ee.md` 3.2). Who has the
+    /// link it was sealed under reads it, and no server. It comes on the way in, once.
+    case topic([UInt8])
     /// A command could not be carried out, and why, where a person can do something about it.
     case refused(EngineCommand, why: RefusalReason? = nil)
     /// Somebody broke a rule: number of `e2ee.md` 4.2, and whose doing it is where that is known.

@@ -107,6 +107,7 @@ struct EngineDoorTests {
         #expect(EngineOutput.refused(admit).form.bytes == [13, 2, 0])
         #expect(EngineOutput.refused(admit, why: .full).form.bytes == [13, 2, 1])
         #expect(EngineOutput.refused(revoke, why: .inUse).form.bytes == [13, 19, 2])
+        #expect(EngineOutput.topic([65, 66]).form.bytes == [21, 65, 66])
     }
 
     @Test("Every command goes there and back, and none with a key of another length is one")

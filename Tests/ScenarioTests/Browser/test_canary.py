@@ -70,6 +70,8 @@ def test_P017_nothing_that_was_said_stands_in_the_server_or_stays_with_a_guest(p
     passcode.knock_with(guest, links['guest'], code)
     anna.admit(guest)
     guest.wait_for('meet')
+    guest.wait_for('meet.topic', topic=canary.topic)
+    assert guest.browser.title() == canary.topic, 'the title is the topic only'
     anna.wait_for('meet.tile', name=guest.name)
     let_files(anna, True)
     for person in (anna, guest):
@@ -77,6 +79,8 @@ def test_P017_nothing_that_was_said_stands_in_the_server_or_stays_with_a_guest(p
     talk(anna, guest, canary, tmp_path)
 
     said = Patterns({'what was said': canary.mark})
+    # All but the topic, which is the title of a page: browsers put titles beside addresses.
+    given = Patterns({what: getattr(canary, what) for what in ('name', 'chat', 'direct', 'file', 'content')})
     secrets = Patterns({'the passcode': code, 'the spaced passcode': f'{code[:4]} {code[4:]}'} | fragments(links), raw(links))
     alive = Patterns({'the data folder': str(tmp_path / 'data')}, meeting(links))
     # The search sees the server's memory: what the server does keep, it finds.
@@ -93,7 +97,8 @@ def test_P017_nothing_that_was_said_stands_in_the_server_or_stays_with_a_guest(p
     assert guest.browser.errors == []
     profile = close()
     assert (profile / 'Default' / 'History').exists(), 'this is where a browser keeps what it keeps'
-    found += [f'profile: {place}' for place in search_folder(profile, said, HISTORY)]
+    found += [f'profile: {place}' for place in search_folder(profile, said, ADDRESSES)]
+    found += [f'profile: {place}' for place in search_folder(profile, given, HISTORY)]
     found += [f'profile: {place}' for place in search_folder(profile, secrets, ADDRESSES)]
 
     end_for_all(anna)

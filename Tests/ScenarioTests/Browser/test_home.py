@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from harness import passcode
+from harness.host import control, open_security, switch
 from harness.waiting import until
 from test_accounts import fill, give, set_up, sign_out, site, was_refused
 from test_screens import LOOKS, SIZES, look  # noqa: F401 (a fixture)
@@ -231,6 +233,84 @@ def read_calendar(path):
     return {**plain, 'URL': values['URL']}, text
 
 
+def test_whoever_started_now_and_left_comes_back_also_after_renewing_the_links(people, anna):
+    anna.click('home.lesson')
+    start_now(anna)
+    link, code = (in_invite(anna, field).input_value() for field in ('invite.link', 'invite.passcode'))
+    close_invite(anna)
+    bram = people()
+    passcode.knock_with(bram, link, code)
+    anna.admit(bram)
+    bram.wait_for('meet')
+    anna.wait_for('meet.tile', name=bram.name)
+    anna.click('ctl.leave')
+    anna.wait_for_text('leave.text.page')
+    anna.click('leave.go', within=['leave'])
+    anna.wait_for('after')
+    bram.wait_until_gone(anna)
+    anna.click('after.back')
+    anna.click('join.start')
+    anna.wait_for('meet')
+    for one, other in ((anna, bram), (bram, anna)):
+        one.wait_for('meet.tile', name=other.name)
+    assert not anna.sees('invite'), 'they were invited already'
+    # From here on the first host link only knocks.
+    anna.click_control('ctl.invite')
+    anna.click('invite.renew', within=['invite'])
+    anna.click('invite.renew', within=['invite.renew.ask'])
+    until(lambda: in_invite(anna, 'invite.link').input_value() not in ('', link), 'another link is in force')
+    anna.browser.evaluate('() => document.querySelector("b-invite details").open = true')
+    anna.wait_for_text('invite.host.renewed')
+    close_invite(anna)
+    anna.leave()
+    bram.wait_until_gone(anna)
+    anna.click('after.back')
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.wait_for('meet.tile', name=bram.name)
+    # With everybody gone it is the first one again.
+    bram.leave()
+    anna.leave()
+    anna.click('after.back')
+    anna.click('join.start')
+    until(lambda: anna.sees('meet') or anna.sees('join.start'), 'an answer')
+    if not anna.sees('meet'):
+        anna.click('join.start')
+        anna.wait_for('meet')
+    anna.click_control('ctl.invite')
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.link').input_value() == link, 'and so is the one for guests')
+    anna.wait_for_text('invite.renewed.before')
+    close_invite(anna)
+    anna.leave()
+
+
+def test_what_a_meeting_is_about_stands_over_it_for_everybody_with_the_link(people, server, anna):
+    topic = 'Voortgang: "lente"'
+    fill(anna, {'home.topic': topic})
+    anna.click('home.start')
+    anna.wait_for('join.start')
+    anna.wait_for('meet.topic', topic=topic)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.link').input_value(), 'the link is there')
+    link, code = (in_invite(anna, field).input_value() for field in ('invite.link', 'invite.passcode'))
+    close_invite(anna)
+    bram = people(language='en')
+    passcode.knock_with(bram, link, code)
+    bram.wait_for('wait')
+    until(lambda: topic in bram.browser.text(), 'Bram reads what he waits for')
+    anna.admit(bram)
+    bram.wait_for('meet')
+    for person in (anna, bram):
+        person.wait_for('meet.topic', topic=topic)
+        assert person.browser.title() == topic, 'the title is the topic only'
+    bram.leave()
+    assert bram.browser.title() == 'Beraad'
+    anna.leave()
+
+
 def test_a_planned_meeting_opens_again_after_a_reload_and_can_be_deleted(anna, server):
     plan(anna, 'Kennismaking')
     close_invite(anna)
@@ -286,6 +366,46 @@ def test_of_a_moment_the_field_that_is_wrong_is_the_one_that_says_so(anna):
     assert anna.names.text('home.date.empty') not in anna.browser.text(), 'it is right as soon as it is whole'
 
 
+def test_a_passcode_that_was_changed_in_the_meeting_is_the_one_at_home(anna, server):
+    topic = 'Met een nieuwe code'
+    plan(anna, topic)
+    first = in_invite(anna, 'invite.passcode').input_value()
+    close_invite(anna)
+    anna.click('home.open', topic=topic)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    open_security(anna)
+    anna.click('sec.newPasscode', within=['sec'])
+    anna.wait_for('sec.code', within=['sec'])
+    new = control(anna, 'sec.code').input_value()
+    assert re.fullmatch(r'\d{4} \d{4}', new) and new != first
+    anna.click('page.close', within=['sec'])
+    anna.click_control('ctl.invite')
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.passcode').input_value() == new, 'the invitation has the new one')
+    close_invite(anna)
+    anna.leave()
+    # Also after a load: it lies sealed with the plan.
+    anna.browser.open(site(server))
+    anna.click('home.invite', topic=topic)
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.passcode').input_value() == new, 'so has the one at home')
+    close_invite(anna)
+    anna.click('home.open', topic=topic)
+    anna.click('join.start')
+    anna.wait_for('meet')
+    open_security(anna)
+    switch(anna, 'sec.passcode', False)
+    anna.leave()
+    anna.browser.open(site(server))
+    anna.click('home.invite', topic=topic)
+    anna.wait_for('invite')
+    until(lambda: in_invite(anna, 'invite.link').input_value(), 'the link is there')
+    assert not in_invite(anna, 'invite.passcode').is_visible(), 'none is asked for'
+    assert anna.names.text('invite.passcode.unknown') not in anna.browser.text()
+    close_invite(anna)
+
+
 def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(anna, server):
     plan(anna, 'Op een leencomputer', on_device=False)
     until(lambda: in_invite(anna, 'invite.host.link').count() and in_invite(anna, 'invite.host.link').is_visible(),
@@ -295,6 +415,16 @@ def test_without_a_key_of_its_own_a_browser_opens_nothing_and_says_how_to_go_on(
     close_invite(anna)
     anna.wait_for_text('home.tabOnly')
     until(lambda: databases(anna) == [], 'nothing is kept here')
+    # In the meeting as well: the key goes with the page.
+    anna.click('home.open', topic='Op een leencomputer')
+    anna.click('join.start')
+    anna.wait_for('meet')
+    anna.click_control('ctl.invite')
+    anna.wait_for('invite')
+    anna.wait_for_text('invite.host.tab')
+    until(lambda: in_invite(anna, 'invite.host.link').is_visible(), 'it is in sight there, too')
+    close_invite(anna)
+    anna.leave()
     anna.browser.open(site(server))
     anna.wait_for_text('home.elsewhere')
     assert 'Op een leencomputer' not in anna.browser.text(), 'what it is about lies sealed'
@@ -488,6 +618,12 @@ def test_a_personal_link_of_a_lesson_leads_in_at_once(people, server, anna):
     bram = people()
     bram.ask(copied(anna), microphone=False, camera=False)
     bram.wait_for('meet')
+    # Taken back while they are in: they stay, and that is said.
+    bram.wait_for('meet.tile', name='Anna')
+    anna.click('invite.personal.revoke', within=['invite'], name='Bram')
+    anna.wait_for_text('act.inUse')
+    close_invite(anna)
+    assert bram.sees('meet') and anna.sees('meet.tile', name='Bram')
 
 
 @pytest.mark.parametrize(('language', 'scheme', 'size'), LOOKS)

@@ -249,6 +249,27 @@ struct RotationTests {
         #expect(company.host.refused.isEmpty && company.host.lobby.isEmpty)
     }
 
+    @Test("a host who left comes back by their own seed beside the new secret; by the first host link they knock")
+    func hostComesBack() throws {
+        let (company, _, new) = try self.renewed(seed: 663)
+        company.meeting.tell(company.host, .leave)
+        try #require(company.meeting.run(until: { company.guests.allSatisfy { $0.roster.count == 2 } }, within: 30_000))
+        company.meeting.disconnect(company.host)
+        let first = company.meeting.links.host
+        let knocking = try company.meeting.enter("Anna", fragment: first)
+        company.meeting.run(5_000)
+        #expect(knocking.state == .knocking && knocking.faultCodes().contains(.psk), "\(knocking.states)")
+        company.meeting.crash(knocking)
+        let host = Base64URL.decode(first.span), guest = Base64URL.decode(new.span)
+        let own = try #require(host), secret = try #require(guest)
+        let beside: [UInt8] = [2] + secret[1..<17] + own[17...]
+        let anna = try company.meeting.enter("Anna", fragment: Base64URL.encode(beside.span))
+        #expect(
+            company.meeting.run(until: { self.areTogether(company.guests + [anna]) }, within: 15_000),
+            "\(anna.states) \(anna.faultCodes())")
+        #expect(anna.link == new)
+    }
+
     private static func isSealed(_ message: MLSMessage) -> Bool {
         if case .privateMessage = message { true } else { false }
     }

@@ -8,7 +8,7 @@
  * @typedef {EngineEvent | { type: 'mediaEpoch', epoch: MediaEpoch } | { type: 'wipe' }} Output
  */
 import { base64url, concat, fromBase64url, textOf, utf8 } from '../bytes.js';
-import { cleanName, cleanNote } from '../names.js';
+import { cleanName, cleanNote, cleanTopic } from '../names.js';
 import { Reader, u32, vector } from './reader.js';
 
 /** @type {readonly StateName[]} */
@@ -286,6 +286,8 @@ function body(kind, reader) {
       return { type: 'goodbye', frame: reader.rest().slice().buffer };
     case 20:
       return { type: 'invite', invite: base64url(reader.part(16)) };
+    case 21:
+      return { type: 'topic', topic: cleanTopic(shown(reader.rest())) };
     default:
       throw new RangeError(`no output is of kind ${kind}`);
   }

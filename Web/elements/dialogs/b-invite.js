@@ -14,12 +14,14 @@ import '../invite/b-ways.js';
  * @typedef {object} InviteView
  * @property {GuestsView} guests
  * @property {readonly string[]} expected
- * @property {{ readonly link: string, readonly isLast: boolean }} host `isLast`: nothing else will open this meeting
+ * @property {{ readonly link: string, readonly isLast: boolean, readonly isRenewed: boolean }} host `isLast`: nothing else will open
+ *   this meeting; `isRenewed`: until everybody has left, this does not either
+ * @property {boolean} wasRenewed the link is one that was renewed once, and is in force again
  */
 
 /**
  * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
- * made the meeting, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * made the meeting, `isOpenDoor`, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
  * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
@@ -38,9 +40,13 @@ export class Invite extends Dialog {
     failed: 'invite.textNotCopied',
     hint: 'invite.passcode.hint',
   });
+  #text = make('p', { t: 'invite.text' });
+  #unknown = make('p', { 'data-hint': true, hidden: true, t: 'invite.passcode.unknown' });
   #ways = /** @type {import('../invite/b-ways.js').Ways} */ (make('b-ways'));
   #expected = /** @type {import('../invite/b-expected.js').Expected} */ (make('b-expected'));
+  #wasRenewed = make('p', { 'data-hint': true, hidden: true, t: 'invite.renewed.before' });
   #hostWarning = make('p', { t: 'invite.host.hint' });
+  #hostRenewed = make('p', { 'data-error': true, hidden: true, t: 'invite.host.renewed' });
   #hostLink = copyField({
     label: 'invite.host.link',
     act: 'invite.host.copy',
@@ -53,6 +59,7 @@ export class Invite extends Dialog {
     { 'data-host': true },
     make('summary', { t: 'invite.host' }),
     this.#hostWarning,
+    this.#hostRenewed,
     this.#hostLink,
   );
   #renew = button('invite.renew', { icon: 'again' });
@@ -76,9 +83,11 @@ export class Invite extends Dialog {
       this.invitation = null;
     });
     this.fill(
-      make('p', { t: 'invite.text' }),
+      this.#text,
       this.#link,
+      this.#wasRenewed,
       this.#passcode,
+      this.#unknown,
       this.#ways,
       this.guests,
       this.#expected,
@@ -88,6 +97,11 @@ export class Invite extends Dialog {
     this.show(null);
     this.passcode = '';
     this.invitation = null;
+  }
+
+  /** Whoever has the link comes in at once. @param {boolean} isOpenDoor */
+  set isOpenDoor(isOpenDoor) {
+    say(this.#text, isOpenDoor ? 'invite.text.open' : 'invite.text');
   }
 
   /** @param {boolean} mayRenew */
@@ -103,7 +117,7 @@ export class Invite extends Dialog {
     this.#offer();
   }
 
-  /** Empty: none is asked for, or it is not known here. @param {string} passcode */
+  /** Empty: none is asked for, or it is not known here; `invitation`, which comes after it, tells which. @param {string} passcode */
   set passcode(passcode) {
     this.#passcode.hidden = passcode === '';
     this.#passcode.value = passcode;
@@ -116,6 +130,8 @@ export class Invite extends Dialog {
     this.guests.show(view?.guests ?? null);
     this.#expected.names = view?.expected ?? [];
     this.#hostLink.value = view?.host.link ?? '';
+    this.#hostRenewed.hidden = !view?.host.isRenewed;
+    this.#wasRenewed.hidden = !view?.wasRenewed;
     if (view) say(this.#hostWarning, view.host.isLast ? 'invite.host.tab' : 'invite.host.hint');
     if (!view || view.host.isLast) this.#host.open = view !== null;
   }
@@ -123,6 +139,7 @@ export class Invite extends Dialog {
   /** What is said of the meeting to whoever is invited. @param {Omit<Invitation, 'link'> | null} invitation */
   set invitation(invitation) {
     this.#invitation = invitation;
+    this.#unknown.hidden = !invitation?.isPasscodeAsked || this.#passcode.value !== '';
     this.#offer();
   }
 

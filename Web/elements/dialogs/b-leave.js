@@ -10,15 +10,21 @@ import { button, define, freshID, make, say, sentence } from '../dom.js';
  * @property {string | null} failure key of what did not work
  */
 
+/** How one comes back: by a link, or by what this page has of the meeting. @typedef {'link' | 'page' | 'list'} WayBack */
+
+/** @type {Readonly<Record<WayBack, string>>} */
+const waysBack = { link: 'leave.text', page: 'leave.text.page', list: 'leave.text.list' };
+
 /**
- * `<b-leave>`: one step against accidents; for a host also who leads on, and the end for everybody. Keep it right with `show`; says
- * `leave` (detail: key of the heir, or null) and `end`.
+ * `<b-leave>`: one step against accidents; for a host also who leads on, and the end for everybody. Keep it right with `show`, and
+ * `wayBack` for whoever made the meeting; says `leave` (detail: key of the heir, or null) and `end`.
  */
 export class Leave extends Dialog {
   #heir = make('select', { id: freshID(), autocomplete: 'off' });
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'leave.heir.hint' });
   #field = make('div', { 'data-field': true, hidden: true });
   #failure = make('p', { 'data-error': true, hidden: true });
+  #text = make('p', { t: 'leave.text' });
   #go = button('leave.go', { icon: 'leave', kind: 'danger' });
   #end = button('leave.end', { icon: 'stopped', kind: 'danger' });
   /** What the list is made of, so that it is not made anew under somebody's hand. */
@@ -33,11 +39,16 @@ export class Leave extends Dialog {
     this.#heir.setAttribute('aria-describedby', this.#hint.id);
     this.#field.append(make('label', { for: this.#heir.id, t: 'leave.heir' }), this.#heir, this.#hint);
     this.fill(
-      make('p', { t: 'leave.text' }),
+      this.#text,
       this.#field,
       this.#failure,
       make('div', { 'data-acts': true }, this.#go, this.#end, stay),
     );
+  }
+
+  /** @param {WayBack} way */
+  set wayBack(way) {
+    say(this.#text, waysBack[way]);
   }
 
   /** @param {LeaveView} view */
