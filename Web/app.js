@@ -3,6 +3,7 @@ import { AccountClient, AccountError } from './protocol/account.js';
 import { ownClock } from './protocol/time.js';
 import { accountPage, troubleOf } from './state/account.js';
 import { meetingOf } from './state/link.js';
+import { Standing } from './standing.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
 import { Visit } from './visit.js';
 import './screens/home.js';
@@ -78,6 +79,7 @@ function openHome(note) {
   home.addEventListener('address', (event) => location.assign(/** @type {CustomEvent} */ (event).detail));
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
+  standing.show(home);
   if (note !== null) page.announcer.polite(note);
   if (session !== null) void openDesk(home, session);
 }
@@ -140,16 +142,41 @@ function leave(path, words) {
   go(path, words);
 }
 
+/** Who is signed in, as far as the server can be asked; null: nobody. @returns {Promise<SessionInfo | null>} */
+async function whoIsHere() {
+  try {
+    const found = await client.session();
+    isOffline = false;
+    return found;
+  } catch (error) {
+    if (!(error instanceof AccountError)) throw error;
+    isOffline = error.word === 'offline';
+    return null;
+  }
+}
+
+/** The server may be there again. Whoever is at work here goes on; whoever could not be known is known now. */
+async function connectAgain() {
+  const found = await whoIsHere();
+  standing.isOffline = isOffline;
+  if (session !== null || found === null) return;
+  know(found);
+  if (page.screen?.localName === 'b-home') openHome(null);
+}
+
 /** Guests are asked nothing, and a one-time link is for whoever has it; elsewhere it matters who is signed in. */
 const isAsked = address.meeting === null &&
   (address.account === null || ['signIn', 'account'].includes(address.account));
-const known = isAsked ? client.session().catch(() => null) : null;
+let isOffline = false;
+const known = isAsked ? whoIsHere() : null;
 
 await loadTexts();
 chooseLanguage(preferred(navigator.languages));
 document.querySelector('#floor')?.remove();
 const page = new Page();
+const standing = new Standing(page, connectAgain);
 know(await known);
+standing.isOffline = isOffline;
 route(address);
 
 document.addEventListener('click', (event) => {

@@ -15,7 +15,7 @@
 const worker = /** @type {ServiceWorkerGlobalScope & { release: Release }} */ (/** @type {unknown} */ (self));
 const { release } = worker;
 const folder = `/a/${release.name}/`;
-const shelf = `shell ${release.name}`;
+const shelf = `shell ${release.name}`; // Shelf of `storage.js`
 
 /** A meeting may be going on meanwhile: its own traffic goes first. */
 const atOnce = 4;
@@ -94,6 +94,6 @@ async function answer(path, request) {
 async function use(asker) {
   const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const isAlone = windows.length < 2;
-  if (isAlone) await worker.skipWaiting();
   asker?.postMessage(isAlone);
+  if (isAlone) await worker.skipWaiting();
 }

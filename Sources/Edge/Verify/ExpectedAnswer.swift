@@ -31,7 +31,8 @@ extension Site {
     func expectedFiles(in release: String) -> [ExpectedAnswer] {
         let files = self.paths.map { name in
             ExpectedAnswer(
-                path: "/a/\(release)/\(name)", content: self.file(name).map { Self.content($0, Caching.file) }, file: name)
+                path: "/a/\(release)/\(name)",
+                content: self.file(name).map { Self.content($0, Caching.file) }, file: name)
         }
         let rootFiles = RootFile.allCases.map { file in
             ExpectedAnswer(
