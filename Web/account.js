@@ -71,8 +71,8 @@ export class OwnAccount {
     this.#screen.session = this.#session;
     passkeys.reason = knowsPasskeys() ? null : 'account.passkey.browser';
     passkeys.ids = [];
-    await this.#installing.show();
     this.#page.show(this.#screen);
+    await this.#installing.show();
     await this.#read(passkeys, async () => passkeys.ids = (await this.#client.passkeys()).passkeys);
     if (isAdmin(this.#session)) await this.#read(invitations, () => this.#readOthers());
   }

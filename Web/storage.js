@@ -206,7 +206,9 @@ export async function useRelease() {
   const { port1, port2 } = new MessageChannel();
   const isAlone = new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   waiting.postMessage('use', [port2]);
-  if (!await isAlone) return false;
+  const mayTake = await isAlone;
+  port1.close();
+  if (!mayTake) return false;
   await taken;
   return true;
 }

@@ -18,6 +18,7 @@ export class Install extends Section {
 
   constructor() {
     super('account.install.title');
+    this.#install.hidden = this.#remove.hidden = true; // until it is known how it stands
     this.#install.addEventListener('click', () => this.tell({ type: 'install' }, this.#install));
     this.#remove.addEventListener('click', () => this.tell({ type: 'uninstall' }, this.#remove));
     const lead = make('p', { 'data-hint': true, t: 'account.install.lead' });
