@@ -30,7 +30,9 @@ struct RootFileTests {
         return (try JSONDecoder().decode(Release.self, from: json), Array(worker.dropFirst(line.count + 1)))
     }
 
-    @Test("worker and manifest are asked for again each time, and carry the policy of every page", .timeLimit(.minutes(1)))
+    @Test(
+        "worker and manifest are asked for again each time, and carry the policy of every page",
+        .timeLimit(.minutes(1)))
     func headers() async throws {
         let site = try TestServer.site()
         try await TestServer.run(site: site) { server in
