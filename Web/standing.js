@@ -37,8 +37,8 @@ export class Standing {
   /** @param {import('./screens/home.js').Home} home */
   show(home) {
     home.standing = this.#notice;
-    if (!navigator.onLine) this.isOffline = true;
-    void lookForRelease();
+    if (navigator.onLine) void lookForRelease();
+    else this.isOffline = true;
   }
 
   /** To whoever is at home. @param {string} words */
