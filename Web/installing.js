@@ -44,7 +44,7 @@ export class Installing {
   async install() {
     const asking = this.#prompt();
     const isKept = await isProgramKept() || await keepProgram(programWorker());
-    await asking;
+    void asking.then(() => this.show()); // an answer may take its time
     await this.show();
     return isKept;
   }

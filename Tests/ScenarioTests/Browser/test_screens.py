@@ -185,12 +185,15 @@ def test_in_forced_colours_what_is_on_looks_unlike_what_is_off(people, server):
     off = style_of(anna, 'av.camera.2')
     anna.click('av.camera.2')
     anna.wait_for('av.camera.1')
-    on = style_of(anna, 'av.camera.1')
-    assert off['background'] != on['background']
-    assert off['border'] != on['border']
+
+    def turned():
+        on = style_of(anna, 'av.camera.1')  # colours change in a moment, not at once
+        return on if all(on[part] != off[part] for part in ('background', 'border')) else None
+
+    on = until(turned, 'what is on looks unlike what is off')
     for style in (off, on):
         assert style['background'] != style['color'] and style['icon'] == style['color']
-    anna.browser.find('button', anna.names('av.camera.1')).focus()
+    anna.browser.find(anna.names.role('av.camera.1'), anna.names('av.camera.1')).focus()
     anna.browser.page.keyboard.press('Tab')
     anna.browser.page.keyboard.press('Shift+Tab')
     focused = style_of(anna, 'av.camera.1')
@@ -199,7 +202,7 @@ def test_in_forced_colours_what_is_on_looks_unlike_what_is_off(people, server):
 
 def style_of(person, identifier):
     """Of a button, as it is drawn."""
-    return person.browser.find('button', person.names(identifier)).first.evaluate('''(button) => {
+    return person.browser.find(person.names.role(identifier), person.names(identifier)).first.evaluate('''(button) => {
       const style = getComputedStyle(button);
       return { background: style.backgroundColor, border: style.borderTopColor, color: style.color, outline: style.outlineStyle,
         icon: getComputedStyle(button.querySelector('svg')).color };

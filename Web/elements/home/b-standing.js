@@ -32,7 +32,7 @@ define('b-standing', Standing);
 
 /** @param {string} picture @param {string} text @param {string} act @param {() => void} press */
 function row(picture, text, act, press) {
-  const words = make('p', { t: text }), button_ = button(act);
-  button_.addEventListener('click', press);
-  return { row: make('div', { hidden: true }, icon(picture), words, button_), words };
+  const words = make('p', { t: text }), control = button(act);
+  control.addEventListener('click', press);
+  return { row: make('div', { hidden: true }, icon(picture), words, control), words };
 }
