@@ -112,7 +112,11 @@ Deno.test('it keeps nothing when a file is missing, is another one, or does not 
   ];
   for (const fault of faults) {
     const caches = new Shelves();
-    const { give } = browser('one', caches, (path) => path.endsWith('.css') ? fault() : Promise.resolve(new Response()));
+    const { give } = browser(
+      'one',
+      caches,
+      (path) => path.endsWith('.css') ? fault() : Promise.resolve(new Response()),
+    );
     await assert.rejects(give('install').done);
     assert.equal(caches.all.size, 0);
   }
@@ -122,14 +126,21 @@ Deno.test('it stops keeping when the program is taken away meanwhile, and does n
   const caches = new Shelves();
   /** @type {(path: string, how: How) => Promise<Response>} */
   const never = (_, { signal }) =>
-    new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
-  const begun = browser('one', caches, never);
-  const { done } = begun.give('install');
-  begun.give('message', { data: 'forget', ports: [] });
-  await assert.rejects(done);
-  assert.equal(caches.all.size, 0);
-  await assert.rejects(begun.give('install').done);
-  assert.equal(caches.all.size, 0);
+    new Promise((_, reject) => {
+      if (signal?.aborted) reject(signal.reason);
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+  for (const isLate of [false, true]) {
+    const { asked, give } = browser('one', caches, never);
+    const { done } = give('install');
+    if (isLate) await new Promise((resolve) => setTimeout(resolve)); // it has begun to ask
+    assert.equal(asked.length > 0, isLate);
+    give('message', { data: 'forget', ports: [] });
+    await assert.rejects(done);
+    assert.equal(caches.all.size, 0);
+    await assert.rejects(give('install').done);
+    assert.equal(caches.all.size, 0);
+  }
 });
 
 Deno.test('it answers for the page at each of its addresses and for its own files, from what it keeps', async () => {
