@@ -2,6 +2,7 @@ import { AccountError } from './protocol/account.js';
 import { unreachable } from './protocol/unreachable.js';
 import { isAdmin, oneTimeLink, troubleOf } from './state/account.js';
 import { make } from './elements/dom.js';
+import { Installing } from './installing.js';
 import { knowsPasskeys, makePasskey, PasskeyFault } from './passkeys.js';
 import './screens/account.js';
 
@@ -42,6 +43,7 @@ export class OwnAccount {
   #ways;
   #session;
   #screen = /** @type {import('./screens/account.js').Account} */ (make('b-account'));
+  #installing = new Installing(this.#screen.install);
   /** @type {AccountSummary[]} */
   #accounts = [];
   /** @type {string | null} */
@@ -70,6 +72,7 @@ export class OwnAccount {
     passkeys.reason = knowsPasskeys() ? null : 'account.passkey.browser';
     passkeys.ids = [];
     this.#page.show(this.#screen);
+    await this.#installing.show();
     const isThere = await this.#read(passkeys, async () => passkeys.ids = (await this.#client.passkeys()).passkeys);
     if (isThere && isAdmin(this.#session)) await this.#read(invitations, () => this.#readOthers());
   }
@@ -170,6 +173,13 @@ export class OwnAccount {
         await client.removePasskey(act.id);
         screen.passkeys.ids = (await client.passkeys()).passkeys;
         return this.#say('account.passkeys.removed');
+      case 'install':
+        if (await this.#installing.install()) return this.#say('account.install.state');
+        screen.install.complain({ text: 'account.install.failed', args: {}, place: null });
+        return this.#say('account.install.failed');
+      case 'uninstall':
+        await this.#installing.remove();
+        return this.#say('account.install.removed');
       case 'invite':
         return this.#hand('invited', await client.invite(act.roles));
       case 'renewalLink':

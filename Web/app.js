@@ -3,6 +3,7 @@ import { AccountClient, AccountError } from './protocol/account.js';
 import { ownClock } from './protocol/time.js';
 import { accountPage, troubleOf } from './state/account.js';
 import { meetingOf, pathOf } from './state/link.js';
+import { Standing } from './standing.js';
 import { chooseLanguage, loadTexts, preferred } from './strings/translate.js';
 import { Visit } from './visit.js';
 import './screens/home.js';
@@ -56,7 +57,8 @@ async function arrive(note = null) {
   page.closeDialogs(); // the voice is in there, and would go with them
   const next = takeAddress(), path = location.pathname;
   if (!isAsked && asksWho(next)) {
-    know(await client.session().catch(() => null));
+    know(await whoIsHere());
+    standing.isOffline = isOffline;
     if (location.pathname !== path) return; // they went on meanwhile
   }
   route(next, note);
@@ -94,6 +96,7 @@ function openHome(note) {
   });
   home.addEventListener('complaint', (event) => page.announcer.polite(/** @type {CustomEvent} */ (event).detail));
   page.show(home);
+  standing.show(home);
   if (note !== null) page.announcer.polite(note);
   if (session !== null) void openDesk(home, session);
 }
@@ -164,13 +167,38 @@ function asksWho({ meeting, account }) {
   return meeting === null && (account === null || ['signIn', 'account'].includes(account));
 }
 
-const known = asksWho(address) ? client.session().catch(() => null) : null;
+/** Who is signed in, as far as the server can be asked; null: nobody. @returns {Promise<SessionInfo | null>} */
+async function whoIsHere() {
+  try {
+    const found = await client.session();
+    isOffline = false;
+    return found;
+  } catch (error) {
+    if (!(error instanceof AccountError)) throw error;
+    isOffline = error.word === 'offline';
+    return null;
+  }
+}
+
+/** The server may be there again. Whoever is at work here goes on; whoever could not be known is known now. */
+async function connectAgain() {
+  const found = await whoIsHere();
+  standing.isOffline = isOffline;
+  if (session !== null || found === null) return;
+  know(found);
+  if (page.screen?.localName === 'b-home') openHome(null);
+}
+
+let isOffline = false;
+const known = asksWho(address) ? whoIsHere() : null;
 
 await loadTexts();
 chooseLanguage(preferred(navigator.languages));
 document.querySelector('#floor')?.remove();
 const page = new Page();
+const standing = new Standing(page, connectAgain);
 if (known !== null) know(await known);
+standing.isOffline = isOffline;
 route(address);
 
 document.addEventListener('click', (event) => {

@@ -1,6 +1,7 @@
 /**
  * The only file that may touch what a browser can keep for a site. For a guest it only counts: Promise P-017. For somebody
  * with an account it keeps two things, which the catalogue names (`Catalogue+Browser.swift`): the key of their planned meetings, and a few preferences.
+ * Whoever installs the program has its files here, too; those the worker keeps (`sw.js`).
  */
 
 /** @typedef {import('./state/residue.js').Residue} Residue */
@@ -29,6 +30,7 @@ export async function countResidue() {
 }
 
 /** What is kept, each in a database of its own with one entry. @typedef {'device' | 'preferences'} Place */
+/** What the worker keeps: one for each release, with the release's name behind. @typedef {'shell'} Shelf */
 
 const shelf = 'kept';
 
@@ -127,4 +129,86 @@ export async function prefer(changed, now = Date.now()) {
 /** Nothing of this person stays behind in this browser. */
 export async function forgetDevice() {
   for (const place of /** @type {const} */ (['device', 'preferences'])) await forget(place);
+  await forgetProgram();
+}
+
+/** Whether this browser can keep a program: not over plain http, and not in every private window. */
+export function keepsPrograms() {
+  return 'serviceWorker' in navigator;
+}
+
+/** What serves the pages of this site, if anything was installed. @returns {Promise<ServiceWorkerRegistration | null>} */
+async function registration() {
+  return await asked(() => navigator.serviceWorker.getRegistration()) ?? null;
+}
+
+export async function isProgramKept() {
+  return Boolean((await registration())?.active);
+}
+
+/** Keeps the files of the program, all of them. @param {string} worker its address, as the browser takes it @returns {Promise<boolean>} false: not all came, or this browser keeps none */
+export async function keepProgram(worker) {
+  const made = await asked(() => navigator.serviceWorker.register(worker, { updateViaCache: 'none' }));
+  const working = made?.installing ?? made?.waiting ?? made?.active;
+  const isThere = working ? await endOf(working) === 'activated' : false;
+  if (!isThere) await forgetProgram();
+  return isThere;
+}
+
+/** @param {ServiceWorker} worker @returns {Promise<'activated' | 'redundant'>} */
+function endOf(worker) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (worker.state === 'activated' || worker.state === 'redundant') resolve(worker.state);
+    };
+    worker.addEventListener('statechange', look);
+    look();
+  });
+}
+
+/** Takes the program out of this browser. Pages that are open go on, with the files of the server. */
+export async function forgetProgram() {
+  await asked(async () => {
+    for (const one of await navigator.serviceWorker.getRegistrations()) {
+      one.installing?.postMessage('forget');
+      await one.unregister();
+    }
+  });
+  await asked(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+}
+
+/** Hears of a newer release than the one that runs here, if that is a kept one. @param {() => void} heard once it is kept, and waits */
+export async function watchReleases(heard) {
+  if (!navigator.serviceWorker?.controller) return;
+  const known = await registration();
+  if (known === null) return;
+  const look = () => {
+    if (known.waiting) heard();
+  };
+  known.addEventListener('updatefound', () => known.installing?.addEventListener('statechange', look));
+  look();
+}
+
+/** Asks the server whether there is a newer release, if this page is a kept one. */
+export async function lookForRelease() {
+  if (navigator.serviceWorker?.controller) await asked(async () => (await registration())?.update());
+}
+
+/** Has the release that waits take over; the page is to be loaded again then. @returns {Promise<boolean>} false: another window of this site is open, and would lose its files */
+export async function useRelease() {
+  const waiting = (await registration())?.waiting;
+  if (!waiting) return true; // it has taken over by itself
+  const taken = new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+  });
+  const { port1, port2 } = new MessageChannel();
+  const isAlone = new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
+  waiting.postMessage('use', [port2]);
+  const mayTake = await isAlone;
+  port1.close();
+  if (!mayTake) return false;
+  await taken;
+  return true;
 }

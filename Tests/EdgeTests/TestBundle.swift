@@ -23,6 +23,7 @@ enum TestBundle {
         "styles/base.css": "b-tile { display: grid; }\n", "strings/nl.json": "{\"join.ask\":\"Vragen\"}\n",
         "icons/icons.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n", "fonts/text.woff2": "wOF2",
         "icons/icon.png": "PNG", "manifest.webmanifest": "{}\n",
+        "sw.js": "onfetch = () => {};\n",
     ]
 
     /// Reads a folder with these files.

@@ -59,6 +59,20 @@ struct VerifyHostileTests {
         #expect(self.names(report) == ["\(module) changed from line 2"])
     }
 
+    @Test("a worker changed at the root alone is named, before its first line too", .timeLimit(.minutes(1)))
+    func worker() async throws {
+        let end = try await self.look { path, answer in
+            if path == "/sw.js" { answer.body += Array("fetch('/x');\n".utf8) }
+            return nil
+        }
+        #expect(self.names(end) == ["/sw.js changed from line 3"])
+        let start = try await self.look { path, answer in
+            if path == "/sw.js" { answer.body = Array(answer.body.drop { $0 != UInt8(ascii: "\n") }) }
+            return nil
+        }
+        #expect(self.names(start) == ["/sw.js changed from line 1"])
+    }
+
     @Test(
         "a page for one sort of address only is seen, also with a policy that lets its script run",
         .timeLimit(.minutes(1)))

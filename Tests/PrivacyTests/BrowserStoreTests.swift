@@ -10,19 +10,24 @@ struct BrowserStoreTests {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let script = try String(contentsOf: root.appending(path: "Web/storage.js"), encoding: .utf8)
-        let places = try #require(script.firstMatch(of: #/@typedef \{([^}]*)\} Place\b/#)?.1)
-        let names = places.matches(of: #/'(\w+)'/#).map { "web storage \($0.1)" }
+        let kinds = script.matches(of: #/@typedef \{([^}]*)\} (?:Place|Shelf)\b/#).map(\.1)
+        let names = kinds.flatMap { $0.matches(of: #/'(\w+)'/#) }.map { "web storage \($0.1)" }
         let rows = Catalogue.entries.compactMap { if case .webStorage = $0.place { $0.place.description } else { nil } }
         #expect(names.sorted() == rows.sorted())
-        #expect(names.count == 2)
+        #expect(names.count == 3)
     }
 
-    @Test("it is of people with an account, lies with them, and goes when they stay away")
+    @Test("it is of people with an account, lies with them, and goes when they stay away or take it away")
     func rows() {
         for entry in Catalogue.entries {
             guard case .webStorage = entry.place else { continue }
             #expect(entry.subject == .user && entry.region == .device, "\(entry.place)")
-            #expect(entry.retention == .afterEvent(.lastUse, .seconds(90 * 86_400), ceiling: .seconds(90 * 86_400)))
+            // What is somebody's own goes by itself; files that are everybody's say nothing of anybody.
+            let rule: Retention =
+                entry.dataClass == .none
+                ? .untilEvent(.takenAway)
+                : .afterEvent(.lastUse, .seconds(90 * 86_400), ceiling: .seconds(90 * 86_400))
+            #expect(entry.retention == rule, "\(entry.place)")
         }
     }
 }

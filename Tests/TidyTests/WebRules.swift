@@ -21,6 +21,9 @@ enum WebRules {
     /// The one file that may touch what a browser can keep (`privacy.md` 2.2); the catalogue has a row for each of its names.
     static let storageFile = "Web/storage.js"
 
+    /// The worker of whoever installed the program, which keeps its files, and nothing in any other way.
+    static let programWorker = "Web/sw.js"
+
     /// Nothing else keeps anything in a browser.
     private static func storage(_ file: Repository.File) -> [Finding] {
         guard file.path != Self.storageFile, !file.path.hasPrefix("Web/tests/") else { return [] }
@@ -28,7 +31,8 @@ enum WebRules {
             #/\b(?:indexedDB|localStorage|sessionStorage|cookieStore|document\.cookie|caches\.|serviceWorker|navigator\.storage|getDirectory)\b/#
             .wordBoundaryKind(.simple)
         return file.lines.enumerated().filter { _, line in
-            line.firstMatch(of: #/^\s*(?:\/\/|\*|\/\*)/#) == nil && line.contains(keeping)
+            let seen = file.path == Self.programWorker ? line.replacing("caches.", with: "") : line
+            return line.firstMatch(of: #/^\s*(?:\/\/|\*|\/\*)/#) == nil && seen.contains(keeping)
         }.map { Finding(path: file.path, line: $0.offset + 1, what: "keeps something in the browser") }
     }
 

@@ -23,7 +23,8 @@ struct WebRulesTests {
             ("Web/styles/a.css", "@import url(https://fonts.example.org/a.css);", 1),
             ("Web/app.js", "const seen = localStorage.getItem('seen');", 1),
             ("Web/e2ee/a.js", "const open = indexedDB.open('keys');", 1),
-            ("Web/sw.js", "await caches.open('shell');", 1),
+            ("Web/visit.js", "await caches.open('shell');", 1),
+            ("Web/sw.js", "await caches.keys(); indexedDB.open('keys');", 1),
         ])
     func bad(path: String, text: String, count: Int) {
         #expect(WebRules.check(.init(path: path, text: text)).count == count)
@@ -37,6 +38,7 @@ struct WebRulesTests {
             ("Web/tests/a.test.js", "import assert from 'node:assert/strict';"),
             ("Web/icons/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">"),
             ("Web/storage.js", "const open = indexedDB.open('device');"),
+            ("Web/sw.js", "await caches.open('shell');"),
             ("Web/app.js", "/** Nothing lies in localStorage. */"),
         ])
     func good(path: String, text: String) {

@@ -32,6 +32,11 @@ export async function checkFiles(files) {
 /** @type {{ createScriptURL(url: string): any } | null} */
 let policy = null;
 
+/** The worker that keeps the program for whoever installs it: at the root, since it answers for the pages. */
+export function programWorker() {
+  return trusted(new URL('/sw.js', location.origin).href);
+}
+
 /** The only two addresses a worker may start from here. @param {'engine-worker.js' | 'media-worker.js'} file @returns {Worker} */
 export function startWorker(file) {
   const url = new URL(file, import.meta.url);

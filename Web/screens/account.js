@@ -2,6 +2,7 @@ import { define, freshID, make } from '../elements/dom.js';
 import { isAdmin, mayInvite } from '../state/account.js';
 import '../elements/account/b-accounts.js';
 import '../elements/account/b-close.js';
+import '../elements/account/b-install.js';
 import '../elements/account/b-invitations.js';
 import '../elements/account/b-new-password.js';
 import '../elements/account/b-one-time.js';
@@ -24,6 +25,7 @@ export class Account extends HTMLElement {
   password = /** @type {import('../elements/account/b-new-password.js').NewPassword} */ (make('b-new-password'));
   codes = /** @type {import('../elements/account/b-second-step.js').SecondStep} */ (make('b-second-step'));
   passkeys = /** @type {import('../elements/account/b-passkeys.js').Passkeys} */ (make('b-passkeys'));
+  install = /** @type {import('../elements/account/b-install.js').Install} */ (make('b-install'));
   invitations = /** @type {import('../elements/account/b-invitations.js').Invitations} */ (make('b-invitations'));
   accounts = /** @type {import('../elements/account/b-accounts.js').Accounts} */ (make('b-accounts'));
   proof = /** @type {import('../elements/account/b-proof.js').Proof} */ (make('b-proof'));
@@ -45,6 +47,7 @@ export class Account extends HTMLElement {
       this.password,
       this.codes,
       this.passkeys,
+      this.install,
       this.invitations,
       this.accounts,
       make('b-close'),

@@ -9,7 +9,8 @@ const facts = [['home.fact.key', 'lock'], ['home.fact.account', 'person'], ['hom
 
 /**
  * `<b-home>`: the way in for somebody with an invitation, and to signing in; for whoever is signed in, the place where meetings
- * are made. Set `session`, and `desk` to what makes them and what lists them; says `address` (detail: meeting and fragment) and `complaint` (detail: key of the words).
+ * are made. Set `session`, `desk` to what makes them and what lists them, and `standing` to what is the matter with the page; says
+ * `address` (detail: meeting and fragment) and `complaint` (detail: key of the words).
  */
 export class Home extends HTMLElement {
   #title = make('h1', { tabindex: '-1', t: 'home.title' });
@@ -38,6 +39,11 @@ export class Home extends HTMLElement {
     say(this.#title, isSignedIn ? 'home.new' : 'home.title');
     for (const one of [this.#lead, this.#toSignIn, this.#facts]) one.hidden = isSignedIn;
     this.#open.isFirst = !isSignedIn;
+  }
+
+  /** @param {HTMLElement} notice */
+  set standing(notice) {
+    this.#title.before(notice);
   }
 
   /** What a host has here. @param {readonly Part[]} parts */

@@ -17,6 +17,7 @@
  *   | { readonly type: 'changePassword', readonly current: string, readonly next: string }
  *   | { readonly type: 'offerCodes' } | { readonly type: 'confirmCodes', readonly code: string } | { readonly type: 'dropCodes' }
  *   | { readonly type: 'addPasskey' } | { readonly type: 'removePasskey', readonly id: string }
+ *   | { readonly type: 'install' } | { readonly type: 'uninstall' }
  *   | { readonly type: 'invite', readonly roles: Role[] } | { readonly type: 'removeLink', readonly id: string }
  *   | { readonly type: 'renewalLink', readonly account: string } | { readonly type: 'closeOther', readonly account: string, readonly email: string }
  *   | { readonly type: 'moreAccounts' } | { readonly type: 'moreLinks' }} AccountAct what somebody does on the page of their account

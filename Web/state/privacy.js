@@ -31,6 +31,7 @@ export const kept = [
     places: ['device', 'preferences'],
     texts: ['privacy.kept.browser', 'privacy.kept.browser.why', 'privacy.kept.browser.until'],
   },
+  { places: ['shell'], texts: ['privacy.kept.program', 'privacy.kept.program.why', 'privacy.kept.program.until'] },
   {
     places: ['key_to_destroy'],
     texts: ['privacy.kept.erased', 'privacy.kept.erased.why', 'privacy.kept.erased.until'],

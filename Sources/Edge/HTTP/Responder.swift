@@ -92,8 +92,8 @@ package struct Responder: HTTPResponder {
         switch route {
         case .home, .meetingPage, .privacyPage, .accountPage: return self.page(.ok)
         case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
-        case .serviceWorker: return self.rootFile("sw.js", request)
-        case .manifest: return self.rootFile("manifest.webmanifest", request)
+        case .serviceWorker: return self.rootFile(.serviceWorker, request)
+        case .manifest: return self.rootFile(.manifest, request)
         case .health: return self.text("ok")
         case .openAPI: return self.json(.ok, OpenAPI.document)
         case .metrics:
@@ -221,8 +221,8 @@ extension Responder {
         return self.file(file, request, caching: Caching.file)
     }
 
-    private func rootFile(_ path: String, _ request: Request) -> Response {
-        guard let file = self.site.file(path) else { return self.problem(.notFound) }
+    private func rootFile(_ file: RootFile, _ request: Request) -> Response {
+        guard let file = self.site.file(atRoot: file) else { return self.problem(.notFound) }
         return self.file(file, request, caching: Caching.rootFile)
     }
 

@@ -21,6 +21,7 @@ package struct Site: Sendable {
     /// `index.html` as committed.
     private let source: String
     private let files: [String: WebFile]
+    private let rootFiles: [String: WebFile]
 
     /// What the page is, for a browser.
     static let pageType = "text/html; charset=utf-8"
@@ -49,11 +50,17 @@ package struct Site: Sendable {
         self.page = page.replacing(mark, with: "<script type=\"importmap\">\(map)</script>")
             .replacing("/a/release/", with: "/a/\(self.release)/")
         self.files = Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0) })
+        self.rootFiles = Self.rootFiles(of: self.release, page: self.page, files)
     }
 
     /// A file of this release.
     package func file(_ path: String) -> WebFile? {
         self.files[path]
+    }
+
+    /// A file that stands at the root, as it stands there; one of `RootFile`.
+    package func file(atRoot file: RootFile) -> WebFile? {
+        self.rootFiles[file.rawValue]
     }
 
     /// The same page over other files: what an honest server of this version makes of those.

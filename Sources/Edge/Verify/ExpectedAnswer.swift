@@ -14,6 +14,8 @@ struct ExpectedAnswer: Sendable {
     let content: Content?
     /// The file of the bundle; nothing for the page.
     var file: String?
+    /// Where that stands at the root.
+    var rootFile: RootFile?
 
     var isPage: Bool { self.content != nil && self.file == nil }
 }
@@ -27,17 +29,20 @@ extension Site {
 
     /// Every file of the bundle, where a page of this release looks for it, and the two that stand at the root.
     func expectedFiles(in release: String) -> [ExpectedAnswer] {
-        let files = self.paths.map { self.expected($0, at: "/a/\(release)/\($0)", caching: Caching.file) }
-        let rootFiles = [Route.serviceWorker, .manifest].map {
-            self.expected(String($0.template.dropFirst()), at: $0.template, caching: Caching.rootFile)
+        let files = self.paths.map { name in
+            ExpectedAnswer(
+                path: "/a/\(release)/\(name)",
+                content: self.file(name).map { Self.content($0, Caching.file) }, file: name)
+        }
+        let rootFiles = RootFile.allCases.map { file in
+            ExpectedAnswer(
+                path: "/\(file.rawValue)", content: self.file(atRoot: file).map { Self.content($0, Caching.rootFile) },
+                file: file.rawValue, rootFile: file)
         }
         return files + rootFiles
     }
 
-    private func expected(_ name: String, at path: String, caching: String) -> ExpectedAnswer {
-        let content = self.file(name).map {
-            ExpectedAnswer.Content(bytes: $0.bytes, type: $0.contentType, caching: caching)
-        }
-        return ExpectedAnswer(path: path, content: content, file: name)
+    private static func content(_ file: WebFile, _ caching: String) -> ExpectedAnswer.Content {
+        ExpectedAnswer.Content(bytes: file.bytes, type: file.contentType, caching: caching)
     }
 }

@@ -58,7 +58,9 @@ package struct Verification: Sendable {
                 report.findings.append(finding)
             }
         }
-        report.findings += files.compactMap(\.finding)
+        report.findings += files.compactMap { file in
+            file.finding.map { Self.isMade(file, by: site) ? VerifyFinding.derived(path: file.expected.path) : $0 }
+        }
         let known = Set(self.site.paths)
         let named = pages.filter(\.isWhole).reduce(into: Set<String>()) {
             $0.formUnion(LivePage($1.answer.body).names(in: release))
@@ -67,10 +69,16 @@ package struct Verification: Sendable {
         report.add(headers: (pages + files).flatMap(HeaderRules(reference, self.server.transport).findings))
     }
 
+    /// What stands at the root names the release, so other files change it as they change the page.
+    private static func isMade(_ comparison: Comparison, by site: Site?) -> Bool {
+        guard comparison.isWhole, let file = comparison.expected.rootFile else { return false }
+        return site?.file(atRoot: file)?.bytes == comparison.answer.body
+    }
+
     private func site(over files: [Comparison]) -> Site? {
         let live = files.compactMap { comparison -> WebFile? in
             guard comparison.isWhole, let name = comparison.expected.file, let content = comparison.expected.content,
-                comparison.expected.path != "/\(name)"
+                comparison.expected.rootFile == nil
             else { return nil }
             return WebFile(path: name, bytes: comparison.answer.body, contentType: content.type)
         }

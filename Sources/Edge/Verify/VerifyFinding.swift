@@ -3,7 +3,7 @@
 package enum VerifyFinding: Hashable, Sendable {
     /// Other bytes: SHA-256 of what should come and of what came, and the first line that differs, for texts.
     case changed(path: String, line: Int?, expected: String, found: String)
-    /// A page of this version over other files. Which ones, other findings say.
+    /// A page of this version over other files, or what follows from them at the root. Which ones, other findings say.
     case derived(path: String)
     /// It sends visitors elsewhere; nobody went there.
     case redirected(path: String, to: String)

@@ -14,7 +14,7 @@ package enum Retention: Equatable, Sendable {
         case browserClosed
         /// The installation is taken down: its folder is deleted.
         case installationRemoved
-        /// A second step, a passkey or a link is taken away or used.
+        /// A second step, a passkey, a link or an installed program is taken away or used.
         case takenAway
     }
 

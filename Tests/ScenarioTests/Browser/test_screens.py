@@ -16,6 +16,14 @@ SIZES = {'desk': {'width': 1280, 'height': 800}, 'phone': {'width': 390, 'height
 # Each language, each scheme and each size with each of the others, in four runs instead of eight.
 LOOKS = [('nl', 'light', 'desk'), ('nl', 'dark', 'phone'), ('en', 'dark', 'desk'), ('en', 'light', 'phone')]
 
+# The main screens once more where the reader's own colours take the place of ours.
+FORCED = [*LOOKS, ('nl', 'forced', 'desk')]
+
+
+def appearance(scheme):
+    """How a browser is told: a scheme of ours, or colours of its own (dark ones, for text is light on them)."""
+    return {'color_scheme': 'dark', 'forced_colors': 'active'} if scheme == 'forced' else {'color_scheme': scheme}
+
 
 @pytest.fixture
 def look(output):
@@ -24,7 +32,10 @@ def look(output):
 
     def check(person, screen):
         person.browser.screenshot(output / f'{screen}.png')
-        for violation in Axe().run(person.browser.page).response['violations']:
+        # Axe reads the colours that were asked for, not the reader's own.
+        is_forced = person.browser.evaluate('() => matchMedia("(forced-colors: active)").matches')
+        options = {'resultTypes': ['violations'], 'rules': {'color-contrast': {'enabled': not is_forced}}}
+        for violation in Axe().run(person.browser.page, options=options).response['violations']:
             nodes = [node['html'][:120] for node in violation['nodes']]
             found.append(f'{screen}: {violation["id"]}: {violation["help"]}: {nodes}')
 
@@ -32,10 +43,10 @@ def look(output):
     assert found == []
 
 
-@pytest.mark.parametrize(('language', 'scheme', 'size'), LOOKS)
+@pytest.mark.parametrize(('language', 'scheme', 'size'), FORCED)
 def test_every_screen_is_accessible(people, server, look, tmp_path, language, scheme, size):
     links = server.create_links()
-    person = people(language=language, viewport=SIZES[size], color_scheme=scheme, has_touch=size == 'phone')
+    person = people(language=language, viewport=SIZES[size], **appearance(scheme), has_touch=size == 'phone')
     person.browser.open(server.address)
     person.wait_for('home')
     look(person, 'home')
@@ -97,9 +108,9 @@ def test_every_screen_is_accessible(people, server, look, tmp_path, language, sc
         look(person, 'waiting-room')
 
 
-@pytest.mark.parametrize(('language', 'scheme', 'size'), LOOKS)
+@pytest.mark.parametrize(('language', 'scheme', 'size'), FORCED)
 def test_every_screen_of_a_host_and_of_who_is_invited_is_accessible(people, server, look, language, scheme, size):
-    options = {'language': language, 'viewport': SIZES[size], 'color_scheme': scheme, 'has_touch': size == 'phone'}
+    options = {'language': language, 'viewport': SIZES[size], **appearance(scheme), 'has_touch': size == 'phone'}
     anna, bram = people(**options), people(**options)
     anna.browser.open(f'{site(server)}/setup#{set_up_token(server)}')
     anna.wait_for('account.setUp')
@@ -166,6 +177,36 @@ def test_every_screen_of_a_host_and_of_who_is_invited_is_accessible(people, serv
     anna.click('account.toSignIn')
     anna.wait_for('account.signIn')
     look(anna, 'sign-in')
+
+
+def test_in_forced_colours_what_is_on_looks_unlike_what_is_off(people, server):
+    anna = people(**appearance('forced'))
+    anna.open(server.create())
+    off = style_of(anna, 'av.camera.2')
+    anna.click('av.camera.2')
+    anna.wait_for('av.camera.1')
+
+    def turned():
+        on = style_of(anna, 'av.camera.1')  # colours change in a moment, not at once
+        return on if all(on[part] != off[part] for part in ('background', 'border')) else None
+
+    on = until(turned, 'what is on looks unlike what is off')
+    for style in (off, on):
+        assert style['background'] != style['color'] and style['icon'] == style['color']
+    anna.browser.find(anna.names.role('av.camera.1'), anna.names('av.camera.1')).focus()
+    anna.browser.page.keyboard.press('Tab')
+    anna.browser.page.keyboard.press('Shift+Tab')
+    focused = style_of(anna, 'av.camera.1')
+    assert focused['outline'] != 'none' and on['outline'] == 'none'
+
+
+def style_of(person, identifier):
+    """Of a button, as it is drawn."""
+    return person.browser.find(person.names.role(identifier), person.names(identifier)).first.evaluate('''(button) => {
+      const style = getComputedStyle(button);
+      return { background: style.backgroundColor, border: style.borderTopColor, color: style.color, outline: style.outlineStyle,
+        icon: getComputedStyle(button.querySelector('svg')).color };
+    }''')
 
 
 def give(person, look, path):
