@@ -74,8 +74,8 @@ extension Route {
             "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
         case .readBlob:
             "Fetch a sealed file, or with Range a part of it (206). Needs the token of file opened as a bearer token"
-        case .receiptPlaces: "Tables with things of people without an account, and those with things of holders of accounts only"
-        case .receiptSearch: "What is kept under the tags of a receipt code, which itself stays in the browser"
+        case .receiptPlaces: "Where things of people without an account are kept, and where only of those with one"
+        case .receiptSearch: "What lies under the tags of a receipt code, which itself stays in the browser"
         case .signIn(let route): route.summary
         case .account(let route): route.summary
         }
