@@ -18,6 +18,8 @@ const address = takeAddress();
 
 /** Where it is said what is processed and kept. */
 const privacyPath = '/privacy';
+/** Where whoever has no account sees what is kept of them. */
+const minePath = '/mine';
 
 /** @returns {{ meeting: string | null, account: import('./state/account.js').AccountPage | null, fragment: string }} */
 function takeAddress() {
@@ -82,6 +84,7 @@ function route({ meeting, account, fragment }, note = null) {
   if (meeting !== null) newVisit({ meeting, fragment }).start();
   else if (account !== null) openAccount(account, fragment, note);
   else if (location.pathname === privacyPath) openPrivacy();
+  else if (location.pathname === minePath) openMine();
   else openHome(note);
 }
 
@@ -113,6 +116,19 @@ async function openDesk(home, session) {
 async function openPrivacy() {
   const { Privacy } = await import('./screens/privacy.js');
   if (location.pathname === privacyPath) page.show(new Privacy());
+}
+
+/** The same: a receipt code is looked up by few. */
+async function openMine() {
+  const [{ Mine }, { MyData }, { ReceiptClient }] = await Promise.all([
+    import('./mine.js'),
+    import('./screens/mine.js'),
+    import('./protocol/receipts.js'),
+  ]);
+  if (location.pathname !== minePath) return; // they went on meanwhile
+  const screen = new MyData();
+  page.show(screen);
+  await new Mine(screen, page.announcer, new ReceiptClient()).open();
 }
 
 /** Most people never have an account, so its pages are fetched by those who do. @param {import('./state/account.js').AccountPage} name @param {string} token @param {string | null} note */

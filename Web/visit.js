@@ -12,6 +12,7 @@ import { failureOf, refusal } from './refusal.js';
 import { Reporting } from './reporting.js';
 import { Room } from './room.js';
 import { saveText } from './saving.js';
+import { receiptCode, secretBytes } from './state/receipt.js';
 import { dayOf, receiptFile } from './state/report.js';
 import { noteOf } from './state/wishes.js';
 import { countResidue } from './storage.js';
@@ -81,6 +82,8 @@ export class Visit {
   #moderated;
   /** @type {Naming} */
   #naming;
+  /** What the receipt code is made of; in memory only, gone with this visit. @type {Uint8Array<ArrayBuffer> | null} */
+  #secret = null;
   #stop = new AbortController();
   /** What was on when the door stayed shut, to be on again at the next try. @type {readonly Source[]} */
   #wasOn = [];
@@ -457,12 +460,25 @@ export class Visit {
     if (reason === 'removed') this.#page.announcer.urgent('err.removed');
   }
 
+  /** The receipt code of this visit, made when it is first needed; null for whoever comes from their own meetings: they have an account. */
+  get #receipt() {
+    if (this.#made !== null) return null;
+    this.#secret ??= crypto.getRandomValues(new Uint8Array(secretBytes));
+    return receiptCode(this.#secret);
+  }
+
   /** @param {import('./media/types.d.ts').EndReason} reason */
   #showEnd(reason) {
     const after = /** @type {import('./screens/after.js').After} */ (make('b-after'));
     after.end = reason === 'idle' ? 'over' : reason;
     after.hasHome = this.#made !== null;
     after.canReturn = reason === 'left' && this.#made !== null;
+    const code = this.#receipt;
+    after.receiptCode.code = code;
+    after.receiptCode.addEventListener('told', (event) => {
+      const { text, args } = /** @type {CustomEvent} */ (event).detail;
+      this.#page.announcer.polite(text, args);
+    });
     after.addEventListener('home', () => this.#ways.home());
     after.addEventListener('return', () => this.#comeBack());
     const count = async () => after.receipt.residue = await countResidue();
@@ -474,7 +490,7 @@ export class Visit {
       const residue = /** @type {CustomEvent} */ (event).detail;
       if (!residue) return; // not counted yet
       const at = Date.now();
-      saveText(t('after.file', { date: dayOf(at) }), receiptFile(residue, at, location.host));
+      saveText(t('after.file', { date: dayOf(at) }), receiptFile(residue, at, location.host, code));
       this.#page.announcer.polite('after.saved');
     });
     const reporting = new Reporting(this.#page.announcer, null);

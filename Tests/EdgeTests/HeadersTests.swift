@@ -46,7 +46,10 @@ struct HeadersTests {
     func exact() async throws {
         let site = try TestServer.site()
         try await TestServer.run { server in
-            let others = ["/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/healthz", "/api/v1/openapi.json", "/nowhere"]
+            let others = [
+                "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/mine", "/healthz", "/api/v1/openapi.json",
+                "/api/v1/mine", "/nowhere",
+            ]
             for path in others + AccountPage.allCases.map(\.rawValue) {
                 let response = try await server.get(path)
                 #expect(Self.headers(response) == Self.expected(site), "\(path)")

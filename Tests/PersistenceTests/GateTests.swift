@@ -54,6 +54,34 @@ struct GateTests {
         }
     }
 
+    /// Tables that have a column for tags of receipt codes where the catalogue has none, or the other way round.
+    private static func untold(_ db: Database, _ entries: [Entry]) throws -> Set<String> {
+        let sql = """
+            SELECT m.name FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS x WHERE m.type = 'table' AND x.name = ?
+            """
+        let found = try String.fetchAll(db, sql: sql, arguments: [Catalogue.receiptTag])
+        return Set(found).symmetricDifference(entries.receiptTables)
+    }
+
+    @Test("the tables that a receipt code is looked for in are those that have a column for it")
+    func receipts() throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        try self.database(folder).write { db in
+            #expect(try Self.untold(db, Catalogue.columns) == [])
+            try db.execute(sql: "CREATE TABLE registration (receipt_tag BYTEA)")
+            #expect(try Self.untold(db, Catalogue.columns) == ["registration"])
+            let tag = Entry(
+                .column(table: "registration", name: Catalogue.receiptTag), .context, of: .registrant, .receiptTag,
+                for: [Entry.Use(.register, .contract)], as: .processor, .untilEvent(.takenAway), in: .installation,
+                readers: [], from: .theSubject,
+                because: Entry.Necessity(nl: "Een proef van deze toets.", en: "A trial of this test."))
+            #expect(try Self.untold(db, Catalogue.columns + [tag]) == [])
+            try db.execute(sql: "DROP TABLE registration")
+            #expect(try Self.untold(db, Catalogue.columns + [tag]) == ["registration"])
+        }
+    }
+
     @Test("every file in the folder has a row in the catalogue, and each row of accounts its file")
     func files() async throws {
         let folder = try TestFolder()

@@ -45,6 +45,42 @@ struct CatalogueTests {
         }
     }
 
+    /// A column about a guest that outlives the meeting.
+    private static func column(_ name: String, _ form: Entry.Form, of subject: Entry.Subject = .guest) -> Entry {
+        Entry(
+            .column(table: "registration", name: name), .context, of: subject, form,
+            for: [Entry.Use(.register, .contract)], as: .processor,
+            .afterEvent(.made, .seconds(60), ceiling: .seconds(60)), in: .installation, readers: [], from: .theSubject,
+            because: Entry.Necessity(nl: "Een proef van deze toets.", en: "A trial of this test."))
+    }
+
+    @Test("whatever is kept of whoever has no account goes with the meeting, or is found by a receipt code")
+    func reach() {
+        #expect(Catalogue.entries.outOfReach == [])
+        for subject in [Entry.Subject.guest, .registrant] {
+            let plain = Self.column("answers", .clear, of: subject)
+            #expect((Catalogue.entries + [plain]).outOfReach == [plain])
+            let tagged = Catalogue.entries + [plain, Self.column("receipt_tag", .receiptTag, of: subject)]
+            #expect(tagged.outOfReach == [])
+            #expect(tagged.receiptTables == ["registration"])
+            #expect(tagged.accountTables == Catalogue.entries.accountTables)
+        }
+    }
+
+    @Test("tags of receipt codes stand in a column of one name, and there is no such table yet")
+    func tags() {
+        for entry in Catalogue.columns {
+            let isNamedSo = entry.place.description.hasSuffix(".\(Catalogue.receiptTag)")
+            #expect((entry.form == .receiptTag) == isNamedSo, "\(entry.place)")
+        }
+        #expect(Catalogue.entries.receiptTables == [])
+        #expect(
+            Catalogue.entries.accountTables == [
+                "account", "key_to_destroy", "link", "passkey", "planned_meeting", "recovery_code", "second_step",
+                "session",
+            ])
+    }
+
     @Test("no rule of retention is longer than its ceiling")
     func ceilings() {
         for entry in Catalogue.entries {

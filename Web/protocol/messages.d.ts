@@ -824,3 +824,29 @@ export type PlannedMeetings = {
   meetings: PlannedMeeting[];
   next?: MeetingID;
 };
+
+export type ReceiptPlaces = {
+  guests: string[];
+  accounts: string[];
+};
+
+/** 16 bytes as unpadded base64url. */
+export type ReceiptTag = string;
+
+export type TaggedTable = {
+  table: string;
+  tag: ReceiptTag;
+};
+
+export type ReceiptQuery = {
+  tags: TaggedTable[];
+};
+
+export type ReceiptFinding = {
+  table: string;
+  rows: number;
+};
+
+export type ReceiptFindings = {
+  searched: ReceiptFinding[];
+};

@@ -1,5 +1,6 @@
 import { button, define, icon, make, say } from '../elements/dom.js';
 import '../elements/b-receipt.js';
+import '../elements/receipt/b-receipt-code.js';
 
 /** @typedef {import('../elements/b-receipt.js').Receipt} Receipt */
 /** @typedef {'left' | 'over' | 'replaced' | 'removed'} End */
@@ -14,10 +15,11 @@ const texts = {
 
 /**
  * `<b-after>`: that it is over, and what is left in this browser. Set `end`, and `hasHome` for whoever came from their own
- * meetings, `canReturn` for whoever made this one; holds `receipt`; says `return`, `home` and `report`.
+ * meetings, `canReturn` for whoever made this one; holds `receipt` and `receiptCode`; says `return`, `home` and `report`.
  */
 export class After extends HTMLElement {
   receipt = /** @type {Receipt} */ (make('b-receipt'));
+  receiptCode = /** @type {import('../elements/receipt/b-receipt-code.js').ReceiptCode} */ (make('b-receipt-code'));
   #title = make('h1', { tabindex: '-1' });
   #lead = make('p', { 'data-lead': true });
   #home = make('a', { href: '/', 'data-button': true, hidden: true }, icon('left'), make('span', { t: 'after.home' }));
@@ -40,7 +42,7 @@ export class After extends HTMLElement {
     const report = button('after.report', { icon: 'warning' });
     report.setAttribute('aria-haspopup', 'dialog');
     report.addEventListener('click', () => this.dispatchEvent(new CustomEvent('report')));
-    const parts = [this.#title, this.#lead, this.#comeBack, this.#home, this.receipt, report];
+    const parts = [this.#title, this.#lead, this.#comeBack, this.#home, this.receipt, this.receiptCode, report];
     this.append(make('main', { id: 'content', tabindex: '-1', label: 'after' }, ...parts));
   }
 

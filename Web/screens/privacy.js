@@ -19,7 +19,7 @@ export class Privacy extends HTMLElement {
       part('privacy.guest', list(ofGuests)),
       part('privacy.kept', make('p', { t: 'privacy.kept.lead' }), terms(kept.map(({ texts }) => texts))),
       part('privacy.settings', make('p', { t: 'privacy.settings.lead' }), terms(Object.values(settingTexts))),
-      part('privacy.ask', make('p', { t: 'privacy.ask.text' })),
+      part('privacy.ask', make('p', { t: 'privacy.ask.text' }), make('p', {}, toMine())),
     ));
   }
 
@@ -29,6 +29,11 @@ export class Privacy extends HTMLElement {
 }
 
 define('b-privacy', Privacy);
+
+/** Where whoever has no account looks. */
+function toMine() {
+  return make('a', { href: '/mine', 'data-page': true, t: 'mine.open' });
+}
 
 /** @param {string} heading @param {...Node} content */
 function part(heading, ...content) {

@@ -13,6 +13,19 @@ export const during = [
 /** Of somebody without an account. @type {readonly string[]} */
 export const ofGuests = ['privacy.guest.browser', 'join.card.kept.text', 'after.browser'];
 
+/**
+ * What tables are called to people, each name once; one that has no words here by its own name.
+ * @param {readonly string[]} tables @returns {readonly ({ readonly word: string } | string)[]}
+ */
+export function calledTables(tables) {
+  const words = tables.map((table) => kept.find(({ places }) => places.includes(table))?.texts[0]);
+  const names = tables.map((table, at) => {
+    const word = words[at];
+    return word === undefined ? table : { word };
+  });
+  return names.filter((name, at) => typeof name === 'string' || words.indexOf(name.word) === at);
+}
+
 /** What is kept of whoever has an account: where, by the names of tables and of stores in the browser; what, what for, until when. @type {readonly { readonly places: readonly string[], readonly texts: readonly [string, string, string] }[]} */
 export const kept = [
   { places: ['account'], texts: ['privacy.kept.account', 'privacy.kept.account.why', 'privacy.kept.account.until'] },

@@ -1,6 +1,6 @@
 /**
  * What somebody takes along of a meeting in a file of their own: a report of misuse, and what was counted after it. No link,
- * no id, no key: whoever gets the file cannot come in with it.
+ * no id, no key: whoever gets the file cannot come in with it. A guest's receipt code is their own, and opens no meeting.
  * @import { Message } from './chat.js'
  * @import { Residue } from './residue.js'
  *
@@ -11,6 +11,8 @@
  * @property {readonly Message[]} messages chosen ones
  * @property {string} you what one's own messages are signed with
  */
+
+import { shownReceipt } from './receipt.js';
 
 /** Of more nobody reads a choice. */
 const mostMessages = 50;
@@ -42,9 +44,10 @@ export function reportFile({ at, text, about, messages, you }) {
   });
 }
 
-/** What was counted in this browser. @param {Residue} residue @param {number} at Unix milliseconds @param {string} site */
-export function receiptFile(residue, at, site) {
-  return file({ kind: 'beraad-receipt', countedAt: new Date(at).toISOString(), site, left: residue });
+/** What was counted in this browser. @param {Residue} residue @param {number} at Unix milliseconds @param {string} site @param {string | null} code the receipt code, for guests */
+export function receiptFile(residue, at, site, code) {
+  const more = code === null ? {} : { code: shownReceipt(code) };
+  return file({ kind: 'beraad-receipt', countedAt: new Date(at).toISOString(), site, left: residue, ...more });
 }
 
 /** The day, for a file's name. @param {number} at Unix milliseconds */

@@ -49,12 +49,18 @@ Deno.test('a report holds what was chosen and what was written, names and times,
 
 Deno.test('a receipt says what was counted, when and for which site', () => {
   const residue = { cookies: 0, storage: 0, databases: null, caches: 0, workers: 0 };
-  assert.deepEqual(JSON.parse(receiptFile(residue, 0, 'meet.test')), {
+  const receipt = {
     kind: 'beraad-receipt',
     version: 1,
     countedAt: '1970-01-01T00:00:00.000Z',
     site: 'meet.test',
     left: residue,
+  };
+  assert.deepEqual(JSON.parse(receiptFile(residue, 0, 'meet.test', null)), receipt);
+  const code = '00041061050R3GG28A1C60T3GF6';
+  assert.deepEqual(JSON.parse(receiptFile(residue, 0, 'meet.test', code)), {
+    ...receipt,
+    code: '0004-1061-050R-3GG2-8A1C-60T3-GF6',
   });
   assert.equal(dayOf(86_400_000), '1970-01-02');
 });

@@ -8,6 +8,11 @@ package protocol AccountDoor: Sendable {
     /// Who is signed in with a token; nil for nobody.
     func who(_ token: SessionToken) async throws(AccountRefusal) -> SignedIn?
 
+    // Without an account
+
+    /// What lies under the tags of a receipt code.
+    func found(under tags: [TaggedTable]) async throws(AccountRefusal) -> ReceiptFindings
+
     // Before one is signed in
 
     /// Makes an account with a link.

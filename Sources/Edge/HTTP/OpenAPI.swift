@@ -55,6 +55,7 @@ extension Route {
         case .home: "The client"
         case .meetingPage: "The client, for a meeting's link; the part after # never reaches the server"
         case .privacyPage: "The client, where it says what is processed and kept"
+        case .minePage: "The client, where whoever has no account sees what is kept of them"
         case .accountPage: "The client, for what has to do with accounts; a token behind # never reaches the server so"
         case .file: "A file of the client; the release is the hash of all of them"
         case .serviceWorker: "The service worker"
@@ -73,6 +74,8 @@ extension Route {
             "Bring a part of a sealed file, at most 1 MiB, where the upload stands; an empty part asks where. Needs the token of file created as a bearer token"
         case .readBlob:
             "Fetch a sealed file, or with Range a part of it (206). Needs the token of file opened as a bearer token"
+        case .receiptPlaces: "Where things of people without an account are kept, and where only of those with one"
+        case .receiptSearch: "What lies under the tags of a receipt code, which itself stays in the browser"
         case .signIn(let route): route.summary
         case .account(let route): route.summary
         }
@@ -82,6 +85,7 @@ extension Route {
         switch self {
         case .registerInvite: InviteRegistration.outline
         case .addTickets: NewTickets.outline
+        case .receiptSearch: ReceiptQuery.outline
         case .signIn(let route): route.takes
         case .account(let route): route.takes
         default: nil
@@ -102,6 +106,8 @@ extension Route {
                     JSONMember("content", .object([OpenAPI.octets])),
                 ]
             )
+        case .receiptPlaces: Self.success(.ok, ReceiptPlaces.outline)
+        case .receiptSearch: Self.success(.ok, ReceiptFindings.outline)
         case .signIn(let route): Self.success(route.gives.status, route.gives.body)
         case .account(let route): Self.success(route.gives.status, route.gives.body)
         default: Self.success(.ok, nil)

@@ -20,6 +20,7 @@ package struct Responder: HTTPResponder {
     let limits: EdgeLimits
     let transfers: Transfers
     private let tokenTries = TokenTries()
+    let receiptTries = TokenTries()
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
@@ -90,7 +91,7 @@ package struct Responder: HTTPResponder {
         _ route: Route, _ values: [String: String], _ request: Request, _ caller: Caller
     ) async throws(AccountRefusal) -> Response {
         switch route {
-        case .home, .meetingPage, .privacyPage, .accountPage: return self.page(.ok)
+        case .home, .meetingPage, .privacyPage, .minePage, .accountPage: return self.page(.ok)
         case .file: return self.file(values["path"] ?? "", release: values["release"] ?? "", request)
         case .serviceWorker: return self.rootFile(.serviceWorker, request)
         case .manifest: return self.rootFile(.manifest, request)
@@ -111,6 +112,8 @@ package struct Responder: HTTPResponder {
         case .socket: return self.socketWithoutUpgrade(request)
         case .writeBlob: return await self.writeBlob(values["blob"] ?? "", request, caller)
         case .readBlob: return await self.readBlob(values["blob"] ?? "", request, caller)
+        case .receiptPlaces: return try self.receiptPlaces()
+        case .receiptSearch: return try await self.searchByReceipt(request, caller)
         case .signIn(let route): return try await self.answer(route, request, caller)
         // Nobody comes here: whoever is signed in was answered, and nobody else may.
         case .account: throw AccountRefusal(.unauthorized)

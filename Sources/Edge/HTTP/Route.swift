@@ -9,6 +9,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case meetingPage
     /// The same page for what is processed and kept, and what settings do.
     case privacyPage
+    /// The same page for what is kept of whoever has no account.
+    case minePage
     /// The same page for what has to do with accounts.
     case accountPage(AccountPage)
     /// A file of the client.
@@ -37,6 +39,10 @@ package enum Route: CaseIterable, Hashable, Sendable {
     case writeBlob
     /// Fetch a sealed file, or a range of it.
     case readBlob
+    /// Ask where this server keeps what.
+    case receiptPlaces
+    /// Ask what lies under the tags of a receipt code.
+    case receiptSearch
     /// Something that leads to being signed in.
     case signIn(SignInRoute)
     /// Something of whoever is signed in.
@@ -45,8 +51,9 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// All of them.
     package static let allCases: [Route] =
         [
-            .home, .meetingPage, .privacyPage, .file, .serviceWorker, .manifest, .health, .metrics, .openAPI,
-            .createMeeting, .registerInvite, .addTickets, .revokeTicket, .socket, .writeBlob, .readBlob,
+            .home, .meetingPage, .privacyPage, .minePage, .file, .serviceWorker, .manifest, .health, .metrics,
+            .openAPI, .createMeeting, .registerInvite, .addTickets, .revokeTicket, .socket, .writeBlob, .readBlob,
+            .receiptPlaces, .receiptSearch,
         ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
         + AccountRoute.allCases.map(Route.account)
 
@@ -58,7 +65,8 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// this machine, hosts may from elsewhere.
     package func action(_ creators: Creators) -> Action {
         switch self {
-        case .home, .meetingPage, .privacyPage, .accountPage, .file, .serviceWorker, .manifest, .health, .openAPI:
+        case .home, .meetingPage, .privacyPage, .minePage, .accountPage, .file, .serviceWorker, .manifest, .health,
+            .openAPI, .receiptPlaces:
             .usePages
         case .metrics: .readMetrics
         case .createMeeting:
@@ -68,6 +76,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
             }
         case .registerInvite, .addTickets, .revokeTicket, .socket: .joinMeeting
         case .writeBlob, .readBlob: .exchangeFiles
+        case .receiptSearch: .searchByReceipt
         case .signIn: .signIn
         case .account(let route): route.action
         }
@@ -76,7 +85,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
     /// The only method it takes; `HEAD` comes with `GET`.
     package var method: HTTPRequest.Method {
         switch self {
-        case .createMeeting, .addTickets, .writeBlob: .post
+        case .createMeeting, .addTickets, .writeBlob, .receiptSearch: .post
         case .registerInvite: .put
         case .revokeTicket: .delete
         case .signIn(let route): route.method
@@ -91,6 +100,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         case .home: "/"
         case .meetingPage: "/m/{id}"
         case .privacyPage: "/privacy"
+        case .minePage: "/mine"
         case .accountPage(let page): page.rawValue
         case .file: "/a/{release}/{path}"
         case .serviceWorker: "/sw.js"
@@ -104,6 +114,7 @@ package enum Route: CaseIterable, Hashable, Sendable {
         case .revokeTicket: "/api/v1/meetings/{id}/tickets/{hash}"
         case .socket: "/api/v1/meetings/{id}/socket"
         case .writeBlob, .readBlob: "/api/v1/blobs/{blob}"
+        case .receiptPlaces, .receiptSearch: "/api/v1/mine"
         case .signIn(let route): route.template
         case .account(let route): route.template
         }

@@ -1,8 +1,9 @@
 internal import Redaction
 internal import Synchronization
 
-/// Slows down whoever shows tokens of meetings faster than people make meetings, by network: each is looked up on disk, and a
-/// right one has signatures verified. On this machine nobody is counted.
+/// Slows down whoever shows tokens of meetings faster than people make meetings, or tags of receipt codes faster than
+/// people type those, by network: each is looked up on disk, and a right token has signatures verified. On this machine
+/// nobody is counted.
 final class TokenTries: Sendable {
     private let limiter = Mutex(JoinLimiter())
 

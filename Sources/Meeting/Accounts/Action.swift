@@ -6,6 +6,8 @@ package enum Action: CaseIterable, Sendable {
     case joinMeeting
     /// Bring and fetch sealed files of a meeting, with a token that whoever is in it gets there.
     case exchangeFiles
+    /// See by a receipt code what is kept of oneself, who has no account.
+    case searchByReceipt
     /// Read the counters, which only this machine can.
     case readMetrics
     /// Make a meeting without an account: only this machine can.
@@ -33,8 +35,8 @@ package enum Action: CaseIterable, Sendable {
     package var needsConfirmation: Bool {
         switch self {
         case .secureOwnAccount, .inviteAccounts, .renewPasswords, .deleteAccounts: true
-        case .usePages, .joinMeeting, .exchangeFiles, .readMetrics, .createMeetingHere, .createMeeting, .signIn,
-            .ownAccount, .planMeetings, .listAccounts:
+        case .usePages, .joinMeeting, .exchangeFiles, .searchByReceipt, .readMetrics, .createMeetingHere,
+            .createMeeting, .signIn, .ownAccount, .planMeetings, .listAccounts:
             false
         }
     }

@@ -4,7 +4,7 @@ internal import Signalling
 package enum Permission {
     /// What needs no account. Guests are here, and nowhere else.
     private static let everybody: Set<Action> = [
-        .usePages, .joinMeeting, .exchangeFiles, .readMetrics, .createMeetingHere, .signIn,
+        .usePages, .joinMeeting, .exchangeFiles, .searchByReceipt, .readMetrics, .createMeetingHere, .signIn,
     ]
 
     private static let own: Set<Action> = [.ownAccount, .secureOwnAccount]

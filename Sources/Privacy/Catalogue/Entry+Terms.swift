@@ -2,6 +2,9 @@ extension Entry {
     /// Whom data is about. The list is that of `privacy.md` 2.1.
     package enum Subject: Sendable {
         case user, guest, host, invitee, registrant, staff, none
+
+        /// Whoever acts without an account, and so finds what is kept of them by a receipt code alone (`privacy.md` 4.3).
+        package var isFoundByReceipt: Bool { self == .guest || self == .registrant }
     }
 
     /// How something lies in its place.
@@ -14,6 +17,9 @@ extension Entry {
         case memberCiphertext
         /// HMAC-SHA-256 under a key of this installation: to be found again, not to be read.
         case keyedHash
+        /// The same under a code that only the person it is about holds, cut to 16 bytes: they find what is kept of them by it,
+        /// and nobody else can tell whose it is (`privacy.md` 5.4).
+        case receiptTag
     }
 
     /// As whom data is kept. A controller of its own the supplier would be only for further processing, and the list of

@@ -154,3 +154,14 @@ package struct RID: Identifier {
     /// Takes a checked text.
     package init(unchecked text: String) { self.text = text }
 }
+
+/// What a person without an account finds a row of theirs by: the first 16 bytes of HMAC-SHA-256 under their receipt code
+/// (`privacy.md` 5.4). It is not told whose it is.
+package struct ReceiptTag: Identifier {
+    /// 16 bytes.
+    package static let form = TextForm.bytes(16)
+    /// The text on the wire.
+    package let text: String
+    /// Takes a checked text.
+    package init(unchecked text: String) { self.text = text }
+}

@@ -9,8 +9,8 @@ import Testing
 struct GuestCookieTests {
     private static let paths =
         [
-            "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/nowhere", "/sw.js", "/manifest.webmanifest",
-            "/healthz", "/metrics",
+            "/", "/m/AAAAAAAAAAAAAAAAAAAAAA", "/privacy", "/mine", "/nowhere", "/sw.js",
+            "/manifest.webmanifest", "/healthz", "/metrics", "/api/v1/mine",
             "/api/v1/openapi.json", "/api/v1/meetings/AAAAAAAAAAAAAAAAAAAAAA/socket", "/a/none/app.js", "/api/v1/none",
             "/api/v1/blobs/AAAAAAAAAAAAAAAAAAAAAA",
         ] + AccountPage.allCases.map(\.rawValue)

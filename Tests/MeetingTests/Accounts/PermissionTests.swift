@@ -8,7 +8,8 @@ struct PermissionTests {
     /// Columns: nobody signed in, host, admin, privacy officer, operator.
     private static let golden: [(Action, String)] = [
         (.usePages, "x x x x x"), (.joinMeeting, "x x x x x"), (.exchangeFiles, "x x x x x"),
-        (.readMetrics, "x x x x x"), (.createMeetingHere, "x x x x x"), (.createMeeting, "- x - - -"),
+        (.searchByReceipt, "x x x x x"), (.readMetrics, "x x x x x"), (.createMeetingHere, "x x x x x"),
+        (.createMeeting, "- x - - -"),
         (.signIn, "x x x x x"), (.ownAccount, "- x x x x"), (.secureOwnAccount, "- x x x x"),
         (.planMeetings, "- x - - -"), (.inviteAccounts, "- - x - -"), (.renewPasswords, "- - x - -"),
         (.listAccounts, "- - x - -"), (.deleteAccounts, "- - x - -"),
