@@ -7,6 +7,6 @@ package enum HTTPBodies {
         PasswordConfirmation.self, PasswordChange.self, PasswordRenewal.self, CodeOffer.self, CodeConfirmation.self,
         RecoveryCodes.self, PasskeyCreation.self, PasskeyRegistration.self, PasskeyList.self, PasskeyRequest.self,
         PasskeyAssertion.self, Invitation.self, LinkMade.self, LinkList.self, AccountList.self, MeetingPlan.self,
-        PlannedMeeting.self, PlannedMeetings.self,
+        PlannedMeeting.self, PlannedMeetings.self, MeetingSafety.self,
     ]
 }
