@@ -1,6 +1,7 @@
 /**
  * @import { Made } from './made.js'
  * @import { Words } from './state/audience.js'
+ * @import { Live } from './state/safety.js'
  *
  * @typedef {object} InvitingActs
  * @property {() => Promise<string>} link the common link that is in force
@@ -8,10 +9,12 @@
  * @property {() => boolean} isPasscodeAsked
  * @property {(() => void) | null} renew asks whether all links are to be renewed
  * @property {(names: readonly string[]) => void} expect who is expected, from now on
+ * @property {() => Live | null} [live] what holds in the meeting, where one is in it
  * @property {(key: string) => void} [revoked] somebody's personal link opens nothing any more
  */
 import { make } from './elements/dom.js';
 import { mishapOf } from './mishap.js';
+import { SafetyCheck } from './safety.js';
 import './elements/dialogs/b-invite.js';
 
 /** How long a meeting without an appointment is in a calendar. */
@@ -26,11 +29,13 @@ export class Inviting {
   #made = null;
   #isLast = false;
   #link = '';
+  #safety;
 
   /** @param {Pick<import('./elements/b-announcer.js').Announcer, 'polite'>} announcer @param {InvitingActs} acts */
   constructor(announcer, acts) {
     this.#announcer = announcer;
     this.#acts = acts;
+    this.#safety = new SafetyCheck(() => acts.live?.() ?? null);
     const { dialog } = this;
     dialog.addEventListener('renew', () => acts.renew?.());
     /** @param {string} name @param {(detail: any) => void} act */
@@ -45,6 +50,7 @@ export class Inviting {
   set made(made) {
     this.#made = made;
     this.#link = '';
+    this.#safety.made = made;
   }
 
   /** Nothing but this page will open the meeting. @param {boolean} isLast */
@@ -59,9 +65,10 @@ export class Inviting {
 
   async open() {
     this.dialog.open();
+    const checked = this.#safety.check();
     const made = this.#made;
     if (made) this.#put(this.#link || made.link(location.origin, made.guestFragment));
-    await this.refresh();
+    await Promise.all([this.refresh(), checked.then(() => this.#show())]);
   }
 
   /** Another link may be in force: the one that is seen is the one that is passed on. It is forgotten when the dialog closes, so it must not come after that. */
@@ -74,14 +81,19 @@ export class Inviting {
   /** @param {string} link */
   #put(link) {
     this.#link = link;
-    this.dialog.link = link;
-    this.dialog.passcode = this.#acts.passcode() ?? '';
+    // Where everybody is to have a link of their own, the common one is given to nobody.
+    const isOwn = this.#made?.settings.ownLinks ?? false;
+    this.dialog.ownLinks = isOwn;
+    this.dialog.safety = this.#safety.lines;
+    this.dialog.link = isOwn ? '' : link;
+    this.dialog.passcode = isOwn ? '' : this.#acts.passcode() ?? '';
     this.#show();
   }
 
   #show() {
     const made = this.#made;
     if (!this.dialog.isOpen) return;
+    this.dialog.safety = this.#safety.lines;
     // Whoever came by a link knows of a meeting that it is now.
     const { start, minutes, isNow } = made?.when ??
       { start: Math.floor(Date.now() / 1000), minutes: usualMinutes, isNow: true };
@@ -144,5 +156,6 @@ export class Inviting {
   async #expect(names) {
     this.#acts.expect(names);
     if (this.#made && !await this.#made.expect(names)) this.#announcer.polite('invite.notKept');
+    this.#show();
   }
 }

@@ -1,8 +1,9 @@
 /**
  * @import { Draft, Drafted, Personal } from './e2ee/maker.js'
- * @import { MeetingCreated, InviteRegistration, MeetingPlan, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
+ * @import { MeetingCreated, InviteRegistration, MeetingPlan, MeetingSafety, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
  * @import { Bundle, PersonalLink } from './state/bundle.js'
  * @import { MeetingSettings } from './state/profiles.js'
+ * @import { Measure } from './state/safety.js'
  *
  * What is asked of the server for a meeting (`protocol/account.js`).
  * @typedef {object} Accounts
@@ -11,6 +12,7 @@
  * @property {(after?: string) => Promise<PlannedMeetings>} planned
  * @property {(id: string, plan: MeetingPlan) => Promise<void>} change
  * @property {(id: string) => Promise<void>} cancel
+ * @property {(id: string) => Promise<MeetingSafety>} safety
  * @property {(id: string, token: string, registration: InviteRegistration & { passcode?: string }) => Promise<void>} register
  * @property {(id: string, token: string, tickets: readonly string[]) => Promise<void>} addTickets
  * @property {(id: string, token: string, hash: string) => Promise<void>} revokeTicket
@@ -22,10 +24,11 @@
  * @property {() => void} close
  *
  * @typedef {object} MadeParts
- * @property {Pick<Accounts, 'addTickets' | 'revokeTicket'>} accounts
+ * @property {Pick<Accounts, 'addTickets' | 'revokeTicket' | 'safety'>} accounts
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {(bundle: Bundle) => Promise<boolean>} keep false: it does not fit, or was not taken
  * @property {() => number} [now] Unix seconds
+ * @property {readonly Measure[]} required safety measures that the organisation wants of planned meetings
  *
  * @typedef {object} Appointed
  * @property {string} meeting
@@ -100,6 +103,15 @@ export class Made {
 
   get personal() {
     return this.#bundle.personal;
+  }
+
+  get required() {
+    return this.#parts.required;
+  }
+
+  /** What the server says of its safety; it has that of planned meetings alone. */
+  safety() {
+    return this.#parts.accounts.safety(this.when.meeting);
   }
 
   /** The whole link behind which this fragment stands. @param {string} origin @param {string} fragment */

@@ -64,6 +64,8 @@ export class Room {
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
   /** @type {readonly Person[]} */
   #people = [];
+  /** @type {Rights | null} */
+  #rights = null;
   #arrivals = new Arrivals();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #arrivalTimer;
@@ -126,6 +128,7 @@ export class Room {
       isPasscodeAsked: () => this.#passcodes.isRequired,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
+      live: () => this.#rights && { rights: this.#rights, isPasscodeAsked: this.#passcodes.isRequired },
       revoked: (key) => acts.revokeTicket(key),
     });
     this.#talk = new Talk(page, this.screen, acts);
@@ -206,6 +209,7 @@ export class Room {
   /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
   requirePasscode(isRequired, isNews) {
     this.#passcodes.require(isRequired, isNews);
+    void this.#inviting.refresh();
   }
 
   askToLeave() {
@@ -264,6 +268,7 @@ export class Room {
 
   /** @param {Rights} rights */
   set rights(rights) {
+    this.#rights = rights;
     this.#guard.rights = rights;
     this.#leaving.rights = rights;
     this.#passcodes.rights = rights;

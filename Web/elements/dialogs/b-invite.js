@@ -1,9 +1,11 @@
 import { shownPasscode } from '../../state/passcode.js';
+import { refusalOf } from '../../state/safety.js';
 import { Dialog } from '../b-dialog.js';
 import { button, define, make, say } from '../dom.js';
 import { copyField } from '../invite/b-copy.js';
 import '../invite/b-expected.js';
 import '../invite/b-guests.js';
+import '../invite/b-safety.js';
 import '../invite/b-ways.js';
 
 /** @typedef {import('../invite/b-guests.js').GuestsView} GuestsView */
@@ -19,11 +21,13 @@ import '../invite/b-ways.js';
 
 /**
  * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
- * made the meeting, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * made the meeting, `ownLinks`, `safety`, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
  * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
   guests = /** @type {import('../invite/b-guests.js').Guests} */ (make('b-guests'));
+  #text = make('p', { t: 'invite.text' });
+  #safety = /** @type {import('../invite/b-safety.js').SafetyList} */ (make('b-safety', { hidden: true }));
   #link = copyField({
     label: 'invite.link',
     act: 'invite.copyLink',
@@ -74,9 +78,12 @@ export class Invite extends Dialog {
       this.link = '';
       this.passcode = '';
       this.invitation = null;
+      this.ownLinks = false;
+      this.safety = null;
     });
     this.fill(
-      make('p', { t: 'invite.text' }),
+      this.#safety,
+      this.#text,
       this.#link,
       this.#passcode,
       this.#ways,
@@ -101,6 +108,19 @@ export class Invite extends Dialog {
     this.#link.value = link;
     if (shown !== '' && link !== '' && link !== shown) this.#link.tell('invite.changed');
     this.#offer();
+  }
+
+  /** The common link is given to nobody. @param {boolean} ownLinks */
+  set ownLinks(ownLinks) {
+    this.#link.hidden = ownLinks;
+    say(this.#text, ownLinks ? 'invite.text.own' : 'invite.text');
+  }
+
+  /** While something required is lacking, nothing here is handed out. @param {readonly import('../../state/safety.js').Line[] | null} lines null: it is no planned meeting of theirs */
+  set safety(lines) {
+    this.#safety.lines = lines;
+    const refusal = lines && refusalOf(lines);
+    for (const part of [this.#link, this.#ways, this.guests]) part.refusal = refusal;
   }
 
   /** Empty: none is asked for, or it is not known here. @param {string} passcode */

@@ -14,7 +14,7 @@ import { Rows } from '../people/rows.js';
  */
 
 /**
- * `<b-guests>`: links of their own for single guests (Promise P-026). Set everything with `show`, and `busy` while one is made.
+ * `<b-guests>`: links of their own for single guests (Promise P-026). Set everything with `show`, `busy` while one is made, and `refusal` where none may be copied.
  * Says `personal` (detail: the name), `revoke` (detail: the hash) and `told` (detail: text and args), bubbling.
  */
 export class Guests extends HTMLElement {
@@ -36,6 +36,8 @@ export class Guests extends HTMLElement {
   #rows = new Rows(this.#list, () => this.#row(), () => this.#title);
   /** @type {ReadonlyMap<string, GuestLink>} */
   #links = new Map();
+  /** @type {Words | null} */
+  #refusal = null;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -69,6 +71,12 @@ export class Guests extends HTMLElement {
     say(this.#hint, view.way === 'enter' ? 'invite.each.enter' : 'invite.each.wait');
     forbid(this.#go, view.reason);
     if (view.reason !== null) say(this.#result, view.reason);
+  }
+
+  /** Why no link may be passed on now. @param {Words | null} refusal */
+  set refusal(refusal) {
+    if (this.#refusal && !refusal) this.#result.textContent = '';
+    this.#refusal = refusal;
   }
 
   /** @param {boolean} isBusy */
@@ -137,6 +145,7 @@ export class Guests extends HTMLElement {
   async #copy(hash) {
     const link = this.#links.get(hash);
     if (!link) return;
+    if (this.#refusal) return this.tell(this.#refusal.text, this.#refusal.args);
     const isCopied = await navigator.clipboard?.writeText(link.link).then(() => true, () => false) ?? false;
     if (isCopied) this.tell('invite.personal.copied', { name: link.name });
     else this.tell('invite.textNotCopied', {});
