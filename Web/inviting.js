@@ -78,6 +78,11 @@ export class Inviting {
     if (this.dialog.isOpen && link !== '') this.#put(link);
   }
 
+  /** Something else holds in the meeting now. */
+  changed() {
+    this.#show();
+  }
+
   /** @param {string} link */
   #put(link) {
     this.#link = link;

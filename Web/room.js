@@ -64,8 +64,7 @@ export class Room {
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
   /** @type {readonly Person[]} */
   #people = [];
-  /** @type {Rights | null} */
-  #rights = null;
+  #rights = noRights;
   #arrivals = new Arrivals();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #arrivalTimer;
@@ -128,7 +127,7 @@ export class Room {
       isPasscodeAsked: () => this.#passcodes.isRequired,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
-      live: () => this.#rights && { rights: this.#rights, isPasscodeAsked: this.#passcodes.isRequired },
+      live: () => this.#live,
       revoked: (key) => acts.revokeTicket(key),
     });
     this.#talk = new Talk(page, this.screen, acts);
@@ -209,7 +208,12 @@ export class Room {
   /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
   requirePasscode(isRequired, isNews) {
     this.#passcodes.require(isRequired, isNews);
-    void this.#inviting.refresh();
+    this.#inviting.changed();
+  }
+
+  /** What holds here, once the group has said it. @returns {import('./state/safety.js').Live | null} */
+  get #live() {
+    return this.#rights === noRights ? null : { rights: this.#rights, isPasscodeAsked: this.#passcodes.isRequired };
   }
 
   askToLeave() {
@@ -274,6 +278,7 @@ export class Room {
     this.#passcodes.rights = rights;
     for (const part of [...this.#parts, this.#reporting]) part.rights = rights;
     this.#inviting.mayRenew = rights.lock;
+    this.#inviting.changed();
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
   }
