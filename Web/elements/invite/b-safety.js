@@ -10,14 +10,16 @@ const states = { met: 'safety.met', missing: 'safety.missing', unknown: 'safety.
 
 /** `<b-safety>`: what keeps the meeting safe, and what it lacks (Promise P-002). Set `lines` (null: nothing is known, or nothing is to be said). */
 export class SafetyList extends HTMLElement {
-  #title = make('h3', { id: freshID(), t: 'safety' });
-  #list = make('ul', { 'aria-labelledby': this.#title.id, 'data-measures': true });
+  #id = freshID();
+  #list = make('ul', { 'aria-labelledby': this.#id, 'data-measures': true });
   /** @type {Map<string, HTMLElement>} */
   #rows = new Map();
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
-    this.append(make('section', { 'aria-labelledby': this.#title.id }, this.#title, this.#list));
+    // Under the title of a dialog, or of the page.
+    const title = make(this.closest('dialog') ? 'h3' : 'h2', { id: this.#id, t: 'safety' });
+    this.append(make('section', { 'aria-labelledby': this.#id }, title, this.#list));
   }
 
   /** Rows stay, so that whoever reads one is not thrown out of it. @param {readonly Line[] | null} lines */
