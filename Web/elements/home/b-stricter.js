@@ -24,6 +24,8 @@ const hints = { one: 'home.one.hint', ownLinks: 'home.ownLinks.hint' };
 export class Stricter extends HTMLElement {
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'home.stricter.hint' });
   #rows = new Map(options.map((option) => [option, this.#row(option)]));
+  /** @type {readonly Option[]} */
+  #required = [];
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -32,15 +34,12 @@ export class Stricter extends HTMLElement {
     this.append(make('fieldset', { 'aria-describedby': this.#hint.id }, legend, ...rows, this.#hint));
   }
 
-  /** @type {readonly Option[]} */
-  #required = [];
-
   /** @param {readonly Option[]} required */
   set required(required) {
     this.#required = required;
     for (const [option, { input, hint, wanted }] of this.#rows) {
       const isRequired = required.includes(option);
-      if (isRequired) input.checked = true;
+      input.checked ||= isRequired;
       if (isRequired) input.setAttribute('aria-disabled', 'true');
       else input.removeAttribute('aria-disabled');
       wanted.hidden = !isRequired;
