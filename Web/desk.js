@@ -2,13 +2,14 @@
  * @import { Accounts, LinkMaker, Made } from './made.js'
  * @import { Wish } from './making.js'
  * @import { Bundle } from './state/bundle.js'
+ * @import { Measure } from './state/safety.js'
  * @import { PlanView } from './elements/home/b-plan.js'
  * @import { Lasting } from './vault.js'
  *
  * @typedef {object} DeskParts
  * @property {import('./page.js').Page} page
  * @property {import('./screens/home.js').Home} home
- * @property {{ readonly account: string, readonly name: string }} session
+ * @property {{ readonly account: string, readonly name: string, readonly required?: readonly Measure[] }} session
  * @property {Accounts} accounts
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {(address: { meeting: string, fragment: string, made: Made }) => void} go into a meeting
@@ -53,7 +54,9 @@ export class Desk {
     const { page, accounts, startMaker, session } = parts;
     this.#parts = parts;
     this.#vault = holdings.vault(session.account);
-    this.#making = new Making({ accounts, startMaker, vault: this.#vault, hostName: session.name, language });
+    const required = session.required ?? [];
+    this.#new.required = required;
+    this.#making = new Making({ accounts, startMaker, vault: this.#vault, hostName: session.name, language, required });
     this.#inviting = new Inviting(page.announcer, {
       link: () => Promise.resolve(this.#inviteTo?.link(location.origin, this.#inviteTo.guestFragment) ?? ''),
       passcode: () => this.#inviteTo?.passcode ?? null,

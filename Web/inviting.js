@@ -2,6 +2,7 @@
  * @import { Made } from './made.js'
  * @import { Words } from './state/audience.js'
  * @import { Admission } from './state/meeting.d.ts'
+ * @import { Live } from './state/safety.js'
  *
  * @typedef {object} InvitingActs
  * @property {() => Promise<string>} link the common link that is in force
@@ -10,10 +11,12 @@
  * @property {() => Admission} [admission] how the door of the running meeting stands
  * @property {(() => void) | null} renew asks whether all links are to be renewed
  * @property {(names: readonly string[]) => void} expect who is expected, from now on
+ * @property {() => Live | null} [live] what holds in the meeting, where one is in it
  * @property {(key: string) => void} [revoked] somebody's personal link opens nothing any more
  */
 import { make } from './elements/dom.js';
 import { mishapOf } from './mishap.js';
+import { SafetyCheck } from './safety.js';
 import './elements/dialogs/b-invite.js';
 
 /** How long a meeting without an appointment is in a calendar. */
@@ -28,11 +31,13 @@ export class Inviting {
   #made = null;
   #isLast = false;
   #link = '';
+  #safety;
 
   /** @param {Pick<import('./elements/b-announcer.js').Announcer, 'polite'>} announcer @param {InvitingActs} acts */
   constructor(announcer, acts) {
     this.#announcer = announcer;
     this.#acts = acts;
+    this.#safety = new SafetyCheck(() => acts.live?.() ?? null);
     const { dialog } = this;
     dialog.addEventListener('renew', () => acts.renew?.());
     /** @param {string} name @param {(detail: any) => void} act */
@@ -47,6 +52,7 @@ export class Inviting {
   set made(made) {
     this.#made = made;
     this.#link = '';
+    this.#safety.made = made;
   }
 
   /** Nothing but this page will open the meeting. @param {boolean} isLast */
@@ -61,9 +67,10 @@ export class Inviting {
 
   async open() {
     this.dialog.open();
+    const checked = this.#safety.check();
     const made = this.#made;
     if (made) this.#put(this.#link || made.link(location.origin, made.guestFragment));
-    await this.refresh();
+    await Promise.all([this.refresh(), checked.then(() => this.#show())]);
   }
 
   /** Another link may be in force: the one that is seen is the one that is passed on. It is forgotten when the dialog closes, so it must not come after that. */
@@ -80,25 +87,39 @@ export class Inviting {
     return true;
   }
 
+  /** Something else holds in the meeting now. */
+  changed() {
+    this.#show();
+    void this.refresh();
+  }
+
   /** @param {string} link */
   #put(link) {
     this.#link = link;
     const made = this.#made;
     if (made && this.#isRenewed(made)) void this.#keepRenewed(made);
-    this.dialog.link = link;
-    this.dialog.passcode = this.#acts.passcode() ?? '';
+    // Where everybody is to have a link of their own, the common one is given to nobody.
+    const isOwn = this.#isOwn;
+    this.dialog.safety = this.#safety.lines;
+    this.dialog.link = isOwn ? '' : link;
+    this.dialog.passcode = isOwn ? '' : this.#acts.passcode() ?? '';
     this.#show();
+  }
+
+  get #isOwn() {
+    return this.#made?.settings.ownLinks ?? false;
   }
 
   #show() {
     const made = this.#made;
     if (!this.dialog.isOpen) return;
+    this.dialog.safety = this.#safety.lines;
     // Whoever came by a link knows of a meeting that it is now.
     const { start, minutes, isNow } = made?.when ??
       { start: Math.floor(Date.now() / 1000), minutes: usualMinutes, isNow: true };
     const isPasscodeAsked = this.#acts.isPasscodeAsked();
     const isOpen = (this.#acts.admission?.() ?? made?.settings.admission) === 'open';
-    this.dialog.isOpenDoor = isOpen;
+    this.dialog.way = this.#isOwn ? 'own' : isOpen ? 'open' : 'wait';
     this.dialog.invitation = { title: made?.title ?? '', start, minutes, isNow, isPasscodeAsked };
     if (!made) return;
     const isRenewed = this.#isRenewed(made);
@@ -164,5 +185,6 @@ export class Inviting {
   async #expect(names) {
     this.#acts.expect(names);
     if (this.#made && !await this.#made.expect(names)) this.#announcer.polite('invite.notKept');
+    this.#show();
   }
 }

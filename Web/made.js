@@ -1,9 +1,10 @@
 /**
  * @import { Draft, Drafted, Personal } from './e2ee/maker.js'
- * @import { MeetingCreated, InviteRegistration, MeetingPlan, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
+ * @import { MeetingCreated, InviteRegistration, MeetingPlan, MeetingSafety, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
  * @import { Bundle, PersonalLink } from './state/bundle.js'
  * @import { MeetingSettings } from './state/profiles.js'
  * @import { Lasting } from './vault.js'
+ * @import { Measure } from './state/safety.js'
  *
  * What is asked of the server for a meeting (`protocol/account.js`).
  * @typedef {object} Accounts
@@ -12,6 +13,7 @@
  * @property {(after?: string) => Promise<PlannedMeetings>} planned
  * @property {(id: string, plan: MeetingPlan) => Promise<void>} change
  * @property {(id: string) => Promise<void>} cancel
+ * @property {(id: string) => Promise<MeetingSafety>} safety
  * @property {(id: string, token: string, registration: InviteRegistration & { passcode?: string }) => Promise<void>} register
  * @property {(id: string, token: string, tickets: readonly string[]) => Promise<void>} addTickets
  * @property {(id: string, token: string, hash: string) => Promise<void>} revokeTicket
@@ -28,11 +30,12 @@
  * @typedef {(bundle: Bundle) => Bundle} Change the same when done twice
  *
  * @typedef {object} MadeParts
- * @property {Pick<Accounts, 'addTickets' | 'revokeTicket'>} accounts
+ * @property {Pick<Accounts, 'addTickets' | 'revokeTicket' | 'safety'>} accounts
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {Keep} keep
  * @property {Lasting} lasting how long this browser opens it again; `none`: it was not planned
  * @property {() => number} [now] Unix seconds
+ * @property {readonly Measure[]} required safety measures that the organisation wants of planned meetings
  *
  * @typedef {object} Appointed
  * @property {string} meeting
@@ -133,6 +136,11 @@ export class Made {
     return this.#bundle.personal;
   }
 
+  /** Keys of personal links that were taken back. */
+  get revoked() {
+    return this.#bundle.revoked;
+  }
+
   /**
    * What lets its maker in while this common link is in force. After a renewal that is the seed of the host link beside the new
    * secret (`e2ee.md` 3.1); before one it is the host link itself. @param {string} guestFragment
@@ -146,9 +154,13 @@ export class Made {
     return fragment;
   }
 
-  /** Keys of personal links that were taken back. */
-  get revoked() {
-    return this.#bundle.revoked;
+  get required() {
+    return this.#parts.required;
+  }
+
+  /** What the server says of its safety; it has that of planned meetings alone. */
+  safety() {
+    return this.#parts.accounts.safety(this.when.meeting);
   }
 
   /** The whole link behind which this fragment stands. @param {string} origin @param {string} fragment */

@@ -3,6 +3,7 @@
  * @import { MeetingPlan } from './protocol/messages.d.ts'
  * @import { Bundle } from './state/bundle.js'
  * @import { Option, ProfileName } from './state/profiles.js'
+ * @import { Measure } from './state/safety.js'
  * @import { Lasting, Vault } from './vault.js'
  *
  * What somebody wants of a new meeting.
@@ -17,6 +18,7 @@
  * @property {Vault} vault
  * @property {string} hostName
  * @property {() => 'nl' | 'en'} language
+ * @property {readonly Measure[]} [required] safety measures that the organisation wants of planned meetings
  * @property {() => number} [now] Unix seconds
  * @property {() => number} [random] 32 bits, each as likely as any other
  */
@@ -129,9 +131,9 @@ export class Making {
 
   /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {Lasting} lasting @param {Keep} keep */
   #made(meeting, bundle, when, lasting, keep) {
-    const { accounts, startMaker, hostName } = this.#parts;
+    const { accounts, startMaker, hostName, required = [] } = this.#parts;
     const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));
-    const parts = { accounts, startMaker, keep, lasting, now: this.#now };
+    const parts = { accounts, startMaker, keep, lasting, now: this.#now, required };
     return new Made({ meeting, ...when }, settings, hostName, bundle, parts);
   }
 }

@@ -1,4 +1,5 @@
 import { FilesError } from './e2ee/engine.js';
+import { isMeasure, notPlanned } from './state/safety.js';
 
 /** @typedef {import('./elements/home/trouble.js').Mishap} Mishap */
 
@@ -19,9 +20,10 @@ const usualWait = 10;
 /** What is said when a meeting could not be made, found or changed. @param {unknown} error @returns {Mishap} */
 export function mishapOf(error) {
   if (error instanceof FilesError) return { text: 'err.files', args: {} };
-  const { word, retrySeconds } = /** @type {{ word?: unknown, retrySeconds?: unknown }} */ (
+  const { word, retrySeconds, measure } = /** @type {{ word?: unknown, retrySeconds?: unknown, measure?: unknown }} */ (
     typeof error === 'object' && error !== null ? error : {}
   );
+  if (word === 'measure' && isMeasure(measure)) return notPlanned(measure);
   if (word === 'busy' || word === 'tooFast') {
     return { text: 'home.failed.busy', args: { n: typeof retrySeconds === 'number' ? retrySeconds : usualWait } };
   }

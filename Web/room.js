@@ -65,6 +65,7 @@ export class Room {
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
   /** @type {readonly Person[]} */
   #people = [];
+  #rights = noRights;
   #arrivals = new Arrivals();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #arrivalTimer;
@@ -132,6 +133,7 @@ export class Room {
       admission: () => this.#keeper.rights.admission,
       renew: () => this.#askToRenew(),
       expect: (names) => this.#expect(names),
+      live: () => this.#live,
       revoked: (key) => this.#revoking.ask(key),
     });
     this.#revoking = new Revoking((key) => acts.revokeTicket(key));
@@ -213,7 +215,12 @@ export class Room {
   /** Are newcomers asked for one? @param {boolean} isRequired @param {boolean} isNews */
   requirePasscode(isRequired, isNews) {
     this.#passcodes.require(isRequired, isNews);
-    void this.#inviting.refresh();
+    this.#inviting.changed();
+  }
+
+  /** What holds here, once the group has said it. @returns {import('./state/safety.js').Live | null} */
+  get #live() {
+    return this.#rights === noRights ? null : { rights: this.#rights, isPasscodeAsked: this.#passcodes.isRequired };
   }
 
   /** Whoever made the meeting finds it at home again, with the links. @param {string | null} passcode @param {boolean} isAsked */
@@ -283,12 +290,13 @@ export class Room {
 
   /** @param {Rights} rights */
   set rights(rights) {
+    this.#rights = rights;
     this.#guard.rights = rights;
     this.#leaving.rights = rights;
     this.#passcodes.rights = rights;
     for (const part of [...this.#parts, this.#reporting]) part.rights = rights;
     this.#inviting.mayRenew = rights.lock;
-    void this.#inviting.refresh(); // what it says of the door may be another thing now
+    this.#inviting.changed(); // what it says of the door may be another thing now
     this.#codes.mayStart = rights.compare;
     this.#more.offered = this.screen.controls.elsewhere;
   }

@@ -15,6 +15,8 @@ package protocol MeetingDoor: Sendable {
     func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) async -> TicketChange
     /// Planned meetings are no more: they were cancelled, or went with their account.
     func forget(_ ids: [MeetingID]) async
+    /// Whether newcomers to a meeting are asked for a passcode now; nil where that is as the meeting was registered.
+    func asksPasscode(_ id: MeetingID) async -> Bool?
     /// A WebSocket for a meeting was opened, from a part of the network (nothing: from this machine); `outbox` takes what is
     /// said to it. A meeting that does not exist lets
     /// everybody in and knows nobody: the two are told apart only by the answer to `join`.

@@ -3,7 +3,7 @@
  * nobody wants an act done twice. The cookie goes along by itself; no script reads it.
  * @import {
  *   AccountCreation, AccountList, CodeOffer, Invitation, InviteRegistration, LinkList, LinkMade, MeetingCreated,
- *   MeetingPlan, PasskeyAssertion, PasskeyCreation, PasskeyList, PasskeyRegistration, PasskeyRequest, PlannedMeeting,
+ *   MeetingPlan, MeetingSafety, PasskeyAssertion, PasskeyCreation, PasskeyList, PasskeyRegistration, PasskeyRequest, PlannedMeeting,
  *   PlannedMeetings, Problem, RecoveryCodes, SecondStep, SessionInfo,
  * } from './messages.d.ts'
  * @typedef {Problem['error'] | 'offline'} AccountWord offline: the server was not reached, or what came was not its answer
@@ -34,6 +34,7 @@ const known = new Set(
     'passwordTooLong',
     'passwordIsAddress',
     'conflict',
+    'measure',
     'upgradeRequired',
     'tooFast',
     'busy',
@@ -43,12 +44,13 @@ const known = new Set(
 
 /** Why something was not done. */
 export class AccountError extends Error {
-  /** @param {AccountWord} word @param {number | null} [retrySeconds] after how long another try may help */
-  constructor(word, retrySeconds = null) {
+  /** @param {AccountWord} word @param {number | null} [retrySeconds] after how long another try may help @param {unknown} [measure] what a meeting lacks, with `measure` */
+  constructor(word, retrySeconds = null, measure = null) {
     super(word);
     this.name = 'AccountError';
     this.word = word;
     this.retrySeconds = retrySeconds;
+    this.measure = measure;
   }
 }
 
@@ -184,6 +186,11 @@ export class AccountClient {
     return this.#send('DELETE', `/account/meetings/${id}`);
   }
 
+  /** What keeps a planned meeting safe. @param {string} id @returns {Promise<MeetingSafety>} */
+  safety(id) {
+    return this.#send('GET', `/meetings/${id}/safety`);
+  }
+
   /** @returns {Promise<MeetingCreated>} */
   createMeeting() {
     return this.#send('POST', '/meetings', {});
@@ -267,9 +274,11 @@ function behind(id) {
 
 /** Something between may answer in the server's place: then the status has to do. @param {Response} answer @returns {Promise<AccountError>} */
 async function refusal(answer) {
-  const said = /** @type {unknown} */ ((await answer.json().catch(() => null))?.error);
+  const body = await answer.json().catch(() => null);
+  const said = /** @type {unknown} */ (body?.error);
   const isKnown = typeof said === 'string' && known.has(said);
   const word = isKnown ? /** @type {AccountWord} */ (said) : words[answer.status] ?? 'failed';
   const seconds = /^\d{1,6}$/.exec(answer.headers.get('retry-after') ?? '')?.[0];
-  return new AccountError(word, seconds === undefined ? null : Math.min(longestWait, Number(seconds)));
+  const wait = seconds === undefined ? null : Math.min(longestWait, Number(seconds));
+  return new AccountError(word, wait, word === 'measure' ? body?.measure : null);
 }

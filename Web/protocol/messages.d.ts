@@ -661,11 +661,13 @@ export type Problem = {
     | 'passwordTooLong'
     | 'passwordIsAddress'
     | 'conflict'
+    | 'measure'
     | 'upgradeRequired'
     | 'tooFast'
     | 'busy'
     | 'full'
     | 'failed';
+  measure?: 'waitingRoom' | 'passcode' | 'lock' | 'recordingOff' | 'invitedOnly';
 };
 
 /** 32 bytes as unpadded base64url. */
@@ -707,6 +709,7 @@ export type SessionInfo = {
   passkeys: number;
   renewed?: number;
   confirmed: boolean;
+  required?: ('waitingRoom' | 'passcode' | 'lock' | 'recordingOff' | 'invitedOnly')[];
 };
 
 export type PasswordConfirmation = {
@@ -849,4 +852,14 @@ export type ReceiptFinding = {
 
 export type ReceiptFindings = {
   searched: ReceiptFinding[];
+};
+
+export type SafetyLine = {
+  measure: 'waitingRoom' | 'passcode' | 'lock' | 'recordingOff' | 'invitedOnly';
+  state: 'met' | 'missing' | 'unknown';
+  required: boolean;
+};
+
+export type MeetingSafety = {
+  measures: SafetyLine[];
 };

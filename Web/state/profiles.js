@@ -7,7 +7,7 @@
  * @import { Feature } from './meeting.d.ts'
  *
  * @typedef {'coaching' | 'lesson' | 'lecture' | 'consultation' | 'defence' | 'webinar' | 'training'} ProfileName
- * @typedef {'one' | 'noChat' | 'noScreen' | 'noFiles' | 'noReactions'} Option what one can take away from a profile
+ * @typedef {'one' | 'locks' | 'ownLinks' | 'noChat' | 'noScreen' | 'noFiles' | 'noReactions'} Option what one can take away from a profile
  *
  * @typedef {object} MeetingSettings what holds in one meeting
  * @property {ProfileName} name
@@ -20,8 +20,9 @@
  *   is on when it begins
  * @property {LockRule} lock
  * @property {readonly string[]} services recorders and others that hold keys: none, in this version
+ * @property {boolean} ownLinks the common link is given to nobody: every guest has one of their own
  *
- * @typedef {MeetingSettings & { readonly suggested: readonly Option[] }} Profile `suggested`: taken away unless one says otherwise
+ * @typedef {Omit<MeetingSettings, 'ownLinks'> & { readonly suggested: readonly Option[] }} Profile `suggested`: taken away unless one says otherwise
  */
 
 /** In the order of the page. @type {readonly ProfileName[]} */
@@ -93,9 +94,14 @@ export function published({ name, admission, personal, passcode, individual, mem
   return `${JSON.stringify({ ...door, featuresMax, featuresFirst, ...more }, null, 2)}\n`;
 }
 
+/** Of a meeting that would not lock by itself, where somebody wants that it does. @type {LockRule} */
+const usualLock = { type: 'after', minutes: 10 };
+
 /** What each option takes away. @type {Readonly<Record<Option, readonly Feature[]>>} */
 const taken = {
   one: [],
+  locks: [],
+  ownLinks: [],
   noChat: ['chat', 'hostsChat', 'direct', 'files'],
   noScreen: ['screen', 'hostsScreen'],
   noFiles: ['files'],
@@ -103,12 +109,16 @@ const taken = {
 };
 
 /** @type {readonly Option[]} */
-export const options = ['one', 'noChat', 'noScreen', 'noFiles', 'noReactions'];
+export const options = ['one', 'locks', 'ownLinks', 'noChat', 'noScreen', 'noFiles', 'noReactions'];
 
 /** Those that change something in this kind of meeting. @param {Profile} profile @returns {readonly Option[]} */
 export function offered(profile) {
   const has = (/** @type {Option} */ option) => profile.features.max.some((feature) => taken[option].includes(feature));
-  return options.filter((option) => option === 'one' ? !profile.individual : has(option));
+  return options.filter((option) => {
+    if (option === 'one') return !profile.individual;
+    if (option === 'locks') return profile.lock.type === 'never';
+    return option === 'ownLinks' || has(option);
+  });
 }
 
 /** The profile with less in it: nothing that stands here adds anything. @param {Profile} profile @param {ReadonlySet<Option>} chosen @returns {MeetingSettings} */
@@ -117,7 +127,9 @@ export function stricter({ suggested: _, ...settings }, chosen) {
   const { max, first } = settings.features;
   const left = (/** @type {readonly Feature[]} */ list) => list.filter((feature) => !gone.has(feature));
   const two = chosen.has('one') ? { individual: true, membersMax: Math.min(2, settings.membersMax) } : {};
-  return { ...settings, ...two, features: { max: left(max), first: left(first) } };
+  const lock = chosen.has('locks') && settings.lock.type === 'never' ? usualLock : settings.lock;
+  const features = { max: left(max), first: left(first) };
+  return { ...settings, ...two, lock, ownLinks: chosen.has('ownLinks'), features };
 }
 
 /** What a kind of meeting is called, what it gives and what it costs: Promise P-033. @type {Readonly<Record<ProfileName, readonly [string, string, string]>>} */
@@ -142,11 +154,11 @@ const wanting = {
 
 /** Every setting in words, before anything is made. @param {MeetingSettings} settings @returns {readonly Words[]} */
 export function linesOf(settings) {
-  const { name, personal, passcode, individual, membersMax } = settings;
+  const { name, personal, passcode, individual, membersMax, ownLinks } = settings;
   const keys = [
     settings.admission === 'open' ? 'home.sets.open' : personal === 'enter' ? 'home.sets.enter' : 'home.sets.wait',
     settings.admission === 'open' ? null : 'home.sets.host',
-    passcode ? 'home.sets.passcode' : null,
+    ownLinks ? 'home.sets.ownLinks' : passcode ? 'home.sets.passcode' : null,
   ];
   const talk = [
     ...talkLines(settings.features),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { base64url } from '../e2ee/bytes.js';
 import { Holdings } from '../holdings.js';
 import { Made } from '../made.js';
-import { profiles } from '../state/profiles.js';
+import { profiles, stricter } from '../state/profiles.js';
 import { run } from './hex.js';
 
 const [anna, bram] = [base64url(run(60, 16)), base64url(run(80, 16))];
@@ -27,9 +27,17 @@ const bundle = {
 /** One that was made to begin at once. @param {string} meeting */
 function madeNow(meeting) {
   const unused = () => Promise.reject(new Error('not asked for'));
-  const parts = { accounts: { addTickets: unused, revokeTicket: unused }, startMaker: unused, keep: unused };
+  const parts = {
+    accounts: { addTickets: unused, revokeTicket: unused, safety: unused },
+    startMaker: unused,
+    keep: unused,
+  };
   const when = { meeting, start: 0, minutes: 60, isNow: true };
-  return new Made(when, profiles.coaching, 'Anna', bundle, { ...parts, lasting: 'none' });
+  return new Made(when, stricter(profiles.coaching, new Set()), 'Anna', bundle, {
+    ...parts,
+    lasting: 'none',
+    required: [],
+  });
 }
 
 /** @param {CryptoKey | null} [kept] in the browser */

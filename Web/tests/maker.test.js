@@ -15,7 +15,7 @@ import { EngineModule, EngineRefusal } from '../e2ee/engine/module.js';
 import { Reader, vector } from '../e2ee/engine/reader.js';
 import { Maker } from '../e2ee/maker.js';
 import { Made } from '../made.js';
-import { profiles } from '../state/profiles.js';
+import { profiles, stricter } from '../state/profiles.js';
 import { StillClock } from './clock.js';
 import { run } from './hex.js';
 import { compiled, worker } from './recording.js';
@@ -194,9 +194,13 @@ Deno.test('beside a link that was renewed a host has their own seed and its secr
     revoked: [],
     wasRenewed: false,
   };
-  const accounts = { addTickets: () => assert.fail(), revokeTicket: () => assert.fail() };
+  const accounts = { addTickets: () => assert.fail(), revokeTicket: () => assert.fail(), safety: () => assert.fail() };
   const parts = { accounts, startMaker: () => assert.fail(), keep: () => assert.fail() };
-  const made = new Made(when, profiles.coaching, 'Anna', bundle, { ...parts, lasting: 'none' });
+  const made = new Made(when, stricter(profiles.coaching, new Set()), 'Anna', bundle, {
+    ...parts,
+    lasting: 'none',
+    required: [],
+  });
   const beside = made.hostFragmentBeside(renewed);
   assert.deepEqual(host.open(draft.meeting, beside), { ...opened, kind: 'host' });
   assert.equal(

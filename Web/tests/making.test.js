@@ -68,6 +68,7 @@ function setUp(shelf = new Shelf()) {
         plans = plans.map((one) => one.id === id ? { id, plan } : one);
       }),
     cancel: (id) => note('cancel', [id]),
+    safety: (id) => note('safety', [id]).then(() => ({ measures: [] })),
     register: (...parts) => note('register', parts),
     addTickets: (...parts) => note('addTickets', parts),
     revokeTicket: (...parts) => note('revokeTicket', parts),

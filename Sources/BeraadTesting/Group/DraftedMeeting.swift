@@ -15,6 +15,33 @@ package struct DraftedMeeting: Sendable {
         package let fragment: [UInt8]
     }
 
+    /// What a meeting allows, other than usual.
+    package enum Wish: CaseIterable, Sendable {
+        /// Nothing.
+        case plain
+        /// Everybody with the link comes in.
+        case open
+        /// Those of an organisation come in.
+        case members
+        /// Nobody comes in.
+        case closed
+        /// A service that writes down what is said may be let in.
+        case captions
+        /// Members may record.
+        case localRecording
+
+        func fulfil(in draft: inout MeetingDraft) {
+            switch self {
+            case .plain: break
+            case .open: draft.openDoor()
+            case .members: draft.admission = .members
+            case .closed: draft.admission = .closed
+            case .captions: draft.services = .captions
+            case .localRecording: draft.features.insert(.localRecording)
+            }
+        }
+    }
+
     /// What the client sends.
     package let registration: InviteRegistration
     /// Its personal links.
@@ -29,14 +56,15 @@ package struct DraftedMeeting: Sendable {
     /// A meeting from a minute before `unixSeconds` on, for an hour and more.
     package init(
         _ id: MeetingID, unixSeconds: UInt64 = TestMeeting.unix, seed: UInt64 = 1, tickets count: Int = 0,
-        passcode: String? = nil
+        passcode: String? = nil, wish: Wish = .plain
     ) throws {
         let crypto = SeededCryptoProvider(seed: seed, hasRealKEM: true)
         let link = try Link(
             hostOf: id.decoded, inviteSecret: Secret(copying: [UInt8](repeating: 3, count: 16).span),
             authoritySeed: Secret(copying: [UInt8](repeating: 4, count: 32).span), crypto)
-        let signed = try MeetingDraft(notBefore: unixSeconds - 60, notAfter: unixSeconds + 7_200).signed(
-            by: link, crypto)
+        var draft = MeetingDraft(notBefore: unixSeconds - 60, notAfter: unixSeconds + 7_200)
+        wish.fulfil(in: &draft)
+        let signed = try draft.signed(by: link, crypto)
         var tickets: [Ticket] = []
         for _ in 0..<count {
             let personal = try link.personal(

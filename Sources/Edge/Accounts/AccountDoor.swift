@@ -84,6 +84,11 @@ package protocol AccountDoor: Sendable {
     func change(_ who: SignedIn, _ meeting: PlannedMeeting) async throws(AccountRefusal)
     /// Cancels a plan.
     func cancel(_ who: SignedIn, _ id: MeetingID) async throws(AccountRefusal)
+    /// The safety checklist of one's own planned meeting. `asksPasscode` says whether its door asks for one now; nil where
+    /// that is as it was registered.
+    func safety(
+        _ who: SignedIn, _ id: MeetingID, asksPasscode: @Sendable () async -> Bool?
+    ) async throws(AccountRefusal) -> MeetingSafety
 
     // Others
 

@@ -49,6 +49,10 @@ extension Responder {
             let meeting: MeetingID = try self.id(id)
             try await accounts.cancel(who, meeting)
             await self.door.forget([meeting])
+        case .safety:
+            let meeting: MeetingID = try self.id(id)
+            let safety = try await accounts.safety(who, meeting) { await self.door.asksPasscode(meeting) }
+            return self.json(.ok, safety.encoded)
         case .accounts: return self.json(.ok, try await accounts.accounts(after: try self.after(request)).encoded)
         case .invite: return self.json(.created, try await accounts.invite(who, try await self.body(request)).encoded)
         case .renewalLink:

@@ -10,13 +10,13 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
     case offerCodes, confirmCodes, dropCodes
     case passkeys, passkeyOptions, addPasskey, removePasskey
     // Planned meetings
-    case planned, plan, changePlan, cancelPlan
+    case planned, plan, changePlan, cancelPlan, safety
     // Others
     case accounts, invite, renewalLink, links, removeLink, closeOther
 
     var method: HTTPRequest.Method {
         switch self {
-        case .passkeys, .planned, .accounts, .links: .get
+        case .passkeys, .planned, .safety, .accounts, .links: .get
         case .confirm, .offerCodes, .passkeyOptions, .addPasskey, .plan, .invite, .renewalLink: .post
         case .changePassword, .confirmCodes, .changePlan: .put
         case .signOut, .signOutEverywhere, .close, .dropCodes, .removePasskey, .cancelPlan, .removeLink, .closeOther:
@@ -37,6 +37,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .removePasskey: "/api/v1/account/passkeys/{id}"
         case .planned, .plan: "/api/v1/account/meetings"
         case .changePlan, .cancelPlan: "/api/v1/account/meetings/{id}"
+        case .safety: "/api/v1/meetings/{id}/safety"
         case .accounts: "/api/v1/accounts"
         case .invite: "/api/v1/accounts/invitations"
         case .renewalLink: "/api/v1/accounts/{id}/renewal"
@@ -52,7 +53,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .signOut, .signOutEverywhere, .confirm, .changePassword, .passkeys: .ownAccount
         case .close, .offerCodes, .confirmCodes, .dropCodes, .passkeyOptions, .addPasskey, .removePasskey:
             .secureOwnAccount
-        case .planned, .plan, .changePlan, .cancelPlan: .planMeetings
+        case .planned, .plan, .changePlan, .cancelPlan, .safety: .planMeetings
         case .accounts, .links: .listAccounts
         case .invite, .removeLink: .inviteAccounts
         case .renewalLink: .renewPasswords
@@ -78,6 +79,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .plan: "Plan a meeting"
         case .changePlan: "Change a plan"
         case .cancelPlan: "Cancel a plan"
+        case .safety: "The safety checklist of one's own planned meeting"
         case .accounts: "All accounts; ?after= goes on behind one"
         case .invite: "A one-time link by which somebody makes an account"
         case .renewalLink: "A one-time link by which somebody chooses a new password; the body is {}"
@@ -111,6 +113,7 @@ package enum AccountRoute: CaseIterable, Hashable, Sendable {
         case .addPasskey: (.created, PasskeyList.outline)
         case .planned: (.ok, PlannedMeetings.outline)
         case .plan: (.created, PlannedMeeting.outline)
+        case .safety: (.ok, MeetingSafety.outline)
         case .accounts: (.ok, AccountList.outline)
         case .invite, .renewalLink: (.created, LinkMade.outline)
         case .links: (.ok, LinkList.outline)

@@ -168,6 +168,7 @@ extension Responder {
         case .unknown, .unauthorized: return self.problem(.unauthorized)
         case .conflict: return self.problem(.conflict)
         case .malformed: return self.problem(.malformed)
+        case .lacks(let measure): return self.problem(.measure, lacking: measure)
         case .failed: return self.problem(.failed)
         }
     }
@@ -248,8 +249,8 @@ extension Responder {
         Self.response(status, "application/json; charset=utf-8", ByteBuffer(string: text))
     }
 
-    func problem(_ kind: Problem.Kind, retryAfter: Int? = nil) -> Response {
-        var response = self.json(kind.status, Problem(error: kind).encoded)
+    func problem(_ kind: Problem.Kind, lacking measure: SafetyMeasure? = nil, retryAfter: Int? = nil) -> Response {
+        var response = self.json(kind.status, Problem(error: kind, measure: measure).encoded)
         if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         return response
     }
@@ -270,7 +271,7 @@ extension Problem.Kind {
         case .forbidden: .forbidden
         case .unauthorized: .unauthorized
         case .confirmationNeeded: .forbidden
-        case .notAnAddress, .passwordTooShort, .passwordTooLong, .passwordIsAddress: .unprocessableContent
+        case .notAnAddress, .passwordTooShort, .passwordTooLong, .passwordIsAddress, .measure: .unprocessableContent
         case .conflict: .conflict
         case .upgradeRequired: HTTPResponse.Status(code: 426, reasonPhrase: "Upgrade Required")
         case .tooFast: .tooManyRequests

@@ -39,6 +39,8 @@ package struct MeetingDescriptor: FrameBody {
     let flags: UInt32
     /// What may ever be switched on in the group, as bits (`e2ee.md` 4.1, `docs/decisions/0011`).
     let featuresMax: UInt32
+    /// Which kinds of service may ever be let in, as bits (`e2ee.md` 4.1).
+    let servicesMax: UInt16
     /// Who follows the host, in order.
     let successors: [LeafKey]
 
@@ -56,7 +58,8 @@ package struct MeetingDescriptor: FrameBody {
         self.admission = admission
         self.flags = try reader.u32()
         self.featuresMax = try reader.u32()
-        _ = try reader.take(2 + 2 + 4)  // services_max, members_max, min_client
+        self.servicesMax = try reader.u16()
+        _ = try reader.take(2 + 4)  // members_max, min_client
         _ = try reader.opaque(atMost: 1_024)  // profile
         _ = try reader.take(32)  // profile_hash
         _ = try reader.list(atMost: 64) as [LeafKey]  // issuers

@@ -18,6 +18,8 @@ package struct Meetings: Sendable {
         case conflict
         /// What its authority is said to have signed is not that.
         case malformed
+        /// The organisation requires this measure, and the meeting lacks it.
+        case lacks(SafetyMeasure)
         /// It could not be kept; nobody's fault but the disk's.
         case failed
     }

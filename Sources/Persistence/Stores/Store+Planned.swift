@@ -1,4 +1,5 @@
 internal import GRDB
+package import Meeting
 package import Signalling
 
 extension Store {
@@ -46,6 +47,18 @@ extension Store {
             try db.execute(
                 sql: "DELETE FROM planned_meeting WHERE id = ? AND owner = ?", arguments: [id.blob, owner.blob])
             return db.changesCount == 1
+        }
+    }
+
+    /// Whether a planned meeting is an account's, and its time not over.
+    package func owns(_ owner: AccountID, _ id: MeetingID, now: WallTime) async throws(StorageFailure) -> Bool {
+        try await self.file.read { db in
+            let sql = """
+                SELECT count(*) FROM planned_meeting
+                WHERE id = ? AND owner = ? AND starts_at + minutes * 60 + ? > ?
+                """
+            let arguments: StatementArguments = [id.blob, owner.blob, Self.plannedSeconds, now.seconds]
+            return try Int.fetchOne(db, sql: sql, arguments: arguments) == 1
         }
     }
 

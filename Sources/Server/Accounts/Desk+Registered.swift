@@ -8,18 +8,23 @@ package import Signalling
 extension Desk: PlannedDoor {
     /// What a planned meeting was registered with.
     package func registered(_ id: MeetingID) async -> RegisteredMeeting? {
-        let now = self.now()
         do throws(AccountRefusal) {
-            let sealed = try await self.kept { store throws(StorageFailure) in
-                try await store.registration(of: id, now: now)
-            }
-            return try self.opened { () throws(SealFailure) -> RegisteredMeeting? in
-                guard let bytes = try sealed?.read(for: ProvideMeeting.self, self.ledger) else { return nil }
-                guard let meeting = RegisteredMeeting(stored: bytes) else { throw .damaged }
-                return meeting
-            }
+            return try await self.registration(of: id)
         } catch {
             return nil  // the log says so
+        }
+    }
+
+    /// The same; it fails where the disk does.
+    func registration(of id: MeetingID) async throws(AccountRefusal) -> RegisteredMeeting? {
+        let now = self.now()
+        let sealed = try await self.kept { store throws(StorageFailure) in
+            try await store.registration(of: id, now: now)
+        }
+        return try self.opened { () throws(SealFailure) -> RegisteredMeeting? in
+            guard let bytes = try sealed?.read(for: ProvideMeeting.self, self.ledger) else { return nil }
+            guard let meeting = RegisteredMeeting(stored: bytes) else { throw .damaged }
+            return meeting
         }
     }
 
@@ -43,6 +48,7 @@ extension Desk: PlannedDoor {
             }
             guard before == .done else { return Self.outcome(before) }
             guard let meeting = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
+            if let measure = self.lacking(meeting) { return .lacks(measure) }
             return Self.outcome(
                 try await self.kept { store throws(StorageFailure) in
                     try await store.register(meeting, token: token, now: now)

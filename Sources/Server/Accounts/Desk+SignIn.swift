@@ -137,7 +137,7 @@ extension Desk {
         return SessionInfo(
             account: account.id, email: Redacted(email), name: Redacted(name), roles: account.roles.list,
             recoveryCodes: codes?.recoveryCodes, passkeys: passkeys, renewed: account.renewed?.seconds,
-            confirmed: isConfirmed)
+            confirmed: isConfirmed, required: self.required.isEmpty ? nil : self.requiredInOrder)
     }
 
     /// An account that was there a moment ago.

@@ -36,6 +36,8 @@ package actor Desk: AccountDoor {
     let cost: ScryptCost
     let clock: DeskClock
     let log: EventLog
+    /// What the organisation requires of planned meetings.
+    let required: Set<SafetyMeasure>
     /// What is hashed with where there is no account, so that it takes as long.
     let nobody: PasswordHash
     /// The latest time that was seen, in this run or in one before.
@@ -50,7 +52,7 @@ package actor Desk: AccountDoor {
     /// A desk over a store. Tests choose a cost that takes no time, and clocks that they move.
     package init(
         _ store: Store, ledger: PurposeLedger, work: PasswordWork = PasswordWork(), cost: ScryptCost = .current,
-        clock: DeskClock = .system, log: EventLog
+        clock: DeskClock = .system, required: Set<SafetyMeasure> = [], log: EventLog
     ) {
         self.store = store
         self.ledger = ledger
@@ -58,6 +60,7 @@ package actor Desk: AccountDoor {
         self.cost = cost
         self.clock = clock
         self.log = log
+        self.required = required
         self.seen = store.seen
         var generator = SystemRandomNumberGenerator()
         self.challenges = PasskeyChallenges(using: &generator)

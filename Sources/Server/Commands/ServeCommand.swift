@@ -25,7 +25,9 @@ struct ServeCommand: AsyncParsableCommand {
         let files = try self.files(in: folder)
         let log = EventLog(Self.write)
         let ledger = PurposeLedger()
-        let desk = Desk(try Store(opening: folder, ledger: ledger), ledger: ledger, log: log)
+        let desk = Desk(
+            try Store(opening: folder, ledger: ledger), ledger: ledger,
+            required: self.options.requiredMeasures?.measures ?? [], log: log)
         let setUp = try await desk.setUpLink()
         let certificate = try self.options.serverCertificate()
         let media = try self.media()

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Edge
 internal import Foundation
+internal import Signalling
 
 /// The settings that `serve` and `doctor` share.
 struct ServeOptions: ParsableArguments {
@@ -48,6 +49,12 @@ struct ServeOptions: ParsableArguments {
     )
     var create = Creators.anyone
 
+    @Option(
+        help: ArgumentHelp(
+            "Safety measures that every planned meeting needs, with commas: waiting-room, passcode, lock, recording-off, invited-only. An invitation to one that lacks any of them cannot be sent.",
+            valueName: "measures"))
+    var require: String?
+
     @Option(help: "The browser client (default: the folder Web beside this program's package).", completion: .directory)
     var web: String?
 
@@ -60,6 +67,10 @@ struct ServeOptions: ParsableArguments {
         }
         guard self.address == nil || self.publicAddress != nil else {
             throw ValidationError("--address takes https://, a name and perhaps a port")
+        }
+        guard self.require == nil || self.requiredMeasures != nil else {
+            let words = SafetyMeasure.allCases.map(\.option).joined(separator: ", ")
+            throw ValidationError("--require takes some of \(words), with commas")
         }
         guard TrustedProxies(self.trustedProxy) != nil else {
             throw ValidationError("--trusted-proxy takes an address, or one with a prefix such as 10.1.0.0/16")
@@ -87,6 +98,9 @@ extension ServeOptions {
 
     /// Read once already, when the options were checked.
     var publicAddress: PublicAddress? { self.address.flatMap { PublicAddress($0) } }
+
+    /// Read once already, when the options were checked.
+    var requiredMeasures: RequiredMeasures? { self.require.flatMap { RequiredMeasures($0) } }
 
     private static func list(_ text: String?) -> [String]? {
         text.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }

@@ -43,6 +43,12 @@ extension House {
         return change
     }
 
+    /// A host who is in may have changed it; what they left is remembered.
+    package func asksPasscode(_ id: MeetingID) async -> Bool? {
+        let memory = await self.hosts[id]?.memory
+        return (memory ?? self.doors[id])?.passcode.isRequired
+    }
+
     /// Planned meetings were cancelled, or went with their account: whoever is in one is told that it is over.
     package func forget(_ ids: [MeetingID]) async {
         for id in ids {

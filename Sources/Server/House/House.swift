@@ -21,7 +21,7 @@ package actor House: MeetingDoor {
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
     var meetings = Meetings(atMost: House.meetingsAtMost)
-    private var doors = Doors()
+    private(set) var doors = Doors()
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
     private(set) var plans: Set<MeetingID> = []

@@ -19,11 +19,13 @@ package struct SessionInfo: Equatable, Sendable {
     package var renewed: Int?
     /// Whether the password was given within the last minutes, as dangerous things need it.
     package var confirmed: Bool
+    /// Which measures the organisation requires of planned meetings; absent for none.
+    package var required: [SafetyMeasure]?
 
     /// Who is signed in.
     package init(
         account: AccountID, email: Redacted<String>, name: Redacted<String>, roles: [AccountRole], recoveryCodes: Int?,
-        passkeys: Int, renewed: Int?, confirmed: Bool
+        passkeys: Int, renewed: Int?, confirmed: Bool, required: [SafetyMeasure]? = nil
     ) {
         self.account = account
         self.email = email
@@ -33,6 +35,7 @@ package struct SessionInfo: Equatable, Sendable {
         self.passkeys = passkeys
         self.renewed = renewed
         self.confirmed = confirmed
+        self.required = required
     }
 }
 
@@ -45,5 +48,6 @@ extension SessionInfo: RecordBody {
         .optional("recoveryCodes", \.recoveryCodes, .whole(0...AccountLimits.recoveryCodes)),
         .required("passkeys", \.passkeys, .whole(0...AccountLimits.passkeys)),
         .optional("renewed", \.renewed, .whole(AccountLimits.starts)),
-        .required("confirmed", \.confirmed, .bool))
+        .required("confirmed", \.confirmed, .bool),
+        .optional("required", \.required, .list(.choice, atMost: SafetyMeasure.allCases.count)))
 }

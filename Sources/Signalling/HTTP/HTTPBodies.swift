@@ -8,5 +8,6 @@ package enum HTTPBodies {
         RecoveryCodes.self, PasskeyCreation.self, PasskeyRegistration.self, PasskeyList.self, PasskeyRequest.self,
         PasskeyAssertion.self, Invitation.self, LinkMade.self, LinkList.self, AccountList.self, MeetingPlan.self,
         PlannedMeeting.self, PlannedMeetings.self, ReceiptPlaces.self, ReceiptQuery.self, ReceiptFindings.self,
+        MeetingSafety.self,
     ]
 }

@@ -83,6 +83,8 @@ package struct Problem: Equatable, Sendable {
         case passwordIsAddress
         /// It was done already.
         case conflict
+        /// The organisation requires a safety measure that the meeting lacks.
+        case measure
         /// Only as a WebSocket.
         case upgradeRequired
         /// Too many in too short a time.
@@ -97,11 +99,15 @@ package struct Problem: Equatable, Sendable {
 
     /// What went wrong.
     package var error: Kind
+    /// Which one is lacking, with `measure` alone.
+    package var measure: SafetyMeasure?
 
     /// An error.
-    package init(error: Kind) {
+    package init(error: Kind, measure: SafetyMeasure? = nil) {
         self.error = error
+        self.measure = measure
     }
 
-    static let record = Record<Self>("Problem", Self.init, .required("error", \.error, .choice))
+    static let record = Record<Self>(
+        "Problem", Self.init, .required("error", \.error, .choice), .optional("measure", \.measure, .choice))
 }

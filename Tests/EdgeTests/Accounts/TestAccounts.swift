@@ -32,10 +32,12 @@ struct TestAccounts {
 
     /// A new folder with nobody in it, gone when `body` is done.
     static func run(
-        cost: ScryptCost? = Self.cheap, work: PasswordWork = PasswordWork(),
+        cost: ScryptCost? = Self.cheap, work: PasswordWork = PasswordWork(), required: Set<SafetyMeasure> = [],
         _ body: (TestAccounts) async throws -> Void
     ) async throws {
-        try await Self.inFolder { folder in try await body(TestAccounts(in: folder, cost: cost, work: work)) }
+        try await Self.inFolder { folder in
+            try await body(TestAccounts(in: folder, cost: cost, work: work, required: required))
+        }
     }
 
     /// The same for a test that opens its folder more than once, as a server does that is started again.
@@ -49,14 +51,15 @@ struct TestAccounts {
 
     /// The accounts in a folder.
     init(
-        in folder: URL, clock: Clock = Clock(), cost: ScryptCost? = Self.cheap, work: PasswordWork = PasswordWork()
+        in folder: URL, clock: Clock = Clock(), cost: ScryptCost? = Self.cheap, work: PasswordWork = PasswordWork(),
+        required: Set<SafetyMeasure> = []
     ) throws {
         self.clock = clock
         self.ledger = PurposeLedger()
         self.store = try Store(in: folder, ledger: self.ledger)
         self.desk = Desk(
             self.store, ledger: self.ledger, work: work, cost: try #require(cost), clock: clock.desk,
-            log: EventLog { _ in })
+            required: required, log: EventLog { _ in })
     }
 
     private static let cheap = ScryptCost(logN: 4, blockSize: 1, parallelism: 1)

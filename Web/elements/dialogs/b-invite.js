@@ -1,9 +1,11 @@
 import { shownPasscode } from '../../state/passcode.js';
+import { refusalOf } from '../../state/safety.js';
 import { Dialog } from '../b-dialog.js';
 import { button, define, make, say } from '../dom.js';
 import { copyField } from '../invite/b-copy.js';
 import '../invite/b-expected.js';
 import '../invite/b-guests.js';
+import '../invite/b-safety.js';
 import '../invite/b-ways.js';
 
 /** @typedef {import('../invite/b-guests.js').GuestsView} GuestsView */
@@ -19,13 +21,17 @@ import '../invite/b-ways.js';
  * @property {boolean} wasRenewed the link is one that was renewed once, and is in force again
  */
 
+const ways = { wait: 'invite.text', open: 'invite.text.open', own: 'invite.text.own' };
+
 /**
  * `<b-invite>`: the links, in the only place that shows them: Promise P-011. Set `link` when it opens, and `show` for whoever
- * made the meeting, `isOpenDoor`, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
+ * made the meeting, `way`, `safety`, `invitation` and `passcode`; all of it is forgotten when it closes. Set `mayRenew` for those who may make all links worthless. `guests` is the
  * part about personal links. Says `renew`, `personal`, `revoke`, `expect` and `told` (detail: text and args).
  */
 export class Invite extends Dialog {
   guests = /** @type {import('../invite/b-guests.js').Guests} */ (make('b-guests'));
+  #text = make('p', { t: 'invite.text' });
+  #safety = /** @type {import('../invite/b-safety.js').SafetyList} */ (make('b-safety', { hidden: true }));
   #link = copyField({
     label: 'invite.link',
     act: 'invite.copyLink',
@@ -40,7 +46,6 @@ export class Invite extends Dialog {
     failed: 'invite.textNotCopied',
     hint: 'invite.passcode.hint',
   });
-  #text = make('p', { t: 'invite.text' });
   #unknown = make('p', { 'data-hint': true, hidden: true, t: 'invite.passcode.unknown' });
   #ways = /** @type {import('../invite/b-ways.js').Ways} */ (make('b-ways'));
   #expected = /** @type {import('../invite/b-expected.js').Expected} */ (make('b-expected'));
@@ -81,8 +86,11 @@ export class Invite extends Dialog {
       this.link = '';
       this.passcode = '';
       this.invitation = null;
+      this.way = 'wait';
+      this.safety = null;
     });
     this.fill(
+      this.#safety,
       this.#text,
       this.#link,
       this.#wasRenewed,
@@ -99,9 +107,10 @@ export class Invite extends Dialog {
     this.invitation = null;
   }
 
-  /** Whoever has the link comes in at once. @param {boolean} isOpenDoor */
-  set isOpenDoor(isOpenDoor) {
-    say(this.#text, isOpenDoor ? 'invite.text.open' : 'invite.text');
+  /** What whoever has the common link can do: ask, or come in at once; `own`: nobody is to have it. @param {keyof typeof ways} way */
+  set way(way) {
+    this.#link.hidden = way === 'own';
+    say(this.#text, ways[way]);
   }
 
   /** @param {boolean} mayRenew */
@@ -115,6 +124,13 @@ export class Invite extends Dialog {
     this.#link.value = link;
     if (shown !== '' && link !== '' && link !== shown) this.#link.tell('invite.changed');
     this.#offer();
+  }
+
+  /** While something required is lacking, nothing here is handed out. @param {readonly import('../../state/safety.js').Line[] | null} lines null: it is no planned meeting of theirs */
+  set safety(lines) {
+    this.#safety.lines = lines;
+    const refusal = lines && refusalOf(lines);
+    for (const part of [this.#link, this.#ways, this.guests]) part.refusal = refusal;
   }
 
   /** Empty: none is asked for, or it is not known here; `invitation`, which comes after it, tells which. @param {string} passcode */

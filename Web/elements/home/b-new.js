@@ -1,6 +1,8 @@
 import { readTopic } from '../../state/invitation.js';
 import { linesOf, offered, profiles, stricter } from '../../state/profiles.js';
+import { draftLines, given, objectionTo } from '../../state/safety.js';
 import { button, define, forbid, freshID, make, say } from '../dom.js';
+import '../invite/b-safety.js';
 import './b-kind.js';
 import './b-sets.js';
 import './b-stricter.js';
@@ -8,15 +10,22 @@ import './b-when.js';
 import { sayTrouble } from './trouble.js';
 
 /** @typedef {import('../../state/profiles.js').ProfileName} ProfileName */
+/** @typedef {import('../../state/safety.js').Measure} Measure */
+
+/** Measures that not every kind has by itself, and what gives it. @type {Readonly<Partial<Record<Measure, import('../../state/profiles.js').Option>>>} */
+const givers = { lock: 'locks', invitedOnly: 'ownLinks' };
 
 /**
- * `<b-new>`: a new meeting: of which kind, what that sets, and whether it begins now. Set `profile` (chosen at first) and `busy`;
- * `complain` says what went wrong. Says `start` (detail: profile, options, title) and `plan` (detail: the same, with start, minutes and onDevice).
+ * `<b-new>`: a new meeting: of which kind, what that sets, and whether it begins now. Set `profile` (chosen at first),
+ * `required` (safety measures that the organisation wants) and `busy`; `complain` says what went wrong. Says `start` (detail: profile, options, title) and `plan` (detail: the same, with start, minutes and onDevice).
  */
 export class NewMeeting extends HTMLElement {
   #kind = /** @type {import('./b-kind.js').Kind} */ (make('b-kind'));
   #stricter = /** @type {import('./b-stricter.js').Stricter} */ (make('b-stricter'));
   #sets = /** @type {import('./b-sets.js').Sets} */ (make('b-sets'));
+  #safety = /** @type {import('../invite/b-safety.js').SafetyList} */ (make('b-safety', { hidden: true }));
+  /** @type {readonly Measure[]} */
+  #required = [];
   #when = /** @type {import('./b-when.js').When} */ (make('b-when', { id: freshID(), hidden: true }));
   #hint = make('p', { id: freshID(), 'data-hint': true, t: 'home.topic.hint' });
   #topic = make('input', {
@@ -46,7 +55,7 @@ export class NewMeeting extends HTMLElement {
     const acts = make('div', { 'data-acts': true }, this.#start, this.#schedule);
     this.append(
       this.#kind,
-      make('div', { 'data-choices': true }, topic, this.#stricter),
+      make('div', { 'data-choices': true }, topic, this.#stricter, this.#safety),
       this.#sets,
       make('div', { 'data-go': true }, acts, this.#error, this.#when),
     );
@@ -57,6 +66,13 @@ export class NewMeeting extends HTMLElement {
   set profile(name) {
     this.#kind.value = name;
     this.#chosen();
+  }
+
+  /** @param {readonly Measure[]} required */
+  set required(required) {
+    this.#required = required;
+    this.#stricter.required = required.flatMap((measure) => givers[measure] ?? []);
+    this.#show();
   }
 
   /** What is being made; null: nothing. @param {'start' | 'plan' | null} what */
@@ -99,13 +115,25 @@ export class NewMeeting extends HTMLElement {
   }
 
   #show() {
-    this.#sets.lines = linesOf(stricter(profiles[this.#kind.value], new Set(this.#stricter.chosen)));
+    this.#sets.lines = linesOf(this.#settings);
+    this.#safety.lines = this.#required.length > 0 ? this.#lines : null;
+  }
+
+  get #settings() {
+    return stricter(profiles[this.#kind.value], new Set(this.#stricter.chosen));
+  }
+
+  /** Who is expected is written down once there is something to invite to. */
+  get #lines() {
+    return draftLines(given(this.#settings, null), this.#required);
   }
 
   /** @param {'start' | 'plan'} name @param {object} more */
   #tell(name, more) {
     if (this.#start.hasAttribute('data-busy')) return;
-    this.complain(null);
+    const objection = name === 'plan' ? objectionTo(this.#lines) : null;
+    this.complain(objection);
+    if (objection) return;
     const wish = { profile: this.#kind.value, options: this.#stricter.chosen, title: readTopic(this.#topic.value) };
     this.dispatchEvent(new CustomEvent(name, { detail: { ...wish, ...more } }));
   }

@@ -18,6 +18,9 @@ export class Copy extends HTMLElement {
   #field = make('input', { id: freshID(), type: 'text', readonly: true, spellcheck: 'false', autocomplete: 'off' });
   #result = make('p', { 'data-hint': true });
   #value = '';
+  #shown = '';
+  /** @type {import('../../state/audience.js').Words | null} */
+  #refusal = null;
   /** @type {CopyWords} */
   #words = { label: '', act: '', done: '', failed: '' };
 
@@ -47,17 +50,26 @@ export class Copy extends HTMLElement {
 
   /** For people to read, where that is not quite what is copied. @param {string} text */
   set shown(text) {
-    this.#field.value = text;
+    this.#shown = text;
+    this.#field.value = this.#refusal ? '' : text;
   }
 
-  /** Says something where the result of copying stands. @param {string} words */
-  tell(words) {
-    say(this.#result, words);
-    this.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: { text: words, args: {} } }));
+  /** Why it is not to be had now: then it is not in sight either. @param {import('../../state/audience.js').Words | null} refusal */
+  set refusal(refusal) {
+    if (this.#refusal && !refusal) this.#result.textContent = '';
+    this.#refusal = refusal;
+    this.shown = this.#shown;
+  }
+
+  /** Says something where the result of copying stands. @param {string} text @param {import('../dom.js').Args} [args] */
+  tell(text, args = {}) {
+    say(this.#result, text, args);
+    this.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: { text, args } }));
   }
 
   async #copy() {
     const { done, failed, empty } = this.#words;
+    if (this.#refusal) return this.tell(this.#refusal.text, this.#refusal.args);
     // It is on its way, or it is forgotten.
     if (this.#value === '') return this.tell(empty ?? failed);
     try {

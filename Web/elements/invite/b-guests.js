@@ -15,7 +15,7 @@ import { byHand } from './b-by-hand.js';
  */
 
 /**
- * `<b-guests>`: links of their own for single guests (Promise P-026). Set everything with `show`, and `busy` while one is made.
+ * `<b-guests>`: links of their own for single guests (Promise P-026). Set everything with `show`, `busy` while one is made, and `refusal` where none may be copied.
  * Says `personal` (detail: the name), `revoke` (detail: the hash) and `told` (detail: text and args), bubbling.
  */
 export class Guests extends HTMLElement {
@@ -38,6 +38,8 @@ export class Guests extends HTMLElement {
   #rows = new Rows(this.#list, () => this.#row(), () => this.#title);
   /** @type {ReadonlyMap<string, GuestLink>} */
   #links = new Map();
+  /** @type {Words | null} */
+  #refusal = null;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -73,6 +75,12 @@ export class Guests extends HTMLElement {
     say(this.#hint, view.way === 'enter' ? 'invite.each.enter' : 'invite.each.wait');
     forbid(this.#go, view.reason);
     if (view.reason !== null) say(this.#result, view.reason);
+  }
+
+  /** Why no link may be passed on now. @param {Words | null} refusal */
+  set refusal(refusal) {
+    if (this.#refusal && !refusal) this.#result.textContent = '';
+    this.#refusal = refusal;
   }
 
   /** @param {boolean} isBusy */
@@ -141,6 +149,7 @@ export class Guests extends HTMLElement {
   async #copy(hash) {
     const link = this.#links.get(hash);
     if (!link) return;
+    if (this.#refusal) return this.tell(this.#refusal.text, this.#refusal.args);
     const isCopied = await this.#byHand.copy(link.link);
     this.tell(isCopied ? 'invite.personal.copied' : 'invite.personal.notCopied', { name: link.name });
   }

@@ -13,12 +13,17 @@ import { button, define, freshID, hush, icon, make, say, sentence } from '../dom
  * @property {boolean} isPasscodeAsked
  */
 
+/** @typedef {import('../../state/audience.js').Words} Words */
+
+/** Where the way by mail leads while it leads nowhere: a link without an address cannot be reached with keys. */
+const nowhere = '#content';
+
 /** Milliseconds that a browser gets to begin with a file it was handed. */
 const patience = 60_000;
 
 /**
  * `<b-ways>`: the three ways to send an invitation, each made here in the browser and in the language of the page. Set
- * `invitation` (null: none); says `told` (detail: key of what came of it), bubbling.
+ * `invitation` (null: none), and `refusal` where none of them may be taken; says `told` (detail: key of what came of it), bubbling.
  */
 export class Ways extends HTMLElement {
   #title = make('h3', { id: freshID(), t: 'invite.ways' });
@@ -26,6 +31,8 @@ export class Ways extends HTMLElement {
   #result = make('p', { 'data-hint': true });
   /** @type {Invitation | null} */
   #invitation = null;
+  /** @type {Words | null} */
+  #refusal = null;
 
   connectedCallback() {
     if (this.childElementCount > 0) return;
@@ -37,6 +44,11 @@ export class Ways extends HTMLElement {
     calendar.addEventListener('click', () => this.#download());
     // Made at the last moment, in the language of that moment.
     for (const name of ['focus', 'pointerenter', 'click']) this.#mail.addEventListener(name, () => this.#address());
+    this.#mail.addEventListener('click', (event) => {
+      if (!this.#refusal) return;
+      event.preventDefault();
+      this.#isRefused();
+    });
     const acts = make('div', { 'data-acts': true }, text, calendar, this.#mail);
     const hint = make('p', { 'data-hint': true, t: 'invite.ways.hint' });
     this.append(make('section', { 'aria-labelledby': this.#title.id }, this.#title, acts, this.#result, hint));
@@ -49,21 +61,35 @@ export class Ways extends HTMLElement {
     this.#address();
   }
 
+  /** @param {Words | null} refusal */
+  set refusal(refusal) {
+    if (this.#refusal && !refusal) this.#result.textContent = '';
+    this.#refusal = refusal;
+    this.#address();
+  }
+
+  /** Says why, where nothing is sent. */
+  #isRefused() {
+    if (this.#refusal) this.#tell(this.#refusal.text, this.#refusal.args);
+    return this.#refusal !== null;
+  }
+
   /** An address with a link in it stands here only while the dialog is open. */
   #address() {
-    if (this.#invitation) this.#mail.href = letterOf(subjectOf(this.#invitation), textOf(this.#invitation));
+    if (this.#refusal) this.#mail.href = nowhere;
+    else if (this.#invitation) this.#mail.href = letterOf(subjectOf(this.#invitation), textOf(this.#invitation));
     else this.#mail.removeAttribute('href');
   }
 
   async #copy() {
-    if (!this.#invitation) return;
+    if (!this.#invitation || this.#isRefused()) return;
     const text = textOf(this.#invitation);
     const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
     this.#tell(isCopied ? 'invite.textCopied' : 'invite.textNotCopied');
   }
 
   #download() {
-    if (!this.#invitation) return;
+    if (!this.#invitation || this.#isRefused()) return;
     const { link, title, start, minutes } = this.#invitation;
     const uid = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(
       '',
@@ -83,10 +109,10 @@ export class Ways extends HTMLElement {
     this.#tell('invite.calendarMade');
   }
 
-  /** @param {string} words */
-  #tell(words) {
-    say(this.#result, words);
-    this.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: { text: words, args: {} } }));
+  /** @param {string} text @param {import('../dom.js').Args} [args] */
+  #tell(text, args = {}) {
+    say(this.#result, text, args);
+    this.dispatchEvent(new CustomEvent('told', { bubbles: true, detail: { text, args } }));
   }
 }
 
