@@ -30,6 +30,8 @@ extension Room {
             return self.strike(connection, now: now)
         }
         self.passcode.guesses.noteRight(from: known.network, mistyped: known.wrongPasscodes.count, now: now)
+        // Forgiven once: where there is no place it may be said again.
+        self.connections[connection]?.wrongPasscodes = WrongTries()
         // Only whoever knows the passcode learns that there is no place.
         guard self.isRoomy else { return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity))) }
         guard self.makePlaceToWait(for: known.network) else {
