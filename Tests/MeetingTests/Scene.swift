@@ -34,7 +34,9 @@ final class Scene {
     }
 
     /// The delivery service has seen who somebody is.
-    func noteSettled(_ connection: ConnectionID) { self.carryOut(self.room.noteSettled(connection)) }
+    func noteSettled(_ connection: ConnectionID, needsPlace: Bool = false) {
+        self.carryOut(self.room.noteSettled(connection, needsPlace: needsPlace))
+    }
 
     /// The group of these members is what the delivery service says now.
     func follow(_ members: [GroupMember]) {

@@ -40,9 +40,15 @@ extension Room {
         self.clear(connection)
     }
 
-    /// The delivery service has seen a certificate or a leaf: no passcode is owed any more.
-    package mutating func noteSettled(_ connection: ConnectionID) -> [Effect] {
-        if self.connections[connection]?.owesPasscode == true { self.clear(connection) }
+    /// The delivery service has seen a certificate or a leaf: no passcode is owed any more. A personal link may be shown as often
+    /// as one likes, so where it takes a place of those who wait there has to be one.
+    package mutating func noteSettled(_ connection: ConnectionID, needsPlace: Bool) -> [Effect] {
+        guard let known = self.connections[connection], known.owesPasscode else { return self.takeEffects() }
+        if !needsPlace || self.makePlaceToWait(for: known.network) {
+            self.clear(connection)
+        } else {
+            self.turnAway(connection)
+        }
         return self.takeEffects()
     }
 

@@ -172,7 +172,8 @@ actor MeetingHost {
     private func carryOut(_ effects: [DeliveryEffect]) {
         for effect in effects {
             switch effect {
-            case .settled(let connection): self.carryOut(self.room.noteSettled(connection))
+            case .settled(let connection, let needsPlace):
+                self.carryOut(self.room.noteSettled(connection, needsPlace: needsPlace))
             case .send(let connections, let frame):
                 let bytes = frame.encoded
                 for connection in connections { self.outboxes[connection]?.send(frame: bytes) }
