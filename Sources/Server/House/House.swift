@@ -53,12 +53,15 @@ package actor House: MeetingDoor {
     }
 
     /// A new meeting.
-    package func create() -> MeetingCreated? {
+    package func create(by account: AccountID?) -> Meetings.Creation {
         var generator = SystemRandomNumberGenerator()
-        let created = self.meetings.create(now: .now, using: &generator)
-        if created != nil { self.log(.meetingCreated) }
-        return created
+        let creation = self.meetings.create(by: account, now: .now, using: &generator)
+        if case .created = creation { self.log(.meetingCreated) }
+        return creation
     }
+
+    /// An account was closed.
+    package func disown(_ account: AccountID) { self.meetings.disown(account) }
 
     /// Makes a meeting joinable.
     package func register(
