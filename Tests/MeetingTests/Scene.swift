@@ -106,6 +106,10 @@ final class Scene {
         self.carryOut(self.room.forgetFiles())
     }
 
+    func retire() {
+        self.carryOut(self.room.retire(using: &self.generator))
+    }
+
     func end() {
         self.carryOut(self.room.end(now: self.now))
     }

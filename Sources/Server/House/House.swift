@@ -29,6 +29,8 @@ package actor House: MeetingDoor {
     /// before that looks again.
     private(set) var lookups: [MeetingID: Int] = [:]
     private var stale: Set<MeetingID> = []
+    /// Rooms of meetings that are no more, where somebody still stands who has shown nothing.
+    private var retired: [MeetingHost] = []
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
@@ -121,7 +123,7 @@ package actor House: MeetingDoor {
             group.cancelAll()
         }
         self.isOpen = false
-        for host in self.hosts.values { await host.end() }
+        for host in Array(self.hosts.values) + self.retired { await host.end() }
         // Nobody's file outlives the server, if it is not killed.
         await self.store.settle()
     }
@@ -161,6 +163,10 @@ package actor House: MeetingDoor {
                     await self.end(id)
                 }
             }
+        }
+        for host in self.retired {
+            _ = await host.elapse()
+            if await host.closeIfEmpty() { self.retired.removeAll { $0 === host } }
         }
         self.population = population
         self.inhabited = inhabited
@@ -207,21 +213,23 @@ package actor House: MeetingDoor {
         }
     }
 
-    /// A meeting is no more: whoever is in it, or at its door, is told so.
+    /// A meeting is no more: whoever is in it, or at its door, is told so, and nobody else.
     func end(_ id: MeetingID) async {
         self.doors.forget(id)
         guard let host = self.hosts[id] else { return }
         self.forget(id, host)
-        await host.end()
+        self.retired.append(host)
+        await host.retire()
     }
 
     /// A host ended the meeting for everybody: there is no such meeting any more, nor a plan of one. Its room goes when nobody
     /// stands before it.
     package func ended(_ id: MeetingID) async {
         self.doors.forget(id)
+        // Before the plan is gone, or its end would be told once more, and to everybody.
+        self.plans.remove(id)
         if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
         await self.planned?.end(id)
-        self.plans.remove(id)
         self.changed(id)
     }
 

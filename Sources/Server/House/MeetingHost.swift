@@ -22,6 +22,8 @@ actor MeetingHost {
     let store: BlobStore
     let index: BlobIndex
     private var isClosed = false
+    /// The meeting is no more: whoever comes gets another room.
+    private var isRetired = false
     /// A host ended it for everybody: this is the room of a meeting that does not exist.
     private var isOver = false
     private let tellOver: @Sendable () async -> Void
@@ -53,7 +55,7 @@ actor MeetingHost {
 
     /// Nil when the host has closed meanwhile.
     func connect(_ outbox: Outbox, from prefix: Redacted<[UInt8]>?) -> ConnectionID? {
-        guard !self.isClosed else { return nil }
+        guard !self.isClosed, !self.isRetired else { return nil }
         self.nextConnection += 1
         let connection = ConnectionID(rawValue: self.nextConnection)
         self.outboxes[connection] = outbox
@@ -114,7 +116,17 @@ actor MeetingHost {
         self.isOver ? nil : DoorMemory(passcode: self.room.passcode, networkKey: self.networkKey)
     }
 
-    /// The server stops, or the meeting is no more.
+    /// The meeting is no more: who is in it or at its door is told so. For those who have shown nothing it is nobody's until
+    /// they are gone.
+    func retire() {
+        self.isRetired = true
+        let goodbyes = self.delivery?.end() ?? []
+        self.delivery = nil
+        self.carryOut(goodbyes)
+        self.carryOut(self.room.retire(using: &self.generator))
+    }
+
+    /// The server stops.
     func end() {
         self.carryOut(self.delivery?.end() ?? [])
         self.carryOut(self.room.end(now: .now))

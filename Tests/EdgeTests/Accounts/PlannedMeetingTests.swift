@@ -213,6 +213,24 @@ struct PlannedMeetingTests {
         }
     }
 
+    @Test("that it was cancelled is not told to whoever has shown nothing of its link", .timeLimit(.minutes(1)))
+    func strangers() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                let (made, meeting) = try await Self.meeting(anna)
+                try await TestSocket.open(server, meeting.id) { stranger in
+                    // It is there: it has an answer.
+                    try await stranger.send(.session(.ping(.init(nonce: 1))))
+                    #expect(try await stranger.receive() == .session(.pong(.init(nonce: 1))))
+                    #expect(try await anna.send(.delete, "\(Self.path)/\(made.id.text)").status == .noContent)
+                    #expect(try await stranger.comeToDoor(of: meeting) == Self.unknown)
+                }
+                #expect(try await Self.answer(meeting, at: server) == Self.unknown)
+            }
+        }
+    }
+
     @Test("whoever stood at its door before it was registered is not in its way", .timeLimit(.minutes(1)))
     func early() async throws {
         try await TestAccounts.run { accounts in
