@@ -7,19 +7,24 @@ package import Signalling
 /// Planned meetings as the house asks for them. Whoever comes by a link has no account, so nothing here depends on one.
 extension Desk: PlannedDoor {
     /// What a planned meeting was registered with.
-    package func registered(_ id: MeetingID) async -> RegisteredMeeting? {
-        let now = self.now()
+    package func registered(_ id: MeetingID) async -> PlannedLookup {
         do throws(AccountRefusal) {
-            let sealed = try await self.kept { store throws(StorageFailure) in
-                try await store.registration(of: id, now: now)
-            }
-            return try self.opened { () throws(SealFailure) -> RegisteredMeeting? in
-                guard let bytes = try sealed?.read(for: ProvideMeeting.self, self.ledger) else { return nil }
-                guard let meeting = RegisteredMeeting(stored: bytes) else { throw .damaged }
-                return meeting
-            }
+            guard let meeting = try await self.meeting(id) else { return .absent }
+            return .registered(meeting)
         } catch {
-            return nil  // the log says so
+            return .unreadable  // the log says so
+        }
+    }
+
+    private func meeting(_ id: MeetingID) async throws(AccountRefusal) -> RegisteredMeeting? {
+        let now = self.now()
+        let sealed = try await self.kept { store throws(StorageFailure) in
+            try await store.registration(of: id, now: now)
+        }
+        return try self.opened { () throws(SealFailure) -> RegisteredMeeting? in
+            guard let bytes = try sealed?.read(for: ProvideMeeting.self, self.ledger) else { return nil }
+            guard let meeting = RegisteredMeeting(stored: bytes) else { throw .damaged }
+            return meeting
         }
     }
 

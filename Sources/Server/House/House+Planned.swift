@@ -5,12 +5,19 @@ package import Signalling
 /// more of them here than there are WebSockets.
 extension House {
     /// The host of a meeting. Where there is none yet it is looked up under every id whether something is planned, so that
-    /// nobody tells by the time which meetings there are; and again if what is planned changed meanwhile.
-    func host(of id: MeetingID) async -> MeetingHost {
+    /// nobody tells by the time which meetings there are; and again if what is planned changed meanwhile. Nil where the disk does
+    /// not say: a room of nobody's would stay as long as somebody stands there.
+    func host(of id: MeetingID) async -> MeetingHost? {
         while true {
             if let host = self.hosts[id] { return host }
-            let (planned, isCurrent) = await self.lookUp(id)
-            if self.hosts[id] == nil, isCurrent { return self.newHost(of: id, planned) }
+            let (found, isCurrent) = await self.lookUp(id)
+            guard self.hosts[id] == nil, isCurrent else { continue }
+            switch found {
+            case .registered(let meeting): return self.newHost(of: id, meeting)
+            case .absent: return self.newHost(of: id, nil)
+            // One that is in memory needs no disk.
+            case .unreadable: return self.meetings.registered(id) == nil ? nil : self.newHost(of: id, nil)
+            }
         }
     }
 

@@ -12,6 +12,8 @@ package actor House: MeetingDoor {
     private static let beat = Duration.seconds(1)
     /// Where there is no meeting; nobody comes far enough to learn it.
     private static let nobodysCapacity = 25
+    /// Seconds until whoever came while the disk could not be read may come again.
+    private static let diskPause = 10
 
     private let media: any MediaDoor
     private let log: EventLog
@@ -87,6 +89,12 @@ package actor House: MeetingDoor {
         while true {
             let host = await self.host(of: id)
             guard self.isOpen else { return NoLine(outbox: outbox) }
+            guard let host else {
+                let busy = SessionFailure.busy(SessionFailure.Wait(retrySeconds: Self.diskPause))
+                outbox.send(ServerMessage.session(.refused(SessionEvent.Refused(failure: busy))).encoded)
+                outbox.end()
+                return NoLine(outbox: outbox)
+            }
             if let connection = await host.connect(outbox, from: prefix) {
                 return HostLine(host: host, connection: connection)
             }
@@ -239,9 +247,9 @@ package actor House: MeetingDoor {
     }
 
     /// What is kept of a meeting on disk; false where that has changed meanwhile.
-    func lookUp(_ id: MeetingID) async -> (planned: RegisteredMeeting?, isCurrent: Bool) {
+    func lookUp(_ id: MeetingID) async -> (planned: PlannedLookup, isCurrent: Bool) {
         self.lookups[id, default: 0] += 1
-        let planned = await self.planned?.registered(id)
+        let planned = await self.planned?.registered(id) ?? .absent
         let isCurrent = !self.stale.contains(id)
         let others = (self.lookups[id] ?? 1) - 1
         self.lookups[id] = others == 0 ? nil : others

@@ -4,9 +4,8 @@ package import Signalling
 /// What the house needs from whoever keeps planned meetings. What was deleted there, the house is told by whoever asked for it
 /// (`House.forget`).
 package protocol PlannedDoor: Sendable {
-    /// What a planned meeting was registered with; nil where there is none, where it cannot be joined yet, and where its time
-    /// is over.
-    func registered(_ id: MeetingID) async -> RegisteredMeeting?
+    /// What a planned meeting was registered with.
+    func registered(_ id: MeetingID) async -> PlannedLookup
     /// Whether a meeting is planned, and its time not over. Where the disk does not say, it is.
     func isPlanned(_ id: MeetingID) async -> Bool
     /// Makes a planned meeting joinable.

@@ -1,0 +1,58 @@
+import Meeting
+import Server
+import Signalling
+import Synchronization
+
+/// Planned meetings on a disk that fails when it is told to, and where something may happen while one is looked up.
+final class FickleDoor: PlannedDoor {
+    private struct State {
+        var isBroken = false
+        var lookups: [MeetingID: Int] = [:]
+        var meanwhile: (@Sendable (MeetingID) async -> Void)?
+    }
+
+    private let door: any PlannedDoor
+    private let state = Mutex(State())
+
+    init(_ door: any PlannedDoor) { self.door = door }
+
+    /// Nothing is read or written from now on, or again as it should be.
+    var isBroken: Bool {
+        get { self.state.withLock { $0.isBroken } }
+        set { self.state.withLock { $0.isBroken = newValue } }
+    }
+
+    /// How often a meeting was looked up.
+    func lookups(of id: MeetingID) -> Int { self.state.withLock { $0.lookups[id, default: 0] } }
+
+    /// This happens after a meeting was read and before anybody hears of it.
+    func meanwhile(_ act: @escaping @Sendable (MeetingID) async -> Void) { self.state.withLock { $0.meanwhile = act } }
+
+    func registered(_ id: MeetingID) async -> PlannedLookup {
+        let (isBroken, meanwhile) = self.state.withLock { state in
+            state.lookups[id, default: 0] += 1
+            return (state.isBroken, state.meanwhile)
+        }
+        let found = isBroken ? .unreadable : await self.door.registered(id)
+        await meanwhile?(id)
+        return found
+    }
+
+    func isPlanned(_ id: MeetingID) async -> Bool { self.isBroken ? true : await self.door.isPlanned(id) }
+
+    func register(
+        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
+    ) async -> Meetings.Registration {
+        self.isBroken ? .failed : await self.door.register(registration, for: id, token: token, passcodes)
+    }
+
+    func change(
+        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
+    ) async -> TicketChange {
+        self.isBroken ? .failed : await self.door.change(id, token: token, change)
+    }
+
+    func end(_ id: MeetingID) async {
+        if !self.isBroken { await self.door.end(id) }
+    }
+}
