@@ -69,9 +69,13 @@ extension Desk: PlannedDoor {
     }
 
     /// Deletes a planned meeting.
-    package func end(_ id: MeetingID) async {
-        // Where the disk refuses the log says so, and the meeting goes with its time.
-        try? await self.kept { store throws(StorageFailure) in try await store.end(id) }
+    package func end(_ id: MeetingID) async -> Bool {
+        do throws(AccountRefusal) {
+            try await self.kept { store throws(StorageFailure) in try await store.end(id) }
+            return true
+        } catch {
+            return false  // the log says so
+        }
     }
 
     private static func outcome(_ registering: Store.Registering) -> Meetings.Registration {

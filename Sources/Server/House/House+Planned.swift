@@ -41,7 +41,7 @@ extension House {
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange {
         let outcome = self.meetings.change(id, token: token, change)
-        guard outcome == .unknown, let planned = self.planned else { return outcome }
+        guard outcome == .unknown, let planned = self.planned, !self.endedPlans.contains(id) else { return outcome }
         let change = await planned.change(id, token: token, change)
         switch change {
         case .added, .revoked: self.changed(id)
@@ -62,5 +62,21 @@ extension House {
     func isOver(_ id: MeetingID) async -> Bool {
         guard self.plans.contains(id), let planned = self.planned else { return false }
         return await !planned.isPlanned(id)
+    }
+
+    /// What is kept of a meeting on disk is another thing now.
+    func changed(_ id: MeetingID) {
+        if self.lookups[id] != nil { self.stale.insert(id) }
+    }
+
+    /// What is kept of a meeting on disk; false where that has changed meanwhile.
+    private func lookUp(_ id: MeetingID) async -> (planned: PlannedLookup, isCurrent: Bool) {
+        self.lookups[id, default: 0] += 1
+        let planned = await self.planned?.registered(id) ?? .absent
+        let isCurrent = !self.stale.contains(id)
+        let others = (self.lookups[id] ?? 1) - 1
+        self.lookups[id] = others == 0 ? nil : others
+        if others == 0 { self.stale.remove(id) }
+        return (self.endedPlans.contains(id) ? .absent : planned, isCurrent)
     }
 }

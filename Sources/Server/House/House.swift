@@ -16,23 +16,25 @@ package actor House: MeetingDoor {
     private static let diskPause = 10
 
     private let media: any MediaDoor
-    private let log: EventLog
+    let log: EventLog
     private let installationSecret: [UInt8]
     private let passcodes: PasscodeKeys
     private let store: BlobStore
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
     var meetings = Meetings(atMost: House.meetingsAtMost)
-    private var doors = Doors()
+    var doors = Doors()
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
-    private(set) var plans: Set<MeetingID> = []
+    var plans: Set<MeetingID> = []
     /// How often what is on disk of a meeting is being looked up now, and of which of these it has changed since: whoever looked
     /// before that looks again.
-    private(set) var lookups: [MeetingID: Int] = [:]
-    private var stale: Set<MeetingID> = []
+    var lookups: [MeetingID: Int] = [:]
+    var stale: Set<MeetingID> = []
     /// Rooms of meetings that are no more, where somebody still stands who has shown nothing.
-    private var retired: [MeetingHost] = []
+    var retired: [MeetingHost] = []
+    /// Planned meetings that a host ended and that are still on disk, because it did not take that: there are none such.
+    var endedPlans: Set<MeetingID> = []
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
@@ -72,7 +74,7 @@ package actor House: MeetingDoor {
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
     ) async -> Meetings.Registration {
         var outcome = self.meetings.register(registration, for: id, token: token, self.passcodes)
-        if outcome == .unknown, let planned = self.planned {
+        if outcome == .unknown, let planned = self.planned, !self.endedPlans.contains(id) {
             outcome = await planned.register(registration, for: id, token: token, self.passcodes)
             if outcome == .registered { self.changed(id) }
         }
@@ -185,6 +187,7 @@ package actor House: MeetingDoor {
         // Somebody may still stand at its door; a meeting that is no more has none.
         for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
+        await self.deleteEnded()
     }
 
     /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
@@ -221,54 +224,8 @@ package actor House: MeetingDoor {
         }
     }
 
-    /// A meeting is no more: whoever is in it, or at its door, is told so, and nobody else.
-    func end(_ id: MeetingID) async {
-        self.doors.forget(id)
-        guard let host = self.hosts[id] else { return }
-        self.forget(id, host)
-        self.retired.append(host)
-        await host.retire()
-    }
-
-    /// A host ended the meeting for everybody: there is no such meeting any more, nor a plan of one. Its room goes when nobody
-    /// stands before it.
-    package func ended(_ id: MeetingID) async {
-        self.doors.forget(id)
-        // Before the plan is gone, or its end would be told once more, and to everybody.
-        self.plans.remove(id)
-        if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
-        await self.planned?.end(id)
-        self.changed(id)
-    }
-
-    /// What is kept of a meeting on disk is another thing now.
-    func changed(_ id: MeetingID) {
-        if self.lookups[id] != nil { self.stale.insert(id) }
-    }
-
-    /// What is kept of a meeting on disk; false where that has changed meanwhile.
-    func lookUp(_ id: MeetingID) async -> (planned: PlannedLookup, isCurrent: Bool) {
-        self.lookups[id, default: 0] += 1
-        let planned = await self.planned?.registered(id) ?? .absent
-        let isCurrent = !self.stale.contains(id)
-        let others = (self.lookups[id] ?? 1) - 1
-        self.lookups[id] = others == 0 ? nil : others
-        if others == 0 { self.stale.remove(id) }
-        return (planned, isCurrent)
-    }
-
-    /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
-    private func settle(_ id: MeetingID, _ host: MeetingHost) async {
-        let memory = await host.memory
-        // What was ended is no more before there can be another room of it.
-        if memory == nil { await self.ended(id) }
-        // Somebody else may have seen to it meanwhile, and there is another room.
-        guard self.hosts[id] === host else { return }
-        if let memory { self.doors.remember(memory, of: id) }
-        self.forget(id, host)
-    }
-
-    private func forget(_ id: MeetingID, _ host: MeetingHost) {
+    /// A room is none of its meeting's any more.
+    func forget(_ id: MeetingID, _ host: MeetingHost) {
         if self.hosts[id] === host {
             self.hosts[id] = nil
             self.plans.remove(id)

@@ -16,6 +16,6 @@ package protocol PlannedDoor: Sendable {
     func change(
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange
-    /// Deletes a planned meeting: a host ended it for everybody.
-    func end(_ id: MeetingID) async
+    /// Deletes a planned meeting: a host ended it for everybody. False where the disk did not take that.
+    func end(_ id: MeetingID) async -> Bool
 }

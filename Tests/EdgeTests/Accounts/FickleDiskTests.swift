@@ -28,7 +28,7 @@ struct FickleDiskTests {
         try await Self.run { server, door, anna in
             let (_, meeting) = try await PlannedMeetingTests.meeting(anna)
             let instant = try await server.meeting()
-            door.isBroken = true
+            door.failsToRead = true
             try await TestSocket.open(server, meeting.id) { socket in
                 let busy = SessionEvent.refused(.init(failure: .busy(.init(retrySeconds: 10))))
                 #expect(try await socket.receive() == .session(busy))
@@ -36,7 +36,7 @@ struct FickleDiskTests {
             }
             // One that is in memory needs no disk.
             #expect(try await PlannedMeetingTests.isAtDoor(instant, at: server))
-            door.isBroken = false
+            door.failsToRead = false
             #expect(try await PlannedMeetingTests.isAtDoor(meeting, at: server))
         }
     }
@@ -71,6 +71,27 @@ struct FickleDiskTests {
             }
             #expect(try await TicketDoor.certificate(link.hash, of: meeting, at: server) == link.certificate.bytes)
             #expect(door.lookups(of: made.id) == 2)
+        }
+    }
+
+    @Test(
+        "one that a host ended while nothing could be written does not come back, and is deleted as soon as that works",
+        .timeLimit(.minutes(1)))
+    func ended() async throws {
+        try await Self.run { server, door, anna in
+            let (made, meeting) = try await PlannedMeetingTests.meeting(anna)
+            door.failsToWrite = true
+            await server.house.ended(made.id)
+            #expect(try await PlannedMeetingTests.answer(meeting, at: server) == PlannedMeetingTests.unknown)
+            let link = try DraftedMeeting(made.id, unixSeconds: meeting.unix, tickets: 1).tickets[0]
+            #expect(try await server.addTickets([link.certificate], made).status == .unauthorized)
+            #expect(try await server.register(meeting.registration.encoded, made).status == .unauthorized)
+            await server.house.elapse()
+            #expect(await door.isPlanned(made.id))
+            door.failsToWrite = false
+            await server.house.elapse()
+            #expect(await !door.isPlanned(made.id))
+            #expect(try await PlannedMeetingTests.answer(meeting, at: server) == PlannedMeetingTests.unknown)
         }
     }
 }

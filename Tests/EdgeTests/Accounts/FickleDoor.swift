@@ -6,7 +6,8 @@ import Synchronization
 /// Planned meetings on a disk that fails when it is told to, and where something may happen while one is looked up.
 final class FickleDoor: PlannedDoor {
     private struct State {
-        var isBroken = false
+        var failsToRead = false
+        var failsToWrite = false
         var lookups: [MeetingID: Int] = [:]
         var meanwhile: (@Sendable (MeetingID) async -> Void)?
     }
@@ -16,10 +17,14 @@ final class FickleDoor: PlannedDoor {
 
     init(_ door: any PlannedDoor) { self.door = door }
 
-    /// Nothing is read or written from now on, or again as it should be.
-    var isBroken: Bool {
-        get { self.state.withLock { $0.isBroken } }
-        set { self.state.withLock { $0.isBroken = newValue } }
+    var failsToRead: Bool {
+        get { self.state.withLock { $0.failsToRead } }
+        set { self.state.withLock { $0.failsToRead = newValue } }
+    }
+
+    var failsToWrite: Bool {
+        get { self.state.withLock { $0.failsToWrite } }
+        set { self.state.withLock { $0.failsToWrite = newValue } }
     }
 
     /// How often a meeting was looked up.
@@ -29,30 +34,29 @@ final class FickleDoor: PlannedDoor {
     func meanwhile(_ act: @escaping @Sendable (MeetingID) async -> Void) { self.state.withLock { $0.meanwhile = act } }
 
     func registered(_ id: MeetingID) async -> PlannedLookup {
-        let (isBroken, meanwhile) = self.state.withLock { state in
+        let (fails, meanwhile) = self.state.withLock { state in
             state.lookups[id, default: 0] += 1
-            return (state.isBroken, state.meanwhile)
+            return (state.failsToRead, state.meanwhile)
         }
-        let found = isBroken ? .unreadable : await self.door.registered(id)
+        let found = fails ? .unreadable : await self.door.registered(id)
         await meanwhile?(id)
         return found
     }
 
-    func isPlanned(_ id: MeetingID) async -> Bool { self.isBroken ? true : await self.door.isPlanned(id) }
+    func isPlanned(_ id: MeetingID) async -> Bool { await self.door.isPlanned(id) }
 
     func register(
         _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
     ) async -> Meetings.Registration {
-        self.isBroken ? .failed : await self.door.register(registration, for: id, token: token, passcodes)
+        if self.failsToWrite { return .failed }
+        return await self.door.register(registration, for: id, token: token, passcodes)
     }
 
     func change(
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange {
-        self.isBroken ? .failed : await self.door.change(id, token: token, change)
+        self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
     }
 
-    func end(_ id: MeetingID) async {
-        if !self.isBroken { await self.door.end(id) }
-    }
+    func end(_ id: MeetingID) async -> Bool { self.failsToWrite ? false : await self.door.end(id) }
 }
