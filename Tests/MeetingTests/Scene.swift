@@ -16,6 +16,7 @@ final class Scene {
     /// Who came to the door and owes the passcode.
     private(set) var owing: Set<ConnectionID> = []
     private(set) var isOver = false
+    private(set) var passcodeChanges = 0
     private(set) var departed: Set<ConnectionID> = []
     /// Whose keys open nothing any more.
     private(set) var revoked: [LeafKey] = []
@@ -208,6 +209,7 @@ final class Scene {
                 self.atDoor[connection] = gate
                 if owes { self.owing.insert(connection) }
             case .passed(let connection): self.owing.remove(connection)
+            case .passcodeChanged: self.passcodeChanges += 1
             case .over: self.isOver = true
             case .revoke(let key): self.revoked.append(key)
             case .media(let instruction): self.media.append(instruction)

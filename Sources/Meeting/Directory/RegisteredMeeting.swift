@@ -1,6 +1,6 @@
 package import Signalling
 
-/// What a meeting was registered with, and what became of its personal links since.
+/// What a meeting was registered with, and what became of its personal links and its passcode since.
 package struct RegisteredMeeting: Equatable, Sendable {
     /// The meeting, as in its link.
     package let id: MeetingID
@@ -17,7 +17,7 @@ package struct RegisteredMeeting: Equatable, Sendable {
     /// Keys of personal links that were taken back.
     package private(set) var revoked: [LeafKey]
     /// What a passcode is checked against; nil where none is asked.
-    package let passcode: PasscodeHash?
+    package var passcode: PasscodeHash?
 
     init(
         id: MeetingID, inviteID: InviteID, capacity: Int, descriptor: MeetingDescriptor, lobby: [UInt8],

@@ -61,7 +61,8 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         guard self.isInTime(\.passcodes, seat, connection, now: now) else { return }
-        self.passcode.change(to: change.passcode.map { PasscodeMark($0, using: &generator) })
+        self.passcode.change(to: change.passcode, using: &generator)
+        self.effects.append(.passcodeChanged)
         if !self.passcode.isRequired {
             for owing in self.owing.keys.sorted(by: { $0.rawValue < $1.rawValue }) { self.clear(owing) }
         }

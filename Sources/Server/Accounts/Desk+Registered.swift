@@ -68,10 +68,22 @@ extension Desk: PlannedDoor {
         return outcome ?? .failed
     }
 
+    /// Keeps what newcomers are asked for from now on.
+    package func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool {
+        let now = self.now()
+        return await self.isKept { store throws(StorageFailure) in
+            try await store.keep(passcode: passcode, of: id, now: now)
+        }
+    }
+
     /// Deletes a planned meeting.
     package func end(_ id: MeetingID) async -> Bool {
+        await self.isKept { store throws(StorageFailure) in try await store.end(id) }
+    }
+
+    private func isKept(_ work: @Sendable (Store) async throws(StorageFailure) -> Void) async -> Bool {
         do throws(AccountRefusal) {
-            try await self.kept { store throws(StorageFailure) in try await store.end(id) }
+            try await self.kept(work)
             return true
         } catch {
             return false  // the log says so

@@ -1,3 +1,6 @@
+internal import Edge
+internal import Meeting
+internal import Redaction
 package import Signalling
 
 /// Meetings that are no more, and rooms that are empty.

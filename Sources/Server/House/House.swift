@@ -18,7 +18,7 @@ package actor House: MeetingDoor {
     private let media: any MediaDoor
     let log: EventLog
     private let installationSecret: [UInt8]
-    private let passcodes: PasscodeKeys
+    let passcodes: PasscodeKeys
     private let store: BlobStore
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
@@ -35,6 +35,9 @@ package actor House: MeetingDoor {
     var retired: [MeetingHost] = []
     /// Planned meetings that a host ended and that are still on disk, because it did not take that: there are none such.
     var endedPlans: Set<MeetingID> = []
+    /// Planned meetings whose passcode is another one than on disk, and those of which it is being written.
+    var unkeptPasscodes: Set<MeetingID> = []
+    var keptNow: Set<MeetingID> = []
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
@@ -188,6 +191,7 @@ package actor House: MeetingDoor {
         for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
         await self.deleteEnded()
+        await self.keepPasscodes()
     }
 
     /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
@@ -199,7 +203,8 @@ package actor House: MeetingDoor {
             capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
             memory: self.doors[id] ?? self.door(of: registered), installationSecret: self.installationSecret,
             media: self.media, store: self.store, index: self.index,
-            tellOver: { [weak self] in await self?.ended(id) })
+            tellOver: { [weak self] in await self?.ended(id) },
+            tellPasscode: { [weak self] in await self?.passcodeChanged(id) })
         self.hosts[id] = host
         if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host
@@ -213,7 +218,9 @@ package actor House: MeetingDoor {
 
     /// The door of a meeting of which nothing is remembered: that of its registration.
     private func door(of registered: RegisteredMeeting?) -> DoorMemory? {
-        registered.map { DoorMemory(passcode: PasscodeDesk(self.passcodes.mark(of: $0))) }
+        registered.map { meeting in
+            DoorMemory(passcode: PasscodeDesk(self.passcodes.mark(of: meeting), key: self.passcodes.key(of: meeting.id)))
+        }
     }
 
     /// Doors of planned meetings are remembered no longer than their plans.

@@ -27,6 +27,7 @@ actor MeetingHost {
     /// A host ended it for everybody: this is the room of a meeting that does not exist.
     private var isOver = false
     private let tellOver: @Sendable () async -> Void
+    private let tellPasscode: @Sendable () async -> Void
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
     /// Tells the delivery service when its time has come.
@@ -37,7 +38,7 @@ actor MeetingHost {
     init(
         number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, memory: DoorMemory?,
         installationSecret: [UInt8], media: any MediaDoor, store: BlobStore, index: BlobIndex,
-        tellOver: @escaping @Sendable () async -> Void
+        tellOver: @escaping @Sendable () async -> Void, tellPasscode: @escaping @Sendable () async -> Void
     ) {
         let door = meeting?.door ?? .waiting
         self.number = number
@@ -45,6 +46,7 @@ actor MeetingHost {
         self.store = store
         self.index = index
         self.tellOver = tellOver
+        self.tellPasscode = tellPasscode
         let passcode = memory?.passcode ?? PasscodeDesk()
         self.room = Room(
             invite: invite, capacity: capacity, door: door, permissions: meeting?.permissions ?? .atFirst,
@@ -162,6 +164,7 @@ actor MeetingHost {
                     connection, gate: gate, owes: owes, now: .now, using: &self.generator)
                 self.carryOut(greeting ?? [])
             case .passed(let connection): self.delivery?.pass(connection)
+            case .passcodeChanged: Task { [tellPasscode = self.tellPasscode] in await tellPasscode() }
             case .over: self.becomeNobodys()
             case .media(let instruction):
                 if !self.hasMedia {

@@ -16,6 +16,8 @@ package protocol PlannedDoor: Sendable {
     func change(
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange
+    /// Keeps what newcomers are asked for from now on. False where the disk did not take that; one that is not there needs none.
+    func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool
     /// Deletes a planned meeting: a host ended it for everybody. False where the disk did not take that.
     func end(_ id: MeetingID) async -> Bool
 }

@@ -1,5 +1,6 @@
 import BeraadTesting
 import Edge
+import Foundation
 import HTTPTypes
 import Meeting
 import Server
@@ -93,5 +94,74 @@ struct FickleDiskTests {
             #expect(await !door.isPlanned(made.id))
             #expect(try await PlannedMeetingTests.answer(meeting, at: server) == PlannedMeetingTests.unknown)
         }
+    }
+
+    @Test(
+        "a passcode that a host sets holds after a restart, also if it could not be written at first",
+        .timeLimit(.minutes(1)), arguments: [false, true])
+    func passcode(_ fails: Bool) async throws {
+        try await TestAccounts.inFolder { folder in
+            let clock = TestAccounts.Clock()
+            let meeting = try await Self.withPasscode(in: folder, clock, fails: fails)
+            try await TestServer.run(accounts: try TestAccounts(in: folder, clock: clock)) { server in
+                #expect(
+                    try await PlannedMeetingTests.answer(meeting, at: server) == .atDoor(.init(owesPasscode: true)))
+                for (text, answer) in [
+                    ("83914207", .refused(.init(failure: .passcode))), ("27182818", .passed),
+                ] as [(String, SessionEvent)] {
+                    try await TestSocket.open(server, meeting.id) { socket in
+                        _ = try await socket.comeToDoor(of: meeting)
+                        try await socket.send(.session(.pass(.init(passcode: Passcode(unchecked: text)))))
+                        #expect(try await socket.receive() == .session(answer))
+                    }
+                }
+            }
+        }
+    }
+
+    /// A planned meeting without a passcode, in which a host set one, on a server that has stopped.
+    private static func withPasscode(
+        in folder: URL, _ clock: TestAccounts.Clock, fails: Bool
+    ) async throws -> TestMeeting {
+        let accounts = try TestAccounts(in: folder, clock: clock)
+        let door = FickleDoor(accounts.desk)
+        return try await TestServer.run(accounts: accounts, planned: door) { server in
+            let anna = try await accounts.person(1, [.host], at: server)
+            let (made, meeting) = try await PlannedMeetingTests.meeting(anna)
+            try await TestSocket.open(server, meeting.id) { socket in
+                let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                try await host.found()
+                door.failsToWrite = fails
+                // The later one stays.
+                for text in ["11111111", "27182818"] {
+                    let change = RoomCommand.SetPasscode(passcode: Passcode(unchecked: text))
+                    try await host.say(.room(.setPasscode(change)))
+                }
+                try await host.run {
+                    host.heard.count { $0 == .room(.passcodeChanged(.init(isRequired: true))) } == 2
+                }
+                // The house is told right after.
+                try await Self.wait(for: server.house) { door.passcodes(of: made.id) > 0 }
+                door.failsToWrite = false
+                try await Self.wait(for: server.house) {
+                    guard case .registered(let kept) = await door.registered(made.id) else { return false }
+                    return kept.passcode == Self.hash("27182818", of: made.id)
+                }
+            }
+            return meeting
+        }
+    }
+
+    private static func hash(_ text: String, of id: MeetingID) -> PasscodeHash {
+        PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32)).hash(Passcode(unchecked: text), of: id)
+    }
+
+    /// Lets time pass until it is so.
+    private static func wait(for house: House, until isSo: () async throws -> Bool) async throws {
+        for _ in 0..<10_000 {
+            if try await isSo() { return }
+            await house.elapse()
+        }
+        throw TestServer.Unexpected()
     }
 }

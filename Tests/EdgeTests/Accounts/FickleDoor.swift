@@ -9,6 +9,7 @@ final class FickleDoor: PlannedDoor {
         var failsToRead = false
         var failsToWrite = false
         var lookups: [MeetingID: Int] = [:]
+        var passcodes: [MeetingID: Int] = [:]
         var meanwhile: (@Sendable (MeetingID) async -> Void)?
     }
 
@@ -29,6 +30,9 @@ final class FickleDoor: PlannedDoor {
 
     /// How often a meeting was looked up.
     func lookups(of id: MeetingID) -> Int { self.state.withLock { $0.lookups[id, default: 0] } }
+
+    /// How often a meeting's passcode was to be written.
+    func passcodes(of id: MeetingID) -> Int { self.state.withLock { $0.passcodes[id, default: 0] } }
 
     /// This happens after a meeting was read and before anybody hears of it.
     func meanwhile(_ act: @escaping @Sendable (MeetingID) async -> Void) { self.state.withLock { $0.meanwhile = act } }
@@ -56,6 +60,14 @@ final class FickleDoor: PlannedDoor {
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange {
         self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
+    }
+
+    func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool {
+        let fails = self.state.withLock { state in
+            state.passcodes[id, default: 0] += 1
+            return state.failsToWrite
+        }
+        return fails ? false : await self.door.keep(passcode: passcode, of: id)
     }
 
     func end(_ id: MeetingID) async -> Bool { self.failsToWrite ? false : await self.door.end(id) }
