@@ -23,7 +23,15 @@ private final class Directory {
 
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) -> Meetings.Registration
     {
-        self.meetings.register(registration, for: id, token: token, Self.passcodes)
+        switch self.meetings.claim(id, token: token) {
+        case .unknown: return .unknown
+        case .unauthorized: return .unauthorized
+        case .registered: return .conflict
+        case .failed: return .failed
+        case .open: break
+        }
+        guard let meeting = RegisteredMeeting(registration, for: id, Self.passcodes) else { return .malformed }
+        return self.meetings.register(meeting, token: token)
     }
 
     static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))

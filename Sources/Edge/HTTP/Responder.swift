@@ -101,7 +101,9 @@ package struct Responder: HTTPResponder {
             return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         case .createMeeting: return await self.createMeetingHere(request, caller)
         case .registerInvite, .addTickets, .revokeTicket:
-            if let wait = self.tokenTries.admit(caller) { throw AccountRefusal(.tooFast, retrySeconds: wait) }
+            if let wait = self.tokenTries.admit(self.prefix(caller, request)) {
+                throw AccountRefusal(.tooFast, retrySeconds: wait)
+            }
             let id = values["id"] ?? ""
             switch route {
             case .registerInvite: return await self.registerInvite(id, request)
@@ -170,6 +172,7 @@ extension Responder {
         case .conflict: return self.problem(.conflict)
         case .malformed: return self.problem(.malformed)
         case .failed: return self.problem(.failed)
+        case .tooFast(let seconds): return self.problem(.tooFast, retryAfter: seconds)
         }
     }
 

@@ -34,6 +34,8 @@ package struct Meetings: Sendable {
         case malformed
         /// It could not be kept; nobody's fault but the disk's.
         case failed
+        /// The token was used too often.
+        case tooFast(retrySeconds: Int)
     }
 
     private struct Entry {
@@ -76,15 +78,19 @@ package struct Meetings: Sendable {
         return .created(created)
     }
 
-    /// Makes a meeting joinable, once.
-    package mutating func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
-    ) -> Registration {
+    /// What a token is worth.
+    package func claim(_ id: MeetingID, token: CreationToken) -> MeetingClaim {
         guard let entry = self.entries[id] else { return .unknown }
         guard entry.token.matches(token) else { return .unauthorized }
+        return entry.registered.map { .registered($0) } ?? .open
+    }
+
+    /// Makes a meeting joinable, once.
+    package mutating func register(_ meeting: RegisteredMeeting, token: CreationToken) -> Registration {
+        guard let entry = self.entries[meeting.id] else { return .unknown }
+        guard entry.token.matches(token) else { return .unauthorized }
         guard entry.registered == nil else { return .conflict }
-        guard let registered = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
-        self.entries[id]?.registered = registered
+        self.entries[meeting.id]?.registered = meeting
         return .registered
     }
 

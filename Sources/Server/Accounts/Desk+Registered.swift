@@ -37,17 +37,30 @@ extension Desk: PlannedDoor {
         return isPlanned ?? true
     }
 
-    /// Makes a planned meeting joinable. Signatures are looked at for whoever has the token, and for nobody else.
-    package func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
-    ) async -> Meetings.Registration {
+    /// What a token is worth.
+    package func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
         let now = self.now()
         do throws(AccountRefusal) {
-            let before = try await self.kept { store throws(StorageFailure) in
+            let standing = try await self.kept { store throws(StorageFailure) in
                 try await store.mayRegister(id, token: token, now: now)
             }
-            guard before == .done else { return Self.outcome(before) }
-            guard let meeting = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
+            switch standing {
+            case .done: return .open
+            case .unknown: return .unknown
+            case .unauthorized: return .unauthorized
+            case .conflict:
+                guard let meeting = try await self.meeting(id) else { return .unknown }
+                return .registered(meeting)
+            }
+        } catch {
+            return .failed
+        }
+    }
+
+    /// Makes a planned meeting joinable.
+    package func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration {
+        let now = self.now()
+        do throws(AccountRefusal) {
             return Self.outcome(
                 try await self.kept { store throws(StorageFailure) in
                     try await store.register(meeting, token: token, now: now)

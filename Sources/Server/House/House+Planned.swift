@@ -4,9 +4,10 @@ package import Signalling
 /// Planned meetings are on disk. One is in memory from when somebody comes until nobody is there any more, so there are never
 /// more of them here than there are WebSockets.
 extension House {
-    /// The host of a meeting. Where there is none yet it is looked up under every id whether something is planned, so that
-    /// nobody tells by the time which meetings there are; and again if what is planned changed meanwhile. Nil where the disk does
-    /// not say: a room of nobody's would stay as long as somebody stands there.
+    /// The host of a meeting. Where there is none yet it is looked up under every id whether something is planned, so that the time
+    /// does not tell which meetings there are (it tells that somebody is connected to one: then there is a host, and nobody waits
+    /// for the disk); and again if what is planned changed meanwhile. Nil where the disk does not say: a room of nobody's would stay
+    /// as long as somebody stands there.
     func host(of id: MeetingID) async -> MeetingHost? {
         while true {
             if let host = self.hosts[id] { return host }
@@ -19,35 +20,6 @@ extension House {
             case .unreadable: return self.meetings.registered(id) == nil ? nil : self.newHost(of: id, nil)
             }
         }
-    }
-
-    /// Takes more personal links for a meeting.
-    package func add(
-        _ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken
-    ) async -> TicketChange {
-        let outcome = await self.change(id, token: token) { $0.add(tickets) }
-        if outcome == .added { await self.hosts[id]?.add(tickets) }
-        return outcome
-    }
-
-    /// Takes a personal link back.
-    package func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) async -> TicketChange {
-        let outcome = await self.change(id, token: token) { $0.revoke(ticket) }
-        if case .revoked(let key) = outcome { await self.hosts[id]?.revoke(ticket: key) }
-        return outcome
-    }
-
-    private func change(
-        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
-    ) async -> TicketChange {
-        let outcome = self.meetings.change(id, token: token, change)
-        guard outcome == .unknown, let planned = self.planned, !self.endedPlans.contains(id) else { return outcome }
-        let change = await planned.change(id, token: token, change)
-        switch change {
-        case .added, .revoked: self.changed(id)
-        default: break  // nothing is another thing now
-        }
-        return change
     }
 
     /// Planned meetings were cancelled, or went with their account: whoever is in one is told that it is over.

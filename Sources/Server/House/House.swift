@@ -23,6 +23,7 @@ package actor House: MeetingDoor {
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
     var meetings = Meetings(atMost: House.meetingsAtMost)
+    var tokenUses = TokenUses()
     var doors = Doors()
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
@@ -72,22 +73,9 @@ package actor House: MeetingDoor {
     /// An account was closed.
     package func disown(_ account: AccountID) { self.meetings.disown(account) }
 
-    /// Makes a meeting joinable.
-    package func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
-    ) async -> Meetings.Registration {
-        var outcome = self.meetings.register(registration, for: id, token: token, self.passcodes)
-        if outcome == .unknown, let planned = self.planned, !self.endedPlans.contains(id) {
-            outcome = await planned.register(registration, for: id, token: token, self.passcodes)
-            if outcome == .registered { self.changed(id) }
-        }
-        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
-        if outcome == .registered { await self.end(id) }
-        return outcome
-    }
-
     /// A WebSocket's way in. A meeting that does not exist is a room like any other, with an invite that nobody has: so
-    /// every answer, limit and time is the same, and nobody without the link learns which meetings there are.
+    /// every answer and limit is the same, and nobody without the link learns which meetings there are; but by the time until the
+    /// first answer, whether somebody is connected now.
     package func enter(
         _ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?
     ) async -> any MeetingLine {
@@ -185,6 +173,7 @@ package actor House: MeetingDoor {
         self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now)
         self.doors.expire(now: .now)
+        self.tokenUses.forget(now: .now)
         self.beats += 1
         if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
         // Somebody may still stand at its door; a meeting that is no more has none.

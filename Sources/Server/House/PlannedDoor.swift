@@ -8,11 +8,11 @@ package protocol PlannedDoor: Sendable {
     func registered(_ id: MeetingID) async -> PlannedLookup
     /// Whether a meeting is planned, and its time not over. Where the disk does not say, it is.
     func isPlanned(_ id: MeetingID) async -> Bool
+    /// What a token is worth. Nothing is written for whoever has none.
+    func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim
     /// Makes a planned meeting joinable.
-    func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
-    ) async -> Meetings.Registration
-    /// Changes its personal links.
+    func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration
+    /// Changes its personal links. Nobody else is served meanwhile, so signatures were verified before.
     func change(
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange

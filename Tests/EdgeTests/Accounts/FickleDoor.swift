@@ -49,11 +49,12 @@ final class FickleDoor: PlannedDoor {
 
     func isPlanned(_ id: MeetingID) async -> Bool { await self.door.isPlanned(id) }
 
-    func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
-    ) async -> Meetings.Registration {
-        if self.failsToWrite { return .failed }
-        return await self.door.register(registration, for: id, token: token, passcodes)
+    func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
+        self.failsToRead ? .failed : await self.door.claim(id, token: token)
+    }
+
+    func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration {
+        self.failsToWrite ? .failed : await self.door.register(meeting, token: token)
     }
 
     func change(
