@@ -30,8 +30,9 @@ struct TestServer {
     @discardableResult
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
-        accounts: TestAccounts? = nil, planned: (any PlannedDoor)? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
-        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, blobBytes: Int = 1 << 36, time: Time = .stands,
+        accounts: TestAccounts? = nil, planned: (any PlannedDoor)? = nil, creators: Creators = .anyone,
+        address: PublicAddress? = nil, limits: EdgeLimits = EdgeLimits(), data: URL? = nil,
+        blobBytes: Int = 1 << 36, time: Time = .stands,
         log: EventLog = EventLog { _ in }, _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }

@@ -26,11 +26,10 @@ package struct PasscodeDesk: Sendable {
 
     /// Another one from now on, or none.
     mutating func change(to passcode: Passcode?, using generator: inout some RandomNumberGenerator) {
-        if let passcode {
-            self.mark =
-                self.key.map { PasscodeMark(passcode, key: $0.exposed) } ?? PasscodeMark(passcode, using: &generator)
+        if let passcode, let key = self.key {
+            self.mark = PasscodeMark(passcode, key: key.exposed)
         } else {
-            self.mark = nil
+            self.mark = passcode.map { PasscodeMark($0, using: &generator) }
         }
         self.isChanged = true
         self.guesses.forgetProofs()

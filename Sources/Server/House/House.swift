@@ -208,7 +208,8 @@ package actor House: MeetingDoor {
     /// The door of a meeting of which nothing is remembered: that of its registration.
     private func door(of registered: RegisteredMeeting?) -> DoorMemory? {
         registered.map { meeting in
-            DoorMemory(passcode: PasscodeDesk(self.passcodes.mark(of: meeting), key: self.passcodes.key(of: meeting.id)))
+            let (mark, key) = (self.passcodes.mark(of: meeting), self.passcodes.key(of: meeting.id))
+            return DoorMemory(passcode: PasscodeDesk(mark, key: key))
         }
     }
 

@@ -23,7 +23,7 @@ struct FickleDiskTests {
     }
 
     @Test(
-        "whoever comes while it cannot be read hears that it is busy, stays in nobody's way, and gets in as soon as it can",
+        "whoever comes while it cannot be read hears that it is busy, is in nobody's way, and gets in when it can",
         .timeLimit(.minutes(1)))
     func unreadable() async throws {
         try await Self.run { server, door, anna in
