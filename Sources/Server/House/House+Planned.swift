@@ -1,4 +1,4 @@
-package import Meeting
+internal import Meeting
 package import Signalling
 
 /// Planned meetings are on disk. One is in memory from when somebody comes until nobody is there any more, so there are never
