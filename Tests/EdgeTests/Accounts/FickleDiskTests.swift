@@ -32,8 +32,8 @@ struct FickleDiskTests {
             door.failsToRead = true
             try await TestSocket.open(server, meeting.id) { socket in
                 let busy = SessionEvent.refused(.init(failure: .busy(.init(retrySeconds: 10))))
-                #expect(try await socket.receive() == .session(busy))
-                #expect(try await socket.receive() == nil)
+                let (answer, next) = (try await socket.receive(), try await socket.receive())
+                #expect(answer == .session(busy) && next == nil)
             }
             // One that is in memory needs no disk.
             #expect(try await PlannedMeetingTests.isAtDoor(instant, at: server))
