@@ -4,15 +4,15 @@ package import Signalling
 /// Planned meetings are on disk. One is in memory from when somebody comes until nobody is there any more, so there are never
 /// more of them here than there are WebSockets.
 extension House {
-    /// The host of a meeting. Where there is none yet it is looked up under every id whether something is planned, so that the time
-    /// does not tell which meetings there are (it tells that somebody is connected to one: then there is a host, and nobody waits
-    /// for the disk); and again if what is planned changed meanwhile. Nil where the disk does not say: a room of nobody's would stay
-    /// as long as somebody stands there.
+    /// The host of a meeting. It is looked up under every id whether something is planned, also where there is a host already, so
+    /// that the time does not tell which meetings there are and where somebody is (all it tells is how long it takes to open what is
+    /// kept of a planned one); and again if what is planned changed meanwhile. Nil where the disk does not say: a room of nobody's
+    /// would stay as long as somebody stands there.
     func host(of id: MeetingID) async -> MeetingHost? {
         while true {
-            if let host = self.hosts[id] { return host }
             let (found, isCurrent) = await self.lookUp(id)
-            guard self.hosts[id] == nil, isCurrent else { continue }
+            if let host = self.hosts[id] { return host }
+            guard isCurrent else { continue }
             switch found {
             case .registered(let meeting): return self.newHost(of: id, meeting)
             case .absent: return self.newHost(of: id, nil)

@@ -74,8 +74,7 @@ package actor House: MeetingDoor {
     package func disown(_ account: AccountID) { self.meetings.disown(account) }
 
     /// A WebSocket's way in. A meeting that does not exist is a room like any other, with an invite that nobody has: so
-    /// every answer and limit is the same, and nobody without the link learns which meetings there are; but by the time until the
-    /// first answer, whether somebody is connected now.
+    /// every answer, limit and time is the same, and nobody without the link learns which meetings there are.
     package func enter(
         _ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?
     ) async -> any MeetingLine {

@@ -35,8 +35,13 @@ struct FickleDiskTests {
                 let (answer, next) = (try await socket.receive(), try await socket.receive())
                 #expect(answer == .session(busy) && next == nil)
             }
-            // One that is in memory needs no disk.
-            #expect(try await PlannedMeetingTests.isAtDoor(instant, at: server))
+            // One that is in memory needs no disk, and yet it is asked: the time does not tell where somebody is.
+            try await TestSocket.open(server, instant.id) { socket in
+                let answer = try await socket.comeToDoor(of: instant)
+                let before = door.lookups(of: instant.id)
+                #expect(try await PlannedMeetingTests.isAtDoor(instant, at: server))
+                #expect(answer == .atDoor(.init(owesPasscode: false)) && door.lookups(of: instant.id) == before + 1)
+            }
             door.failsToRead = false
             #expect(try await PlannedMeetingTests.isAtDoor(meeting, at: server))
         }
