@@ -4,8 +4,8 @@ package import Signalling
 
 /// What the edge needs from whoever holds the meetings.
 package protocol MeetingDoor: Sendable {
-    /// A new meeting; nil when there are too many.
-    func create() async -> MeetingCreated?
+    /// A new meeting, made by a host, or by whoever works on this machine.
+    func create(by account: AccountID?) async -> Meetings.Creation
     /// Makes a meeting joinable.
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) async
         -> Meetings.Registration
@@ -17,6 +17,8 @@ package protocol MeetingDoor: Sendable {
     func forget(_ ids: [MeetingID]) async
     /// Whether newcomers to a meeting are asked for a passcode now; nil where that is as the meeting was registered.
     func asksPasscode(_ id: MeetingID) async -> Bool?
+    /// An account was closed: whose its other meetings are is not known any more.
+    func disown(_ account: AccountID) async
     /// A WebSocket for a meeting was opened, from a part of the network (nothing: from this machine); `outbox` takes what is
     /// said to it. A meeting that does not exist lets
     /// everybody in and knows nobody: the two are told apart only by the answer to `join`.

@@ -30,8 +30,9 @@ struct TestServer {
     @discardableResult
     static func run<Outcome: Sendable>(
         trusting proxies: [String] = [], site: Site? = nil, tls: ServerCertificate? = nil,
-        accounts: TestAccounts? = nil, creators: Creators = .anyone, address: PublicAddress? = nil,
-        limits: EdgeLimits = EdgeLimits(), data: URL? = nil, blobBytes: Int = 1 << 36, time: Time = .stands,
+        accounts: TestAccounts? = nil, planned: (any PlannedDoor)? = nil, creators: Creators = .anyone,
+        address: PublicAddress? = nil, limits: EdgeLimits = EdgeLimits(), data: URL? = nil,
+        blobBytes: Int = 1 << 36, time: Time = .stands,
         log: EventLog = EventLog { _ in }, _ test: @Sendable (TestServer) async throws -> Outcome
     ) async throws -> Outcome {
         guard let proxies = TrustedProxies(proxies) else { throw Unexpected() }
@@ -41,7 +42,8 @@ struct TestServer {
         defer { if data == nil { try? FileManager.default.removeItem(at: folder) } }
         let house = House(
             media: QuietMedia(), installationSecret: [UInt8](repeating: 7, count: 32),
-            store: try BlobStore(in: folder, bytesAtMost: blobBytes), planned: accounts?.desk, log: EventLog { _ in })
+            store: try BlobStore(in: folder, bytesAtMost: blobBytes), planned: planned ?? accounts?.desk,
+            log: EventLog { _ in })
         let application = try EdgeServer.application(
             EdgeServer.Configuration(
                 host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, limits: limits, creators: creators,

@@ -80,4 +80,50 @@ struct TicketRouteTests {
             }
         }
     }
+
+    @Test(
+        "whoever tries tokens waits by network, and is in the way of no other; from this machine nobody is counted",
+        .timeLimit(.minutes(1)))
+    func tries() async throws {
+        try await TestServer.run(trusting: ["127.0.0.1"]) { server in
+            let created = try await server.created()
+            let path = "/api/v1/meetings/\(created.id.text)/tickets/\(String(repeating: "A", count: 43))"
+            let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
+            func answer(from address: String?) async throws -> TestResponse {
+                var headers: HTTPFields = [.authorization: "Bearer \(String(repeating: "A", count: 43))"]
+                if let address { headers[forwarded] = address }
+                return try await server.client.executeRequest(uri: path, method: .delete, headers: headers, body: nil)
+            }
+            for _ in 0..<120 { #expect(try await answer(from: "192.0.2.1").problem == .unauthorized) }
+            // It fills up slowly meanwhile.
+            var refused = try await answer(from: "192.0.2.1")
+            for _ in 0..<1_000 where refused.problem != .tooFast { refused = try await answer(from: "192.0.2.1") }
+            #expect(refused.status == .tooManyRequests && refused.headers[.retryAfter] != nil)
+            #expect(try await answer(from: "198.51.100.7").problem == .unauthorized)
+            for _ in 0..<200 { #expect(try await answer(from: nil).problem == .unauthorized) }
+        }
+    }
+
+    @Test("the right token is used ten times at once, and wrong ones are in nobody's way", .timeLimit(.minutes(1)))
+    func uses() async throws {
+        try await TestServer.run { server in
+            let created = try await server.created()
+            let meeting = try TestMeeting(created.id)
+            let other = try await server.created()
+            for _ in 0..<50 {
+                let response = try await server.register(
+                    meeting.registration.encoded, created, token: other.token.text)
+                #expect(response.problem == .unauthorized)
+            }
+            #expect(try await server.register(meeting.registration.encoded, created).status == .noContent)
+            let link = try DraftedMeeting(created.id, unixSeconds: meeting.unix, tickets: 1).tickets[0]
+            for _ in 0..<9 { #expect(try await server.addTickets([link.certificate], created).status == .noContent) }
+            var refused = try await server.addTickets([link.certificate], created)
+            for _ in 0..<1_000 where refused.problem != .tooFast {
+                refused = try await server.addTickets([link.certificate], created)
+            }
+            #expect(refused.status == .tooManyRequests && refused.headers[.retryAfter] == "1")
+            #expect(try await server.revoke(link.hash.text, created).problem == .tooFast)
+        }
+    }
 }

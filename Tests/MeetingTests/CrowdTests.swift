@@ -26,6 +26,25 @@ struct CrowdTests {
         #expect(scene.comeToDoor(from: 2).answer == .atDoor(.init(owesPasscode: false)))
     }
 
+    @Test("whoever comes past the passcode by a personal link takes a place like others; a host needs none")
+    func settled() {
+        let scene = Scene(passcode: "83914207")
+        for _ in 0..<64 {
+            let (connection, _) = scene.comeToDoor(from: 1)
+            scene.noteSettled(connection, needsPlace: true)
+            #expect(scene.heard(by: connection).last == .session(.passed))
+        }
+        let (late, _) = scene.comeToDoor(from: 1)
+        scene.noteSettled(late, needsPlace: true)
+        #expect(scene.heard(by: late).last == Self.busy && scene.ended == [late])
+        let (elsewhere, _) = scene.comeToDoor(from: 2)
+        scene.noteSettled(elsewhere, needsPlace: true)
+        let (host, _) = scene.comeToDoor(from: 1)
+        scene.noteSettled(host)
+        for connection in [elsewhere, host] { #expect(scene.heard(by: connection).last == .session(.passed)) }
+        #expect(scene.ended == [late])
+    }
+
     @Test("where the door is full, the first of the network with the most makes room, and nobody who has a seat")
     func full() throws {
         let scene = Scene()

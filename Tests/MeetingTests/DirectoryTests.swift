@@ -12,19 +12,33 @@ private final class Directory {
 
     var count: Int { self.meetings.count }
 
-    func create(now: ContinuousClock.Instant) -> MeetingCreated? {
-        self.meetings.create(now: now, using: &self.generator)
+    func create(now: ContinuousClock.Instant, by account: AccountID? = nil) -> MeetingCreated? {
+        guard case .created(let created) = self.creation(now: now, by: account) else { return nil }
+        return created
+    }
+
+    func creation(now: ContinuousClock.Instant, by account: AccountID? = nil) -> Meetings.Creation {
+        self.meetings.create(by: account, now: now, using: &self.generator)
     }
 
     func register(_ registration: InviteRegistration, for id: MeetingID, token: CreationToken) -> Meetings.Registration
     {
-        self.meetings.register(registration, for: id, token: token, Self.passcodes)
+        switch self.meetings.claim(id, token: token) {
+        case .unknown: return .unknown
+        case .unauthorized: return .unauthorized
+        case .registered: return .conflict
+        case .failed: return .failed
+        case .open: break
+        }
+        guard let meeting = RegisteredMeeting(registration, for: id, Self.passcodes) else { return .malformed }
+        return self.meetings.register(meeting, token: token)
     }
 
     static let passcodes = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
 
     func registered(_ id: MeetingID) -> RegisteredMeeting? { self.meetings.registered(id) }
     func forget(_ id: MeetingID) { _ = self.meetings.forget(id) }
+    func disown(_ account: AccountID) { self.meetings.disown(account) }
 
     func add(_ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken) -> TicketChange {
         self.meetings.change(id, token: token) { $0.add(tickets) }
@@ -132,6 +146,8 @@ struct DirectoryTests {
     func forgetting() throws {
         let meetings = Directory(atMost: 10)
         let created = try #require(meetings.create(now: self.start))
+        let registration = try self.registration(of: created.id)
+        #expect(meetings.register(registration, for: created.id, token: created.token) == .registered)
         meetings.occupy(created.id)
         #expect(meetings.expire(now: self.start + .seconds(100 * 3_600)) == [])
         let left = self.start + .seconds(101 * 3_600)
@@ -146,6 +162,37 @@ struct DirectoryTests {
         let meetings = Directory(atMost: 2)
         #expect(meetings.create(now: self.start) != nil)
         #expect(meetings.create(now: self.start) != nil)
-        #expect(meetings.create(now: self.start) == nil)
+        #expect(meetings.creation(now: self.start) == .full)
+    }
+
+    @Test("one that was not registered for ten minutes is forgotten")
+    func unregistered() throws {
+        let meetings = Directory(atMost: 10)
+        let left = try #require(meetings.create(now: self.start))
+        let used = try #require(meetings.create(now: self.start))
+        let registration = try self.registration(of: used.id)
+        #expect(meetings.register(registration, for: used.id, token: used.token) == .registered)
+        #expect(meetings.expire(now: self.start + .seconds(600) - .nanoseconds(1)) == [])
+        #expect(meetings.expire(now: self.start + .seconds(600)) == [left.id])
+        #expect(meetings.expire(now: self.start + Meetings.lifetime) == [used.id])
+    }
+
+    @Test("one account has sixty at a time, and whoever works on the machine as many as there may be")
+    func ofAccount() throws {
+        let meetings = Directory(atMost: 200)
+        let (anna, bram) = (
+            AccountID(bytes: [UInt8](repeating: 1, count: 16)), AccountID(bytes: [UInt8](repeating: 2, count: 16))
+        )
+        let first = try #require(meetings.create(now: self.start, by: anna))
+        for _ in 1..<60 { #expect(meetings.create(now: self.start, by: anna) != nil) }
+        #expect(meetings.creation(now: self.start, by: anna) == .enough)
+        #expect(meetings.create(now: self.start, by: bram) != nil)
+        for _ in 0..<61 { #expect(meetings.create(now: self.start) != nil) }
+        meetings.forget(first.id)
+        #expect(meetings.create(now: self.start, by: anna) != nil)
+        #expect(meetings.creation(now: self.start, by: anna) == .enough)
+        // Of an account that was closed nothing is remembered.
+        meetings.disown(anna)
+        #expect(meetings.create(now: self.start, by: anna) != nil)
     }
 }

@@ -30,6 +30,24 @@ struct EndTests {
         #expect(scene.resume(bram.joined.resume).answer == .refused(.init(failure: .resumeUnknown)))
     }
 
+    @Test("from outside it ends in the same way: whoever had shown nothing notices nothing")
+    func retired() throws {
+        let scene = Scene(passcode: "83914207")
+        let anna = try scene.enter(as: 1, Self.host)
+        let (chris, _) = scene.comeToDoor()
+        let stranger = scene.connect()
+        for connection in [anna.connection, chris] { _ = scene.heard(by: connection) }
+        scene.retire()
+        for connection in [anna.connection, chris] { #expect(scene.heard(by: connection) == [Self.over]) }
+        #expect(scene.ended == [anna.connection, chris] && scene.room.isEmpty && !scene.isOver)
+        #expect(scene.heard(by: stranger).isEmpty)
+        scene.say(
+            .join(SessionCommand.Join(protocolVersion: 1, invite: Scene.invite, device: .desktop)), from: stranger)
+        #expect(scene.heard(by: stranger) == [.session(.refused(.init(failure: .unknown)))])
+        scene.pass(Room.joinTime)
+        #expect(scene.ended.contains(stranger))
+    }
+
     @Test("nobody else ends it: no guest, no co-host, nobody who stands in, nobody who was put out, nobody at the door")
     func others() throws {
         let scene = Scene()

@@ -72,6 +72,22 @@ struct GuessingTests {
         #expect(self.tryOnce(scene, Self.right, from: 1) == .wait(30))
     }
 
+    @Test("what was mistyped is forgiven once, however often the right one is said where there is no place")
+    func forgivenOnce() throws {
+        let scene = Scene(capacity: 1, door: .open, passcode: Self.right)
+        _ = try scene.enter(as: 1, from: 900)
+        for _ in 1...7 { #expect(self.tryOnce(scene, from: 1) == .wrong) }
+        let (bram, _) = scene.comeToDoor(from: 1)
+        for _ in 1...2 { #expect(self.answer(scene, Self.wrong, from: bram) == .wrong) }
+        for _ in 1...4 {
+            scene.say(.pass(.init(passcode: Passcode(unchecked: Self.right))), from: bram)
+            let full = ServerMessage.session(.refused(.init(failure: .full(.init(capacity: 1)))))
+            #expect(scene.heard(by: bram).last == full)
+        }
+        for _ in 1...3 { #expect(self.tryOnce(scene, from: 1) == .wrong) }
+        #expect(self.tryOnce(scene, Self.right, from: 1) == .wait(30))
+    }
+
     @Test("after a hundred from anywhere only networks that have somebody in, or knew it before, try as they like")
     func meeting() throws {
         let scene = Scene(passcode: Self.right)

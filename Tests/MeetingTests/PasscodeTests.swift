@@ -108,6 +108,25 @@ struct PasscodeTests {
         #expect(scene.heard(by: bram.connection) == [.room(.passcodeChanged(.init(isRequired: false)))])
         #expect(scene.heard(by: dora) == [Self.passed] && scene.owing.isEmpty)
         #expect(scene.comeToDoor().answer == .atDoor(.init(owesPasscode: false)))
+        #expect(scene.passcodeChanges == 2, "whoever keeps it hears of each, and of no wish that was refused")
+    }
+
+    @Test("one that a host sets is kept as the registered one is, under the meeting's own key")
+    func kept() throws {
+        let keys = PasscodeKeys(installationSecret: [UInt8](repeating: 7, count: 32))
+        let id = MeetingID(bytes: [UInt8](repeating: 5, count: 16))
+        let scene = Scene()
+        scene.room = Room(
+            invite: Scene.invite, capacity: 25, door: .waiting, passcode: PasscodeDesk(key: keys.key(of: id)))
+        let anna = try scene.enter(as: 1, Self.host)
+        let passcode = Passcode(unchecked: "27182818")
+        scene.say(.setPasscode(.init(passcode: passcode)), from: anna.connection)
+        let mark = try #require(scene.room.passcode.mark)
+        #expect(mark.matches(passcode))
+        #expect(keys.hash(of: mark, in: id) == keys.hash(passcode, of: id))
+        #expect(keys.hash(of: mark, in: MeetingID(bytes: [UInt8](repeating: 6, count: 16))) == nil)
+        scene.say(.setPasscode(.init()), from: anna.connection)
+        #expect(scene.room.passcode.mark == nil)
     }
 
     @Test("a passcode is changed six times at once, and then slowly")

@@ -96,6 +96,22 @@ struct RegisteredMeetingTests {
         #expect(meeting.delivery.certificates[drafted.tickets[1].hash.decoded] == later.tickets[1].certificate.bytes)
     }
 
+    @Test("what is here already is not verified again, nor what is said twice")
+    func known() throws {
+        let drafted = try DraftedMeeting(Self.id, tickets: 3)
+        var registration = drafted.registration
+        registration.tickets = [drafted.tickets[0].certificate]
+        let meeting = try #require(RegisteredMeeting(registration, for: Self.id, Self.passcodes))
+        let certificates = drafted.tickets.map(\.certificate)
+        let checked = try #require(meeting.checked(certificates + certificates))
+        #expect(checked.map(\.bytes) == certificates[1...].map(\.bytes))
+        #expect(meeting.checked([certificates[0], certificates[0]]) == [])
+        // One byte makes it another, which the authority did not sign.
+        var bytes = certificates[0].bytes
+        bytes[150] ^= 1
+        #expect(meeting.checked([TicketCertificate(bytes: bytes)]) == nil)
+    }
+
     @Test("of a passcode there is a hash of one meeting and one installation", .promise("P-025"))
     func passcode() throws {
         let passcode = try #require(Passcode("83914207"))
@@ -110,7 +126,7 @@ struct RegisteredMeetingTests {
         #expect(mark.matches(passcode) && !mark.matches(other))
         #expect("\(hash)" == "{REDACTED}")
         #expect(meeting.stored.firstRange(of: Array("83914207".utf8)) == nil)
-        for text in ["123", "12345678901234567", "1234 5678", "1234-5678", "", "pässwort"] {
+        for text in ["12345", "12345678901234567", "1234 5678", "1234-5678", "", "pässwort"] {
             #expect(Passcode(text) == nil, "\(text)")
         }
     }

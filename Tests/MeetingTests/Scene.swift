@@ -16,6 +16,7 @@ final class Scene {
     /// Who came to the door and owes the passcode.
     private(set) var owing: Set<ConnectionID> = []
     private(set) var isOver = false
+    private(set) var passcodeChanges = 0
     private(set) var departed: Set<ConnectionID> = []
     /// Whose keys open nothing any more.
     private(set) var revoked: [LeafKey] = []
@@ -34,7 +35,9 @@ final class Scene {
     }
 
     /// The delivery service has seen who somebody is.
-    func noteSettled(_ connection: ConnectionID) { self.carryOut(self.room.noteSettled(connection)) }
+    func noteSettled(_ connection: ConnectionID, needsPlace: Bool = false) {
+        self.carryOut(self.room.noteSettled(connection, needsPlace: needsPlace))
+    }
 
     /// The group of these members is what the delivery service says now.
     func follow(_ members: [GroupMember]) {
@@ -102,6 +105,10 @@ final class Scene {
     /// What the room's owner says now and then.
     func forgetFiles() {
         self.carryOut(self.room.forgetFiles())
+    }
+
+    func retire() {
+        self.carryOut(self.room.retire(using: &self.generator))
     }
 
     func end() {
@@ -202,6 +209,7 @@ final class Scene {
                 self.atDoor[connection] = gate
                 if owes { self.owing.insert(connection) }
             case .passed(let connection): self.owing.remove(connection)
+            case .passcodeChanged: self.passcodeChanges += 1
             case .over: self.isOver = true
             case .revoke(let key): self.revoked.append(key)
             case .media(let instruction): self.media.append(instruction)

@@ -109,6 +109,33 @@ struct RegisteredStoreTests {
         #expect(try await again.change(Self.id, token: token, now: now, add) == .conflict, "it was taken back")
     }
 
+    @Test("another passcode, or none, takes the place of the registered one, and nothing else of it changes")
+    func passcode() async throws {
+        let folder = try TestFolder()
+        defer { folder.remove() }
+        let store = try Store(folder)
+        let anna = Person(1)
+        try await anna.enter(store)
+        try await Self.plan(store, anna)
+        let hash = RegisteredMeeting.passcodes.hash(Passcode(unchecked: "27182818"), of: Self.id)
+        // Of one that is not registered, or not there, nothing is kept.
+        let unknown = MeetingID(bytes: [UInt8](repeating: 9, count: 16))
+        for id in [Self.id, unknown] {
+            try await store.keep(passcode: hash, of: id, now: Person.now)
+            #expect(try await store.registered(id) == nil)
+        }
+        var meeting = try RegisteredMeeting(
+            drafted: try DraftedMeeting(Self.id, tickets: 2, passcode: "83914207"), for: Self.id)
+        #expect(try await store.register(meeting, token: anna.creation, now: Person.now) == .done)
+        for passcode in [hash, nil, hash] {
+            try await store.keep(passcode: passcode, of: Self.id, now: Person.now)
+            meeting.passcode = passcode
+            #expect(try await Store(folder).registered(Self.id) == meeting)
+        }
+        try await store.keep(passcode: nil, of: Self.id, now: Person.now + .seconds(3_600 + 86_400))
+        #expect(try await store.registered(Self.id) == meeting, "its time is over")
+    }
+
     @Test(
         "a day after its end nothing opens any more, also before the sweep; and so it is when it was cancelled or ended"
     )

@@ -54,9 +54,9 @@ struct OthersTests {
         #expect(self.refusal(#"{"area":"room","type":"allow","use":"camera","allowed":1}"#) == "wrong(field: allowed)")
     }
 
-    @Test("a passcode is 4 to 16 letters or digits, and may be left out only where it is taken back")
+    @Test("a passcode is 6 to 16 letters or digits, and may be left out only where it is taken back")
     func passcodes() throws {
-        for text in ["1234", "83914207", "aZ09aZ09aZ09aZ09"] {
+        for text in ["123456", "83914207", "aZ09aZ09aZ09aZ09"] {
             let passcode = try #require(Passcode(text))
             #expect(
                 try self.read(#"{"area":"session","type":"pass","passcode":"\#(text)"}"#)
@@ -65,7 +65,7 @@ struct OthersTests {
                 try self.read(#"{"area":"room","type":"setPasscode","passcode":"\#(text)"}"#)
                     == .room(.setPasscode(.init(passcode: passcode))))
         }
-        for text in ["", "123", "aZ09aZ09aZ09aZ090", "1234 5678", "1234-567", "123é", "１２３４"] {
+        for text in ["", "12345", "aZ09aZ09aZ09aZ090", "1234 5678", "1234-567", "12345é", "１２３４５６"] {
             #expect(
                 self.refusal(#"{"area":"session","type":"pass","passcode":"\#(text)"}"#) == "wrong(field: passcode)")
         }

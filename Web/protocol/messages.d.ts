@@ -22,7 +22,7 @@ export type SessionResume = {
   token: ResumeToken;
 };
 
-/** 4 to 16 letters or digits. */
+/** 6 to 16 letters or digits. */
 export type Passcode = string;
 
 export type SessionPass = {

@@ -17,7 +17,7 @@ const fair = Math.floor(2 ** 32 / many) * many;
 export function readPasscode(text) {
   const code = text.replaceAll(/\s/gu, '');
   if (code === '') return { type: 'empty' };
-  return /^[A-Za-z0-9]{4,16}$/.test(code) ? { type: 'good', code } : { type: 'none' };
+  return /^[A-Za-z0-9]{6,16}$/.test(code) ? { type: 'good', code } : { type: 'none' };
 }
 
 /** @param {() => number} random 32 bits, each as likely as any other */

@@ -93,7 +93,8 @@ package final class ModeratedRoom {
                 self.call.announce(UInt64(publication.rawValue), kind, of: publisher)
             case .media(.withdraw(let publication)): self.call.withdraw(UInt64(publication.rawValue))
             // Nobody here goes, wants less than everything, restarts or brings a file.
-            case .media, .end, .departed, .atDoor, .passed, .over, .revoke, .keepFile, .dropFile: continue
+            case .media, .end, .departed, .atDoor, .passed, .passcodeChanged, .over, .revoke, .keepFile, .dropFile:
+                continue
             }
         }
     }

@@ -25,7 +25,7 @@ struct CreateCommand: AsyncParsableCommand {
     @Flag(help: "Whoever has a personal link need not wait.")
     var personalEnter = false
 
-    @Option(help: "What whoever has the guest link is asked for as well: 4 to 16 letters or digits.")
+    @Option(help: "What whoever has the guest link is asked for as well: 6 to 16 letters or digits.")
     var passcode: String?
 
     @Flag(help: "Print the links as one line of JSON, {\"host\":…,\"guest\":…,\"personal\":[…]}.")

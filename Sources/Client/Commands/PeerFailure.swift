@@ -35,7 +35,7 @@ enum PeerFailure: Error, CustomStringConvertible {
         case .capacity: "A meeting has room for 1 to 100 people, and at most 100 personal links."
         case .name: "A name has 1 to 60 characters."
         case .words: "What is said has 1 to 8192 bytes."
-        case .passcode: "A passcode has 4 to 16 letters or digits."
+        case .passcode: "A passcode has 6 to 16 letters or digits."
         case .slots: "There can be 0 to 16 slots for voices and 0 to 49 for pictures."
         case .crowd: "A crowd has 1 to 300 people, and at most 100 come or go in a second."
         case .crowdBroken: "Not everybody came through this well; the report says what happened."

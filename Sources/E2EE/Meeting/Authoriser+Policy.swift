@@ -36,7 +36,7 @@ extension Authoriser {
         guard new != old else { return }
         guard new.revision > old.revision, new.instance == old.instance, new.authorityKey == old.authorityKey,
             new.cipherSuite == old.cipherSuite, new.servicesMax.isSubset(of: old.servicesMax),
-            new.flags.fixed == old.flags.fixed,
+            new.featuresMax.isSubset(of: old.featuresMax), new.flags.fixed == old.flags.fixed,
             !old.isForTwo || new.membersMax <= old.membersMax, new.isSigned(by: old.authorityKey, self.crypto)
         else { throw .policy }
         guard new.membersMax <= MeetingDescriptor.membersLimit else { throw .limit }

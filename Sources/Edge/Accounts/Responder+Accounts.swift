@@ -18,6 +18,7 @@ extension Responder {
             return self.signedOut()
         case .close:
             await self.door.forget(try await accounts.close(who))
+            await self.door.disown(who.account)
             return self.signedOut()
         case .confirm:
             try await accounts.confirm(who, try await self.body(request), from: self.prefix(caller, request))
@@ -60,7 +61,10 @@ extension Responder {
             return self.json(.created, try await accounts.renewalLink(who, of: try self.id(id)).encoded)
         case .links: return self.json(.ok, try await accounts.links(after: try self.after(request)).encoded)
         case .removeLink: try await accounts.remove(try self.id(id) as LinkID)
-        case .closeOther: await self.door.forget(try await accounts.close(try self.id(id) as AccountID))
+        case .closeOther:
+            let account: AccountID = try self.id(id)
+            await self.door.forget(try await accounts.close(account))
+            await self.door.disown(account)
         }
         return Response(status: .noContent)
     }

@@ -31,6 +31,7 @@ extension Responder {
         case .conflict: self.problem(.conflict)
         case .malformed: self.problem(.malformed)
         case .failed: self.problem(.failed)
+        case .tooFast(let seconds): self.problem(.tooFast, retryAfter: seconds)
         }
     }
 }

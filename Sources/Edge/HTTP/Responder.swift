@@ -102,7 +102,9 @@ package struct Responder: HTTPResponder {
             return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         case .createMeeting: return await self.createMeetingHere(request, caller)
         case .registerInvite, .addTickets, .revokeTicket:
-            if let wait = self.tokenTries.admit(caller) { throw AccountRefusal(.tooFast, retrySeconds: wait) }
+            if let wait = self.tokenTries.admit(self.prefix(caller, request)) {
+                throw AccountRefusal(.tooFast, retrySeconds: wait)
+            }
             let id = values["id"] ?? ""
             switch route {
             case .registerInvite: return await self.registerInvite(id, request)
@@ -139,18 +141,22 @@ extension Responder {
         guard self.isHere(request, caller),
             self.origin.admits(request.head.headerFields, authority: request.head.authority)
         else { return self.problem(.forbidden) }
-        return await self.createMeeting()
+        return await self.createMeeting(of: nil)
     }
 
     /// It was looked who asks, and from which page.
     private func createMeeting(by who: SignedIn) async throws(AccountRefusal) -> Response {
         try await self.accounts?.countMeeting(of: who)
-        return await self.createMeeting()
+        return await self.createMeeting(of: who.account)
     }
 
-    private func createMeeting() async -> Response {
-        guard let created = await self.door.create() else { return self.problem(.busy, retryAfter: 60) }
-        return self.json(.created, created.encoded)
+    private func createMeeting(of account: AccountID?) async -> Response {
+        switch await self.door.create(by: account) {
+        case .created(let created): self.json(.created, created.encoded)
+        case .full: self.problem(.busy, retryAfter: 60)
+        // Those that were never registered are gone by then.
+        case .enough: self.problem(.tooFast, retryAfter: 600)
+        }
     }
 
     private func registerInvite(_ id: String, _ request: Request) async -> Response {
@@ -170,6 +176,7 @@ extension Responder {
         case .malformed: return self.problem(.malformed)
         case .lacks(let measure): return self.problem(.measure, lacking: measure)
         case .failed: return self.problem(.failed)
+        case .tooFast(let seconds): return self.problem(.tooFast, retryAfter: seconds)
         }
     }
 

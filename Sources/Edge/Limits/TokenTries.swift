@@ -8,8 +8,8 @@ final class TokenTries: Sendable {
     private let limiter = Mutex(JoinLimiter())
 
     /// Nil = go on; otherwise the seconds to wait.
-    func admit(_ caller: Caller) -> Int? {
-        guard let prefix = caller.prefix else { return nil }
+    func admit(_ prefix: Redacted<[UInt8]>?) -> Int? {
+        guard let prefix else { return nil }
         return self.limiter.withLock { limiter in
             var generator = SystemRandomNumberGenerator()
             return limiter.admit(prefix, now: .now, using: &generator)

@@ -28,7 +28,7 @@ extension Delivery {
         if let key = self.lostKey(bind, line.challenge) {
             // Told as what it is: the leaf is gone. What was shown counts all the same.
             self.lines[connection]?.returning = key
-            self.comeCloser(connection)
+            self.comeCloser(connection, needsPlace: true)
             throw .gone
         }
         let holder: Holder
@@ -45,14 +45,14 @@ extension Delivery {
         let binding = GroupBinding(connection: connection, standing: standing, keys: keys, person: person)
         switch holder {
         case .guest:
-            if standing != nil { self.comeCloser(connection) }
+            if let standing { self.comeCloser(connection, needsPlace: !standing.isCertified) }
             self.reply(.ok, to: request, on: connection)
         case .founder: self.bindFounder(binding, request, now: now)
         case .member:
             if let person { self.people.note(person, of: holder.key) }
             self.groups[bind.group]?.bind(bind.leaf, binding, now: now)
             // A leaf that is still in some group opens no door to somebody who was put out.
-            if !self.isOut(holder.key) { self.comeCloser(connection) }
+            if !self.isOut(holder.key) { self.comeCloser(connection, needsPlace: bind.group != self.main) }
             self.reply(.ok, to: request, on: connection)
             guard bind.group == self.main else { return }
             // It may have lost what it knew of those who wait.
@@ -128,10 +128,10 @@ extension Delivery {
     }
 
     /// Whoever has a leaf or a certificate is no newcomer, wherever they come from.
-    private mutating func comeCloser(_ connection: ConnectionID) {
+    private mutating func comeCloser(_ connection: ConnectionID, needsPlace: Bool) {
         if self.lines[connection]?.owesPasscode == true {
             self.pass(connection)
-            self.effects.append(.settled(connection))
+            self.effects.append(.settled(connection, needsPlace: needsPlace))
         }
         guard self.lines[connection]?.gate == .stranger else { return }
         self.lines[connection]?.gate = self.meeting.gate

@@ -43,6 +43,12 @@ package struct PasscodeKeys: Sendable {
         PasscodeHash(passcode, under: self.key(of: meeting))
     }
 
+    /// What is kept of a passcode that a host set; nil where it was hashed under another key than the meeting's.
+    package func hash(of mark: PasscodeMark, in meeting: MeetingID) -> PasscodeHash? {
+        let key = self.key(of: meeting)
+        return mark.bytes.starts(with: key) ? PasscodeHash(Array(mark.bytes.dropFirst(key.count))) : nil
+    }
+
     /// What a meeting's door checks by; nil where no passcode is asked.
     package func mark(of meeting: RegisteredMeeting) -> PasscodeMark? {
         meeting.passcode.flatMap { PasscodeMark(bytes: self.key(of: meeting.id) + $0.bytes) }

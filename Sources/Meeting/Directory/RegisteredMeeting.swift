@@ -1,6 +1,6 @@
 package import Signalling
 
-/// What a meeting was registered with, and what became of its personal links since.
+/// What a meeting was registered with, and what became of its personal links and its passcode since.
 package struct RegisteredMeeting: Equatable, Sendable {
     /// The meeting, as in its link.
     package let id: MeetingID
@@ -17,7 +17,7 @@ package struct RegisteredMeeting: Equatable, Sendable {
     /// Keys of personal links that were taken back.
     package private(set) var revoked: [LeafKey]
     /// What a passcode is checked against; nil where none is asked.
-    package let passcode: PasscodeHash?
+    package var passcode: PasscodeHash?
 
     init(
         id: MeetingID, inviteID: InviteID, capacity: Int, descriptor: MeetingDescriptor, lobby: [UInt8],
@@ -47,14 +47,31 @@ package struct RegisteredMeeting: Equatable, Sendable {
         guard self.add(registration.tickets ?? []) == .added else { return nil }
     }
 
-    /// Takes more personal links, all of them or none. Another certificate for a key takes the place of the one before.
+    /// Takes more personal links, all of them or none.
     package mutating func add(_ certificates: [TicketCertificate]) -> TicketChange {
-        var tickets = self.tickets
-        for certificate in certificates {
+        guard let new = self.checked(certificates) else { return .malformed }
+        return self.add(checked: new)
+    }
+
+    /// Those of these certificates that are not here already, byte for byte; nil unless all are of the meeting's authority.
+    package func checked(_ certificates: [TicketCertificate]) -> [RoleCertificate]? {
+        var known = Set(self.tickets.map(\.bytes))
+        var new: [RoleCertificate] = []
+        for certificate in certificates where known.insert(certificate.bytes).inserted {
             // What does not parse is none.
             guard let ticket = try? RoleCertificate(decoding: certificate.bytes),
                 ticket.isTicket(under: self.descriptor)
-            else { return .malformed }
+            else { return nil }
+            new.append(ticket)
+        }
+        return new
+    }
+
+    /// Takes personal links whose signatures were verified, all of them or none. Another certificate for a key takes the place of
+    /// the one before.
+    package mutating func add(checked new: [RoleCertificate]) -> TicketChange {
+        var tickets = self.tickets
+        for ticket in new {
             guard !self.revoked.contains(ticket.subject) else { return .conflict }
             if let index = tickets.firstIndex(where: { $0.subject == ticket.subject }) {
                 tickets[index] = ticket

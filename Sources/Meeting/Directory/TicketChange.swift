@@ -16,4 +16,6 @@ package enum TicketChange: Equatable, Sendable {
     case malformed
     /// It could not be kept; nobody's fault but the disk's.
     case failed
+    /// The token was used too often.
+    case tooFast(retrySeconds: Int)
 }

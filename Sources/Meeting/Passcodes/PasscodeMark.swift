@@ -13,6 +13,11 @@ package struct PasscodeMark: Equatable, Sendable, Unprintable {
     package init(_ passcode: Passcode, using generator: inout some RandomNumberGenerator) {
         var key: [UInt8] = []
         for _ in 0..<Self.keyBytes { key.append(UInt8.random(in: .min ... .max, using: &generator)) }
+        self.init(passcode, key: key)
+    }
+
+    /// The mark of a passcode under a key of 32 bytes.
+    init(_ passcode: Passcode, key: [UInt8]) {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array(passcode.text.utf8), using: SymmetricKey(data: key))
         self.bytes = key + Array(code)

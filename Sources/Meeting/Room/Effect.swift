@@ -53,6 +53,8 @@ package enum Effect: Equatable, Sendable {
     case atDoor(ConnectionID, DeliveryGate, owes: Bool = false)
     /// It owes the passcode no more.
     case passed(ConnectionID)
+    /// Newcomers are asked for another passcode, or for none: whoever keeps what the meeting was registered with keeps that.
+    case passcodeChanged
     /// There is no such meeting any more: everybody who was at its door or behind it goes. Comes first.
     case over
     /// What this key and its holder's ticket opened is closed.

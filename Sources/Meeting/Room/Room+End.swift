@@ -8,6 +8,16 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         self.effects.append(.over)
+        self.becomeNobodys(using: &generator)
+    }
+
+    /// The same from outside: the meeting was cancelled, or its time is over.
+    package mutating func retire(using generator: inout some RandomNumberGenerator) -> [Effect] {
+        self.becomeNobodys(using: &generator)
+        return self.takeEffects()
+    }
+
+    private mutating func becomeNobodys(using generator: inout some RandomNumberGenerator) {
         self.sendAway { $0.isAtDoor }
         self.invites = InviteProofs(.random(byteCount: 16, using: &generator))
         self.passcode = PasscodeDesk()

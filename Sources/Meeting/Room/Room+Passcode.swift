@@ -30,6 +30,8 @@ extension Room {
             return self.strike(connection, now: now)
         }
         self.passcode.guesses.noteRight(from: known.network, mistyped: known.wrongPasscodes.count, now: now)
+        // Forgiven once: where there is no place it may be said again.
+        self.connections[connection]?.wrongPasscodes = WrongTries()
         // Only whoever knows the passcode learns that there is no place.
         guard self.isRoomy else { return self.refuse(connection, .full(SessionFailure.Full(capacity: self.capacity))) }
         guard self.makePlaceToWait(for: known.network) else {
@@ -38,9 +40,15 @@ extension Room {
         self.clear(connection)
     }
 
-    /// The delivery service has seen a certificate or a leaf: no passcode is owed any more.
-    package mutating func noteSettled(_ connection: ConnectionID) -> [Effect] {
-        if self.connections[connection]?.owesPasscode == true { self.clear(connection) }
+    /// The delivery service has seen a certificate or a leaf: no passcode is owed any more. A personal link may be shown as often
+    /// as one likes, so where it takes a place of those who wait there has to be one.
+    package mutating func noteSettled(_ connection: ConnectionID, needsPlace: Bool) -> [Effect] {
+        guard let known = self.connections[connection], known.owesPasscode else { return self.takeEffects() }
+        if !needsPlace || self.makePlaceToWait(for: known.network) {
+            self.clear(connection)
+        } else {
+            self.turnAway(connection)
+        }
         return self.takeEffects()
     }
 
@@ -53,7 +61,8 @@ extension Room {
             return self.refuse(connection, .invalidNow)
         }
         guard self.isInTime(\.passcodes, seat, connection, now: now) else { return }
-        self.passcode.change(to: change.passcode.map { PasscodeMark($0, using: &generator) })
+        self.passcode.change(to: change.passcode, using: &generator)
+        self.effects.append(.passcodeChanged)
         if !self.passcode.isRequired {
             for owing in self.owing.keys.sorted(by: { $0.rawValue < $1.rawValue }) { self.clear(owing) }
         }

@@ -133,7 +133,7 @@ package struct Room: Sendable {
         return self.takeEffects()
     }
 
-    /// The meeting is over, or the server stops: everybody goes.
+    /// The server stops: everybody goes.
     package mutating func end(now: ContinuousClock.Instant) -> [Effect] {
         self.sendAway { _ in true }
         return self.takeEffects()

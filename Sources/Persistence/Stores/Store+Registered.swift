@@ -72,14 +72,22 @@ extension Store {
             guard let planned = try Self.planned(id, db, now: now) else { return .unknown }
             guard planned.mark == mark else { return .unauthorized }
             guard let sealed = planned.sealed else { return .conflict }
-            let key = try self.keys.key(of: planned.owner.subject)
-            let bytes = try Personal<PlannedRegistration>(sealed: sealed, row: id.decoded, key: key)
-                .read(for: ProvideMeeting.self, self.ledger)
-            guard let before = RegisteredMeeting(stored: bytes) else { throw StorageFailure.damaged }
+            let before = try self.open(sealed, planned)
             var meeting = before
             let outcome = change(&meeting)
             if meeting != before { try self.keep(meeting, planned, db) }
             return outcome
+        }
+    }
+
+    /// Keeps what newcomers of a planned meeting are asked for from now on. One that is not there stays so.
+    package func keep(passcode: PasscodeHash?, of id: MeetingID, now: WallTime) async throws(StorageFailure) {
+        try await self.file.write { db in
+            guard let planned = try Self.planned(id, db, now: now), let sealed = planned.sealed else { return }
+            var meeting = try self.open(sealed, planned)
+            guard meeting.passcode != passcode else { return }
+            meeting.passcode = passcode
+            try self.keep(meeting, planned, db)
         }
     }
 
@@ -93,6 +101,14 @@ extension Store {
     /// By what a meeting's token is recognised. A token counts for the meeting that it was made for.
     func mark(of token: CreationToken, _ id: MeetingID) -> [UInt8] {
         self.installation.mark(.creation, id.decoded + token.decoded)
+    }
+
+    private func open(_ sealed: [UInt8], _ planned: Planned) throws -> RegisteredMeeting {
+        let key = try self.keys.key(of: planned.owner.subject)
+        let bytes = try Personal<PlannedRegistration>(sealed: sealed, row: planned.id.decoded, key: key)
+            .read(for: ProvideMeeting.self, self.ledger)
+        guard let meeting = RegisteredMeeting(stored: bytes) else { throw StorageFailure.damaged }
+        return meeting
     }
 
     private func keep(_ meeting: RegisteredMeeting, _ planned: Planned, _ db: Database) throws {

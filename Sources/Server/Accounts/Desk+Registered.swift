@@ -7,11 +7,12 @@ package import Signalling
 /// Planned meetings as the house asks for them. Whoever comes by a link has no account, so nothing here depends on one.
 extension Desk: PlannedDoor {
     /// What a planned meeting was registered with.
-    package func registered(_ id: MeetingID) async -> RegisteredMeeting? {
+    package func registered(_ id: MeetingID) async -> PlannedLookup {
         do throws(AccountRefusal) {
-            return try await self.registration(of: id)
+            guard let meeting = try await self.registration(of: id) else { return .absent }
+            return .registered(meeting)
         } catch {
-            return nil  // the log says so
+            return .unreadable  // the log says so
         }
     }
 
@@ -37,18 +38,31 @@ extension Desk: PlannedDoor {
         return isPlanned ?? true
     }
 
-    /// Makes a planned meeting joinable. Signatures are looked at for whoever has the token, and for nobody else.
-    package func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken, _ passcodes: PasscodeKeys
-    ) async -> Meetings.Registration {
+    /// What a token is worth.
+    package func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
         let now = self.now()
         do throws(AccountRefusal) {
-            let before = try await self.kept { store throws(StorageFailure) in
+            let standing = try await self.kept { store throws(StorageFailure) in
                 try await store.mayRegister(id, token: token, now: now)
             }
-            guard before == .done else { return Self.outcome(before) }
-            guard let meeting = RegisteredMeeting(registration, for: id, passcodes) else { return .malformed }
-            if let measure = self.lacking(meeting) { return .lacks(measure) }
+            switch standing {
+            case .done: return .open
+            case .unknown: return .unknown
+            case .unauthorized: return .unauthorized
+            case .conflict:
+                guard let meeting = try await self.registration(of: id) else { return .unknown }
+                return .registered(meeting)
+            }
+        } catch {
+            return .failed
+        }
+    }
+
+    /// Makes a planned meeting joinable.
+    package func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration {
+        if let measure = self.lacking(meeting) { return .lacks(measure) }
+        let now = self.now()
+        do throws(AccountRefusal) {
             return Self.outcome(
                 try await self.kept { store throws(StorageFailure) in
                     try await store.register(meeting, token: token, now: now)
@@ -69,10 +83,26 @@ extension Desk: PlannedDoor {
         return outcome ?? .failed
     }
 
+    /// Keeps what newcomers are asked for from now on.
+    package func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool {
+        let now = self.now()
+        return await self.isKept { store throws(StorageFailure) in
+            try await store.keep(passcode: passcode, of: id, now: now)
+        }
+    }
+
     /// Deletes a planned meeting.
-    package func end(_ id: MeetingID) async {
-        // Where the disk refuses the log says so, and the meeting goes with its time.
-        try? await self.kept { store throws(StorageFailure) in try await store.end(id) }
+    package func end(_ id: MeetingID) async -> Bool {
+        await self.isKept { store throws(StorageFailure) in try await store.end(id) }
+    }
+
+    private func isKept(_ work: @Sendable (Store) async throws(StorageFailure) -> Void) async -> Bool {
+        do throws(AccountRefusal) {
+            try await self.kept(work)
+            return true
+        } catch {
+            return false  // the log says so
+        }
     }
 
     private static func outcome(_ registering: Store.Registering) -> Meetings.Registration {

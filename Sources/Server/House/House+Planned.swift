@@ -1,52 +1,25 @@
-package import Meeting
+internal import Meeting
 package import Signalling
 
 /// Planned meetings are on disk. One is in memory from when somebody comes until nobody is there any more, so there are never
 /// more of them here than there are WebSockets.
 extension House {
-    /// The host of a meeting. Where there is none yet it is looked up under every id whether something is planned, so that
-    /// nobody tells by the time which meetings there are; and again if what is planned changed meanwhile.
-    func host(of id: MeetingID) async -> MeetingHost {
+    /// The host of a meeting. It is looked up under every id whether something is planned, also where there is a host already, so
+    /// that the time does not tell which meetings there are and where somebody is (all it tells is how long it takes to open what is
+    /// kept of a planned one); and again if what is planned changed meanwhile. Nil where the disk does not say: a room of nobody's
+    /// would stay as long as somebody stands there.
+    func host(of id: MeetingID) async -> MeetingHost? {
         while true {
+            let (found, isCurrent) = await self.lookUp(id)
             if let host = self.hosts[id] { return host }
-            let (planned, isCurrent) = await self.lookUp(id)
-            if self.hosts[id] == nil, isCurrent { return self.newHost(of: id, planned) }
+            guard isCurrent else { continue }
+            switch found {
+            case .registered(let meeting): return self.newHost(of: id, meeting)
+            case .absent: return self.newHost(of: id, nil)
+            // One that is in memory needs no disk.
+            case .unreadable: return self.meetings.registered(id) == nil ? nil : self.newHost(of: id, nil)
+            }
         }
-    }
-
-    /// Takes more personal links for a meeting.
-    package func add(
-        _ tickets: [TicketCertificate], to id: MeetingID, token: CreationToken
-    ) async -> TicketChange {
-        let outcome = await self.change(id, token: token) { $0.add(tickets) }
-        if outcome == .added { await self.hosts[id]?.add(tickets) }
-        return outcome
-    }
-
-    /// Takes a personal link back.
-    package func revoke(_ ticket: TicketHash, of id: MeetingID, token: CreationToken) async -> TicketChange {
-        let outcome = await self.change(id, token: token) { $0.revoke(ticket) }
-        if case .revoked(let key) = outcome { await self.hosts[id]?.revoke(ticket: key) }
-        return outcome
-    }
-
-    private func change(
-        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
-    ) async -> TicketChange {
-        let outcome = self.meetings.change(id, token: token, change)
-        guard outcome == .unknown, let planned = self.planned else { return outcome }
-        let change = await planned.change(id, token: token, change)
-        switch change {
-        case .added, .revoked: self.changed(id)
-        default: break  // nothing is another thing now
-        }
-        return change
-    }
-
-    /// A host who is in may have changed it; what they left is remembered.
-    package func asksPasscode(_ id: MeetingID) async -> Bool? {
-        let memory = await self.hosts[id]?.memory
-        return (memory ?? self.doors[id])?.passcode.isRequired
     }
 
     /// Planned meetings were cancelled, or went with their account: whoever is in one is told that it is over.
@@ -61,5 +34,21 @@ extension House {
     func isOver(_ id: MeetingID) async -> Bool {
         guard self.plans.contains(id), let planned = self.planned else { return false }
         return await !planned.isPlanned(id)
+    }
+
+    /// What is kept of a meeting on disk is another thing now.
+    func changed(_ id: MeetingID) {
+        if self.lookups[id] != nil { self.stale.insert(id) }
+    }
+
+    /// What is kept of a meeting on disk; false where that has changed meanwhile.
+    private func lookUp(_ id: MeetingID) async -> (planned: PlannedLookup, isCurrent: Bool) {
+        self.lookups[id, default: 0] += 1
+        let planned = await self.planned?.registered(id) ?? .absent
+        let isCurrent = !self.stale.contains(id)
+        let others = (self.lookups[id] ?? 1) - 1
+        self.lookups[id] = others == 0 ? nil : others
+        if others == 0 { self.stale.remove(id) }
+        return (self.endedPlans.contains(id) ? .absent : planned, isCurrent)
     }
 }

@@ -12,23 +12,33 @@ package actor House: MeetingDoor {
     private static let beat = Duration.seconds(1)
     /// Where there is no meeting; nobody comes far enough to learn it.
     private static let nobodysCapacity = 25
+    /// Seconds until whoever came while the disk could not be read may come again.
+    private static let diskPause = 10
 
     private let media: any MediaDoor
-    private let log: EventLog
+    let log: EventLog
     private let installationSecret: [UInt8]
-    private let passcodes: PasscodeKeys
+    let passcodes: PasscodeKeys
     private let store: BlobStore
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
     var meetings = Meetings(atMost: House.meetingsAtMost)
-    private(set) var doors = Doors()
+    var tokenUses = TokenUses()
+    var doors = Doors()
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
-    private(set) var plans: Set<MeetingID> = []
+    var plans: Set<MeetingID> = []
     /// How often what is on disk of a meeting is being looked up now, and of which of these it has changed since: whoever looked
     /// before that looks again.
-    private(set) var lookups: [MeetingID: Int] = [:]
-    private var stale: Set<MeetingID> = []
+    var lookups: [MeetingID: Int] = [:]
+    var stale: Set<MeetingID> = []
+    /// Rooms of meetings that are no more, where somebody still stands who has shown nothing.
+    var retired: [MeetingHost] = []
+    /// Planned meetings that a host ended and that are still on disk, because it did not take that: there are none such.
+    var endedPlans: Set<MeetingID> = []
+    /// Planned meetings whose passcode is another one than on disk, and those of which it is being written.
+    var unkeptPasscodes: Set<MeetingID> = []
+    var keptNow: Set<MeetingID> = []
     private var rooms: [RoomNumber: MeetingHost] = [:]
     private var nextRoom: UInt32 = 0
     private var population = 0
@@ -53,26 +63,15 @@ package actor House: MeetingDoor {
     }
 
     /// A new meeting.
-    package func create() -> MeetingCreated? {
+    package func create(by account: AccountID?) -> Meetings.Creation {
         var generator = SystemRandomNumberGenerator()
-        let created = self.meetings.create(now: .now, using: &generator)
-        if created != nil { self.log(.meetingCreated) }
-        return created
+        let creation = self.meetings.create(by: account, now: .now, using: &generator)
+        if case .created = creation { self.log(.meetingCreated) }
+        return creation
     }
 
-    /// Makes a meeting joinable.
-    package func register(
-        _ registration: InviteRegistration, for id: MeetingID, token: CreationToken
-    ) async -> Meetings.Registration {
-        var outcome = self.meetings.register(registration, for: id, token: token, self.passcodes)
-        if outcome == .unknown, let planned = self.planned {
-            outcome = await planned.register(registration, for: id, token: token, self.passcodes)
-            if outcome == .registered { self.changed(id) }
-        }
-        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
-        if outcome == .registered { await self.end(id) }
-        return outcome
-    }
+    /// An account was closed.
+    package func disown(_ account: AccountID) { self.meetings.disown(account) }
 
     /// A WebSocket's way in. A meeting that does not exist is a room like any other, with an invite that nobody has: so
     /// every answer, limit and time is the same, and nobody without the link learns which meetings there are.
@@ -82,6 +81,12 @@ package actor House: MeetingDoor {
         while true {
             let host = await self.host(of: id)
             guard self.isOpen else { return NoLine(outbox: outbox) }
+            guard let host else {
+                let busy = SessionFailure.busy(SessionFailure.Wait(retrySeconds: Self.diskPause))
+                outbox.send(ServerMessage.session(.refused(SessionEvent.Refused(failure: busy))).encoded)
+                outbox.end()
+                return NoLine(outbox: outbox)
+            }
             if let connection = await host.connect(outbox, from: prefix) {
                 return HostLine(host: host, connection: connection)
             }
@@ -118,7 +123,7 @@ package actor House: MeetingDoor {
             group.cancelAll()
         }
         self.isOpen = false
-        for host in self.hosts.values { await host.end() }
+        for host in Array(self.hosts.values) + self.retired { await host.end() }
         // Nobody's file outlives the server, if it is not killed.
         await self.store.settle()
     }
@@ -159,15 +164,22 @@ package actor House: MeetingDoor {
                 }
             }
         }
+        for host in self.retired {
+            _ = await host.elapse()
+            if await host.closeIfEmpty() { self.retired.removeAll { $0 === host } }
+        }
         self.population = population
         self.inhabited = inhabited
         let forgotten = self.meetings.expire(now: .now)
         self.doors.expire(now: .now)
+        self.tokenUses.forget(now: .now)
         self.beats += 1
         if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
         // Somebody may still stand at its door; a meeting that is no more has none.
         for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
+        await self.deleteEnded()
+        await self.keepPasscodes()
     }
 
     /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
@@ -179,7 +191,8 @@ package actor House: MeetingDoor {
             capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
             memory: self.doors[id] ?? self.door(of: registered), installationSecret: self.installationSecret,
             media: self.media, store: self.store, index: self.index,
-            tellOver: { [weak self] in await self?.ended(id) })
+            tellOver: { [weak self] in await self?.ended(id) },
+            tellPasscode: { [weak self] in await self?.passcodeChanged(id) })
         self.hosts[id] = host
         if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host
@@ -193,7 +206,10 @@ package actor House: MeetingDoor {
 
     /// The door of a meeting of which nothing is remembered: that of its registration.
     private func door(of registered: RegisteredMeeting?) -> DoorMemory? {
-        registered.map { DoorMemory(passcode: PasscodeDesk(self.passcodes.mark(of: $0))) }
+        registered.map { meeting in
+            let (mark, key) = (self.passcodes.mark(of: meeting), self.passcodes.key(of: meeting.id))
+            return DoorMemory(passcode: PasscodeDesk(mark, key: key))
+        }
     }
 
     /// Doors of planned meetings are remembered no longer than their plans.
@@ -204,52 +220,8 @@ package actor House: MeetingDoor {
         }
     }
 
-    /// A meeting is no more: whoever is in it, or at its door, is told so.
-    func end(_ id: MeetingID) async {
-        self.doors.forget(id)
-        guard let host = self.hosts[id] else { return }
-        self.forget(id, host)
-        await host.end()
-    }
-
-    /// A host ended the meeting for everybody: there is no such meeting any more, nor a plan of one. Its room goes when nobody
-    /// stands before it.
-    package func ended(_ id: MeetingID) async {
-        self.doors.forget(id)
-        if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
-        await self.planned?.end(id)
-        self.plans.remove(id)
-        self.changed(id)
-    }
-
-    /// What is kept of a meeting on disk is another thing now.
-    func changed(_ id: MeetingID) {
-        if self.lookups[id] != nil { self.stale.insert(id) }
-    }
-
-    /// What is kept of a meeting on disk; false where that has changed meanwhile.
-    func lookUp(_ id: MeetingID) async -> (planned: RegisteredMeeting?, isCurrent: Bool) {
-        self.lookups[id, default: 0] += 1
-        let planned = await self.planned?.registered(id)
-        let isCurrent = !self.stale.contains(id)
-        let others = (self.lookups[id] ?? 1) - 1
-        self.lookups[id] = others == 0 ? nil : others
-        if others == 0 { self.stale.remove(id) }
-        return (planned, isCurrent)
-    }
-
-    /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
-    private func settle(_ id: MeetingID, _ host: MeetingHost) async {
-        let memory = await host.memory
-        // What was ended is no more before there can be another room of it.
-        if memory == nil { await self.ended(id) }
-        // Somebody else may have seen to it meanwhile, and there is another room.
-        guard self.hosts[id] === host else { return }
-        if let memory { self.doors.remember(memory, of: id) }
-        self.forget(id, host)
-    }
-
-    private func forget(_ id: MeetingID, _ host: MeetingHost) {
+    /// A room is none of its meeting's any more.
+    func forget(_ id: MeetingID, _ host: MeetingHost) {
         if self.hosts[id] === host {
             self.hosts[id] = nil
             self.plans.remove(id)

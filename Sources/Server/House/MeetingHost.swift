@@ -22,9 +22,12 @@ actor MeetingHost {
     let store: BlobStore
     let index: BlobIndex
     private var isClosed = false
+    /// The meeting is no more: whoever comes gets another room.
+    private var isRetired = false
     /// A host ended it for everybody: this is the room of a meeting that does not exist.
     private var isOver = false
     private let tellOver: @Sendable () async -> Void
+    private let tellPasscode: @Sendable () async -> Void
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
     /// Tells the delivery service when its time has come.
@@ -35,7 +38,7 @@ actor MeetingHost {
     init(
         number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, memory: DoorMemory?,
         installationSecret: [UInt8], media: any MediaDoor, store: BlobStore, index: BlobIndex,
-        tellOver: @escaping @Sendable () async -> Void
+        tellOver: @escaping @Sendable () async -> Void, tellPasscode: @escaping @Sendable () async -> Void
     ) {
         let door = meeting?.door ?? .waiting
         self.number = number
@@ -43,6 +46,7 @@ actor MeetingHost {
         self.store = store
         self.index = index
         self.tellOver = tellOver
+        self.tellPasscode = tellPasscode
         let passcode = memory?.passcode ?? PasscodeDesk()
         self.room = Room(
             invite: invite, capacity: capacity, door: door, permissions: meeting?.permissions ?? .atFirst,
@@ -53,7 +57,7 @@ actor MeetingHost {
 
     /// Nil when the host has closed meanwhile.
     func connect(_ outbox: Outbox, from prefix: Redacted<[UInt8]>?) -> ConnectionID? {
-        guard !self.isClosed else { return nil }
+        guard !self.isClosed, !self.isRetired else { return nil }
         self.nextConnection += 1
         let connection = ConnectionID(rawValue: self.nextConnection)
         self.outboxes[connection] = outbox
@@ -114,7 +118,17 @@ actor MeetingHost {
         self.isOver ? nil : DoorMemory(passcode: self.room.passcode, networkKey: self.networkKey)
     }
 
-    /// The server stops, or the meeting is no more.
+    /// The meeting is no more: who is in it or at its door is told so. For those who have shown nothing it is nobody's until
+    /// they are gone.
+    func retire() {
+        self.isRetired = true
+        let goodbyes = self.delivery?.end() ?? []
+        self.delivery = nil
+        self.carryOut(goodbyes)
+        self.carryOut(self.room.retire(using: &self.generator))
+    }
+
+    /// The server stops.
     func end() {
         self.carryOut(self.delivery?.end() ?? [])
         self.carryOut(self.room.end(now: .now))
@@ -150,6 +164,7 @@ actor MeetingHost {
                     connection, gate: gate, owes: owes, now: .now, using: &self.generator)
                 self.carryOut(greeting ?? [])
             case .passed(let connection): self.delivery?.pass(connection)
+            case .passcodeChanged: Task { [tellPasscode = self.tellPasscode] in await tellPasscode() }
             case .over: self.becomeNobodys()
             case .media(let instruction):
                 if !self.hasMedia {
@@ -172,7 +187,8 @@ actor MeetingHost {
     private func carryOut(_ effects: [DeliveryEffect]) {
         for effect in effects {
             switch effect {
-            case .settled(let connection): self.carryOut(self.room.noteSettled(connection))
+            case .settled(let connection, let needsPlace):
+                self.carryOut(self.room.noteSettled(connection, needsPlace: needsPlace))
             case .send(let connections, let frame):
                 let bytes = frame.encoded
                 for connection in connections { self.outboxes[connection]?.send(frame: bytes) }

@@ -20,10 +20,11 @@ package struct InviteID: Identifier {
     package init(unchecked text: String) { self.text = text }
 }
 
-/// What is asked beside the link: 4 to 16 letters or digits, told another way than the link. Case counts.
+/// What is asked beside the link: 6 to 16 letters or digits, told another way than the link. Case counts. Four digits would be
+/// found within a day in the tries that there are (`PasscodeGuesses`).
 package struct Passcode: Identifier {
     /// Programs make eight digits; people may choose.
-    package static let form = TextForm.alphanumeric(4...16)
+    package static let form = TextForm.alphanumeric(6...16)
     /// The text on the wire.
     package let text: String
     /// Takes a checked text.

@@ -68,7 +68,7 @@ struct PolicyRuleTests {
         #expect(try verdict(long) == .deny(.limit))
     }
 
-    @Test("a later descriptor of the authority's replaces an earlier one, and widens no service")
+    @Test("a later descriptor of the authority's replaces an earlier one, and widens neither services nor features")
     func descriptor() throws {
         func verdict(signer: Person = .authority, _ body: (inout MeetingDescriptor) -> Void) throws -> Verdict {
             try self.change { policy in
@@ -80,6 +80,14 @@ struct PolicyRuleTests {
         #expect(try verdict { $0.membersMax = 400 } == .allow)
         #expect(try verdict { $0.servicesMax = [.recorder] } == .allow)
         #expect(try verdict { $0.servicesMax = [.recorder, .stream] } == .deny(.policy))
+        #expect(try verdict { $0.featuresMax.insert(.files) } == .deny(.policy))
+        #expect(
+            try self.change { policy in
+                policy.descriptor.revision += 1
+                policy.descriptor.featuresMax.remove(.chat)
+                policy.features.remove(.chat)
+                try? policy.descriptor.sign(Person.authority.secret, native)
+            } == .allow)
         #expect(try verdict(signer: .host) { $0.membersMax = 400 } == .deny(.policy))
         #expect(try verdict { $0.revision -= 1 } == .allow, "nothing changed")
         #expect(

@@ -10,7 +10,7 @@ import Testing
 /// Meetings that outlive the server.
 @Suite("A planned meeting")
 struct PlannedMeetingTests {
-    private static let path = "/api/v1/account/meetings"
+    static let path = "/api/v1/account/meetings"
 
     /// A plan of a host's, with its token.
     private static func plan(
@@ -22,7 +22,7 @@ struct PlannedMeetingTests {
     }
 
     /// The same, joinable.
-    private static func meeting(
+    static func meeting(
         _ host: TestPerson, starts: Int = 1_900_000_000
     ) async throws -> (made: MeetingCreated, meeting: TestMeeting) {
         let made = try await Self.plan(host, starts: starts)
@@ -32,7 +32,7 @@ struct PlannedMeetingTests {
     }
 
     /// What whoever comes with the link is told first.
-    private static func answer(_ meeting: TestMeeting, at server: TestServer) async throws -> SessionEvent? {
+    static func answer(_ meeting: TestMeeting, at server: TestServer) async throws -> SessionEvent? {
         var answer: SessionEvent?
         try await TestSocket.open(server, meeting.id) { socket in
             answer = try await socket.comeToDoor(of: meeting)
@@ -40,11 +40,11 @@ struct PlannedMeetingTests {
         return answer
     }
 
-    private static func isAtDoor(_ meeting: TestMeeting, at server: TestServer) async throws -> Bool {
+    static func isAtDoor(_ meeting: TestMeeting, at server: TestServer) async throws -> Bool {
         if case .atDoor? = try await Self.answer(meeting, at: server) { true } else { false }
     }
 
-    private static let unknown = SessionEvent.refused(.init(failure: .unknown))
+    static let unknown = SessionEvent.refused(.init(failure: .unknown))
 
     @Test("is joined again after a restart, and its personal links are what they were", .timeLimit(.minutes(1)))
     func restart() async throws {
@@ -209,6 +209,24 @@ struct PlannedMeetingTests {
                 }
                 #expect(try await Self.answer(meeting, at: server) == Self.unknown)
                 #expect(try await server.revoke(String(repeating: "A", count: 43), made).status == .unauthorized)
+            }
+        }
+    }
+
+    @Test("that it was cancelled is not told to whoever has shown nothing of its link", .timeLimit(.minutes(1)))
+    func strangers() async throws {
+        try await TestAccounts.run { accounts in
+            try await accounts.serve { server in
+                let anna = try await accounts.person(1, [.host], at: server)
+                let (made, meeting) = try await Self.meeting(anna)
+                try await TestSocket.open(server, meeting.id) { stranger in
+                    // It is there: it has an answer.
+                    try await stranger.send(.session(.ping(.init(nonce: 1))))
+                    #expect(try await stranger.receive() == .session(.pong(.init(nonce: 1))))
+                    #expect(try await anna.send(.delete, "\(Self.path)/\(made.id.text)").status == .noContent)
+                    #expect(try await stranger.comeToDoor(of: meeting) == Self.unknown)
+                }
+                #expect(try await Self.answer(meeting, at: server) == Self.unknown)
             }
         }
     }

@@ -22,6 +22,8 @@ final class DeliveryScene {
     private(set) var ended: Set<ConnectionID> = []
     /// Who showed who they are while they owed the passcode.
     private(set) var settled: [ConnectionID] = []
+    /// Those of them who then wait at the door like others.
+    private(set) var inNeedOfPlace: [ConnectionID] = []
     private var events: [ConnectionID: [DeliveryEvent]] = [:]
     private var replies: [ConnectionID: [UInt32: DeliveryEvent]] = [:]
     private var challenges: [ConnectionID: [UInt8]] = [:]
@@ -218,7 +220,9 @@ final class DeliveryScene {
         for effect in effects {
             switch effect {
             case .end(let connection): self.ended.insert(connection)
-            case .settled(let connection): self.settled.append(connection)
+            case .settled(let connection, let needsPlace):
+                self.settled.append(connection)
+                if needsPlace { self.inNeedOfPlace.append(connection) }
             case .send(let connections, let frame):
                 // Also what is too large for a frame is none.
                 guard let again = try? Frame(decoding: frame.encoded), again == frame,

@@ -54,6 +54,7 @@ struct OwingTests {
         ]
         for (peer, chain) in zip(peers, chains) { #expect(scene.show(chain, of: peer) == .ok) }
         #expect(scene.settled == peers.prefix(3).map(\.connection))
+        #expect(scene.inNeedOfPlace == [peers[2].connection], "a host finds a place however many wait")
         #expect(scene.show(chains[0], of: peers[3]) == .failed(.denied))
         #expect(scene.settled.count == 3)
     }
@@ -83,6 +84,7 @@ struct OwingTests {
         let lost = scene.connect(.waits, owes: true, key: people[2].key)
         #expect(scene.bind(lost, leaf: 2) == .failed(.gone))
         #expect(scene.settled == [back.connection, lost.connection])
+        #expect(scene.inNeedOfPlace == [lost.connection])
         guard case .data(.groupInfo) = scene.say(DeliveryScene.get(.groupInfo), from: lost) else {
             throw DeliveryScene.Unexpected()
         }

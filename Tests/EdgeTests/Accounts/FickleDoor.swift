@@ -1,0 +1,75 @@
+import Meeting
+import Server
+import Signalling
+import Synchronization
+
+/// Planned meetings on a disk that fails when it is told to, and where something may happen while one is looked up.
+final class FickleDoor: PlannedDoor {
+    private struct State {
+        var failsToRead = false
+        var failsToWrite = false
+        var lookups: [MeetingID: Int] = [:]
+        var passcodes: [MeetingID: Int] = [:]
+        var meanwhile: (@Sendable (MeetingID) async -> Void)?
+    }
+
+    private let door: any PlannedDoor
+    private let state = Mutex(State())
+
+    init(_ door: any PlannedDoor) { self.door = door }
+
+    var failsToRead: Bool {
+        get { self.state.withLock { $0.failsToRead } }
+        set { self.state.withLock { $0.failsToRead = newValue } }
+    }
+
+    var failsToWrite: Bool {
+        get { self.state.withLock { $0.failsToWrite } }
+        set { self.state.withLock { $0.failsToWrite = newValue } }
+    }
+
+    /// How often a meeting was looked up.
+    func lookups(of id: MeetingID) -> Int { self.state.withLock { $0.lookups[id, default: 0] } }
+
+    /// How often a meeting's passcode was to be written.
+    func passcodes(of id: MeetingID) -> Int { self.state.withLock { $0.passcodes[id, default: 0] } }
+
+    /// This happens after a meeting was read and before anybody hears of it.
+    func meanwhile(_ act: @escaping @Sendable (MeetingID) async -> Void) { self.state.withLock { $0.meanwhile = act } }
+
+    func registered(_ id: MeetingID) async -> PlannedLookup {
+        let (fails, meanwhile) = self.state.withLock { state in
+            state.lookups[id, default: 0] += 1
+            return (state.failsToRead, state.meanwhile)
+        }
+        let found = fails ? .unreadable : await self.door.registered(id)
+        await meanwhile?(id)
+        return found
+    }
+
+    func isPlanned(_ id: MeetingID) async -> Bool { await self.door.isPlanned(id) }
+
+    func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
+        self.failsToRead ? .failed : await self.door.claim(id, token: token)
+    }
+
+    func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration {
+        self.failsToWrite ? .failed : await self.door.register(meeting, token: token)
+    }
+
+    func change(
+        _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
+    ) async -> TicketChange {
+        self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
+    }
+
+    func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool {
+        let fails = self.state.withLock { state in
+            state.passcodes[id, default: 0] += 1
+            return state.failsToWrite
+        }
+        return fails ? false : await self.door.keep(passcode: passcode, of: id)
+    }
+
+    func end(_ id: MeetingID) async -> Bool { self.failsToWrite ? false : await self.door.end(id) }
+}
