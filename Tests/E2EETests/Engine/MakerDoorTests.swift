@@ -204,7 +204,8 @@ struct MakerDoorTests {
         let form = try EngineDoor(native).service(Self.serviceOrder(drafted.host))
         let fragment = try #require(form.secret).secret.copied()
         let link = try drafted.link(fragment)
-        let job = try #require(link.job)
+        let found = link.job
+        let job = try #require(found)
         #expect(try link.publicKey(native) == form.bytes && job.certificate.subjectKey == form.bytes)
         #expect(job.certificate.isSigned(by: drafted.meeting.authorityKey, native))
         #expect(job.info.role == .captions && job.info.ownerKey == counting(from: 7, 32))
