@@ -9,6 +9,8 @@ struct ServiceTests {
     @Test("with the Commit that lets a service in everybody falls silent, in the same step, and it reads no name and no word")
     func silence() throws {
         let company = try Company.serviced(seed: 900)
+        // Whoever renews keys after coming in has done so.
+        company.meeting.run(6_000)
         let info = try company.info(.recorder, .record)
         let recorder = try Rogue("Recorder", in: company.meeting, role: .recorder) { leaf, _ in leaf.service = info }
         try recorder.knock()
@@ -125,15 +127,15 @@ struct ServiceTests {
             if case .event(let event) = frame, case .privateMessage = event.message { return nil }
             return frame
         }
-        let service = try company.knock(.recorder)
+        _ = try company.knock(.recorder)
         company.meeting.tell(company.host, .admit([company.host.lobby[0].requestHash]))
         try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 4 } }))
         for member in company.everybody {
             let shown = try #require(member.roster.first { $0.service != nil })
-            #expect(shown.service?.info == (try company.info(.recorder)) && shown.label == .service)
+            let info = try company.info(.recorder)
+            #expect(shown.service?.info == info && shown.label == .service)
             #expect(shown.role == .recorder && member.gateReasons?.contains(.consent) == true)
         }
-        #expect(service.epochs.count <= 1)
     }
 
     @Test("a yes in somebody else's name, of another epoch, group or service is nobody's, and its author is named")
@@ -143,6 +145,7 @@ struct ServiceTests {
         let rogue = try company.rogue()
         let leaf = try company.leaf(of: rogue.key)
         let service = try company.service()
+        company.meeting.run(6_000)
         let (groupID, epoch) = (try #require(service.engine.groupID), try #require(service.epoch))
         let key = try #require(service.key)
         let good = ConsentStatement(
@@ -157,6 +160,7 @@ struct ServiceTests {
             var statement = good
             change(&statement)
             try rogue.tell(.consent, try rogue.signed(statement).encoded)
+            company.meeting.run(100)
         }
         var unsigned = try rogue.signed(good)
         unsigned.signature[5] ^= 1
@@ -179,6 +183,7 @@ struct ServiceTests {
         let company = try Company.serviced(seed: 906, ["Bram"])
         let rogue = try company.rogue()
         let service = try company.service()
+        company.meeting.run(6_000)
         func statement(_ decision: ConsentDecision, at time: UInt64) throws -> [UInt8] {
             let unsigned = ConsentStatement(
                 groupID: try #require(service.engine.groupID), epoch: try #require(service.epoch),
