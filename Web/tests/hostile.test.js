@@ -131,6 +131,7 @@ Deno.test('ten thousand changed inputs through every door stop no engine', () =>
         case 10:
           victim.call('engine_draft', changed(encodeDraft(draftOf(links.path)), seeded));
           victim.call('engine_personal', changed(encodePersonal(links.path, links.host, terms), seeded));
+          victim.call('engine_service', changed(encodeJob(links.path, links.host, job), seeded));
           break;
         case 3:
           victim.call(['engine_connected', 'engine_disconnected'][seeded.below(2)] ?? '');

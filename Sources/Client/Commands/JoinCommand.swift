@@ -103,7 +103,7 @@ struct JoinCommand: AsyncParsableCommand {
         await peer.start()
         if self.lines {
             do throws(ClientFailure) {
-                try LineReader.start { line in Task { await peer.say(line) } }
+                try LineReader.start { peer.say($0) }
             } catch {
                 throw PeerFailure.client(error)
             }

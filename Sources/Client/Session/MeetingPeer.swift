@@ -96,7 +96,7 @@ public actor MeetingPeer {
     public var hasEnded: Bool { self.isOver }
 
     /// Says something as soon as it may: to everybody, or as a service that captions about somebody who agreed.
-    public func say(_ text: String) { self.feed.yield(.say(text)) }
+    public nonisolated func say(_ text: String) { self.feed.yield(.say(text)) }
 
     /// Leaves the meeting and ends everything; the last report stays.
     public func leave() async {
