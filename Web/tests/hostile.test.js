@@ -60,7 +60,9 @@ function changed(input, seeded) {
 }
 
 /** Doors that take no time. */
-const timeless = ['open', 'next', 'forget', 'guest_fragment', 'draft', 'personal', 'service'].map((door) => `engine_${door}`);
+const timeless = ['open', 'next', 'forget', 'guest_fragment', 'draft', 'personal', 'service'].map((door) =>
+  `engine_${door}`
+);
 
 /** An engine between the hands of somebody who wants it to stop. */
 class Victim {
