@@ -69,7 +69,8 @@ struct LinkTests {
         #expect(certificate.notBefore == 5 && certificate.notAfter == 9)
         #expect(certificate.isSigned(by: authority, self.crypto))
         // Another role than the certificate's, and another meeting.
-        var bytes = try #require(Base64URL.decode(fragment.span))
+        let decoded = Base64URL.decode(fragment.span)
+        var bytes = try #require(decoded)
         bytes[65] = Role.recorder.rawValue
         let other = String(decoding: Base64URL.encode(bytes.span), as: UTF8.self)
         #expect(self.failure(self.path, other) == .damaged)

@@ -8,7 +8,8 @@ struct JobCommand: AsyncParsableCommand {
         discussion: "The meeting has to allow its sort, and a host lets it in. It goes when its owner leaves.")
 
     @Argument(
-        help: "The host link of the meeting; - reads it from standard input, so that it stands in no list of processes.")
+        help: "The host link of the meeting; - reads it from standard input, so that it stands in no list of processes."
+    )
     var link: String
 
     @Option(help: "For whom it works: the key of somebody in the meeting, as a report has it.")
@@ -27,7 +28,9 @@ struct JobCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        guard let owner = Base64URL.decode(Array(self.owner.utf8).span), owner.count == 32 else { throw PeerFailure.key }
+        guard let owner = Base64URL.decode(Array(self.owner.utf8).span), owner.count == 32 else {
+            throw PeerFailure.key
+        }
         var purposes = self.sort.purposes
         if self.storesText { purposes.insert(.storeSpeechText) }
         let info = ServiceInfo(

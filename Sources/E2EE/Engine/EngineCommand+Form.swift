@@ -87,7 +87,8 @@ extension EngineCommand: TLSStruct {
         case 20: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
         case 21:
             self = .consent(
-                try reader.key(), isGiven: try reader.flag(), text: try reader.opaque(max: Self.consentTextByteCountMax))
+                try reader.key(), isGiven: try reader.flag(), text: try reader.opaque(max: Self.consentTextByteCountMax)
+            )
         default: throw .illegalValue
         }
     }

@@ -118,7 +118,8 @@ struct EngineDoorTests {
             .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave, .compare, .compared(true), .rotateLink,
             .setFeatures([.chat, .hostsScreen]), .withdrawCohost(key), .direct([key], kind: 16, body: [1]),
             .direct([], kind: 17, body: []), .rename([65]), .rename([]), .revokeTicket(key),
-            .message(key, text: [65]), .consent(key, isGiven: true, text: [65]), .consent(key, isGiven: false, text: []),
+            .message(key, text: [65]), .consent(key, isGiven: true, text: [65]),
+            .consent(key, isGiven: false, text: []),
         ]
         for command in commands {
             #expect(try EngineCommand(decoding: command.encoded) == command)

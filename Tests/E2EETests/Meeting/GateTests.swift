@@ -90,12 +90,14 @@ struct GateTests {
         #expect(book.answer(to: occupants[4]) == .unasked && book.answer(to: occupants[0]) == .unasked)
         let some = SavedConsent(
             service: Person.recorder.key, purposes: .record, scope: .voice, textHash: counting(from: 0, 32))
-        #expect(book.set(some, among: occupants))
+        var isSet = book.set(some, among: occupants)
+        #expect(isSet)
         #expect(book.scope(occupants) == .voice)
         #expect(book.unasked(occupants).isEmpty && book.answer(to: occupants[4]) == .no)
         var all = some
         all.scope = .all
-        #expect(book.set(all, among: occupants))
+        isSet = book.set(all, among: occupants)
+        #expect(isSet)
         #expect(book.scope(occupants) == .all && book.answer(to: occupants[4]) == .yes)
         var more = recording
         more.purposes = [.record, .publish]
@@ -112,13 +114,14 @@ struct GateTests {
         func consent(_ key: [UInt8]) -> SavedConsent {
             SavedConsent(service: key, purposes: .record, scope: .all, textHash: counting(from: 0, 32))
         }
-        #expect(book.set(consent(Person.recorder.key), among: occupants))
-        for number in 1..<ConsentBook.countMax {
-            #expect(book.set(consent(counting(from: 0, 31) + [UInt8(number)]), among: occupants))
+        let keys = (1..<ConsentBook.countMax).map { counting(from: 0, 31) + [UInt8($0)] }
+        for key in [Person.recorder.key] + keys {
+            let isSet = book.set(consent(key), among: occupants)
+            #expect(isSet)
         }
         #expect(book.saved.count == ConsentBook.countMax && book.answer(to: occupants[4]) == .yes)
-        #expect(book.set(consent(Person.stranger.key), among: occupants))
-        #expect(book.saved.count == 2 && book.answer(to: occupants[4]) == .yes)
+        let isSet = book.set(consent(Person.stranger.key), among: occupants)
+        #expect(isSet && book.saved.count == 2 && book.answer(to: occupants[4]) == .yes)
     }
 
     @Test("a beacon of a leader or of a successor proves, a recorder's does not")

@@ -10,7 +10,9 @@ struct CaptionTests {
         .say(.caption, Caption(text: Array(text.utf8), about: leaf))
     }
 
-    private func leaf(of member: TestMember) throws -> UInt32 { try #require(member.roster.first(where: \.isOwn)?.leaf) }
+    private func leaf(of member: TestMember) throws -> UInt32 {
+        try #require(member.roster.first(where: \.isOwn)?.leaf)
+    }
 
     @Test("a captioner writes down what those say who agreed, and of nobody else")
     func captions() throws {
@@ -130,7 +132,8 @@ struct CaptionTests {
         try #require(company.meeting.run(until: { dirk.isLive && company.host.roster.count == 3 }))
         var info = try company.info()
         info.ownerKey = try #require(dirk.key)
-        let machine = try Rogue("Captioner", in: company.meeting, role: .captions) { [info] own, _ in own.service = info }
+        let machine = try Rogue("Captioner", in: company.meeting, role: .captions) { [info] own, _ in own.service = info
+        }
         try machine.knock()
         try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
         try company.admit()
@@ -138,7 +141,8 @@ struct CaptionTests {
         company.meeting.run(2_000)
         company.meeting.tell(dirk, .leave)
         #expect(
-            company.meeting.run(until: { company.everybody.allSatisfy { $0.isLive && $0.roster.count == 2 } }, within: 20_000),
+            company.meeting.run(
+                until: { company.everybody.allSatisfy { $0.isLive && $0.roster.count == 2 } }, within: 20_000),
             "\(company.host.roster.count) \(company.host.gateReasons as Any)")
         company.meeting.run(500)
         #expect(machine.isRemoved)

@@ -124,7 +124,8 @@ struct SavedStateTests {
             let consent = SavedConsent(
                 service: [UInt8](repeating: number, count: 32), purposes: .record, scope: scope,
                 textHash: [UInt8](repeating: 7, count: 32))
-            #expect(book.set(consent, among: []))
+            let isSet = book.set(consent, among: [])
+            #expect(isSet)
         }
         state.consents = book.saved.sorted { $0.service[0] < $1.service[0] }
         let read = try SavedState(decoding: state.encoded)
