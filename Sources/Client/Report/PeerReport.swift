@@ -45,6 +45,8 @@ public struct PeerReport: Equatable, Sendable {
     public var note: String?
     /// What others wrote, the last 256.
     public var lines: [Line] = []
+    /// Captions that services wrote.
+    public var captions = 0
     /// Signalling is up and the seat is ours.
     public var isJoined = false
     /// ICE, DTLS and SRTP are up.

@@ -86,6 +86,7 @@ struct ReportLine: Encodable {
     var waiting: [String]
     var note: String?
     var chat: [Line]
+    var captions: Int
     var joined: Bool
     var connected: Bool
     var connectMilliseconds: Int?
@@ -114,6 +115,7 @@ struct ReportLine: Encodable {
         self.waiting = report.waiting
         self.note = report.note
         self.chat = report.lines.map { Line(id: Self.text($0.id), key: Self.text($0.key), length: $0.length) }
+        self.captions = report.captions
         self.joined = report.isJoined
         self.connected = report.isConnected
         self.connectMilliseconds = report.connectMilliseconds

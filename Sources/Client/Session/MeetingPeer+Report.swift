@@ -34,6 +34,7 @@ extension MeetingPeer {
         report.waiting = self.member?.waiting ?? []
         report.note = self.member?.note
         report.lines = self.member?.lines ?? []
+        report.captions = self.member?.captions ?? 0
         let away = Set(self.session.people.values.filter(\.isAway).map(\.leaf))
         let present = Dictionary(roster.map { ($0.signatureKey, $0) }) { first, _ in first }
         report.remotes = (self.member?.names ?? [:]).map { key, name in

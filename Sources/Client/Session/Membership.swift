@@ -46,6 +46,8 @@ package struct Membership: ~Copyable {
     package private(set) var note: String?
     /// What others wrote, the last ones, without their words.
     package private(set) var lines: [PeerReport.Line] = []
+    /// How many captions came.
+    package private(set) var captions = 0
 
     /// More people than this were never in one meeting.
     private static var namesMax: Int { 2_000 }
@@ -196,6 +198,7 @@ package struct Membership: ~Copyable {
             guard let chat = try? Chat(decoding: event.body) else { return }
             self.lines.append(PeerReport.Line(id: event.id, key: event.signatureKey, length: chat.text.count))
             if self.lines.count > Self.linesMax { self.lines.removeFirst() }
+        case .caption: self.captions += 1
         case .moderation:
             switch (try? Moderation(decoding: event.body))?.act {
             case .mute: self.stop(.audio, into: &effects)
