@@ -273,8 +273,8 @@ struct MembershipTests {
         #expect(corridor.run(until: { host.captions == 1 && guest.captions == 1 }), "\(service.state)")
         #expect(host.mayEncrypt && service.mayEncrypt)
         #expect(!guest.mayEncrypt && guest.gate == .consent && guest.keyring.sealed() == nil)
-        let isAgreed = service.roster.first { $0.signatureKey == guest.key }?.usable.isEmpty
-        #expect(isAgreed == true && guest.lines.isEmpty)
+        let isUnheard = service.roster.first { $0.signatureKey == guest.key }?.usable.isEmpty
+        #expect(isUnheard == true && guest.lines.isEmpty)
     }
 
     @Test("it stops what a host asks to be stopped, once, and what the rules leave to others; a hostile one does not")
