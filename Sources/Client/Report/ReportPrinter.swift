@@ -80,11 +80,13 @@ struct ReportLine: Encodable {
     var seconds: Double
     var state: String
     var gate: [String]
+    var key: String?
     var epoch: UInt64?
     var code: String?
     var waiting: [String]
     var note: String?
     var chat: [Line]
+    var captions: Int
     var joined: Bool
     var connected: Bool
     var connectMilliseconds: Int?
@@ -107,11 +109,13 @@ struct ReportLine: Encodable {
         self.seconds = (report.seconds * 1_000).rounded() / 1_000
         self.state = report.state
         self.gate = report.gate
+        self.key = report.key.map { Self.text($0) }
         self.epoch = report.epoch
         self.code = report.code
         self.waiting = report.waiting
         self.note = report.note
         self.chat = report.lines.map { Line(id: Self.text($0.id), key: Self.text($0.key), length: $0.length) }
+        self.captions = report.captions
         self.joined = report.isJoined
         self.connected = report.isConnected
         self.connectMilliseconds = report.connectMilliseconds

@@ -27,12 +27,14 @@ extension MeetingPeer {
         report.state = self.member?.state.word ?? report.state
         report.gate = self.member?.gate?.words ?? []
         report.epoch = self.member?.epoch
+        report.key = roster.first(where: \.isOwn)?.signatureKey
         report.code = self.member?.code
         report.faults = self.member?.faults ?? [:]
         report.resyncs = self.member?.resyncs ?? 0
         report.waiting = self.member?.waiting ?? []
         report.note = self.member?.note
         report.lines = self.member?.lines ?? []
+        report.captions = self.member?.captions ?? 0
         let away = Set(self.session.people.values.filter(\.isAway).map(\.leaf))
         let present = Dictionary(roster.map { ($0.signatureKey, $0) }) { first, _ in first }
         report.remotes = (self.member?.names ?? [:]).map { key, name in

@@ -23,6 +23,8 @@ struct MembershipTests {
         var roster: [RosterEntry] { self.member.roster }
         var waiting: [String] { self.member.waiting }
         var names: [[UInt8]: String] { self.member.names }
+        var key: [UInt8]? { self.roster.first(where: \.isOwn)?.signatureKey }
+        var captions: Int { self.member.captions }
         var lines: [PeerReport.Line] { self.member.lines }
 
         init(_ link: consuming Link, _ options: PeerOptions, _ connection: ConnectionID) throws {
@@ -61,13 +63,14 @@ struct MembershipTests {
         private var generator = SeededGenerator(seed: 6)
         private let start = ContinuousClock().now
 
-        init(isOpen: Bool = false) throws {
+        init(isOpen: Bool = false, services: ServiceSet = []) throws {
             var generator = SeededGenerator(seed: 7)
             let id = generator.bytes(16), secret = generator.bytes(16), seed = generator.bytes(32)
             let link = try Link(
                 hostOf: id, inviteSecret: Secret(copying: secret.span), authoritySeed: Secret(copying: seed.span),
                 self.crypto)
             var draft = MeetingDraft(notBefore: TestMeeting.unix - 3_600, notAfter: TestMeeting.unix + 86_400)
+            draft.services = services
             if isOpen {
                 draft.admission = .open
                 draft.flags = [.unhostedOpen, .unhostedOK]
@@ -86,7 +89,22 @@ struct MembershipTests {
         func enter(
             _ name: String, isHost: Bool = false, _ change: (inout PeerOptions) -> Void = { _ in }
         ) throws -> Guest {
-            let fragment = isHost ? self.link.host : self.link.guest, path = self.link.path
+            try self.enter(name, isHost ? self.link.host : self.link.guest, change)
+        }
+
+        /// A service, by a job that the host makes.
+        func enter(_ name: String, as info: ServiceInfo) throws -> Guest {
+            let fragment = self.link.host, path = self.link.path
+            let host = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
+            let job = try host.service(
+                info, instance: 0, notBefore: TestMeeting.unix - 60, notAfter: TestMeeting.unix + 3_600, self.crypto)
+            return try self.enter(name, job.fragment()) { _ in }
+        }
+
+        private func enter(
+            _ name: String, _ fragment: [UInt8], _ change: (inout PeerOptions) -> Void
+        ) throws -> Guest {
+            let path = self.link.path
             let link = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
             var options = PeerOptions(name: try #require(DisplayName(name)))
             change(&options)
@@ -235,6 +253,28 @@ struct MembershipTests {
         #expect(host.lines[0].length == 5 && host.lines[0].id.count == 16)
         #expect(host.lines[0].key == guest.roster.first { $0.isOwn }?.signatureKey)
         #expect(!corridor.run(until: { host.lines.count > 1 || !guest.lines.isEmpty }, within: 2_000))
+    }
+
+    @Test("a captioner comes in by its job, hears nobody who did not agree, and its lines are captions about who did")
+    func captions() throws {
+        let corridor = try Corridor(services: .captions)
+        let host = try corridor.enter("Anna", isHost: true) {
+            $0.admits = true
+            $0.admitsServices = true
+            $0.agrees = true
+        }
+        #expect(corridor.run(until: { host.mayEncrypt }))
+        let guest = try corridor.enter("Bram")
+        #expect(corridor.run(until: { guest.mayEncrypt && self.names(host) == ["Bram"] }))
+        let owner = try #require(host.key)
+        let service = try corridor.enter(
+            "Captions", as: ServiceInfo(role: .captions, ownerKey: owner, purposes: .transcribe, place: .participant))
+        service.member.say(Array("goedemorgen".utf8))
+        #expect(corridor.run(until: { host.captions == 1 && guest.captions == 1 }), "\(service.state)")
+        #expect(host.mayEncrypt && service.mayEncrypt)
+        #expect(!guest.mayEncrypt && guest.gate == .consent && guest.keyring.sealed() == nil)
+        let isUnheard = service.roster.first { $0.signatureKey == guest.key }?.usable.isEmpty
+        #expect(isUnheard == true && guest.lines.isEmpty)
     }
 
     @Test("it stops what a host asks to be stopped, once, and what the rules leave to others; a hostile one does not")
