@@ -419,6 +419,7 @@ export class Call {
       lobby: (lobby) => on.lobby?.(lobby),
       rights: (rights) => on.rights?.(rights),
       said: (event) => on.said?.(event),
+      caption: (caption) => on.caption?.(caption),
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),

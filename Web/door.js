@@ -21,6 +21,7 @@
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
+ * @property {(caption: import('./state/captions.js').Caption) => void} caption
  * @property {() => void} renewed another link is in force, or the one before is again
  * @property {(command: CommandName, said: Said['type'] | null, why: RefusalReason | null) => void} commandRefused `said`: what was to be said
  * @property {(epoch: number | null) => void} armed
@@ -39,13 +40,16 @@
  * @property {() => 'nl' | 'en'} [language] of the page
  * @property {(wordlist: number) => Promise<readonly string[] | null>} [words]
  */
-import { decodeSaid, encodeSaid, saidType } from './e2ee/engine/bodies.js';
+import { decodeSaid, encodeSaid, readCaption, saidType } from './e2ee/engine/bodies.js';
 import { Engine, FilesError } from './e2ee/engine.js';
 import { CallError } from './media/failures.js';
 import { unreachable } from './protocol/unreachable.js';
 import { wordsOf } from './state/words.js';
 import { language as spoken } from './strings/translate.js';
 import { languageOf, loadWords, wordlistOf } from './strings/words.js';
+
+/** Of lines that a captions service writes (e2ee.md 8). */
+const captionKind = 25;
 
 /** Milliseconds the engine gets for its goodbye. */
 const goodbyePatience = 500;
@@ -317,6 +321,11 @@ export class GroupDoor {
     this.#engine?.compared(isEqual);
   }
 
+  /** Whether a service may have what is ours; `text` is exactly what was shown. @param {string} key @param {boolean} given @param {string} text */
+  consent(key, given, text) {
+    this.#engine?.consent(key, given, text);
+  }
+
   // What the workers say
 
   /** @returns {import('./e2ee/engine.js').EngineListener} */
@@ -337,6 +346,8 @@ export class GroupDoor {
       words: (wordlist, words) => void this.#tellWords(wordlist, words),
       note: (text) => this.#tell({ note: text }),
       app: ({ kind, body, key, id, sent, to }) => {
+        const caption = kind === captionKind ? readCaption(body) : null;
+        if (caption) return on.caption(caption);
         const said = decodeSaid(kind, body);
         if (said) on.said({ key, id, sent, to, said });
       },

@@ -116,6 +116,7 @@ export class Visit {
       allow: (key, right, isAllowed) => this.#call.allow(key, right, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
+      consent: (key, given, text) => this.#call.door.consent(key, given, text),
     });
     this.#own = new Own({
       changed: () => {
@@ -184,6 +185,7 @@ export class Visit {
         said: (event) => {
           for (const part of [this.#room, this.#moderated]) part.said(event);
         },
+        caption: (caption) => this.#room.caption(caption),
         file: (event) => this.#room.file(event),
         stopped: (use) => this.#moderated.stopped(use),
         gate: (reasons) => this.#room.gate = reasons,
