@@ -21,6 +21,7 @@ import { Talk } from './talk.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
 import './elements/dialogs/b-more.js';
+import './elements/services/b-consent.js';
 import './screens/meeting.js';
 
 /** @typedef {import('./media/types.d.ts').Knock} Knock */
@@ -64,6 +65,7 @@ export class Room {
   #board;
   #acts;
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
+  #consent = /** @type {import('./elements/services/b-consent.js').Consent} */ (make('b-consent'));
   /** @type {readonly Person[]} */
   #people = [];
   #arrivals = new Arrivals();
@@ -131,7 +133,7 @@ export class Room {
       expect: (names) => this.#expect(names),
       revoked: (key) => acts.revokeTicket(key),
     });
-    this.#services = new Services(page, this.screen, { consent: acts.consent, askToLeave: () => this.askToLeave() });
+    this.#services = new Services(this.#consent, page, this.screen, { ...acts, askToLeave: () => this.askToLeave() });
     this.#talk = new Talk(page, this.screen, acts);
     this.#reporting = new Reporting(page.announcer, {
       messages: () => this.#talk.messages,
@@ -157,7 +159,7 @@ export class Room {
 
   get #dialogs() {
     const own = [this.#inviting.dialog, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
-    return [...own, this.#more, this.#reporting.dialog, ...this.#keeper.dialogs, this.#services.dialog];
+    return [...own, this.#more, this.#reporting.dialog, ...this.#keeper.dialogs, this.#consent];
   }
 
   /** Also after having been sent back and let in again. */

@@ -1,11 +1,7 @@
-import { make } from './elements/dom.js';
-import { Rows } from './elements/people/rows.js';
 import { withCaption } from './state/captions.js';
 import { moves, servicesOf, unasked } from './state/services.js';
-import './elements/services/b-consent.js';
-import './elements/services/b-service.js';
 
-/** @typedef {import('./elements/services/b-service.js').ServiceBanner} ServiceBanner */
+/** @typedef {import('./elements/services/b-consent.js').Answer} Answer */
 /** @typedef {import('./state/people.js').Person} Person */
 /** @typedef {import('./state/services.js').Service} Service */
 
@@ -14,6 +10,13 @@ import './elements/services/b-service.js';
  * @property {(key: string, given: boolean, text: string) => void} consent what the person answered, and what stood there
  *
  * @typedef {ConsentActs & { askToLeave(): void }} ServiceActs
+ * @typedef {EventTarget & Pick<import('./elements/services/b-consent.js').Consent, 'key' | 'ask' | 'close'>} ConsentDialog
+ * @typedef {object} ServicePlaces where they are seen
+ * @property {EventTarget & Pick<import('./elements/services/b-services.js').Services, 'services'>} services
+ * @property {Pick<import('./elements/services/b-captions.js').Captions, 'lines' | 'size' | 'hidden'>} captions
+ * @typedef {object} ServicePage
+ * @property {Pick<import('./elements/b-announcer.js').Announcer, 'polite' | 'urgent'>} announcer
+ * @property {EventTarget & Pick<import('./elements/dialogs/b-settings.js').Settings, 'captions' | 'captionSize'>} settings
  */
 
 /**
@@ -21,12 +24,10 @@ import './elements/services/b-service.js';
  * and what it writes along is shown. That nothing goes out meanwhile is not this page's doing: the engine's gate is shut.
  */
 export class Services {
-  dialog = /** @type {import('./elements/services/b-consent.js').Consent} */ (make('b-consent'));
+  #dialog;
   #page;
   #screen;
   #acts;
-  /** @type {Rows<ServiceBanner>} */
-  #banners;
   #isOpen = false;
   /** Once it is known who was here before, others are news. */
   #isKnown = false;
@@ -42,16 +43,21 @@ export class Services {
   #lines = [];
   #stop = new AbortController();
 
-  /** @param {Pick<import('./page.js').Page, 'announcer' | 'settings'>} page @param {import('./screens/meeting.js').Meeting} screen @param {ServiceActs} acts */
-  constructor(page, screen, acts) {
+  /** @param {ConsentDialog} dialog @param {ServicePage} page @param {ServicePlaces} screen @param {ServiceActs} acts */
+  constructor(dialog, page, screen, acts) {
+    this.#dialog = dialog;
     this.#page = page;
     this.#screen = screen;
     this.#acts = acts;
-    this.#banners = new Rows(screen.services, () => this.#banner(), () => screen.heading);
-    this.dialog.addEventListener('answer', (event) => this.#answer(/** @type {CustomEvent} */ (event).detail));
-    this.dialog.addEventListener('leave', () => acts.askToLeave());
+    dialog.addEventListener('answer', (event) => this.#answer(/** @type {CustomEvent} */ (event).detail));
+    dialog.addEventListener('leave', () => acts.askToLeave());
     // Closed by anything but an answer, it still stands.
-    this.dialog.addEventListener('close', () => this.#ask());
+    dialog.addEventListener('close', () => this.#ask());
+    screen.services.addEventListener('withdraw', (event) => this.#withdraw(/** @type {CustomEvent} */ (event).detail));
+    screen.services.addEventListener('agree', (event) => {
+      this.#again = /** @type {CustomEvent} */ (event).detail.key;
+      this.#ask();
+    });
   }
 
   /** Is the person in the meeting, with the dialog on the page? @param {boolean} isOpen */
@@ -68,7 +74,7 @@ export class Services {
       this.#ask();
       return;
     }
-    this.dialog.close();
+    this.#dialog.close();
     this.#isKnown = false;
     this.#people = [];
     this.#services = [];
@@ -111,10 +117,7 @@ export class Services {
   }
 
   #show() {
-    const services = new Map(this.#services.map((service) => [service.key, service]));
-    this.#banners.show([...services.keys()], (banner, key) => {
-      banner.show(/** @type {Service} */ (services.get(key)));
-    });
+    this.#screen.services.services = this.#services;
     this.#showCaptions();
   }
 
@@ -133,14 +136,14 @@ export class Services {
     const asked = unasked(this.#services).filter(({ key }) => !this.#answered.has(key));
     const again = this.#services.find(({ key, consent }) => key === this.#again && consent === 'no');
     const wanted = again ? [again, ...asked] : asked;
-    const shown = this.dialog.key;
+    const shown = this.#dialog.key;
     const service = wanted.find(({ key }) => key === shown) ?? wanted[0];
-    if (!service) return this.dialog.close();
-    this.dialog.ask(service);
+    if (!service) return this.#dialog.close();
+    this.#dialog.ask(service);
     if (service.key !== shown) this.#page.announcer.urgent('consent.said', { service: { word: service.word } });
   }
 
-  /** Whoever said no and leaves it at that has said nothing new. @param {import('./elements/services/b-consent.js').Answer} answer */
+  /** Whoever said no and leaves it at that has said nothing new. @param {Answer} answer */
   #answer({ key, given, text }) {
     const isAgain = key === this.#again;
     this.#again = null;
@@ -149,19 +152,11 @@ export class Services {
     this.#ask();
   }
 
-  #banner() {
-    const item = /** @type {ServiceBanner} */ (make('b-service', { tabindex: '-1' }));
-    item.addEventListener('withdraw', (event) => {
-      const { key, text } = /** @type {CustomEvent} */ (event).detail;
-      const service = this.#services.find((one) => one.key === key);
-      if (!service) return;
-      this.#acts.consent(key, false, text);
-      this.#page.announcer.polite('service.withdrawn', { service: { word: service.word } });
-    });
-    item.addEventListener('agree', (event) => {
-      this.#again = /** @type {CustomEvent} */ (event).detail.key;
-      this.#ask();
-    });
-    return { row: item, item };
+  /** @param {{ key: string, text: string }} shown */
+  #withdraw({ key, text }) {
+    const service = this.#services.find((one) => one.key === key);
+    if (!service) return;
+    this.#acts.consent(key, false, text);
+    this.#page.announcer.polite('service.withdrawn', { service: { word: service.word } });
   }
 }

@@ -18,6 +18,7 @@ import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
 import '../elements/security/b-security.js';
 import '../elements/services/b-captions.js';
+import '../elements/services/b-services.js';
 import '../elements/share/b-screen.js';
 import '../elements/share/b-sharing.js';
 
@@ -50,7 +51,7 @@ import '../elements/share/b-sharing.js';
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
   controls = /** @type {Controls} */ (make('b-controls'));
-  services = make('div', { 'data-services': true });
+  services = /** @type {import('../elements/services/b-services.js').Services} */ (make('b-services'));
   captions = /** @type {Captions} */ (make('b-captions', { hidden: true }));
   sharing = /** @type {SharingBar} */ (make('b-sharing'));
   door = /** @type {DoorBanner} */ (make('b-door'));
