@@ -3,7 +3,7 @@
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Label, WayOut } from './state/frames.d.ts'
  * @import { Admission, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RefusalReason, RosterEntry, StateName } from './state/meeting.d.ts'
- * @import { Said, SaidEvent } from './state/said.d.ts'
+ * @import { Caption, Said, SaidEvent } from './state/said.d.ts'
  *
  * @typedef {object} GroupDoorListener
  * @property {(frame: ArrayBuffer) => void} send put it on the socket
@@ -21,7 +21,7 @@
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
- * @property {(caption: import('./state/captions.js').Caption) => void} caption
+ * @property {(caption: Caption) => void} caption
  * @property {() => void} renewed another link is in force, or the one before is again
  * @property {(command: CommandName, said: Said['type'] | null, why: RefusalReason | null) => void} commandRefused `said`: what was to be said
  * @property {(epoch: number | null) => void} armed
@@ -467,9 +467,9 @@ export class GroupDoor {
   /** @param {readonly LobbyEntry[]} lobby */
   async #tellLobby(lobby) {
     const turn = ++this.#lobbyTurn;
-    const knocks = await Promise.all(lobby.map(async ({ hash, name, note, words, isFromLink }) => {
+    const knocks = await Promise.all(lobby.map(async ({ hash, name, note, words, isFromLink, service }) => {
       const code = words && await this.#code(this.#wordlist, words);
-      return { hash, name, note: note || null, words: code, isFromLink };
+      return { hash, name, note: note || null, words: code, isFromLink, ...(service && { service }) };
     }));
     if (turn === this.#lobbyTurn) this.#on.lobby(knocks);
   }

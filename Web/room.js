@@ -300,7 +300,7 @@ export class Room {
     this.#gestures.said(event);
   }
 
-  /** A line of captions. @param {import('./state/captions.js').Caption} caption */
+  /** A line of captions. @param {import('./state/said.d.ts').Caption} caption */
   caption(caption) {
     this.#services.caption(caption);
   }

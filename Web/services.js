@@ -3,7 +3,7 @@ import { moves, servicesOf, unasked } from './state/services.js';
 
 /** @typedef {import('./elements/services/b-consent.js').Answer} Answer */
 /** @typedef {import('./state/people.js').Person} Person */
-/** @typedef {import('./state/services.js').Service} Service */
+/** @typedef {import('./state/services.js').ServiceView} ServiceView */
 
 /**
  * @typedef {object} ConsentActs
@@ -33,7 +33,7 @@ export class Services {
   #isKnown = false;
   /** @type {readonly Person[]} */
   #people = [];
-  /** @type {readonly Service[]} */
+  /** @type {readonly ServiceView[]} */
   #services = [];
   /** Answered, and the group does not say so yet. @type {Set<string>} */
   #answered = new Set();
@@ -96,7 +96,7 @@ export class Services {
     this.#ask();
   }
 
-  /** A line that was written along. @param {import('./state/captions.js').Caption} caption */
+  /** A line that was written along. @param {import('./state/said.d.ts').Caption} caption */
   caption(caption) {
     this.#lines = withCaption(this.#lines, caption, this.#people);
     this.#screen.captions.lines = this.#lines;
@@ -108,7 +108,7 @@ export class Services {
     this.#ask();
   }
 
-  /** @param {readonly Service[]} before */
+  /** @param {readonly ServiceView[]} before */
   #tell(before) {
     if (!this.#isOpen) return;
     const { came, went } = moves(before, this.#services);

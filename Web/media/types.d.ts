@@ -3,11 +3,10 @@
 import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
-import type { Caption } from '../state/captions.js';
-import type { CommandName, Comparison, RefusalReason, Role, ServiceInfo, TrustLabel } from '../state/meeting.d.ts';
+import type { CommandName, Comparison, RefusalReason, Role, Service, TrustLabel } from '../state/meeting.d.ts';
 import type { PasscodeAsk } from '../state/passcode.js';
 import type { Use } from '../state/powers.d.ts';
-import type { Said, SaidEvent } from '../state/said.d.ts';
+import type { Caption, Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
 export type { Door, Knock, Rights };
@@ -91,7 +90,7 @@ export interface Person {
   /** They lead, and gave no sign for 20 seconds. */
   readonly silent?: boolean;
   /** It is no person but takes part all the same. */
-  readonly service?: ServiceInfo | null;
+  readonly service?: Service | null;
 }
 
 /** What can be seen of somebody. */

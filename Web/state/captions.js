@@ -1,9 +1,8 @@
 /**
  * What somebody writes along of what is said, line by line. Values from values; nothing of it is kept.
  *
- * @typedef {object} Caption as it comes
- * @property {string} text
- * @property {number} about leaf of whoever is said to have spoken
+ * @import { Person } from './people.js'
+ * @import { Caption } from './said.d.ts'
  *
  * @typedef {object} CaptionLine
  * @property {number} number counted up
@@ -23,7 +22,7 @@ export const captionSizes = ['small', 'usual', 'large', 'huge'];
 /** @type {CaptionSize} */
 export const usualSize = 'usual';
 
-/** A leaf may be another's later, so who it is is read now. @param {readonly CaptionLine[]} lines @param {Caption} caption @param {readonly import('./people.js').Person[]} people @returns {readonly CaptionLine[]} */
+/** A leaf may be another's later, so who it is is read now. @param {readonly CaptionLine[]} lines @param {Caption} caption @param {readonly Person[]} people @returns {readonly CaptionLine[]} */
 export function withCaption(lines, { text, about }, people) {
   const speaker = people.find(({ leaf, label }) => leaf === about && label !== 'service');
   const name = speaker ? nameOf(speaker) : { word: 'chat.nameless' };

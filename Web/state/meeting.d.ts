@@ -69,21 +69,6 @@ export interface RosterEntry {
   readonly hand: boolean;
   /** They lead, and gave no sign for 20 seconds. */
   readonly silent: boolean;
-  /** Of what is no person: what it says of itself, signed, and what we answered. */
-  readonly service: ServiceInfo | null;
-}
-
-export type Purpose = 'record' | 'publish' | 'liveStream' | 'transcribe' | 'translate' | 'telephone' | 'storeSpeechText';
-
-/** What takes part without being anybody. */
-export interface ServiceInfo {
-  readonly role: 'recorder' | 'stream' | 'captions' | 'gateway';
-  /** Key of whoever brought it. */
-  readonly owner: string;
-  readonly purposes: readonly Purpose[];
-  readonly place: 'participant' | 'server' | 'elsewhere';
-  /** Our own answer for this key and all its purposes. */
-  readonly consent: 'unasked' | 'yes' | 'no';
 }
 
 /** What is known about who somebody is, by rules and comparing; never by what they say of themselves. */
@@ -186,9 +171,7 @@ export type Command =
     readonly kind: number;
     readonly body: Uint8Array<ArrayBuffer>;
   }
-  | { readonly type: 'rename'; readonly name: string }
-  /** `key` of the service; `text` is exactly what was shown. */
-  | { readonly type: 'consent'; readonly key: string; readonly given: boolean; readonly text: string };
+  | { readonly type: 'rename'; readonly name: string };
 
 /** `full`: no seat is free, and who has the other one of a session for two is there. `inUse`: somebody is in by this personal link. */
 export type RefusalReason = 'full' | 'inUse';

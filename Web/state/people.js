@@ -20,7 +20,7 @@ export const namePatience = 5000;
  * @property {boolean} [hand] they ask for the word
  * @property {boolean} [silent] they lead, and gave no sign for long
  * @property {import('./powers.d.ts').May} [may] what the server lets them use; without it everything
- * @property {import('./meeting.d.ts').ServiceInfo | null} [service] it is no person
+ * @property {import('./meeting.d.ts').Service | null} [service] it is no person
  * @property {string} [mark] the beginning of the key, where names look alike
  */
 
@@ -132,6 +132,11 @@ const services = {
   gateway: 'label.gateway',
 };
 
+/** What something that is no person is called. @param {import('./meeting.d.ts').Role | undefined} role @returns {string} key of a text */
+export function serviceWord(role) {
+  return services[role ?? ''] ?? 'label.service';
+}
+
 /**
  * What is known of who somebody is, as the key of a text; null of oneself, unless one has a part to play here.
  * @param {Person} person @returns {string | null}
@@ -139,7 +144,7 @@ const services = {
 export function labelOf({ label, role, me }) {
   switch (label) {
     case 'service':
-      return services[role ?? ''] ?? 'label.service';
+      return serviceWord(role);
     case 'host':
       return role === 'host' ? 'role.host' : 'role.cohost';
     case 'actingHost':

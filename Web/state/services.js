@@ -1,20 +1,20 @@
 /**
  * What takes part and is nobody: it records, streams, writes captions or lets a telephone in (e2ee.md 10). All of it comes
  * from the roster of the group, so that no word of a server hides one or makes one up. Values from values.
- * @import { Purpose, ServiceInfo } from './meeting.d.ts'
+ * @import { Purpose, Service } from './meeting.d.ts'
  * @import { Args } from './notices.js'
  * @import { Person } from './people.js'
  *
- * @typedef {object} Service
+ * @typedef {object} ServiceView
  * @property {string} key of its leaf: consent is for this key alone
  * @property {string} word what it is, as the key of a text
  * @property {string | { word: string }} owner as people are called
  * @property {{ readonly text: string, readonly args: Args }} purposes what it is for
  * @property {string} place key of a text
- * @property {ServiceInfo['consent']} consent what this person answered
+ * @property {Service['consent']} consent what this person answered
  * @property {boolean} isHolding nothing of this person is sent because of it
  */
-import { labelOf, nameOf } from './people.js';
+import { nameOf, serviceWord } from './people.js';
 
 /** What keeps more of somebody comes first, wherever it stands in the roster. @type {readonly string[]} */
 const roles = ['recorder', 'stream', 'captions', 'gateway'];
@@ -30,7 +30,7 @@ const purposes = {
   storeSpeechText: 'consent.storeSpeechText',
 };
 
-/** @type {Readonly<Record<ServiceInfo['place'], string>>} */
+/** @type {Readonly<Record<Service['place'], string>>} */
 const places = { participant: 'consent.participant', server: 'consent.server', elsewhere: 'consent.elsewhere' };
 
 /** @param {Person} person */
@@ -43,7 +43,7 @@ export function hasTile({ label, role }) {
   return label !== 'service' || role === 'gateway';
 }
 
-/** In an order that does not change while they stay. @param {readonly Person[]} people @returns {readonly Service[]} */
+/** In an order that does not change while they stay. @param {readonly Person[]} people @returns {readonly ServiceView[]} */
 export function servicesOf(people) {
   return ordered(people).flatMap((person) => {
     const { key, service } = person;
@@ -51,7 +51,7 @@ export function servicesOf(people) {
     const owner = people.find((one) => one.key === service.owner);
     return [{
       key,
-      word: labelOf(person) ?? 'label.service',
+      word: serviceWord(person.role),
       owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
       purposes: purposesOf(service),
       place: places[service.place],
@@ -61,27 +61,27 @@ export function servicesOf(people) {
   });
 }
 
-/** Those the person still owes an answer. @param {readonly Service[]} services */
+/** Those the person still owes an answer. @param {readonly ServiceView[]} services */
 export function unasked(services) {
   return services.filter(({ consent }) => consent === 'unasked');
 }
 
-/** Those that came and those that went, by key. @param {readonly Service[]} before @param {readonly Service[]} now */
+/** Those that came and those that went, by key. @param {readonly ServiceView[]} before @param {readonly ServiceView[]} now */
 export function moves(before, now) {
-  const keys = (/** @type {readonly Service[]} */ some) => new Set(some.map(({ key }) => key));
+  const keys = (/** @type {readonly ServiceView[]} */ some) => new Set(some.map(({ key }) => key));
   const [was, is] = [keys(before), keys(now)];
   return { came: now.filter(({ key }) => !was.has(key)), went: before.filter(({ key }) => !is.has(key)) };
 }
 
 /** What the badge names: every kind once, none left out; null: nothing takes part. @param {readonly Person[]} people @returns {{ word: string } | { words: readonly string[] } | null} */
 export function badgeWord(people) {
-  const words = [...new Set(ordered(people).map((person) => labelOf(person) ?? 'label.service'))];
+  const words = [...new Set(ordered(people).map((person) => serviceWord(person.role)))];
   const [first] = words;
   if (first === undefined) return null;
   return words.length === 1 ? { word: first } : { words };
 }
 
-/** @param {ServiceInfo} service @returns {Service['purposes']} */
+/** @param {Service} service @returns {ServiceView['purposes']} */
 function purposesOf(service) {
   const words = service.purposes.map((purpose) => purposes[purpose]);
   return words.length > 0

@@ -1,5 +1,5 @@
 /// <reference lib="deno.ns" />
-/** @import { CaptionLine } from '../state/captions.js' @import { ServiceInfo } from '../state/meeting.d.ts' @import { Person } from '../state/people.js' @import { Service } from '../state/services.js' */
+/** @import { CaptionLine } from '../state/captions.js' @import { Service } from '../state/meeting.d.ts' @import { Person } from '../state/people.js' @import { ServiceView } from '../state/services.js' */
 import assert from 'node:assert/strict';
 import { Services } from '../services.js';
 import { withCaption } from '../state/captions.js';
@@ -12,9 +12,9 @@ function person(key, more = {}) {
   return { participant: key, key, name: key, me: false, microphone: true, camera: true, away: false, ...more };
 }
 
-/** @param {string} key @param {ServiceInfo['role']} role @param {Partial<ServiceInfo>} [more] */
+/** @param {string} key @param {Service['role']} role @param {Partial<Service>} [more] */
 function service(key, role, more = {}) {
-  /** @type {ServiceInfo} */
+  /** @type {Service} */
   const info = { role, owner: 'Anna', purposes: ['transcribe'], place: 'participant', consent: 'unasked', ...more };
   return person(key, { name: '', role, label: 'service', service: info, leaf: 9 });
 }
@@ -96,7 +96,7 @@ Deno.test('a line has the name of whoever sat there when it came, and few are ke
 
 /** A dialog that stands until it is closed, as a browser's does. */
 class Dialog extends EventTarget {
-  /** @type {Service | null} */
+  /** @type {ServiceView | null} */
   shown = null;
   /** How often another question was shown. */
   asked = 0;
@@ -105,7 +105,7 @@ class Dialog extends EventTarget {
     return this.shown?.key ?? null;
   }
 
-  /** @param {Service} service */
+  /** @param {ServiceView} service */
   ask(service) {
     if (this.shown?.key !== service.key) this.asked++;
     this.shown = service;
@@ -128,7 +128,7 @@ class Dialog extends EventTarget {
 function meeting() {
   const dialog = new Dialog();
   const settings = Object.assign(new EventTarget(), { captions: true, captionSize: /** @type {const} */ ('usual') });
-  const banners = Object.assign(new EventTarget(), { services: /** @type {readonly Service[]} */ ([]) });
+  const banners = Object.assign(new EventTarget(), { services: /** @type {readonly ServiceView[]} */ ([]) });
   const captions = { lines: /** @type {readonly CaptionLine[]} */ ([]), size: '', hidden: true };
   /** @type {string[]} */
   const aloud = [];
@@ -151,7 +151,7 @@ function meeting() {
   return { services, dialog, settings, banners, captions, aloud, sent, left };
 }
 
-/** @param {Person} one @param {ServiceInfo['consent']} consent */
+/** @param {Person} one @param {Service['consent']} consent */
 const answered = (one, consent) => ({ ...one, service: one.service ? { ...one.service, consent } : null });
 
 Deno.test('P-020 one question at a time, said at once, and the next one follows', () => {

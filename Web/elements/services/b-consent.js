@@ -1,7 +1,7 @@
 import { Dialog } from '../b-dialog.js';
 import { button, define, freshID, make, say } from '../dom.js';
 
-/** @typedef {import('../../state/services.js').Service} Service */
+/** @typedef {import('../../state/services.js').ServiceView} ServiceView */
 /** `text` is what stood there, word by word. @typedef {{ readonly key: string, readonly given: boolean, readonly text: string }} Answer */
 
 /** Milliseconds in which a click was meant for what stood there before. */
@@ -17,7 +17,7 @@ export class Consent extends Dialog {
   #place = make('dd');
   #about = make('div', { id: freshID(), 'data-about': true });
   #answers = make('fieldset', { 'data-answers': true });
-  /** @type {Service | null} */
+  /** @type {ServiceView | null} */
   #service = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -51,7 +51,7 @@ export class Consent extends Dialog {
     return this.isOpen ? this.#service?.key ?? null : null;
   }
 
-  /** What it says may change while it stands; a click that was on its way to another question is none. @param {Service} service */
+  /** What it says may change while it stands; a click that was on its way to another question is none. @param {ServiceView} service */
   ask(service) {
     const isAnother = this.key !== service.key;
     this.#service = service;

@@ -1,8 +1,8 @@
 import { define, icon, make, say } from '../dom.js';
 
-/** @typedef {import('../../state/services.js').Service} Service */
+/** @typedef {import('../../state/services.js').ServiceView} ServiceView */
 
-/** @type {Readonly<Record<Service['consent'], string>>} */
+/** @type {Readonly<Record<ServiceView['consent'], string>>} */
 const words = { unasked: 'service.unasked', yes: 'service.yes', no: 'service.no' };
 
 /**
@@ -16,7 +16,7 @@ export class ServiceBanner extends HTMLElement {
   #button = make('button', { type: 'button' }, this.#act);
   #text = make('p', {}, this.#name, ' ', this.#words);
   #region = make('section', {}, icon('recording'), this.#text, this.#button);
-  /** @type {Service | null} */
+  /** @type {ServiceView | null} */
   #service = null;
 
   connectedCallback() {
@@ -25,7 +25,7 @@ export class ServiceBanner extends HTMLElement {
     this.append(this.#region);
   }
 
-  /** One button for both ways, so that it keeps the focus; the question asks for itself. @param {Service} service */
+  /** One button for both ways, so that it keeps the focus; the question asks for itself. @param {ServiceView} service */
   show(service) {
     this.#service = service;
     const { word, owner, consent, isHolding } = service;

@@ -2,7 +2,7 @@ import { define, make } from '../dom.js';
 import { Rows } from '../people/rows.js';
 import './b-service.js';
 
-/** @typedef {import('../../state/services.js').Service} Service */
+/** @typedef {import('../../state/services.js').ServiceView} ServiceView */
 /** @typedef {import('./b-service.js').ServiceBanner} ServiceBanner */
 
 /**
@@ -16,10 +16,10 @@ export class Services extends HTMLElement {
     return { row: item, item };
   }, () => ({ focus: () => this.dispatchEvent(new CustomEvent('focusLost', { bubbles: true })) }));
 
-  /** @param {readonly Service[]} services */
+  /** @param {readonly ServiceView[]} services */
   set services(services) {
     const all = new Map(services.map((service) => [service.key, service]));
-    this.#rows.show([...all.keys()], (banner, key) => banner.show(/** @type {Service} */ (all.get(key))));
+    this.#rows.show([...all.keys()], (banner, key) => banner.show(/** @type {ServiceView} */ (all.get(key))));
   }
 }
 
