@@ -56,6 +56,31 @@ export type Role =
   | 'attendee'
   | 'keysteward';
 
+/** A role that no person has. */
+export type ServiceRole = 'recorder' | 'stream' | 'captions' | 'gateway';
+
+/** What a service is for. */
+export type Purpose =
+  | 'record'
+  | 'publish'
+  | 'liveStream'
+  | 'transcribe'
+  | 'translate'
+  | 'telephone'
+  | 'storeSpeechText';
+
+/** What a leaf that is no person says it is, by the tree of the group and nothing else. */
+export interface Service {
+  readonly role: ServiceRole;
+  /** Key of the leaf it works for. */
+  readonly owner: string;
+  readonly purposes: readonly Purpose[];
+  /** Where it runs: on somebody's device, at the operator of this server, or somewhere else. */
+  readonly place: 'participant' | 'server' | 'elsewhere';
+  /** This person's own answer, for its key and all its purposes. */
+  readonly consent: 'unasked' | 'yes' | 'no';
+}
+
 /** Somebody in the meeting. `key` (base64url) names a person for as long as they are in; a leaf does not. */
 export interface RosterEntry {
   readonly leaf: number;
@@ -69,6 +94,8 @@ export interface RosterEntry {
   readonly hand: boolean;
   /** They lead, and gave no sign for 20 seconds. */
   readonly silent: boolean;
+  /** Null for a person. */
+  readonly service: Service | null;
 }
 
 /** What is known about who somebody is, by rules and comparing; never by what they say of themselves. */
@@ -97,6 +124,8 @@ export interface LobbyEntry {
   readonly isFromLink: boolean;
   /** They show by a pass that they were in before. */
   readonly wasIn: boolean;
+  /** What waits there, if it is no person: let in only by its own hash. */
+  readonly service: ServiceRole | null;
 }
 
 /** Something a member said, ourselves too once it is on its way. What nobody may say here does not come. */
@@ -171,7 +200,9 @@ export type Command =
     readonly kind: number;
     readonly body: Uint8Array<ArrayBuffer>;
   }
-  | { readonly type: 'rename'; readonly name: string };
+  | { readonly type: 'rename'; readonly name: string }
+  /** The person's answer about a service, by its key: it may have everything of them, or nothing is sent while it is here. `text` is what they read, exactly. */
+  | { readonly type: 'consent'; readonly key: string; readonly given: boolean; readonly text: string };
 
 /** `full`: no seat is free, and who has the other one of a session for two is there. `inUse`: somebody is in by this personal link. */
 export type RefusalReason = 'full' | 'inUse';

@@ -33,6 +33,18 @@ export type Said =
   /** `target` null: everybody who is no host. It comes only to those whom it is about. */
   | { readonly type: 'moderation'; readonly target: string | null; readonly act: ModerationAct };
 
+/** What somebody said aloud, as a captions service understood it; `about`: their leaf. */
+export interface Caption {
+  readonly text: string;
+  readonly about: number;
+}
+
+/** What we said about a service, by its key. */
+export interface ConsentSaid {
+  readonly service: string;
+  readonly decision: 'yes' | 'no' | 'withdrawn';
+}
+
 /** Something said, by whom, to whom. */
 export interface SaidEvent {
   /** The author's. */

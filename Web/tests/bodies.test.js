@@ -2,7 +2,7 @@
 /** @import { Bytes } from '../e2ee/bytes.js' @import { FileRef, Said } from '../state/said.d.ts' */
 import assert from 'node:assert/strict';
 import { base64url, concat, utf8 } from '../e2ee/bytes.js';
-import { decodeSaid, encodeSaid, saidType } from '../e2ee/engine/bodies.js';
+import { decodeSaid, encodeSaid, readCaption, readConsent, saidType } from '../e2ee/engine/bodies.js';
 import { vector } from '../e2ee/engine/reader.js';
 import { run, toHex } from './hex.js';
 
@@ -134,4 +134,49 @@ Deno.test('by its kind alone one knows what was to be said', () => {
   const types = [16, 17, 18, 19, 26, 32].map(saidType);
   assert.deepEqual(types, ['chat', 'change', 'reaction', 'hand', 'spotlight', 'moderation']);
   assert.deepEqual([saidType(27), saidType(null)], [null, null]);
+});
+
+Deno.test('a caption is text about somebody, and anything else is none', () => {
+  const line = concat(vector(utf8('Goedemorgen')), [0, 0, 1, 2]);
+  assert.deepEqual(readCaption(line), { text: 'Goedemorgen', about: 258 });
+  const longest = concat(vector(utf8('a'.repeat(1024))), [0, 0, 0, 0]);
+  assert.equal(readCaption(longest)?.text.length, 1024);
+  const wrong = [
+    none,
+    line.subarray(0, line.length - 1),
+    concat(line, [0]),
+    concat([0], [0, 0, 0, 0]),
+    concat(vector(utf8('a'.repeat(1025))), [0, 0, 0, 0]),
+    concat([1, 0xff], [0, 0, 0, 0]),
+  ];
+  for (const bytes of wrong) assert.equal(readCaption(bytes), null, bytes.join());
+});
+
+Deno.test('what one said about a service is read from the statement, for the own log', () => {
+  /** @param {number} decision */
+  const statement = (decision) =>
+    concat(
+      [1],
+      vector(run(0, 32)),
+      run(0, 8),
+      run(1, 32),
+      run(32, 32),
+      [18, 0, 8, 7, decision],
+      run(0, 8),
+      run(9, 32),
+      vector(run(0, 64)),
+    );
+  for (const [number, decision] of [[1, 'yes'], [2, 'no'], [3, 'withdrawn']]) {
+    assert.deepEqual(readConsent(statement(Number(number))), { service: key, decision });
+  }
+  const good = statement(1);
+  const wrong = [
+    none,
+    good.subarray(0, good.length - 1),
+    concat(good, [0]),
+    concat([2], good.subarray(1)),
+    statement(0),
+    statement(4),
+  ];
+  for (const bytes of wrong) assert.equal(readConsent(bytes), null, bytes.join());
 });

@@ -141,7 +141,7 @@ Deno.test('junk of the server is a violation and nothing else', async () => {
 });
 
 Deno.test('an output that the engine does not write is refused', () => {
-  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 21]];
+  const refused = [[], [0], [2, 0], [3], [3, 10], [3, 9, 11], [6, 4, 0], [8, 0, 5, 0, 0], [7, 0], [15], [13, 22]];
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   assert.deepEqual(decodeOutput(new Uint8Array([6, 0, 9])), { type: 'gate', reasons: ['noProof', 'unhosted'] });
 });
@@ -150,12 +150,14 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
   const waiting = [9, 1, 7, 1, 65, 0, 0];
   const entry = { hash: 'Bw', name: 'A', note: '', words: null };
   for (const [mark, isFromLink, wasIn] of [[0, false, false], [1, true, false], [2, false, true], [3, true, true]]) {
-    assert.deepEqual(decodeOutput(new Uint8Array([...waiting, Number(mark)])), {
+    assert.deepEqual(decodeOutput(new Uint8Array([...waiting, Number(mark), 0])), {
       type: 'lobby',
-      lobby: [{ ...entry, isFromLink, wasIn }],
+      lobby: [{ ...entry, isFromLink, wasIn, service: null }],
     });
   }
-  for (const bytes of [[...waiting, 4], [20, 1]]) {
+  const recorder = decodeOutput(new Uint8Array([...waiting, 1, 16]));
+  assert.ok(recorder.type === 'lobby' && recorder.lobby[0]?.service === 'recorder');
+  for (const bytes of [[...waiting, 4, 0], [...waiting, 1], [...waiting, 1, 3], [20, 1]]) {
     assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   }
   assert.deepEqual(decodeOutput(new Uint8Array([20, ...Array.from({ length: 16 }, () => 0)])), {
@@ -204,11 +206,49 @@ Deno.test('the rules say what is on and what can be; a switch without a name is 
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
 });
 
+Deno.test('a service says what it is for and for whom, and the person has an answer or none', () => {
+  const zeros = Array.from({ length: 32 }, () => 0);
+  const head = [7, 0, 0, 0, 5, 32, ...zeros, 0, 18, 0, 4, 0, 1];
+  const service = [18, ...zeros, 0, 0x48, 1];
+  for (const [number, consent] of [[0, 'unasked'], [1, 'yes'], [2, 'no']]) {
+    const output = decodeOutput(new Uint8Array([...head, ...service, Number(number)]));
+    assert.ok(output.type === 'roster');
+    assert.deepEqual(output.roster[0]?.service, {
+      role: 'captions',
+      owner: 'A'.repeat(43),
+      purposes: ['transcribe', 'storeSpeechText'],
+      place: 'participant',
+      consent,
+    });
+  }
+  // Nobody is asked about what has no name, and nobody can say yes to it: the engine sees to that.
+  const later = decodeOutput(new Uint8Array([...head, 16, ...zeros, 0x80, 1, 2, 0]));
+  assert.ok(later.type === 'roster');
+  assert.deepEqual(later.roster[0]?.service?.purposes, ['record']);
+  const refused = [
+    [...head, ...service, 3],
+    [...head, ...service],
+    [...head, 1, ...service.slice(1), 0],
+    [...head, 0, ...service.slice(1), 0],
+    [...head, ...service.slice(0, -1), 4, 0],
+    [...head.slice(0, -1), 2, ...service, 0],
+  ];
+  for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
+});
+
+Deno.test('an answer about a service has its key and the very words that were read', () => {
+  const zeros = Array.from({ length: 32 }, () => 0);
+  const command = encodeCommand({ type: 'consent', key: 'A'.repeat(43), given: true, text: ' Hé ' });
+  assert.deepEqual([...command], [21, ...zeros, 1, 5, 0x20, 0x48, 0xc3, 0xa9, 0x20]);
+  assert.equal(encodeCommand({ type: 'consent', key: 'A'.repeat(43), given: false, text: '' })[33], 0);
+  assert.throws(() => encodeCommand({ type: 'consent', key: 'A', given: true, text: '' }), RangeError);
+});
+
 Deno.test('a hand stands in the list of those who are in; what is said says to whom', () => {
   const key = Array.from({ length: 32 }, () => 0), id = Array.from({ length: 16 }, () => 0);
   const person = [7, 0, 0, 0, 5, 32, ...key, 1, 65, 1, 0, 0];
   for (const hand of [false, true]) {
-    assert.deepEqual(decodeOutput(new Uint8Array([...person, Number(hand)])), {
+    assert.deepEqual(decodeOutput(new Uint8Array([...person, Number(hand), 0])), {
       type: 'roster',
       roster: [{
         leaf: 5,
@@ -219,12 +259,13 @@ Deno.test('a hand stands in the list of those who are in; what is said says to w
         label: 'guest',
         hand,
         silent: false,
+        service: null,
       }],
     });
   }
-  const silent = decodeOutput(new Uint8Array([...person, 2]));
+  const silent = decodeOutput(new Uint8Array([...person, 2, 0]));
   assert.ok(silent.type === 'roster' && silent.roster[0]?.silent === true && !silent.roster[0].hand);
-  assert.throws(() => decodeOutput(new Uint8Array([...person, 4])), RangeError, 'a mark of a later version');
+  assert.throws(() => decodeOutput(new Uint8Array([...person, 4, 0])), RangeError, 'a mark of a later version');
   assert.throws(() => decodeOutput(new Uint8Array(person)), RangeError);
   const said = [12, 0, 0, 0, 5, 32, ...key, 19, 16, ...id, 0, 0, 0, 0, 0, 0, 0, 9];
   const event = { leaf: 5, key: 'A'.repeat(43), kind: 19, id: 'A'.repeat(22), sent: 9 };

@@ -81,7 +81,7 @@ Deno.test('whose screens are opened goes with the keys, and once more when it ch
 });
 
 Deno.test('screens are of everybody or of those who lead, by the word of the group, and never of a service', () => {
-  const one = { leaf: 0, name: '', own: false, hand: false, silent: false };
+  const one = { leaf: 0, name: '', own: false, hand: false, silent: false, service: null };
   /** @type {RosterEntry[]} */
   const roster = [
     { ...one, key: 'host', role: 'host', label: 'host' },

@@ -48,8 +48,8 @@ Deno.test('people come, go, fall away and come back in the order of their arriva
 Deno.test('who is here says the group; the server only says what their leaves send', () => {
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
   const members = [
-    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest', hand: false, silent: false },
-    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host', hand: true, silent: false },
+    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest', hand: false, silent: false, service: null },
+    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host', hand: true, silent: false, service: null },
     {
       leaf: 4,
       key: 'key of chris',
@@ -59,6 +59,7 @@ Deno.test('who is here says the group; the server only says what their leaves se
       label: 'guest',
       hand: false,
       silent: false,
+      service: null,
     },
   ];
   // Bram is known to the server alone: nobody sees him.
@@ -111,6 +112,7 @@ Deno.test('what somebody may send is theirs, follows the server, and is everythi
     label: 'guest',
     hand: false,
     silent: false,
+    service: null,
   }));
   assert.deepEqual(peopleOf(membersOf(members, roster), members).map((one) => one.may), [may, everything]);
 });

@@ -22,11 +22,13 @@ package struct AppMessage: TLSStruct, Equatable, Sendable {
         package static let reaction = Kind(rawValue: 18)
         package static let hand = Kind(rawValue: 19)
         package static let direct = Kind(rawValue: 23)
+        package static let caption = Kind(rawValue: 25)
         /// Of our own (`docs/decisions/0011`).
         package static let spotlight = Kind(rawValue: 26)
         /// Of our own, and only inside a `Direct`.
         package static let lobbyKey = Kind(rawValue: 27)
         package static let moderation = Kind(rawValue: 32)
+        package static let consent = Kind(rawValue: 33)
         package static let compareStart = Kind(rawValue: 36)
         package static let compareNonce = Kind(rawValue: 37)
         package static let compareReveal = Kind(rawValue: 38)

@@ -10,7 +10,9 @@ struct Access: Sendable {
     var offered: [OfferedInvite] = []
     /// Invites of before, the last one first; only with a host link, for nobody else tells people a newer one.
     var former: [InviteKeys] = []
-    /// Authority seed of a host link, ticket seed of a personal one.
+    /// What a service is to be.
+    let job: ServiceJob?
+    /// Authority seed of a host link, ticket seed of a personal one, seed of the own leaf in a job.
     let seed: HeldSecret?
     /// Its public key.
     let seedKey: [UInt8]
@@ -26,6 +28,7 @@ struct Access: Sendable {
         self.invite = InviteKeys(link.invite(crypto), crypto)
         self.inviteSecret = HeldSecret(link.inviteSecretCopy())
         self.seedKey = try link.publicKey(crypto) ?? []
+        self.job = link.job
         if let seed = link.seedCopy() {
             self.lobbyKey =
                 link.kind == .host
@@ -37,7 +40,8 @@ struct Access: Sendable {
         }
     }
 
-    /// A leaf's own chain: of a host by the authority itself, of an invited person by their ticket, of a guest none.
+    /// A leaf's own chain: of a host by the authority itself, of an invited person by their ticket, of a service the one that its
+    /// job names, of a guest none.
     func chain<Crypto: CryptoProvider>(
         for leafKey: [UInt8], ticket: RoleCertificate?, now: EngineTime, _ crypto: Crypto
     ) throws(E2EEError) -> Chain? {
@@ -56,7 +60,19 @@ struct Access: Sendable {
         case .personal:
             guard let ticket, ticket.subjectKey == self.seedKey else { return nil }
             return Chain([try certificate(.participant, ticket.rights.intersection([.enter])), ticket])
+        case .service:
+            guard let job = self.job, job.certificate.subjectKey == leafKey else { return nil }
+            return Chain([job.certificate])
         }
+    }
+
+    /// Whether it opens nothing without a certificate.
+    var needsCertificate: Bool { self.kind == .personal || self.kind == .service }
+
+    /// The signature key of a leaf: a fresh one, or that of a job.
+    func leafKey<Crypto: CryptoProvider>(_ crypto: Crypto) throws(E2EEError) -> Secret {
+        guard self.job != nil, let seed = self.seed else { return try crypto.signatureKey(.ed25519) }
+        return seed.secret.duplicate()
     }
 
     /// The key of the door, if the link gave it to us.

@@ -20,7 +20,7 @@ extension Engine {
     mutating func say(
         _ message: AppMessage, to leaves: [UInt32], for purpose: Line.Purpose, now: EngineTime
     ) -> Bool {
-        let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
+        let gate = self.gate(now: now)
         // An InviteUpdate asks for a sign of another host that is fresh, where there is one (`e2ee.md` 8).
         // Whoever stands in waits for no other successor.
         let isFirst = self.place.map { $0.proofSet.isEmpty || $0.own.isActing } ?? false
@@ -70,6 +70,7 @@ extension Engine {
         case .compareStart, .compareNonce, .compareReveal:
             self.compared(message, by: leaf, place, now: now)
         case .direct: self.gotDirect(message.body, by: leaf, key, place, now: now)
+        case .consent: self.gotConsent(message.body, by: leaf, key, place)
         default: if Saying.isOne(message.kind) { self.hear(message, by: leaf, key, isAlone: false, place, now: now) }
         }
     }
@@ -174,20 +175,23 @@ extension Engine {
             if report.sender.type != .member { self.people.isOwnSent = false }
             return
         }
+        // A service gets names of nobody but those who agreed, and theirs by themselves.
+        let people = report.added.filter { place.meeting.occupant($0)?.isService == false }
+        guard !people.isEmpty else { return }
         let profiles = self.people.known.filter { place.occupant(withKey: $0.leafKey) != nil }
         var part: [SignedProfile] = []
         var size = 0
         for profile in profiles {
             let count = profile.encoded.count
             if size + count > RosterBody.byteCountMax {
-                self.say(.roster, RosterBody(profiles: part).encoded, to: report.added, now: now)
+                self.say(.roster, RosterBody(profiles: part).encoded, to: people, now: now)
                 part = []
                 size = 0
             }
             part.append(profile)
             size += count
         }
-        if !part.isEmpty { self.say(.roster, RosterBody(profiles: part).encoded, to: report.added, now: now) }
+        if !part.isEmpty { self.say(.roster, RosterBody(profiles: part).encoded, to: people, now: now) }
     }
 }
 

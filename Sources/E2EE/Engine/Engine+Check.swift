@@ -44,24 +44,25 @@ extension Engine {
         } catch {
             return self.enter(.out(.fault))
         }
-        // A personal link is worth nothing without its certificate: it was revoked.
-        guard access.kind != .personal || self.chain?.isCurrent(now.unixSeconds) == true else {
+        // A personal link is worth nothing without its certificate: it was revoked. Nor is a job whose time is over.
+        guard !access.needsCertificate || self.chain?.isCurrent(now.unixSeconds) == true else {
             return self.enter(.out(.denied))
         }
         self.findWay(now: now)
     }
 
-    /// A fresh signature key and pid; the same ones as long as this engine lives, so that a lost connection finds its
+    /// A fresh signature key and pid, or of a service the key of its job; the same ones as long as this engine lives, so that a lost connection finds its
     /// leaf again.
     private mutating func makeIdentity(
         ticket: RoleCertificate?, _ access: Access, now: EngineTime
     ) throws(E2EEError) {
         guard self.identity == nil else { return }
-        let key = try self.crypto.signatureKey(.ed25519)
+        let key = try access.leafKey(self.crypto)
         let publicKey = try Labelled<Crypto>.publicKey(self.crypto, ofSeed: key)
         let chain = try access.chain(for: publicKey, ticket: ticket, now: now, self.crypto)
         let leaf = BeraadLeaf(
-            self.instance, clientVersion: self.config.clientVersion, buildHash: self.config.buildHash, chain: chain)
+            self.instance, clientVersion: self.config.clientVersion, buildHash: self.config.buildHash, chain: chain,
+            service: access.job?.info)
         self.identity = try MeetingGroup.identity(leaf, signatureKey: key, self.crypto)
         self.chain = chain
     }
@@ -69,13 +70,15 @@ extension Engine {
     /// Whether our own chain makes us a host or co-host.
     var isCertified: Bool { self.chain?.role?.isCertified == true }
 
-    /// Hosts come in by themselves, and so does whoever the door lets; everybody else knocks.
+    /// Hosts come in by themselves, and so does whoever the door lets; everybody else knocks, and a service always does: somebody
+    /// has to let it in (`e2ee.md` 4.2, J5).
     mutating func findWay(now: EngineTime) {
         guard let descriptor = self.descriptor else { return }
         self.entry.clearTry()
         self.entry.retryAt = nil
         let mayEnter = self.chain?.rights.contains(.enter) == true
-        if self.entry.isLinkOld {
+        let isService = self.access?.job != nil
+        if self.entry.isLinkOld || (isService && self.entry.oldKey == nil) {
             self.knock(now: now)
         } else if self.isCertified {
             self.entry.way = self.entry.oldKey == nil ? .role : .resync

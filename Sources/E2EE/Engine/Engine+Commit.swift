@@ -181,7 +181,7 @@ extension Engine {
             // What a Commit names that left us may be in force; without its secret we should be out.
             if !rotation.isCommitted { self.access?.withdraw(identifier) }
             if rotation.isAsked { self.tell(.refused(.rotateLink)) }
-        case .removals, .joins, .heal: break
+        case .removals, .orphans, .joins, .heal: break
         }
     }
 
@@ -232,7 +232,11 @@ extension Engine {
                 .compactMap { $0.reference }
             plan.proposals = old.map { .remove(Remove(removed: $0)) } + packages.map { .add(Add(keyPackage: $0)) }
             plan.proposals.append(.preSharedKey(PreSharedKey(psk: try access.invite.preSharedKeyID(self.crypto))))
-            if references.isEmpty, old.isEmpty { plan.path = .whenNeeded }
+            if let policy = self.policy(letting: packages, place) {
+                plan.proposals.append(self.replacing(policy, place))
+            } else if references.isEmpty, old.isEmpty {
+                plan.path = .whenNeeded
+            }
         case .remove(let key, let isFinal):
             guard let target = self.target(key, isFinal: isFinal, place) else {
                 // The server was faster; what the person meant holds all the same.
@@ -270,6 +274,11 @@ extension Engine {
             if case .comparing = change { references = [] }
         case .removals:
             guard !references.isEmpty else { return nil }
+        case .orphans:
+            let gone = Set(removals.compactMap { $0.affectedLeaf })
+            plan.proposals = place.orphans.map { $0.index }.filter { !gone.contains($0) && $0 != place.ownLeaf }
+                .map { .remove(Remove(removed: $0)) }
+            guard !plan.proposals.isEmpty, place.own.rights.contains(.eject) else { return nil }
         case .joins:
             let joins = try self.joins(in: waiting, with: removals, place, authoriser, access, now: now)
             guard !joins.isEmpty else { return nil }
@@ -294,6 +303,19 @@ extension Engine {
 
     /// Whether a person said that somebody who waits is to come in: an engine of itself gives nobody's seat away.
     private func isWanted(_ hash: [UInt8]) -> Bool { self.waitingRoom[hash].map { !$0.isUnasked } ?? false }
+
+    /// What has to be switched on to let these in: a sort of service, which nobody can while it is off (`e2ee.md` 4.2, J5). Whoever
+    /// says yes to one wants that; where it is not theirs to switch, the rules say no.
+    private func policy(letting packages: [KeyPackage], _ place: Place<Crypto>) -> MeetingPolicy? {
+        var policy = place.policy
+        for package in packages {
+            if let service = BeraadLeaf(of: package.leafNode)?.service?.role.service { policy.services.insert(service) }
+        }
+        guard policy.services != place.policy.services, place.own.rights.isSuperset(of: [.policy, .services]),
+            policy.services.isSubset(of: policy.descriptor.servicesMax)
+        else { return nil }
+        return policy
+    }
 
     /// Every seat is taken.
     private var isFull: Bool {

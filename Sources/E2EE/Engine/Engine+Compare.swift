@@ -74,7 +74,7 @@ extension Engine {
         }
         return switch intent {
         case .admit, .joins, .removals, .heal: true
-        case .remove, .policy: false
+        case .remove, .orphans, .policy: false
         }
     }
 

@@ -365,6 +365,8 @@ extension Engine {
             self.forks = ForkWatch()
             self.lost = nil
             self.people.start(place)
+            self.consents.follow(place)
+            self.consents.sayAgain(to: place.services)
             self.unshown = []
             self.followLobbyKey(place, added: [])
             self.people.isOwnSent = false

@@ -20,6 +20,8 @@ extension Engine {
         try self.handOutKeys(added: report.added, removed: report.removed)
         self.showPowers()
         self.people.follow(place)
+        self.consents.follow(place)
+        self.consents.sayAgain(to: place.services.filter { report.added.contains($0.index) })
         for leaf in report.added { if let key = place.key(of: leaf) { self.people.isBack(key) } }
         self.followLobbyKey(place, added: report.added)
         if report.sender.type == .member { self.putOut.forgive(before, place, by: report.committer) }

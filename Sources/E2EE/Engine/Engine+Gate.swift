@@ -20,9 +20,15 @@ extension Engine {
         if self.lost?.isBehind == true { reasons.insert(.behind) }
         if self.putOut.isBack { reasons.insert(.stranger) }
         if self.hasUnequalCode { reasons.insert(.compareFail) }
-        // Nobody was asked yet whether a recorder may hear them; until that exists the answer is no.
-        if self.place?.meeting.occupants.contains(where: { $0.isService }) == true { reasons.insert(.consent) }
+        if let place = self.place, self.lacksConsent(place) { reasons.insert(.consent) }
         return reasons
+    }
+
+    /// Whether anything may be sent. Where the person's consent is all that is missing, the group is the right one, and what only
+    /// members read goes on.
+    func gate(now: EngineTime) -> Gate {
+        let reasons = self.reasons(now: now)
+        return Gate(isLive: self.state == .live || (self.state == .paused && reasons == .consent), reasons: reasons)
     }
 
     mutating func elapse(now: EngineTime) {
@@ -49,6 +55,7 @@ extension Engine {
         self.sendProfile(now: now)
         self.reclaimSpotlight(now: now)
         self.shareLobbyKey(now: now)
+        self.sayConsents(now: now)
         self.post(now: now)
         self.givePasses(now: now)
         self.replaceMissingInvite(now: now)
@@ -56,6 +63,7 @@ extension Engine {
         self.beacon(now: now)
         self.challenge(now: now)
         self.elapseComparison(now: now)
+        self.elapseOrphans(now: now)
         self.merge(now: now)
     }
 
@@ -112,13 +120,22 @@ extension Engine {
 
     mutating func tellRoster(now: EngineTime) {
         guard let place = self.place, self.mayShow else { return }
+        let isService = place.ownService != nil
         let roster = place.meeting.occupants.map { occupant in
-            RosterEntry(
-                leaf: occupant.index, signatureKey: occupant.key, name: self.people[occupant.key]?.name ?? [],
-                role: place.roles[occupant.index]?.role ?? .participant, isOwn: occupant.index == place.ownLeaf,
+            let isOwn = occupant.index == place.ownLeaf
+            let usable = isService ? self.consents.usable(of: occupant.key) : []
+            // A service drops everything of whoever did not agree, and a name is the first of it.
+            let isNamed = !isService || isOwn || occupant.isService || !usable.isEmpty
+            return RosterEntry(
+                leaf: occupant.index, signatureKey: occupant.key,
+                name: isNamed ? self.people[occupant.key]?.name ?? [] : [],
+                role: place.roles[occupant.index]?.role ?? .participant, isOwn: isOwn,
                 label: self.label(of: occupant, place.roles[occupant.index] ?? .guest),
                 isHandUp: self.people.hands.contains(occupant.key),
-                isSilent: self.proof.signs.isSilent(occupant.key, now: now.monotonic))
+                isSilent: self.proof.signs.isSilent(occupant.key, now: now.monotonic),
+                service: occupant.profile?.service.map {
+                    ServiceView(info: $0, answer: self.consents.book.answer(to: occupant))
+                }, usable: usable)
         }
         guard roster != self.told.roster else { return }
         self.told.roster = roster
@@ -146,7 +163,7 @@ extension Engine {
         switch command {
         case .enter: self.start(now: now)
         case .admit(let hashes):
-            let all = hashes.isEmpty ? self.waitingRoom.all : hashes
+            let all = hashes.isEmpty ? self.waitingRoom.people : hashes
             guard !all.isEmpty else { return }
             self.waitingRoom.wanted(all)
             self.wantAsHost(.admit(all), .admit, command, now: now)
@@ -197,6 +214,7 @@ extension Engine {
             self.write(AppMessage.Kind(rawValue: kind), body, alone: keys, now: now)
         case .rename(let name): self.rename(name, now: now)
         case .rotateLink: self.rotateLink(now: now)
+        case .consent(let key, let isGiven, let text): self.answer(key, isGiven: isGiven, text: text, command)
         case .leave: self.leave()
         }
     }
@@ -219,7 +237,7 @@ extension Engine {
     }
 
     /// Says goodbye, so that the others take us out of the keys, and goes.
-    private mutating func leave() {
+    mutating func leave() {
         if self.place != nil, self.line.isOpen {
             do throws(E2EEError) {
                 if let message = try self.group?.propose(.selfRemove(SelfRemove())) {

@@ -31,6 +31,9 @@ extension Engine {
             // Nobody below a host tells a host what to do.
             let isAbove = place.roles[occupant.index]?.role == .host && place.roles[leaf]?.role != .host
             return isAbove ? .broken : .fine
+        case .caption(let caption):
+            guard !isAlone, place.lets(leaf, .caption) else { return .broken }
+            return place.key(of: caption.leaf) != nil ? .fine : .unknown
         }
     }
 
@@ -56,6 +59,7 @@ extension Engine {
         case .unknown: return
         case .fine: break
         }
+        guard self.mayUse(saying, by: key, place) else { return }
         let own = place.key(of: place.ownLeaf)
         if case .moderation(let moderation) = saying {
             guard moderation.target.map({ $0 == own }) ?? !place.own.isCertified else { return }
@@ -83,7 +87,7 @@ extension Engine {
         case .spotlight(let spotlight):
             self.people.shine(spotlight, event)
             return true
-        case .reaction, .moderation: break
+        case .reaction, .moderation, .caption: break
         }
         // Before the group is proven nothing of it is shown.
         if self.mayShow { self.tell(.app(event)) } else if self.state == .unproven { self.keepForLater(event) }

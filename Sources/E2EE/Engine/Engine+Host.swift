@@ -32,7 +32,8 @@ extension Engine {
             let wasIn = self.isValid(knock.pass, for: knock.keyPackage.leafNode)
             let entry = LobbyEntry(
                 requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
-                isFromLink: knock.isFromLink, wasIn: wasIn)
+                isFromLink: knock.isFromLink, wasIn: wasIn,
+                service: BeraadLeaf(of: knock.keyPackage.leafNode)?.service?.role)
             var guest = WaitingRoom.Guest(
                 request: request, knock: knock, answer: answer,
                 inviteID: invites[knock.secretIndex].identifier, entry: entry)

@@ -61,6 +61,7 @@ extension Engine {
         case .showGuest: self.knock(now: now)
         case .passes(let number): self.passDesk.arrived(number, by: self.identity?.signaturePublicKey ?? [])
         case .inviteUpdate(let epoch): self.rotation?.told(in: epoch)
+        case .consent(let number): self.saidConsent(number)
         case .letter(let number): self.outbox.arrived(number)
         case .profile: self.people.tookOwn()
         case .join(let number):
@@ -99,6 +100,9 @@ extension Engine {
         case .letter(let number):
             self.outbox.refused(number, pause: Self.letterPause(after: error), now: now.monotonic)
             self.doubt(error)
+        case .consent(let number):
+            self.consents.failed(number, pause: Self.letterPause(after: error), now: now.monotonic)
+            self.doubt(error)
         case .challenge:
             if error == .stale { self.proof.freshness.missed(now: now.monotonic) }
             self.doubt(error)
@@ -134,6 +138,7 @@ extension Engine {
             case .passes(let number): self.passDesk.failed(number, now: now.monotonic)
             case .inviteUpdate: self.rotation?.failed(now: now.monotonic)
             case .letter(let number): self.outbox.failed(number, pause: 0, now: now.monotonic)
+            case .consent(let number): self.consents.failed(number, pause: 0, now: now.monotonic)
             case .joinProposal, .probe, .epoch, .app, .challenge, .other: break
             }
         }

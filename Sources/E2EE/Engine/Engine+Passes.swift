@@ -7,8 +7,7 @@ extension Engine {
         guard let place = self.place, self.line.isBound, !self.order.isBehind,
             let rank = place.passGivers.firstIndex(of: place.ownLeaf), let identity = self.identity
         else { return }
-        let gate = Gate(isLive: self.state == .live, reasons: self.reasons(now: now))
-        guard gate.maySend(kind: AppMessage.Kind.passes.rawValue, hasFreshProof: false) else { return }
+        guard self.gate(now: now).maySend(kind: AppMessage.Kind.passes.rawValue, hasFreshProof: false) else { return }
         let due = self.passDesk.due(now: now.monotonic, rank: rank)
         guard !due.isEmpty, let chain = self.admittingChain(place) else { return }
         // Those who give them too are told, so that they need not; where it is everybody, everybody is.

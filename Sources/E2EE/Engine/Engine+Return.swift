@@ -38,7 +38,7 @@ extension Engine {
     func kind(_ way: JoinKind, hasOldLeaf: Bool, hasPass: Bool) -> JoinKind? {
         guard !hasOldLeaf else { return way }
         return switch way {
-        case .resync: self.isCertified ? .role : hasPass ? .reentry : .invite
+        case .resync: self.isCertified ? .role : hasPass ? .reentry : self.access?.job == nil ? .invite : nil
         case .reentry: hasPass ? .reentry : nil
         case .welcome, .invite, .role: way
         }

@@ -11,9 +11,7 @@ extension Engine {
     }
 
     /// Whether content may go out.
-    func isGateOpen(now: EngineTime) -> Bool {
-        Gate(isLive: self.state == .live, reasons: self.reasons(now: now)).isOpen
-    }
+    func isGateOpen(now: EngineTime) -> Bool { self.gate(now: now).isOpen }
 
     /// The person says something to everybody, or to some alone.
     mutating func write(
@@ -61,6 +59,12 @@ extension Engine {
     private func maySay(_ message: AppMessage, isAlone: Bool, _ place: Place<Crypto>) -> Bool {
         guard let saying = Saying(message) else { return false }
         guard !self.config.defiesRules else { return true }
+        // Of whoever did not agree nothing is written down.
+        if case .caption(let caption) = saying {
+            guard let about = place.key(of: caption.leaf), self.consents.usable(of: about).contains(.voice) else {
+                return false
+            }
+        }
         return self.judge(saying, by: place.ownLeaf, isAlone: isAlone, place) == .fine
     }
 

@@ -41,6 +41,10 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
     /// Whom we gave the key of the door.
     var lobbyKeyDesk = LobbyKeyDesk()
     var people = People()
+    /// What services were answered.
+    var consents = Consents()
+    /// When services without an owner are taken out.
+    var orphansAt: UInt64?
     /// Who wrote what.
     var lines = ChatLines()
     /// What was said while the group is not proven to us yet, the last of it: shown when it is.
@@ -153,6 +157,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.waitingRoom = WaitingRoom()
         self.lobbyKeyDesk = LobbyKeyDesk()
         self.people = People()
+        self.consents = Consents()
         self.lines = ChatLines()
         self.unshown = []
         self.outbox = Outbox()
@@ -184,6 +189,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.passDesk.failed(now: self.moment)
         self.rotation?.failed(now: self.moment)
         self.outbox.failed(now: self.moment)
+        self.consents.failed()
         // Commits on the way may have arrived or not: the log will tell.
         if self.place == nil { self.joining = nil }
     }

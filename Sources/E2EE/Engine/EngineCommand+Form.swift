@@ -25,6 +25,7 @@ extension EngineCommand: TLSStruct {
         case .rename: 18
         case .revokeTicket: 19
         case .message: 20
+        case .consent: 21
         }
     }
 
@@ -50,6 +51,8 @@ extension EngineCommand: TLSStruct {
     private static var leavesMax: Int { 4_096 }
     /// To more people at once nobody speaks alone: each costs a message.
     package static var recipientsMax: Int { 32 }
+    /// What somebody reads before they agree.
+    private static var consentTextByteCountMax: Int { 8_192 }
     /// A name of 60 characters, as pages make them.
     package static var nameByteCountMax: Int { 120 }
 
@@ -82,6 +85,9 @@ extension EngineCommand: TLSStruct {
         case 18: self = .rename(try reader.opaque(max: Self.nameByteCountMax))
         case 19: self = .revokeTicket(try reader.key())
         case 20: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
+        case 21:
+            self = .consent(
+                try reader.key(), isGiven: try reader.flag(), text: try reader.opaque(max: Self.consentTextByteCountMax))
         default: throw .illegalValue
         }
     }
@@ -110,6 +116,10 @@ extension EngineCommand: TLSStruct {
             writer.u8(kind)
             writer.vector(body)
         case .rename(let name): writer.vector(name)
+        case .consent(let key, let isGiven, let text):
+            writer.append(key)
+            writer.u8(isGiven ? 1 : 0)
+            writer.vector(text)
         }
     }
 }

@@ -34,6 +34,17 @@ extension EngineDoor {
         return OutputForm(bytes: writer.bytes, secret: Self.held(personal.link.fragment(), []))
     }
 
+    /// Makes a job for a service under a host link: instance[4] role[1] owner's key[32] purposes[2] place[1] not before[8] not
+    /// after[8], then the host link, path<V> fragment<V>. Answers with the key of the service's leaf[32]; the secret is the
+    /// fragment, 374 characters. `usage` `unsupported` is a link that is no host's.
+    package borrowing func service(_ bytes: [UInt8]) throws(E2EEError) -> OutputForm {
+        defer { wipeStack() }
+        let order = try ServiceOrder(bytes)
+        let link = try order.link.link(self.crypto).service(
+            order.info, instance: order.instance, notBefore: order.notBefore, notAfter: order.notAfter, self.crypto)
+        return OutputForm(bytes: link.job?.certificate.subjectKey ?? [], secret: Self.held(link.fragment(), []))
+    }
+
     /// Fragments as one secret. The arrays they came in are zeroed.
     private static func held(_ first: consuming [UInt8], _ second: consuming [UInt8]) -> HeldSecret {
         let held = HeldSecret(Secret(joining: first.span, second.span))

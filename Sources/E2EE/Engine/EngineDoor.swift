@@ -17,10 +17,12 @@ package struct EngineDoor<Crypto: CryptoProvider>: ~Copyable {
     /// Takes a link: the path's last component<V>, then the fragment<V>, both ASCII. Answers with kind[1] and the public id
     /// of its invite[16], which proves to the server that one has the link. `unsupported` is a link of a later version,
     /// `malformed` a damaged one. An engine that ran is gone.
+    /// A service's job is no link for a page: `unsupported`, like one of a later version.
     package mutating func open(_ bytes: [UInt8]) throws(E2EEError) -> [UInt8] {
         defer { wipeStack() }
         let held = try HeldLink(bytes)
         let link = try held.link(self.crypto)
+        guard link.kind != .service else { throw E2EEError(.codec, .unsupported) }
         let identifier = link.invite(self.crypto).derive(.identifier, self.crypto).copied()
         self.engine = nil
         self.link = held

@@ -2,7 +2,7 @@
 /// fuzzer: it takes anything and never traps. A round trip that does not hold traps on purpose.
 public enum EngineFuzz {
     /// How many sorts `part` knows.
-    public static var sorts: Int { 26 }
+    public static var sorts: Int { 29 }
 
     /// Any frame or message; the first byte chooses it.
     public static func part(_ bytes: Span<UInt8>) {
@@ -27,6 +27,9 @@ public enum EngineFuzz {
         case 15: self.roundTrip(FreshnessResponse.self, rest)
         case 24: self.roundTrip(DraftOrder.self, rest)
         case 25: _ = try? PersonalOrder(rest)
+        case 26: _ = try? ServiceOrder(rest)
+        case 27: self.roundTrip(ConsentStatement.self, rest)
+        case 28: self.roundTrip(ServiceJob.self, rest)
         default: self.said(Int(first) % self.sorts, rest)
         }
     }
@@ -40,7 +43,9 @@ public enum EngineFuzz {
         case 19: self.roundTrip(Hand.self, bytes)
         case 20: self.roundTrip(Direct.self, bytes)
         case 21: self.roundTrip(Moderation.self, bytes)
-        case 22: self.roundTrip(Spotlight.self, bytes)
+        case 22:
+            self.roundTrip(Spotlight.self, bytes)
+            self.roundTrip(Caption.self, bytes)
         default: self.roundTrip(LobbyKeyShare.self, bytes)
         }
     }

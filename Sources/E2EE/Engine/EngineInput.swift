@@ -16,7 +16,8 @@ package enum EngineInput: Sendable {
 package enum EngineCommand: Equatable, Sendable {
     /// Go in, by whatever way the link opens.
     case enter
-    /// Admit people who wait, by the hashes of their requests; everybody when the list is empty.
+    /// Admit people who wait, by the hashes of their requests; everybody when the list is empty, but no service: that has to be
+    /// meant.
     case admit([[UInt8]])
     /// Refuse somebody who waits, with a word to them.
     case refuse([UInt8], note: [UInt8])
@@ -53,6 +54,9 @@ package enum EngineCommand: Equatable, Sendable {
     case revokeTicket([UInt8])
     /// Make another link of it, so that the old one opens nothing any more.
     case rotateLink
+    /// The person answers about a service, by the signature key of its leaf: it may have everything of them, or nothing is sent
+    /// while it is here. `text` is what they read, exactly.
+    case consent([UInt8], isGiven: Bool, text: [UInt8])
     /// Leave.
     case leave
 }

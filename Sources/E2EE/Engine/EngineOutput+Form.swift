@@ -144,6 +144,15 @@ extension RosterEntry: TLSWritable {
         writer.u8(self.isOwn ? 1 : 0)
         writer.u8(self.label.rawValue)
         writer.u8((self.isHandUp ? 1 : 0) | (self.isSilent ? 2 : 0))
+        writer.optional(self.service)
+    }
+}
+
+extension ServiceView: TLSWritable {
+    /// Writes the fields in order.
+    package func write(to writer: inout ByteWriter) {
+        self.info.write(to: &writer)
+        writer.u8(self.answer.rawValue)
     }
 }
 
@@ -155,6 +164,7 @@ extension LobbyEntry: TLSWritable {
         writer.vector(self.note)
         writer.list(self.words ?? [])
         writer.u8((self.isFromLink ? 1 : 0) | (self.wasIn ? 2 : 0))
+        writer.u8(self.service?.rawValue ?? 0)
     }
 }
 

@@ -143,6 +143,18 @@ package struct RosterEntry: Equatable, Sendable {
     package let isHandUp: Bool
     /// They lead, and gave no sign for 20 seconds, as far as we know: their line is broken, or a server keeps us from them.
     package let isSilent: Bool
+    /// What it is, if it is no person.
+    package let service: ServiceView?
+    /// What we may use of them, if we are a service: everything else of them is dropped before it is stored or passed on
+    /// (`e2ee.md` 10). It is not in the entry's bytes: no page is a service.
+    package let usable: ConsentScope
+}
+
+/// A recorder, stream, captioner or gateway, by the tree and nothing else.
+package struct ServiceView: Equatable, Sendable {
+    package let info: ServiceInfo
+    /// What this person answered about it.
+    package let answer: ConsentAnswer
 }
 
 /// What is known about who somebody is (`e2ee.md` 9); the first that applies, in the order of the numbers from above.
@@ -209,6 +221,8 @@ package struct LobbyEntry: Equatable, Sendable {
     /// They show a pass that holds: they were in before. Who reads of it is asked all the same: somebody sent them away, or the
     /// door is closed.
     package let wasIn: Bool
+    /// What it is, if no person waits there. Who says yes to everybody does not mean it.
+    package let service: Role?
 }
 
 /// Something a member said.

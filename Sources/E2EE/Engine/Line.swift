@@ -37,6 +37,8 @@ struct Line: Sendable {
         case challenge
         /// Passes that we gave, by number.
         case passes(UInt64)
+        /// What we answered about a service, by number.
+        case consent(UInt64)
         /// The secret of the next link, by the epoch in which it was said.
         case inviteUpdate(UInt64)
         case other

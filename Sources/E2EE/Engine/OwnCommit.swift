@@ -8,6 +8,8 @@ enum Intent: Equatable, Sendable {
     case policy(PolicyChange)
     /// Carry out the removals that wait.
     case removals
+    /// Take services out whose owners are not here any more.
+    case orphans
     /// Carry out the joins that wait.
     case joins
     /// New keys on the own path, nothing else.

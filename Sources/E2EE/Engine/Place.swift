@@ -14,6 +14,8 @@ struct Place<Crypto: CryptoProvider>: Sendable {
     let proofSet: [UInt32]
     /// Our own word proves it to the others.
     let isProof: Bool
+    /// Recorders, streams, captioners and gateways.
+    let services: [Occupant]
 
     init(_ group: borrowing Group<Crypto>, _ crypto: Crypto) throws(E2EEError) {
         let context = try group.context
@@ -30,6 +32,7 @@ struct Place<Crypto: CryptoProvider>: Sendable {
         var roles: [UInt32: Standing] = [:]
         for occupant in self.meeting.occupants { roles[occupant.index] = standings.standing(of: occupant) }
         self.roles = roles
+        self.services = self.meeting.occupants.filter { $0.isService }
         let own = self.ownLeaf
         let proofs = standings.proofSet
         self.proofSet = proofs.filter { $0 != own }
@@ -52,6 +55,26 @@ struct Place<Crypto: CryptoProvider>: Sendable {
     /// whoever said it knew that policy: no change of it can make a liar of them.
     func lets(_ leaf: UInt32, _ act: MemberAct) -> Bool {
         self.policy.features.lets(self.roles[leaf] ?? .guest, act)
+    }
+
+    /// What we are, if we are a service.
+    var ownService: ServiceInfo? { self.services.first { $0.index == self.ownLeaf }?.profile?.service }
+
+    /// Services whose owners are not here.
+    var orphans: [Occupant] {
+        self.services.filter { service in
+            service.profile?.service.map { self.occupant(withKey: $0.ownerKey) == nil } ?? false
+        }
+    }
+
+    /// Leaves that take a service out when nobody is there any more for whom it works: by right, or where nobody has it, whoever
+    /// may take people out. The lowest first.
+    var enders: [UInt32] {
+        let leaves = self.meeting.occupants.map { $0.index }.filter {
+            self.roles[$0]?.rights.contains(.eject) == true
+        }
+        let by = leaves.filter { self.roles[$0]?.rights.contains(.services) == true }
+        return by.isEmpty ? leaves : by
     }
 
     func key(of leaf: UInt32) -> [UInt8]? { self.meeting.occupant(leaf)?.key }

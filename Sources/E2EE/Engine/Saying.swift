@@ -1,4 +1,4 @@
-/// What people say to each other (`e2ee.md` 8), read strictly and not yet judged.
+/// What people say to each other, and captioners to them (`e2ee.md` 8), read strictly and not yet judged.
 enum Saying: Sendable {
     case chat(Chat)
     case change(ChatChange)
@@ -6,11 +6,12 @@ enum Saying: Sendable {
     case hand(Hand)
     case spotlight(Spotlight)
     case moderation(Moderation)
+    case caption(Caption)
 
     /// Kinds that people have a use for; all others are the engine's own, or of a later version.
     static func isOne(_ kind: AppMessage.Kind) -> Bool {
         switch kind {
-        case .chat, .chatChange, .reaction, .hand, .spotlight, .moderation: true
+        case .chat, .chatChange, .reaction, .hand, .spotlight, .moderation, .caption: true
         default: false
         }
     }
@@ -24,6 +25,7 @@ enum Saying: Sendable {
         case .hand: if let body = Hand(read: message.body) { self = .hand(body) } else { return nil }
         case .spotlight: if let body = Spotlight(read: message.body) { self = .spotlight(body) } else { return nil }
         case .moderation: if let body = Moderation(read: message.body) { self = .moderation(body) } else { return nil }
+        case .caption: if let body = Caption(read: message.body) { self = .caption(body) } else { return nil }
         default: return nil
         }
     }

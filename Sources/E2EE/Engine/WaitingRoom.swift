@@ -30,6 +30,9 @@ struct WaitingRoom: Sendable {
     /// Everybody's hashes.
     var all: [[UInt8]] { self.hashes }
 
+    /// Hashes of those who are people.
+    var people: [[UInt8]] { self.hashes.filter { self.guests[$0]?.entry.service == nil } }
+
     subscript(hash: [UInt8]) -> Guest? { self.guests[hash] }
 
     /// Somebody came. False when they are known already, or nobody has room for them.

@@ -25,7 +25,7 @@ extension Authoriser {
         guard remaining.count + newcomers.count <= Int(room) else { throw .leafFull }
     }
 
-    /// J4, second half, and J5.
+    /// J4, second half, and J5. In a session for two there is none, whatever its descriptor names (`docs/decisions/0014`).
     private func checkService(
         _ profile: BeraadLeaf, _ origin: NewLeaf.Origin, _ policy: MeetingPolicy, _ committer: Committer,
         _ owners: Set<[UInt8]>
@@ -36,7 +36,8 @@ extension Authoriser {
             return
         }
         guard origin == .value, committer.standing.rights.contains(.services), policy.services.contains(bit),
-            policy.descriptor.servicesMax.contains(bit), owners.contains(service.ownerKey)
+            policy.descriptor.servicesMax.contains(bit), !policy.descriptor.isForTwo,
+            owners.contains(service.ownerKey)
         else { throw .service }
     }
 }

@@ -10,48 +10,67 @@ package struct ConsentScope: OptionSet, Sendable, Hashable {
     package static let all: ConsentScope = [.voice, .picture, .text]
 }
 
+/// What a person answered about a service, for its key and all its purposes.
+package enum ConsentAnswer: UInt8, Equatable, Sendable {
+    /// Nothing yet, or for less than it is for now.
+    case unasked = 0
+    /// It may have everything.
+    case yes = 1
+    /// It may not, or not everything.
+    case no = 2
+}
+
 /// What this person agreed to, by key and purposes: a new key or purpose is asked for again (`e2ee.md` 10).
 package struct ConsentBook: Equatable, Sendable {
-    private var given: [[UInt8]: (purposes: Purposes, scope: ConsentScope)] = [:]
+    private var given: [[UInt8]: SavedConsent] = [:]
+
+    /// More answers than this nobody keeps.
+    package static var countMax: Int { 256 }
 
     /// Nothing was agreed to.
     package init() {}
 
     /// What was agreed to before, as it was kept.
-    package init(_ saved: [SavedConsent]) {
-        for consent in saved { self.set(consent.service, consent.purposes, consent.scope) }
-    }
+    package init(_ saved: [SavedConsent]) { for consent in saved { self.given[consent.service] = consent } }
 
     /// Everything that was answered, to be kept.
-    package var saved: [SavedConsent] {
-        self.given.map { SavedConsent(service: $0.key, purposes: $0.value.purposes, scope: $0.value.scope) }
+    package var saved: [SavedConsent] { Array(self.given.values) }
+
+    /// The person agrees; with an empty scope, refuses or withdraws. When the book is full it forgets services that are not
+    /// among `occupants`; false when it is full of those who are.
+    package mutating func set(_ consent: SavedConsent, among occupants: [Occupant]) -> Bool {
+        if self.given[consent.service] == nil, self.given.count >= Self.countMax {
+            self.given = self.given.filter { entry in occupants.contains { $0.key == entry.key } }
+            guard self.given.count < Self.countMax else { return false }
+        }
+        self.given[consent.service] = consent
+        return true
     }
 
-    /// Whether both say the same.
-    package static func == (left: Self, right: Self) -> Bool {
-        left.given.count == right.given.count
-            && left.given.allSatisfy { key, value in right.given[key].map { $0 == value } ?? false }
+    /// What was answered about a service, if that was for all it is for.
+    package func consent(to occupant: Occupant) -> SavedConsent? {
+        guard let service = occupant.profile?.service, let given = self.given[occupant.key],
+            service.purposes.isSubset(of: given.purposes)
+        else { return nil }
+        return given
     }
 
-    /// The person agrees; with an empty scope, refuses or withdraws.
-    package mutating func set(_ key: [UInt8], _ purposes: Purposes, _ scope: ConsentScope) {
-        self.given[key] = (purposes, scope)
+    /// The same in one word.
+    package func answer(to occupant: Occupant) -> ConsentAnswer {
+        self.consent(to: occupant).map { $0.scope == .all ? .yes : .no } ?? .unasked
     }
 
     /// What may be sent while these leaves are in the group: what every service in it may get.
     package func scope(_ occupants: [Occupant]) -> ConsentScope {
-        occupants.reduce(.all) { scope, occupant in
-            guard let service = occupant.profile?.service else { return scope }
-            guard let given = self.given[occupant.key], service.purposes.isSubset(of: given.purposes) else { return [] }
-            return scope.intersection(given.scope)
+        var scope = ConsentScope.all
+        for occupant in occupants where occupant.isService {
+            scope.formIntersection(self.consent(to: occupant)?.scope ?? [])
         }
+        return scope
     }
 
     /// The services that have to be asked about.
     package func unasked(_ occupants: [Occupant]) -> [Occupant] {
-        occupants.filter { occupant in
-            guard let service = occupant.profile?.service else { return false }
-            return !(self.given[occupant.key].map { service.purposes.isSubset(of: $0.purposes) } ?? false)
-        }
+        occupants.filter { $0.isService && self.consent(to: $0) == nil }
     }
 }

@@ -14,6 +14,8 @@ public enum LinkKind: UInt8, Sendable, CaseIterable {
     case host = 2
     /// A personal link with a ticket key.
     case personal = 3
+    /// A service's job: key, certificate, and what it is to be (`docs/decisions/0017`).
+    case service = 4
 
     /// Bytes of the fragment, its version byte included.
     var byteCount: Int {
@@ -21,6 +23,7 @@ public enum LinkKind: UInt8, Sendable, CaseIterable {
         case .guest: 33
         case .host: 49
         case .personal: 65
+        case .service: 280
         }
     }
 }
@@ -35,8 +38,10 @@ public struct Link: ~Copyable, Sendable {
     /// First 16 bytes of H("authority", meeting id || authority key); for a host link computed from its seed.
     public let authorityFingerprint: [UInt8]
     private let inviteSecret: Secret
-    /// Authority or ticket seed; empty for a guest.
+    /// Authority or ticket seed, or that of a service's own leaf; empty for a guest.
     private let seed: Secret
+    /// What a service is to be.
+    package let job: ServiceJob?
 
     /// Makes the host link of a new meeting from fresh secrets, invite secret 16 and authority seed 32 bytes.
     public init<Crypto: CryptoProvider>(
@@ -52,6 +57,7 @@ public struct Link: ~Copyable, Sendable {
         self.authorityFingerprint = fingerprint
         self.inviteSecret = inviteSecret
         self.seed = authoritySeed
+        self.job = nil
     }
 
     /// Makes the host link of a new meeting, with secrets out of the provider's generator.
@@ -67,7 +73,7 @@ public struct Link: ~Copyable, Sendable {
     ) throws(LinkError) {
         guard let identifier = Base64URL.decode(meetingID), identifier.count == 16 else { throw .damaged }
         // A length no version has is refused before it is decoded; versions to come may be longer, within reason.
-        guard fragment.count <= 128, var bytes = Base64URL.decode(fragment) else { throw .damaged }
+        guard fragment.count <= 512, var bytes = Base64URL.decode(fragment) else { throw .damaged }
         defer { bytes.wipe() }
         guard let version = bytes.first else { throw .damaged }
         guard version != 0 else { throw .damaged }
@@ -77,8 +83,15 @@ public struct Link: ~Copyable, Sendable {
             switch kind {
             case .guest: 33..<33
             case .host: 17..<49
-            case .personal: 33..<65
+            case .personal, .service: 33..<65
             }
+        var job: ServiceJob?
+        if kind == .service {
+            guard let read = ServiceJob(read: Array(bytes[65...])),
+                read.certificate.instance.meetingID == identifier
+            else { throw .damaged }
+            job = read
+        }
         var fingerprint: [UInt8] = []
         if kind == .host {
             do throws(E2EEError) {
@@ -95,6 +108,7 @@ public struct Link: ~Copyable, Sendable {
         self.authorityFingerprint = fingerprint
         self.inviteSecret = Secret(copying: bytes.span.extracting(1..<17))
         self.seed = Secret(copying: bytes.span.extracting(seedRange))
+        self.job = job
     }
 
     /// The meeting's id as it stands in the path.
@@ -105,7 +119,9 @@ public struct Link: ~Copyable, Sendable {
         let fingerprint = self.kind == .host ? [] : self.authorityFingerprint
         let head = Secret(joining: [self.kind.rawValue].span, self.inviteSecret.span)
         let bytes = Secret(joining: head.span, fingerprint.span, self.seed.span)
-        return Base64URL.encode(bytes.span)
+        guard let job = self.job else { return Base64URL.encode(bytes.span) }
+        let whole = Secret(joining: bytes.span, job.encoded.span)
+        return Base64URL.encode(whole.span)
     }
 
     /// The fragment of the common link to the same meeting: what a host or guest hands on.
@@ -135,6 +151,37 @@ public struct Link: ~Copyable, Sendable {
         return PersonalLink(link: link, certificate: certificate)
     }
 
+    /// A job for a service made from the host link (`e2ee.md` 10): the seed of its leaf's key, which is the one that people are
+    /// asked about, and the certificate by which the authority names it. One service at a time can do it.
+    package borrowing func service<Crypto: CryptoProvider>(
+        _ info: ServiceInfo, instance: UInt32, notBefore: UInt64, notAfter: UInt64, _ crypto: Crypto
+    ) throws(E2EEError) -> Link {
+        guard self.kind == .host else { throw E2EEError(.usage, .unsupported) }
+        let seed = try crypto.randomSecret(32)
+        let certificate = try RoleCertificate(
+            MeetingInstance(meetingID: self.meetingID, number: instance),
+            issuer: try Labelled<Crypto>.publicKey(crypto, ofSeed: self.seed),
+            subject: try Labelled<Crypto>.publicKey(crypto, ofSeed: seed), .leaf, info.role, [],
+            notBefore: notBefore, notAfter: notAfter, serial: try crypto.randomBytes(8)
+        ).signed(by: self.seed, crypto)
+        return Link(
+            serviceOf: self.meetingID, fingerprint: self.authorityFingerprint,
+            inviteSecret: self.inviteSecret.duplicate(), leafSeed: seed,
+            ServiceJob(info: info, certificate: certificate))
+    }
+
+    private init(
+        serviceOf meetingID: [UInt8], fingerprint: [UInt8], inviteSecret: consuming Secret,
+        leafSeed: consuming Secret, _ job: ServiceJob
+    ) {
+        self.kind = .service
+        self.meetingID = meetingID
+        self.authorityFingerprint = fingerprint
+        self.inviteSecret = inviteSecret
+        self.seed = leafSeed
+        self.job = job
+    }
+
     private init(
         personalOf meetingID: [UInt8], fingerprint: [UInt8], inviteSecret: consuming Secret,
         ticketSeed: consuming Secret
@@ -144,15 +191,16 @@ public struct Link: ~Copyable, Sendable {
         self.authorityFingerprint = fingerprint
         self.inviteSecret = inviteSecret
         self.seed = ticketSeed
+        self.job = nil
     }
 
-    /// The Ed25519 public key of a host link (the authority key) or a personal link (the ticket key).
+    /// The Ed25519 public key of a host link (the authority key), a personal link (the ticket key) or a job (the leaf's key).
     public borrowing func publicKey<Crypto: CryptoProvider>(_ crypto: Crypto) throws(E2EEError) -> [UInt8]? {
         guard self.kind != .guest else { return nil }
         return try crypto.publicKey(ofSeed: self.seed.span)
     }
 
-    /// Another owner of the authority or ticket seed; nothing for a guest.
+    /// Another owner of the seed; nothing for a guest.
     package borrowing func seedCopy() -> Secret? { self.kind == .guest ? nil : self.seed.duplicate() }
 
     /// Another owner of the invite secret.

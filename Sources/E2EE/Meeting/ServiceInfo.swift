@@ -22,6 +22,9 @@ package struct Purposes: OptionSet, Sendable, Hashable {
     package static let translate = Purposes(rawValue: 16)
     package static let telephone = Purposes(rawValue: 32)
     package static let storeSpeechText = Purposes(rawValue: 64)
+
+    /// Everything that can be said to people in words they know. To more than that nobody here says yes.
+    package static let known = Purposes(rawValue: 0x7F)
 }
 
 /// What a leaf that is a machine says about itself (`e2ee.md` 4.1).

@@ -6,6 +6,7 @@ extension Access {
         self.fingerprint = saved.fingerprint
         self.inviteSecret = saved.inviteSecret
         self.invite = try InviteKeys(saved, crypto)
+        self.job = nil
         self.seed = nil
         self.seedKey = []
     }

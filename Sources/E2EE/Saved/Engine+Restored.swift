@@ -47,7 +47,10 @@ extension Engine {
             self.people.learn(profile)
         }
         let isFresh = saved.isFresh(at: now.unix)
-        if isFresh { self.passes = HeldPasses(saved.passes) }
+        if isFresh {
+            self.passes = HeldPasses(saved.passes)
+            self.consents = Consents(saved.consents)
+        }
         let mayVouch = !place.isProof || (saved.isConfirmed && !saved.hasOwnCommit)
         self.place = place
         // The state that is kept is this one, until the group is known to be further.
@@ -136,6 +139,7 @@ extension Engine {
         if self.restoring.isConfirmed, place.isProof { self.proof.remembered() }
         self.beacons.start(now: now.monotonic)
         self.people.isOwnSent = false
+        self.consents.sayAgain(to: place.services)
         self.enter(.unproven)
     }
 

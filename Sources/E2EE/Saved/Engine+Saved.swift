@@ -42,15 +42,12 @@ extension Engine {
         }
         return SavedState(
             savedAt: now.unix, beaconClock: self.beaconClock(now), access, group: group, passes: self.passes.passes,
-            consents: self.consentsToKeep, profiles: self.people.known, lastSequence: self.order.safe &- 1,
+            consents: self.consents.book.saved, profiles: self.people.known, lastSequence: self.order.safe &- 1,
             self.mark(place))
     }
 
-    /// How many names and passes came.
-    var keptNews: UInt64 { self.people.changes &+ self.passes.changes }
-
-    /// Nobody is asked yet: while a service is there the answer is no.
-    private var consentsToKeep: [SavedConsent] { [] }
+    /// How many names, passes and answers about services came.
+    var keptNews: UInt64 { self.people.changes &+ self.passes.changes &+ self.consents.changes }
 
     /// What our beacons say the time is: it rises, whatever became of the clock it was before.
     func beaconClock(_ now: EngineTime) -> UInt64 { now.monotonic &+ self.restoring.clockAhead }

@@ -7,12 +7,15 @@ package struct SavedConsent: TLSStruct, Equatable, Sendable {
     package var purposes: Purposes
     /// What it may get; nothing after a no.
     package var scope: ConsentScope
+    /// Of what the person read: a service that forgot the answer is told it again (`ConsentStatement.hash`).
+    package var textHash: [UInt8]
 
     /// From its fields.
-    package init(service: [UInt8], purposes: Purposes, scope: ConsentScope) {
+    package init(service: [UInt8], purposes: Purposes, scope: ConsentScope, textHash: [UInt8]) {
         self.service = service
         self.purposes = purposes
         self.scope = scope
+        self.textHash = textHash
     }
 
     /// Reads the fields in order.
@@ -20,6 +23,7 @@ package struct SavedConsent: TLSStruct, Equatable, Sendable {
         self.service = try reader.key()
         self.purposes = Purposes(rawValue: try reader.u16())
         self.scope = ConsentScope(rawValue: try reader.u8())
+        self.textHash = try reader.array(32)
         guard self.scope.isSubset(of: .all) else { throw .illegalValue }
     }
 
@@ -28,5 +32,6 @@ package struct SavedConsent: TLSStruct, Equatable, Sendable {
         writer.append(self.service)
         writer.u16(self.purposes.rawValue)
         writer.u8(self.scope.rawValue)
+        writer.append(self.textHash)
     }
 }

@@ -35,7 +35,6 @@ package struct SavedState: TLSStruct, Sendable {
     static var version: UInt8 { 1 }
     /// Milliseconds for which it is of use (`e2ee.md` 7.7).
     package static var lifetime: UInt64 { 15 * 60_000 }
-    private static var consentsMax: Int { 256 }
 
     /// Reads the fields in order.
     package init(reading reader: inout ByteReader) throws(WireError) {
@@ -47,7 +46,7 @@ package struct SavedState: TLSStruct, Sendable {
         self.inviteSecret = try reader.secret(count: 16)
         self.group = try SavedGroup(reading: &reader)
         self.passes = try reader.list(max: CommitAuth.passesMax)
-        self.consents = try reader.list(max: Self.consentsMax)
+        self.consents = try reader.list(max: ConsentBook.countMax)
         self.profiles = try reader.list(max: RatchetTree.leafCountMax)
         self.lastSequence = try reader.u64()
         let flags = try reader.u8()

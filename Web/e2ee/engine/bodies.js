@@ -2,7 +2,7 @@
  * What people say to each other, as the bodies of app messages (`docs/protocol.md`). Read strictly: the author may be
  * anybody, and what is no such body is null. The engine has judged before who may say it.
  * @import { Bytes } from '../bytes.js'
- * @import { FileRef, Said } from '../../state/said.d.ts'
+ * @import { Caption, ConsentSaid, FileRef, Said } from '../../state/said.d.ts'
  */
 import { base64url, concat, fromBase64url, textOf, utf8 } from '../bytes.js';
 import { cleanName, cleanText } from '../names.js';
@@ -23,11 +23,15 @@ const changes = /** @type {const} */ (['edit', 'retract']);
 /** From 1. */
 const moderations = /** @type {const} */ (['mute', 'stopVideo', 'stopShare', 'lowerHand', 'askToUnmute']);
 
+/** From 1. */
+const decisions = /** @type {const} */ (['yes', 'no', 'withdrawn']);
+
 /** A target of zeros: everybody who is no host. */
 const everybody = new Uint8Array(32);
 
 const filesAtMost = 8;
 const mostBytesOfReaction = 16;
+const mostBytesOfCaption = 1024;
 
 /** @param {Said} said @returns {{ kind: number, body: Bytes }} */
 export function encodeSaid(said) {
@@ -60,10 +64,42 @@ export function encodeSaid(said) {
 
 /** @param {number} kind @param {Bytes} bytes @returns {Said | null} */
 export function decodeSaid(kind, bytes) {
+  return strictly(bytes, (reader) => read(kind, reader));
+}
+
+/** What a captions service understood (kind 25). @param {Bytes} bytes @returns {Caption | null} */
+export function readCaption(bytes) {
+  return strictly(bytes, (reader) => {
+    const line = reader.vector(), about = reader.u32();
+    if (line.length === 0 || line.length > mostBytesOfCaption) return null;
+    return { text: cleanText(textOf(line)), about };
+  });
+}
+
+/** What we said ourselves about a service (kind 33), for the own log: the engine made it. @param {Bytes} bytes @returns {ConsentSaid | null} */
+export function readConsent(bytes) {
+  return strictly(bytes, (reader) => {
+    if (reader.u8() !== 1) return null;
+    // The group, its epoch, and our own key.
+    reader.vector();
+    reader.part(8 + 32);
+    const service = base64url(reader.part(32));
+    // Role, purposes and scope.
+    reader.part(1 + 2 + 1);
+    const decision = decisions[reader.u8() - 1];
+    // Time, hash of the text, signature.
+    reader.part(8 + 32);
+    reader.vector();
+    return decision ? { service, decision } : null;
+  });
+}
+
+/** @template Value @param {Bytes} bytes @param {(reader: Reader) => Value | null} read @returns {Value | null} */
+function strictly(bytes, read) {
   try {
     const reader = new Reader(bytes);
-    const said = read(kind, reader);
-    return reader.isAtEnd ? said : null;
+    const value = read(reader);
+    return reader.isAtEnd ? value : null;
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) return null;
     throw error;

@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Right, Role, RosterEntry, StateName, TrustLabel } from '../../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Purpose, Right, Role, RosterEntry, Service, ServiceRole, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -87,6 +87,23 @@ const roles = new Map([
   [33, 'keysteward'],
 ]);
 
+/** Those of no person. @type {ReadonlyMap<number, ServiceRole>} */
+const serviceRoles = new Map([
+  [16, 'recorder'],
+  [17, 'stream'],
+  [18, 'captions'],
+  [19, 'gateway'],
+]);
+
+/** From the lowest bit. @type {readonly Purpose[]} */
+const purposes = ['record', 'publish', 'liveStream', 'transcribe', 'translate', 'telephone', 'storeSpeechText'];
+
+/** From 1. */
+const places = /** @type {const} */ (['participant', 'server', 'elsewhere']);
+
+/** From 0. */
+const answers = /** @type {const} */ (['unasked', 'yes', 'no']);
+
 /** From 1. */
 const admissions = /** @type {const} */ (['waiting', 'open', 'members', 'closed']);
 
@@ -112,6 +129,7 @@ const commands = [
   'rename',
   'revokeTicket',
   'message',
+  'consent',
 ];
 
 /** From 0. @type {readonly TrustLabel[]} */
@@ -217,6 +235,8 @@ export function encodeCommand(command) {
       return concat(number, vector(concat(...command.keys.map(bytesOf))), [command.kind], vector(command.body));
     case 'rename':
       return concat(number, vector(utf8(cleanName(command.name))));
+    case 'consent':
+      return concat(number, bytesOf(command.key), [command.given ? 1 : 0], vector(utf8(command.text)));
     case 'continueUnhosted':
     case 'leave':
     case 'compare':
@@ -321,7 +341,27 @@ function rosterEntry(reader) {
   if (!role) throw new RangeError('no such role');
   const own = reader.u8() === 1, label = item(labels, reader.u8()), marks = reader.u8();
   if (marks > 3) throw new RangeError('a mark without a name');
-  return { leaf, key, name, role, own, label, hand: (marks & 1) !== 0, silent: (marks & 2) !== 0 };
+  const service = item([false, true], reader.u8()) ? serviceOf(reader) : null;
+  return { leaf, key, name, role, own, label, hand: (marks & 1) !== 0, silent: (marks & 2) !== 0, service };
+}
+
+/**
+ * Of a purpose without a name nothing is shown, for nobody is asked about it either: the engine takes no yes to it.
+ * @param {Reader} reader @returns {Service}
+ */
+function serviceOf(reader) {
+  const role = serviceRole(reader.u8());
+  if (!role) throw new RangeError('no service');
+  const owner = base64url(reader.part(32)), bitsOfPurposes = reader.u16();
+  const place = item(places, reader.u8() - 1), consent = item(answers, reader.u8());
+  return { role, owner, purposes: purposes.filter((_, index) => (bitsOfPurposes >> index) & 1), place, consent };
+}
+
+/** Null for 0: a person. @param {number} number */
+function serviceRole(number) {
+  const role = serviceRoles.get(number) ?? null;
+  if (!role && number !== 0) throw new RangeError('no such service');
+  return role;
 }
 
 /** @param {Bytes} bytes */
@@ -355,6 +395,7 @@ function lobbyEntry(reader) {
   const words = reader.list((inner) => inner.u16());
   const marks = reader.u8();
   if (marks > 3) throw new RangeError('a mark without a name');
+  const service = serviceRole(reader.u8());
   return {
     hash,
     name,
@@ -362,6 +403,7 @@ function lobbyEntry(reader) {
     words: words.length > 0 ? words : null,
     isFromLink: (marks & 1) !== 0,
     wasIn: (marks & 2) !== 0,
+    service,
   };
 }
 
