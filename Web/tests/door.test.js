@@ -6,8 +6,8 @@
  */
 import assert from 'node:assert/strict';
 import { GroupDoor } from '../door.js';
-import { StillClock } from './clock.js';
 import { everyone } from '../state/waiting.js';
+import { StillClock } from './clock.js';
 import { FakeEngine, policy } from './fake-engine.js';
 
 const list = Array.from({ length: 2048 }, (_, index) => `word${index}`);
