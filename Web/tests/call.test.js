@@ -136,8 +136,28 @@ async function inside() {
   world.engine.become('unproven');
   world.engine.become('live');
   world.engine.on.roster([
-    { leaf: 1, key: 'mine', name: 'Bram', role: 'participant', own: true, label: 'guest', hand: false, silent: false, service: null },
-    { leaf: 7, key: 'hers', name: 'Anna', role: 'host', own: false, label: 'host', hand: false, silent: false, service: null },
+    {
+      leaf: 1,
+      key: 'mine',
+      name: 'Bram',
+      role: 'participant',
+      own: true,
+      label: 'guest',
+      hand: false,
+      silent: false,
+      service: null,
+    },
+    {
+      leaf: 7,
+      key: 'hers',
+      name: 'Anna',
+      role: 'host',
+      own: false,
+      label: 'host',
+      hand: false,
+      silent: false,
+      service: null,
+    },
   ]);
   world.socket.say(joined({ type: 'joined' }));
   await world.clock.pass(0);

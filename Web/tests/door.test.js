@@ -194,14 +194,30 @@ Deno.test('P-020 what knocks and is no person comes with its role; captions and 
 Deno.test('the words of a host are of the list that the engine was given, whatever the page speaks now', async () => {
   const world = await atDoor();
   world.speak('en');
-  world.engine.on.lobby([{ hash: 'h', name: 'Chris', note: '', words: code, isFromLink: true, wasIn: false, service: null }]);
+  world.engine.on.lobby([{
+    hash: 'h',
+    name: 'Chris',
+    note: '',
+    words: code,
+    isFromLink: true,
+    wasIn: false,
+    service: null,
+  }]);
   await world.clock.pass(0);
   const words = ['word0 of 2', 'word1 of 2', 'word2 of 2', 'word3 of 2'];
   assert.deepEqual(world.heard.at(-1), ['lobby', [
     { hash: 'h', name: 'Chris', note: null, words: { list: words, lang: 'nl' }, isFromLink: true },
   ]]);
   world.load(() => Promise.reject(new Error('no network')));
-  world.engine.on.lobby([{ hash: 'h', name: 'Chris', note: 'Hoi', words: code, isFromLink: true, wasIn: false, service: null }]);
+  world.engine.on.lobby([{
+    hash: 'h',
+    name: 'Chris',
+    note: 'Hoi',
+    words: code,
+    isFromLink: true,
+    wasIn: false,
+    service: null,
+  }]);
   await world.clock.pass(0);
   assert.deepEqual(world.heard.at(-1), ['lobby', [
     { hash: 'h', name: 'Chris', note: 'Hoi', words: null, isFromLink: true },

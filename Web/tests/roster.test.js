@@ -48,8 +48,28 @@ Deno.test('people come, go, fall away and come back in the order of their arriva
 Deno.test('who is here says the group; the server only says what their leaves send', () => {
   /** @type {import('../state/meeting.d.ts').RosterEntry[]} */
   const members = [
-    { leaf: 0, key: 'me', name: 'Me', role: 'host', own: true, label: 'guest', hand: false, silent: false, service: null },
-    { leaf: 1, key: 'key of anna', name: 'Anna', role: 'cohost', own: false, label: 'host', hand: true, silent: false, service: null },
+    {
+      leaf: 0,
+      key: 'me',
+      name: 'Me',
+      role: 'host',
+      own: true,
+      label: 'guest',
+      hand: false,
+      silent: false,
+      service: null,
+    },
+    {
+      leaf: 1,
+      key: 'key of anna',
+      name: 'Anna',
+      role: 'cohost',
+      own: false,
+      label: 'host',
+      hand: true,
+      silent: false,
+      service: null,
+    },
     {
       leaf: 4,
       key: 'key of chris',

@@ -72,7 +72,13 @@ Deno.test('P-048 the badge names every kind that takes part, and none twice', ()
 });
 
 Deno.test('what has no face has no tile; those who speak by telephone have one', () => {
-  assert.deepEqual([anna, me, scribe, recorder, service('p', 'gateway')].map(hasTile), [true, true, false, false, true]);
+  assert.deepEqual([anna, me, scribe, recorder, service('p', 'gateway')].map(hasTile), [
+    true,
+    true,
+    false,
+    false,
+    true,
+  ]);
 });
 
 Deno.test('whoever comes back with another key is another one', () => {
