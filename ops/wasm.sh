@@ -122,7 +122,7 @@ compile() {
 # The doors of a client, and those that tests have beside them. What no door reaches, the linker drops.
 doors=(
     check engine_open engine_guest_fragment engine_enter engine_connected engine_disconnected engine_tick engine_wire
-    engine_command engine_next engine_forget engine_draft engine_personal
+    engine_command engine_next engine_forget engine_draft engine_personal engine_service
 )
 trial_doors=(vectors replay seal_sframe seal_frames open_frames)
 

@@ -41,7 +41,7 @@ struct AddressTests {
             #expect(self.failure(text) == .linkDamaged)
         }
         #expect(
-            self.failure("https://meet.example.org/m/\(self.path)#BBAREhMUFRYXGBkaGxwdHh95ZVhzPdwKbqA9iLXTxxg2")
+            self.failure("https://meet.example.org/m/\(self.path)#BRAREhMUFRYXGBkaGxwdHh95ZVhzPdwKbqA9iLXTxxg2")
                 == .linkNewer)
     }
 

@@ -6,17 +6,18 @@
  * @import { Command, EngineEvent } from '../state/meeting.d.ts'
  * @import { Opened } from './engine/host.js'
  * @import { EngineModule } from './engine/module.js'
- * @import { Draft, Drafted, Personal, Terms } from './maker.js'
+ * @import { Draft, Drafted, Job, JobTerms, Personal, Terms } from './maker.js'
  *
  * @typedef {{ type: 'open', meeting: string, fragment: string, integrity: string, media: MessagePort } | { type: 'enter', name: string, note: string, language: string }
  *   | { type: 'connected' } | { type: 'disconnected' } | { type: 'wire', frame: ArrayBuffer } | { type: 'command', command: Command }
  *   | { type: 'link' } | { type: 'leave' } | { type: 'media', media: MessagePort } | { type: 'make', integrity: string } | { type: 'draft', draft: Draft }
- *   | { type: 'personal', meeting: string, fragment: string, terms: Terms }} Request `make` comes before `draft` and `personal`, and needs no link
+ *   | { type: 'personal', meeting: string, fragment: string, terms: Terms }
+ *   | { type: 'job', meeting: string, fragment: string, terms: JobTerms }} Request `make` comes before `draft`, `personal` and `job`, and needs no link
  * @typedef {{ type: 'open', opened: Opened } | { type: 'link', link: string } | { type: 'done' } | { type: 'drafted', drafted: Drafted }
- *   | { type: 'personal', personal: Personal }} Answer
+ *   | { type: 'personal', personal: Personal } | { type: 'job', job: Job }} Answer
  * @typedef {{ type: 'answer', id: number, answer: Answer | null } | { type: 'event', event: EngineEvent } | { type: 'beat' }} EngineMessage
  */
-import { makeDraft, makePersonal } from './engine/drafts.js';
+import { makeDraft, makeJob, makePersonal } from './engine/drafts.js';
 import { MediaKeys } from './engine/keys.js';
 import { loadEngine } from './engine/module.js';
 import { MeetingHost } from './engine/host.js';
@@ -72,12 +73,13 @@ async function open({ meeting: id, fragment, integrity, media }) {
   return opened;
 }
 
-/** @param {Request & { type: 'draft' | 'personal' }} request @returns {Answer} */
+/** @param {Request & { type: 'draft' | 'personal' | 'job' }} request @returns {Answer} */
 function make(request) {
   if (!maker) throw new Error('no engine yet');
   if (request.type === 'draft') return { type: 'drafted', drafted: makeDraft(maker, request.draft) };
-  const { meeting, fragment, terms } = request;
-  return { type: 'personal', personal: makePersonal(maker, meeting, fragment, terms) };
+  const { meeting, fragment } = request;
+  if (request.type === 'job') return { type: 'job', job: makeJob(maker, meeting, fragment, request.terms) };
+  return { type: 'personal', personal: makePersonal(maker, meeting, fragment, request.terms) };
 }
 
 /** @param {Request} request @returns {Promise<Answer>} */
@@ -91,6 +93,7 @@ async function answer(request) {
       return { type: 'done' };
     case 'draft':
     case 'personal':
+    case 'job':
       return make(request);
   }
   if (!meeting) throw new Error('no link yet');

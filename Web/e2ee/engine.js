@@ -171,7 +171,7 @@ export class Engine {
     this.#say({ type: 'wire', frame }, [frame]);
   }
 
-  /** Lets people in by the hashes of their requests; everybody when there are none. @param {readonly string[]} [hashes] */
+  /** Lets people in by the hashes of their requests; everybody when there are none, but no service. @param {readonly string[]} [hashes] */
   admit(hashes = []) {
     this.#want({ type: 'admit', hashes });
   }
@@ -229,6 +229,14 @@ export class Engine {
   /** @param {string} key */
   withdrawCohost(key) {
     this.#want({ type: 'withdrawCohost', key });
+  }
+
+  /**
+   * The person's answer about a service: it may have everything of them, or nothing is sent while it is here.
+   * @param {string} key of the service @param {boolean} given @param {string} text what they read, exactly
+   */
+  consent(key, given, text) {
+    this.#want({ type: 'consent', key, given, text });
   }
 
   /** Before the door: what the others will see. @param {string} name */

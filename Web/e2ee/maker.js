@@ -2,7 +2,7 @@
  * Makes meetings and personal links, in an engine worker of its own: secrets are drawn there, and what is signed is signed
  * there. Who asked gets the fragments, for they have to hand them on; no server ever does.
  * @import { Answer, EngineMessage, Request } from './engine-worker.js'
- * @import { Feature } from '../state/meeting.d.ts'
+ * @import { Feature, Service } from '../state/meeting.d.ts'
  * @import { Clock } from '../protocol/clock.d.ts'
  *
  * @typedef {object} Draft a meeting that is wanted; times in Unix seconds
@@ -26,6 +26,8 @@
  * @typedef {{ mayEnter: boolean, notBefore: number, notAfter: number }} Terms `mayEnter`: they need not wait
  * @typedef {{ fragment: string, certificate: string, hash: string, key: string }} Personal base64url; `key`: of the ticket, by which
  *   `revokeTicket` names it; `hash`: SHA-256 of that, by which the server does
+ * @typedef {{ service: Omit<Service, 'consent'>, notBefore: number, notAfter: number }} JobTerms `owner`: key of a leaf that is in the meeting
+ * @typedef {{ fragment: string, key: string }} Job `fragment`: for the service's own program, no link for a page; `key`: of its leaf, base64url
  */
 import { FilesError } from './engine.js';
 import { engineBinary, engineGraph } from './graphs.js';
@@ -86,6 +88,17 @@ export class Maker {
     const answer = await this.#ask({ type: 'personal', meeting, fragment: hostFragment, terms });
     if (answer.type !== 'personal') throw new TypeError('a wrong answer');
     return answer.personal;
+  }
+
+  /**
+   * A job for a service under the host's link: what its program needs to come in.
+   * @param {string} meeting @param {string} hostFragment @param {JobTerms} terms @returns {Promise<Job>}
+   */
+  async job(meeting, hostFragment, { service, notBefore, notAfter }) {
+    const terms = { service, notBefore, notAfter };
+    const answer = await this.#ask({ type: 'job', meeting, fragment: hostFragment, terms });
+    if (answer.type !== 'job') throw new TypeError('a wrong answer');
+    return answer.job;
   }
 
   /** Whoever still waits for something hears that it does not come. */

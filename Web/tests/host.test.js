@@ -35,7 +35,7 @@ Deno.test('a link tells its kind and its invite; a damaged one and a newer one a
     assert.deepEqual(host.open(meeting, fragment), { fault: 'damaged' }, fragment);
   }
   assert.deepEqual(host.open('short', common), { fault: 'damaged' });
-  assert.deepEqual(host.open(meeting, `BB${common.slice(2)}`), { fault: 'newer' });
+  assert.deepEqual(host.open(meeting, `BR${common.slice(2)}`), { fault: 'newer' });
 });
 
 Deno.test('Hello is answered by a question for the descriptors, and a guest then knocks', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { concat } from '../e2ee/bytes.js';
 import { encodeSaid as bodyOf } from '../e2ee/engine/bodies.js';
-import { encodeDraft, encodePersonal } from '../e2ee/engine/drafts.js';
+import { encodeDraft, encodeJob, encodePersonal } from '../e2ee/engine/drafts.js';
 import { encodeCommand, encodeEntry, encodeLink } from '../e2ee/engine/forms.js';
 import { EngineModule, EngineRefusal } from '../e2ee/engine/module.js';
 import { answerTo, compiled, draftOf, frame, hello, links, unix } from './recording.js';
@@ -28,10 +28,18 @@ const commands = [
   { type: 'withdrawCohost', key },
   { type: 'revokeTicket', key },
   { type: 'rename', name: 'Anna' },
+  { type: 'consent', key, given: true, text: 'Mag dit?' },
   { type: 'continueUnhosted' },
 ];
 
 const terms = { mayEnter: true, notBefore: 1, notAfter: 2 };
+
+/** @type {import('../e2ee/maker.js').JobTerms} */
+const job = {
+  service: { role: 'recorder', owner: key, purposes: ['record'], place: 'participant' },
+  notBefore: 1,
+  notAfter: 2,
+};
 
 /** A byte changed, a length blown up, an end cut off, something hung on. @param {Bytes} input @param {Seeded} seeded */
 function changed(input, seeded) {
@@ -52,7 +60,9 @@ function changed(input, seeded) {
 }
 
 /** Doors that take no time. */
-const timeless = ['open', 'next', 'forget', 'guest_fragment', 'draft', 'personal'].map((door) => `engine_${door}`);
+const timeless = ['open', 'next', 'forget', 'guest_fragment', 'draft', 'personal', 'service'].map((door) =>
+  `engine_${door}`
+);
 
 /** An engine between the hands of somebody who wants it to stop. */
 class Victim {
@@ -131,6 +141,7 @@ Deno.test('ten thousand changed inputs through every door stop no engine', () =>
         case 10:
           victim.call('engine_draft', changed(encodeDraft(draftOf(links.path)), seeded));
           victim.call('engine_personal', changed(encodePersonal(links.path, links.host, terms), seeded));
+          victim.call('engine_service', changed(encodeJob(links.path, links.host, job), seeded));
           break;
         case 3:
           victim.call(['engine_connected', 'engine_disconnected'][seeded.below(2)] ?? '');

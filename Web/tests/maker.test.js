@@ -1,13 +1,16 @@
 /// <reference lib="deno.ns" />
-/** @import { Bytes } from '../e2ee/bytes.js' @import { Draft } from '../e2ee/maker.js' */
+/** @import { Bytes } from '../e2ee/bytes.js' @import { Draft, JobTerms } from '../e2ee/maker.js' */
 import assert from 'node:assert/strict';
 import { base64url, concat, fromBase64url, utf8 } from '../e2ee/bytes.js';
 import {
   decodeDrafted,
+  decodeJob,
   decodePersonal,
   encodeDraft,
+  encodeJob,
   encodePersonal,
   makeDraft,
+  makeJob,
   makePersonal,
 } from '../e2ee/engine/drafts.js';
 import { encodeLink } from '../e2ee/engine/forms.js';
@@ -37,6 +40,12 @@ const draft = {
 };
 
 const terms = { mayEnter: true, notBefore: 10, notAfter: 20 };
+/** @type {JobTerms} */
+const jobTerms = {
+  service: { role: 'captions', owner: 'A'.repeat(43), purposes: ['transcribe', 'storeSpeechText'], place: 'server' },
+  notBefore: 10,
+  notAfter: 20,
+};
 const host = 'AhAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0-Pw';
 
 Deno.test('a meeting that is wanted is written as docs/wasm.md says', () => {
@@ -74,6 +83,21 @@ Deno.test('what no engine would read is not even written', () => {
   assert.throws(() => encodePersonal(draft.meeting, host, { ...terms, notAfter: Infinity }), RangeError);
 });
 
+Deno.test('a job says what the service is, and no other than there is', () => {
+  const reader = new Reader(encodeJob(draft.meeting, host, jobTerms));
+  assert.deepEqual([reader.u32(), reader.u8()], [0, 18]);
+  assert.deepEqual(reader.part(32), new Uint8Array(32));
+  assert.deepEqual([reader.u16(), reader.u8(), reader.u64(), reader.u64()], [0x48, 2, 10, 20]);
+  assert.deepEqual(reader.vector(), utf8(draft.meeting));
+  assert.deepEqual([reader.vector(), reader.isAtEnd], [utf8(host), true]);
+  /** @type {Partial<Record<keyof JobTerms['service'], any>>[]} */
+  const wrong = [{ role: 'host' }, { role: 'x' }, { owner: 'A' }, { purposes: ['x'] }, { place: 'moon' }];
+  for (const change of wrong) {
+    const terms = { ...jobTerms, service: { ...jobTerms.service, ...change } };
+    assert.throws(() => encodeJob(draft.meeting, host, terms), RangeError, JSON.stringify(change));
+  }
+});
+
 /** @param {string} text */
 const characters = (text) => utf8(text);
 
@@ -96,7 +120,10 @@ Deno.test('what was made is read to its last byte, and a fragment has the charac
     hash: base64url(hash),
     key: base64url(key),
   });
-  for (const [decode, whole] of /** @type {const} */ ([[decodeDrafted, answer], [decodePersonal, link]])) {
+  const job = concat(key, characters('j'.repeat(374)));
+  assert.deepEqual(decodeJob(job), { fragment: 'j'.repeat(374), key: base64url(key) });
+  const answers = /** @type {const} */ ([[decodeDrafted, answer], [decodePersonal, link], [decodeJob, job]]);
+  for (const [decode, whole] of answers) {
     for (let count = 0; count < whole.length; count++) {
       assert.throws(() => decode(whole.slice(0, count)), Error, String(count));
     }
@@ -113,7 +140,7 @@ Deno.test('answers of any bytes are read or refused, and nothing else happens', 
   const seeded = new Seeded(29);
   for (let round = 0; round < 2_000; round++) {
     const bytes = seeded.bytes(seeded.below(300));
-    for (const decode of [decodeDrafted, decodePersonal]) {
+    for (const decode of [decodeDrafted, decodePersonal, decodeJob]) {
       try {
         decode(bytes);
       } catch (error) {
@@ -135,6 +162,7 @@ Deno.test('of an order and of its answer no copy stays, whether it was refused o
   };
   assert.throws(() => makeDraft(refusing, draft), EngineRefusal);
   assert.throws(() => makePersonal(refusing, draft.meeting, host, terms), EngineRefusal);
+  assert.throws(() => makeJob(refusing, draft.meeting, host, jobTerms), EngineRefusal);
   const answer = concat(new Uint8Array(64), [0], characters('p'.repeat(87)));
   const answering = {
     /** @param {string} door @param {Bytes} [bytes] */
@@ -145,7 +173,7 @@ Deno.test('of an order and of its answer no copy stays, whether it was refused o
     },
   };
   assert.equal(makePersonal(answering, draft.meeting, host, terms).fragment, 'p'.repeat(87));
-  assert.equal(seen.length, 3);
+  assert.equal(seen.length, 4);
   for (const bytes of [...seen, answer]) assert.ok(bytes.length > 0 && bytes.every((byte) => byte === 0));
 });
 
@@ -168,6 +196,18 @@ Deno.test('the engine makes a meeting whose links open, and personal links under
     assert.equal(certificate?.length, 179);
     assert.ok(certificate && base64url(certificate.slice(53, 85)) === personal.key, 'the subject of the certificate');
   }
+});
+
+Deno.test('the engine makes a job for a service, which is no link for a page', () => {
+  const engine = new EngineModule(compiled);
+  const made = makeDraft(engine, draft);
+  const job = makeJob(engine, draft.meeting, made.hostFragment, jobTerms);
+  assert.equal(fromBase64url(job.key)?.length, 32);
+  const { host } = worker();
+  assert.deepEqual(host.open(draft.meeting, job.fragment), { fault: 'newer' });
+  const nothing = { ...jobTerms, service: { ...jobTerms.service, purposes: [] } };
+  assert.throws(() => makeJob(engine, draft.meeting, made.hostFragment, nothing), { owner: 'codec', reason: 4 });
+  assert.throws(() => makeJob(engine, draft.meeting, made.guestFragment, jobTerms), { owner: 'usage', reason: 7 });
 });
 
 Deno.test('the hash of a personal link is SHA-256 of its key', async () => {

@@ -136,6 +136,15 @@ package final class TestMeeting {
         return ticket.link.fragment()
     }
 
+    /// A job for a service, as the host's client makes one; its fragment.
+    package func serviceFragment(_ info: ServiceInfo) throws -> [UInt8] {
+        let (path, fragment) = (self.path, self.hostFragment)
+        let host = try Link(meetingID: path.span, fragment: fragment.span, self.crypto)
+        return try host.service(
+            info, instance: 0, notBefore: Self.unix - 3_600, notAfter: Self.unix + 86_400, self.crypto
+        ).fragment()
+    }
+
     /// Somebody opens a link with this fragment and asks to come in.
     @discardableResult
     package func enter(_ name: String, fragment: [UInt8]) throws -> TestMember {

@@ -28,6 +28,9 @@ struct CreateCommand: AsyncParsableCommand {
     @Option(help: "What whoever has the guest link is asked for as well: 4 to 16 letters or digits.")
     var passcode: String?
 
+    @Option(help: "Allow this sort of service: recorder, stream, captions or gateway; may be given several times.")
+    var service: [ServiceSort] = []
+
     @Flag(help: "Print the links as one line of JSON, {\"host\":…,\"guest\":…,\"personal\":[…]}.")
     var json = false
 
@@ -45,7 +48,8 @@ struct CreateCommand: AsyncParsableCommand {
         do throws(ClientFailure) {
             let links = try await MeetingCreation.create(
                 on: address, capacity: self.capacity, door: self.admission, personal: self.personal,
-                mayEnter: self.personalEnter, topic: self.topic, passcode: passcode)
+                mayEnter: self.personalEnter, topic: self.topic, passcode: passcode,
+                services: self.service)
             self.say(host: links.host.text(), guest: links.host.guestText(), personal: links.personal)
         } catch {
             throw PeerFailure.client(error)

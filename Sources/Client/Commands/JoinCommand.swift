@@ -5,7 +5,8 @@ internal import Signalling
 /// `beraad-peer join URL --name NAME`: takes part and tells what arrives.
 struct JoinCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "join", abstract: "Join a meeting, send picture and sound, report what arrives.")
+        commandName: "join", abstract: "Join a meeting, send picture and sound, report what arrives.",
+        discussion: "With a job for a service it sends and receives no media; what it says are captions.")
 
     @Argument(
         help: "The link of the meeting; - reads it from standard input, so that it stands in no list of processes.")
@@ -40,6 +41,16 @@ struct JoinCommand: AsyncParsableCommand {
 
     @Flag(help: "With a host link: let everybody in who waits. Without it, only their names are shown.")
     var admit = false
+
+    @Flag(help: "With a host link: let services in that wait.")
+    var admitServices = false
+
+    @Flag(help: "Say yes to every service; without it, nothing is sent while one is there.")
+    var agree = false
+
+    @Flag(
+        help: "Say each line of standard input. With a job for captions it is a caption about somebody who agreed.")
+    var lines = false
 
     @Flag(help: "Go on when no host is there.")
     var goOn = false
@@ -76,10 +87,12 @@ struct JoinCommand: AsyncParsableCommand {
 
     func run() async throws {
         let peer: MeetingPeer
+        let isService: Bool
         do {
             let text = self.link == "-" ? readLine() ?? "" : self.link
             var link = try MeetingLink(text)
             try self.trust.apply(to: &link.server)
+            isService = link.isService
             peer = try MeetingPeer(link, try self.options())
         } catch let failure as ClientFailure {
             throw PeerFailure.client(failure)
@@ -88,6 +101,13 @@ struct JoinCommand: AsyncParsableCommand {
         }
         let printer = ReportPrinter(isJSON: self.json)
         await peer.start()
+        if self.lines {
+            do throws(ClientFailure) {
+                try LineReader.start { peer.say($0) }
+            } catch {
+                throw PeerFailure.client(error)
+            }
+        }
         let end = self.seconds.map { ContinuousClock.now + .seconds($0) }
         let interrupt = Interrupt()
         var nextLine = ContinuousClock.now + .seconds(1)
@@ -118,7 +138,8 @@ struct JoinCommand: AsyncParsableCommand {
         printer.final(final)
         if let file = self.recordPresealed { try await self.record(peer, file) }
         if let failure = await peer.ended { throw PeerFailure.client(failure) }
-        if report.connectMilliseconds == nil {
+        // A service has no media here: it is in when it has keys.
+        if isService ? report.epoch == nil : report.connectMilliseconds == nil {
             throw PeerFailure.client(report.state == "knocking" ? .notLetIn : .media)
         }
     }
@@ -141,6 +162,8 @@ struct JoinCommand: AsyncParsableCommand {
         options.language = self.language
         options.passcode = try Passcode(typed: self.passcode)
         options.admits = self.admit
+        options.admitsServices = self.admitServices
+        options.agrees = self.agree
         options.goesOn = self.goOn
         options.recordsPresealed = self.recordPresealed != nil
         return options

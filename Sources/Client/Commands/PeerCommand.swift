@@ -8,7 +8,7 @@ public struct PeerCommand: AsyncParsableCommand {
         commandName: "beraad-peer",
         abstract: "A participant of a Beraad meeting without a screen, on the same core as the app.",
         subcommands: [
-            CreateCommand.self, JoinCommand.self, CrowdCommand.self, PatternCommand.self, VectorsCommand.self,
+            CreateCommand.self, JobCommand.self, JoinCommand.self, CrowdCommand.self, PatternCommand.self, VectorsCommand.self,
         ])
 
     /// For the argument parser.

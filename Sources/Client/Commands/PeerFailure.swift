@@ -8,6 +8,7 @@ enum PeerFailure: Error, CustomStringConvertible {
     case name
     case words
     case passcode
+    case key
     case slots
     case crowd
     case crowdBroken
@@ -18,8 +19,8 @@ enum PeerFailure: Error, CustomStringConvertible {
     /// 2 = asked in a way that cannot work, 1 = it did not come about.
     var status: Int32 {
         switch self {
-        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .passcode, .slots, .crowd,
-            .input:
+        case .unreadable, .unwritable, .notVectors, .address, .capacity, .name, .words, .passcode, .key, .slots,
+            .crowd, .input:
             2
         case .client(.linkDamaged), .client(.linkNewer): 2
         case .client, .crowdBroken, .descriptors: 1
@@ -36,6 +37,7 @@ enum PeerFailure: Error, CustomStringConvertible {
         case .name: "A name has 1 to 60 characters."
         case .words: "What is said has 1 to 8192 bytes."
         case .passcode: "A passcode has 4 to 16 letters or digits."
+        case .key: "A key is 43 letters, digits, - and _, as a report has it."
         case .slots: "There can be 0 to 16 slots for voices and 0 to 49 for pictures."
         case .crowd: "A crowd has 1 to 300 people, and at most 100 come or go in a second."
         case .crowdBroken: "Not everybody came through this well; the report says what happened."

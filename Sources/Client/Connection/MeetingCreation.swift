@@ -20,10 +20,10 @@ public enum MeetingCreation {
 
     /// Creates a meeting for `capacity` people, 1 to 100, with as many personal links as are wanted, 0 to 100. Whoever has
     /// one of those need not wait when `mayEnter`. The topic, at most 512 bytes, is read with a link alone. Newcomers with the
-    /// guest link are asked for the passcode, if there is one.
+    /// guest link are asked for the passcode, if there is one. Services of other sorts can never come in.
     package static func create(
         on server: ServerAddress, capacity: Int, door: MeetingDoor = .waiting, personal: Int = 0,
-        mayEnter: Bool = false, topic: String = "", passcode: Passcode? = nil
+        mayEnter: Bool = false, topic: String = "", passcode: Passcode? = nil, services: [ServiceSort] = []
     ) async throws(ClientFailure) -> Links {
         let answer = try await HTTPExchange(address: server, method: .POST, path: "/api/v1/meetings").run()
         try Self.check(answer)
@@ -33,7 +33,7 @@ public enum MeetingCreation {
 
         let link = try Self.link(meetingID)
         let tickets = try Self.tickets(link, personal, mayEnter: mayEnter)
-        var registration = try Self.registration(link, capacity: capacity, door, topic)
+        var registration = try Self.registration(link, capacity: capacity, door, topic, services.set)
         registration.passcode = passcode
         if !tickets.isEmpty { registration.tickets = tickets.compactMap { TicketCertificate($0.certificate) } }
         let registered = try await HTTPExchange(
@@ -72,7 +72,7 @@ public enum MeetingCreation {
     }
 
     private static func registration(
-        _ link: borrowing Link, capacity: Int, _ door: MeetingDoor, _ topic: String
+        _ link: borrowing Link, capacity: Int, _ door: MeetingDoor, _ topic: String, _ services: ServiceSet
     ) throws(ClientFailure) -> InviteRegistration {
         let crypto = SwiftCryptoProvider()
         guard topic.utf8.count <= 512 else { throw .system }  // longer than a card can have; the command refuses it
@@ -81,6 +81,7 @@ public enum MeetingCreation {
             notBefore: now - min(now, Self.earlySeconds), notAfter: now + Self.lateSeconds)
         draft.card.title = Array(topic.utf8)
         draft.membersMax = UInt16(clamping: capacity)
+        draft.services = services
         if door == .open { draft.openDoor() }
         let signed: (meeting: MeetingDescriptor, lobby: LobbyDescriptor)
         do throws(E2EEError) {

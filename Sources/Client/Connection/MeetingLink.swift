@@ -1,4 +1,4 @@
-internal import E2EE
+package import E2EE
 
 /// A whole link: the server's address and the two parts that mean something to a member.
 public struct MeetingLink: ~Copyable, Sendable {
@@ -30,6 +30,21 @@ public struct MeetingLink: ~Copyable, Sendable {
 
     /// The meeting's id as it stands in the path.
     var meetingID: String { String(decoding: self.link.path, as: UTF8.self) }
+
+    /// Whether it is a service's job.
+    public var isService: Bool { self.link.kind == .service }
+
+    /// A job for a service under this host link, from an hour ago on and for half a day, as text.
+    package borrowing func job(_ info: ServiceInfo) throws(ClientFailure) -> String {
+        let now = MediaClock.unixMilliseconds() / 1_000, hour: UInt64 = 3_600
+        do throws(E2EEError) {
+            let job = try self.link.service(
+                info, instance: 0, notBefore: now - min(now, hour), notAfter: now + 12 * hour, SwiftCryptoProvider())
+            return self.text(fragment: job.fragment())
+        } catch {
+            throw self.link.kind == .host ? .system : .linkDamaged
+        }
+    }
 
     /// This link as text.
     public borrowing func text() -> String { self.text(fragment: self.link.fragment()) }

@@ -33,6 +33,8 @@ public struct PeerReport: Equatable, Sendable {
     public var state = "idle"
     /// Why it sends nothing, in words of `e2ee.md` 10; empty when it may.
     public var gate: [String] = []
+    /// Its own signature key, while it is in; a job for a service names it as the owner.
+    public var key: [UInt8]?
     /// The epoch whose keys it has.
     public var epoch: UInt64?
     /// The meeting code of that epoch, 30 digits, to compare with what others read.

@@ -80,6 +80,7 @@ struct ReportLine: Encodable {
     var seconds: Double
     var state: String
     var gate: [String]
+    var key: String?
     var epoch: UInt64?
     var code: String?
     var waiting: [String]
@@ -107,6 +108,7 @@ struct ReportLine: Encodable {
         self.seconds = (report.seconds * 1_000).rounded() / 1_000
         self.state = report.state
         self.gate = report.gate
+        self.key = report.key.map { Self.text($0) }
         self.epoch = report.epoch
         self.code = report.code
         self.waiting = report.waiting

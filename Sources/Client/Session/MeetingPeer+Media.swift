@@ -11,6 +11,7 @@ extension MeetingPeer {
 
     func beginMedia(isOldSeat: Bool) {
         // A new leaf on the same line changes nothing about media.
+        guard !self.isService else { return }
         guard !isOldSeat || self.line.isNew || (self.media == nil && self.openDue == nil) else { return }
         self.line.isNew = false
         if isOldSeat, self.media != nil { return self.restartMedia() }

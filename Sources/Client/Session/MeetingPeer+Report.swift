@@ -27,6 +27,7 @@ extension MeetingPeer {
         report.state = self.member?.state.word ?? report.state
         report.gate = self.member?.gate?.words ?? []
         report.epoch = self.member?.epoch
+        report.key = roster.first(where: \.isOwn)?.signatureKey
         report.code = self.member?.code
         report.faults = self.member?.faults ?? [:]
         report.resyncs = self.member?.resyncs ?? 0

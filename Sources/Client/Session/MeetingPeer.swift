@@ -14,6 +14,7 @@ public actor MeetingPeer {
         case dropped(connection: Int)
         case media(ClientMediaEvent, generation: Int)
         case tick
+        case say(String)
         case leave
     }
 
@@ -23,6 +24,8 @@ public actor MeetingPeer {
     let options: PeerOptions
     /// What the delivery service said while the passcode was not answered yet, which is its greeting.
     private var held: [[UInt8]] = []
+    /// It takes no media and sends none.
+    let isService: Bool
     let video: VideoSource?
     let audio: AudioSource?
     private let inputs: AsyncStream<Input>
@@ -65,7 +68,8 @@ public actor MeetingPeer {
         let identifier = link.link.invite(SwiftCryptoProvider()).derive(.identifier, SwiftCryptoProvider())
         self.session = SessionValue(
             inviteID: InviteID(bytes: identifier.span.copied()), passcode: options.passcode,
-            showsItself: link.link.kind != .guest)
+            showsItself: link.link.kind == .host || link.link.kind == .personal)
+        self.isService = link.isService
         self.started = self.clock.now
         self.memberDue = self.started
         if options.sharesScreen { self.session.picture = .screen }
@@ -90,6 +94,9 @@ public actor MeetingPeer {
 
     /// Whether it is over.
     public var hasEnded: Bool { self.isOver }
+
+    /// Says something as soon as it may: to everybody, or as a service that captions about somebody who agreed.
+    public nonisolated func say(_ text: String) { self.feed.yield(.say(text)) }
 
     /// Leaves the meeting and ends everything; the last report stays.
     public func leave() async {
@@ -177,6 +184,7 @@ public actor MeetingPeer {
             guard generation == self.mediaGeneration else { return }
             self.follow(event)
         case .tick: self.tick(now: now)
+        case .say(let text): self.member?.say(Array(text.utf8))
         case .leave: self.leaveNow()
         }
     }

@@ -6,11 +6,17 @@ internal import MediaCore
 package struct Membership: ~Copyable {
     private var engine: NativeEngine
     private let admits: Bool
+    private let admitsServices: Bool
+    private let agrees: Bool
+    /// A service captions, and writes to nobody.
+    private let isService: Bool
     private let goesOn: Bool
     private let disobeys: Bool
     private let sharesScreen: Bool
-    /// What is to be said once everything may be.
+    /// What is to be said once everything may be, UTF-8.
     private var words: [UInt8]?
+    /// What is to be said after one another.
+    private var script: [[UInt8]] = []
     private let wordsAgain: UInt64?
     /// Milliseconds before which they are not said.
     private var wordsDue: UInt64 = 0
@@ -43,6 +49,10 @@ package struct Membership: ~Copyable {
 
     /// More people than this were never in one meeting.
     private static var namesMax: Int { 2_000 }
+    /// So many lines wait to be said.
+    private static var scriptMax: Int { 64 }
+    /// What the person of this program read.
+    private static var consentText: [UInt8] { Array("beraad-peer --agree".utf8) }
     /// So many lines stand in a report.
     private static var linesMax: Int { 256 }
 
@@ -52,12 +62,15 @@ package struct Membership: ~Copyable {
             name: Array(options.name.text.utf8), language: Array(options.language.rawValue.utf8), clientVersion: 1,
             buildHash: [], wordlist: options.language.wordlist)
         config.defiesRules = options.disobeys
+        self.isService = link.kind == .service
         self.engine = try NativeEngine(link, config)
         self.admits = options.admits
+        self.admitsServices = options.admitsServices
+        self.agrees = options.agrees
         self.goesOn = options.goesOn
         self.disobeys = options.disobeys
         self.sharesScreen = options.sharesScreen
-        self.words = options.words.map { Chat(text: Array($0.utf8)).encoded }
+        self.words = options.words.map { Array($0.utf8) }
         self.wordsAgain = options.wordsAgainSeconds.map { UInt64(min(max(1, $0), 3_600)) * 1_000 }
     }
 
@@ -75,6 +88,39 @@ package struct Membership: ~Copyable {
             inputs += wishes.map { .command($0) }
         }
         return effects
+    }
+
+    /// Says something as soon as it may; more than a few lines do not wait.
+    package mutating func say(_ text: [UInt8]) {
+        guard self.script.count < Self.scriptMax else { return }
+        self.script.append(text)
+    }
+
+    /// What somebody says, or of a service a caption about the first one who agreed; nothing while nobody did.
+    private func saying(_ text: [UInt8]) -> EngineCommand? {
+        guard self.isService else {
+            return .send(kind: AppMessage.Kind.chat.rawValue, body: Chat(text: text).encoded, deliverTo: [])
+        }
+        guard let about = self.roster.first(where: { $0.usable.contains(.voice) })?.leaf else { return nil }
+        let caption = Caption(text: text, about: about)
+        return .send(kind: AppMessage.Kind.caption.rawValue, body: caption.encoded, deliverTo: [])
+    }
+
+    /// Answers about services that nobody was asked about.
+    private func answers(_ roster: [RosterEntry]) -> [EngineCommand] {
+        guard self.agrees else { return [] }
+        return roster.filter { $0.service?.answer == .unasked }.map {
+            .consent($0.signatureKey, isGiven: true, text: Self.consentText)
+        }
+    }
+
+    /// Lets people and services in, as far as they are wanted.
+    private func admissions(_ entries: [LobbyEntry]) -> [EngineCommand] {
+        var wishes: [EngineCommand] = []
+        if self.admits, entries.contains(where: { $0.service == nil }) { wishes.append(.admit([])) }
+        let services = entries.filter { $0.service != nil }.map(\.requestHash)
+        if self.admitsServices, !services.isEmpty { wishes.append(.admit(services)) }
+        return wishes
     }
 
     /// Wipes everything.
@@ -108,10 +154,12 @@ package struct Membership: ~Copyable {
             case .gate(let reasons):
                 self.gate = reasons
                 if reasons.contains(.unhosted), self.goesOn { wishes.append(.continueUnhosted) }
-            case .roster(let roster): self.take(roster)
+            case .roster(let roster):
+                self.take(roster)
+                wishes += self.answers(roster)
             case .lobby(let entries):
                 self.waiting = entries.map { Self.text($0.name) }
-                if !entries.isEmpty, self.admits { wishes.append(.admit([])) }
+                wishes += self.admissions(entries)
             case .note(let note): self.note = DisplayName.line(of: note)
             case .code(let digits): self.code = String(decoding: digits, as: UTF8.self)
             case .fault(let code, _): self.faults[code, default: 0] += 1
@@ -127,9 +175,14 @@ package struct Membership: ~Copyable {
             effects.append(.keys(changes, hasNewcomers: hasNewcomers))
         }
         self.obeyRules(into: &effects)
-        if self.mayEncrypt, now.monotonic >= self.wordsDue, let words = self.words.take() {
-            wishes.append(.send(kind: AppMessage.Kind.chat.rawValue, body: words, deliverTo: []))
-            if let pause = self.wordsAgain { (self.words, self.wordsDue) = (words, now.monotonic + pause) }
+        if self.mayEncrypt, now.monotonic >= self.wordsDue, let words = self.words, let wish = self.saying(words) {
+            wishes.append(wish)
+            self.words = self.wordsAgain == nil ? nil : words
+            self.wordsDue = now.monotonic + (self.wordsAgain ?? 0)
+        }
+        if self.mayEncrypt, let line = self.script.first, let wish = self.saying(line) {
+            self.script.removeFirst()
+            wishes.append(wish)
         }
         if let end { effects.append(end) }
         return wishes

@@ -36,6 +36,10 @@ public struct PeerOptions: Sendable {
     public var language = PeerLanguage.en
     /// Lets everybody in who waits; only a host can.
     public var admits = false
+    /// Lets services in that wait; only a host can.
+    public var admitsServices = false
+    /// Says yes to every service. Without that nothing is sent while one is there.
+    public var agrees = false
     /// Goes on when no host is there.
     public var goesOn = false
     /// What it says at the door where it is asked for.

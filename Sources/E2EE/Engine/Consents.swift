@@ -85,10 +85,11 @@ struct Consents: Sendable {
     }
 
     /// It stands in the order, and nothing else was answered meanwhile.
-    mutating func arrived(_ number: UInt64) -> AppMessage? {
-        guard let (key, due) = self.due.first(where: { $0.value.flight?.number == number }) else { return nil }
+    mutating func arrived(_ number: UInt64) -> (message: AppMessage, decision: ConsentDecision)? {
+        guard let (key, due) = self.due.first(where: { $0.value.flight?.number == number }), let flight = due.flight
+        else { return nil }
         self.due[key] = nil
-        return due.flight?.message
+        return (flight.message, due.decision)
     }
 
     /// It does not, or nobody knows: it is said again.

@@ -52,10 +52,11 @@ extension Engine {
 
     /// The service has taken what we answered: it stands in our own log like what others say.
     mutating func saidConsent(_ number: UInt64) {
-        guard let message = self.consents.arrived(number), let place = self.place,
-            let own = place.key(of: place.ownLeaf)
+        guard let said = self.consents.arrived(number), let place = self.place, let own = place.key(of: place.ownLeaf)
         else { return }
-        self.tell(.app(AppEvent(message, by: place.ownLeaf, own)))
+        // It has our name from nobody else.
+        if said.decision == .yes { self.people.isOwnSent = false }
+        self.tell(.app(AppEvent(said.message, by: place.ownLeaf, own)))
     }
 
     /// Somebody answered about a service. It is theirs, of this very epoch, and about a service as the tree has it; anything

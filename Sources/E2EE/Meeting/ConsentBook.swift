@@ -57,7 +57,8 @@ package struct ConsentBook: Equatable, Sendable {
 
     /// The same in one word.
     package func answer(to occupant: Occupant) -> ConsentAnswer {
-        self.consent(to: occupant).map { $0.scope == .all ? .yes : .no } ?? .unasked
+        guard let consent = self.consent(to: occupant) else { return .unasked }
+        return consent.scope == .all ? .yes : .no
     }
 
     /// What may be sent while these leaves are in the group: what every service in it may get.

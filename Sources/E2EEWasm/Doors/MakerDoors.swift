@@ -12,6 +12,15 @@ public func engineDraft(_ address: UnsafePointer<UInt8>?, _ count: Int32) -> Uns
     }
 }
 
+/// Makes a job for a service under a host link.
+@_cdecl("engine_service")
+public func engineService(_ address: UnsafePointer<UInt8>?, _ count: Int32) -> UnsafeMutablePointer<UInt8>? {
+    // SAFETY: what the page lent is copied, and the answer belongs to the page.
+    unsafe Answer.form { () throws(E2EEError) -> OutputForm in
+        try unsafe MeetingHolder.shared.door.service([UInt8](lent: address, count))
+    }
+}
+
 /// Makes a personal link under a host link.
 @_cdecl("engine_personal")
 public func enginePersonal(_ address: UnsafePointer<UInt8>?, _ count: Int32) -> UnsafeMutablePointer<UInt8>? {

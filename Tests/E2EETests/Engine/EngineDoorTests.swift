@@ -40,7 +40,7 @@ struct EngineDoorTests {
     func refused() throws {
         var door = try Self.opened()
         var errors: [E2EEError] = []
-        for fragment in [Array("BB".utf8) + Self.guest.dropFirst(2), Array(Self.guest.dropLast())] {
+        for fragment in [Array("BR".utf8) + Self.guest.dropFirst(2), Array(Self.guest.dropLast())] {
             do throws(E2EEError) {
                 _ = try door.open(Self.link(fragment))
             } catch {
@@ -118,7 +118,7 @@ struct EngineDoorTests {
             .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave, .compare, .compared(true), .rotateLink,
             .setFeatures([.chat, .hostsScreen]), .withdrawCohost(key), .direct([key], kind: 16, body: [1]),
             .direct([], kind: 17, body: []), .rename([65]), .rename([]), .revokeTicket(key),
-            .message(key, text: [65]),
+            .message(key, text: [65]), .consent(key, isGiven: true, text: [65]), .consent(key, isGiven: false, text: []),
         ]
         for command in commands {
             #expect(try EngineCommand(decoding: command.encoded) == command)
@@ -128,12 +128,13 @@ struct EngineDoorTests {
             .eject([1]), .admit([[1]]), .makeCohost([]), .refuse([2], note: []), .withdrawCohost([1]),
             .direct([[1]], kind: 16, body: []), .direct(Array(repeating: key, count: 33), kind: 16, body: []),
             .rename([UInt8](repeating: 65, count: 121)), .message([2], text: [65]),
-            .message(key, text: [UInt8](repeating: 65, count: 501)),
+            .message(key, text: [UInt8](repeating: 65, count: 501)), .consent([1], isGiven: true, text: []),
+            .consent(key, isGiven: true, text: [UInt8](repeating: 65, count: 8_193)),
         ] {
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded) }
         }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: [6, 2]) }
-        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [21]) }
+        #expect(throws: E2EEError.self) { try EngineCommand(decoding: [22]) }
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: [19, 1]) }
         #expect(try EngineCommand(decoding: [15, 0, 0, 0x18, 1]) == .setFeatures([.chat, .hostsChat, .hostsScreen]))
         #expect(throws: E2EEError.self) { try EngineCommand(decoding: []) }

@@ -167,7 +167,7 @@ struct MakerDoorTests {
             #expect(throws: E2EEError(.codec, .malformed)) { try refuse(bytes) }
         }
         #expect(throws: E2EEError(.codec, .unsupported)) {
-            try refuse(Self.personalOrder(Array("BB".utf8) + drafted.host.dropFirst(2)))
+            try refuse(Self.personalOrder(Array("BR".utf8) + drafted.host.dropFirst(2)))
         }
         var door = EngineDoor(native)
         var link = ByteWriter()
@@ -178,5 +178,63 @@ struct MakerDoorTests {
         _ = try door.draft(Self.order().encoded)
         let common = try door.guestFragment()
         #expect(common == drafted.guest)
+    }
+
+    // MARK: Jobs
+
+    private static func serviceOrder(
+        _ fragment: [UInt8], role: UInt8 = 18, purposes: UInt16 = 8, place: UInt8 = 1, until notAfter: UInt64 = 20
+    ) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.u32(0)
+        writer.u8(role)
+        writer.append(counting(from: 7, 32))
+        writer.u16(purposes)
+        writer.u8(place)
+        writer.u64(10)
+        writer.u64(notAfter)
+        writer.vector(Self.path)
+        writer.vector(fragment)
+        return writer.bytes
+    }
+
+    @Test("A job is made under the host link, names its leaf, and is no link for a page")
+    func service() throws {
+        let drafted = try Self.draft(Self.order())
+        let form = try EngineDoor(native).service(Self.serviceOrder(drafted.host))
+        let fragment = try #require(form.secret).secret.copied()
+        let link = try drafted.link(fragment)
+        let found = link.job
+        let job = try #require(found)
+        #expect(try link.publicKey(native) == form.bytes && job.certificate.subjectKey == form.bytes)
+        #expect(job.certificate.isSigned(by: drafted.meeting.authorityKey, native))
+        #expect(job.info.role == .captions && job.info.ownerKey == counting(from: 7, 32))
+        #expect(job.info.purposes == .transcribe && job.info.place == .participant)
+        var page = ByteWriter()
+        page.vector(Self.path)
+        page.vector(fragment)
+        let bytes = page.bytes
+        #expect(throws: E2EEError(.codec, .unsupported)) {
+            var door = EngineDoor(native)
+            _ = try door.open(bytes)
+        }
+    }
+
+    @Test("What no service can be is no order for one")
+    func refusedServices() throws {
+        let drafted = try Self.draft(Self.order())
+        func refuse(_ bytes: [UInt8]) throws { _ = try EngineDoor(native).service(bytes) }
+        #expect(throws: E2EEError(.usage, .unsupported)) { try refuse(Self.serviceOrder(drafted.guest)) }
+        let good = Self.serviceOrder(drafted.host)
+        for count in 0..<good.count {
+            #expect(throws: E2EEError(.codec, .malformed)) { try refuse(Array(good.prefix(count))) }
+        }
+        for bytes in [
+            good + [0], Self.serviceOrder(drafted.host, role: 3), Self.serviceOrder(drafted.host, purposes: 0),
+            Self.serviceOrder(drafted.host, purposes: 0x80), Self.serviceOrder(drafted.host, place: 4),
+            Self.serviceOrder(drafted.host, until: 10),
+        ] {
+            #expect(throws: E2EEError(.codec, .malformed)) { try refuse(bytes) }
+        }
     }
 }

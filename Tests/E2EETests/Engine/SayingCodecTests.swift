@@ -35,6 +35,11 @@ struct SayingCodecTests {
         try self.expectStrict(Hand(isUp: true), "a hand")
         try self.expectStrict(Spotlight(on: self.key), "a spotlight")
         try self.expectStrict(Moderation(target: self.key, act: .askToUnmute), "an order")
+        try self.expectStrict(Caption(text: [65], about: 7), "a caption")
+        self.refuse(Caption.self, Caption(text: [], about: 7).encoded, "a caption that says nothing")
+        self.refuse(Caption.self, Caption(text: [0xFF], about: 7).encoded, "a caption that is no text")
+        let long = [UInt8](repeating: 65, count: 1_025)
+        self.refuse(Caption.self, Caption(text: long, about: 7).encoded, "a caption that is too long")
         try self.expectStrict(
             Direct(to: 7, HPKECiphertext(kemOutput: [1], ciphertext: [2, 3])), "a message to one person")
         #expect(try Spotlight(decoding: [0]) == Spotlight(on: []))

@@ -87,15 +87,38 @@ struct GateTests {
         var book = ConsentBook()
         #expect(book.scope(occupants) == [])
         #expect(book.unasked(occupants).map(\.index) == [4])
-        book.set(Person.recorder.key, .record, .voice)
+        #expect(book.answer(to: occupants[4]) == .unasked && book.answer(to: occupants[0]) == .unasked)
+        let some = SavedConsent(
+            service: Person.recorder.key, purposes: .record, scope: .voice, textHash: counting(from: 0, 32))
+        #expect(book.set(some, among: occupants))
         #expect(book.scope(occupants) == .voice)
-        #expect(book.unasked(occupants).isEmpty)
+        #expect(book.unasked(occupants).isEmpty && book.answer(to: occupants[4]) == .no)
+        var all = some
+        all.scope = .all
+        #expect(book.set(all, among: occupants))
+        #expect(book.scope(occupants) == .all && book.answer(to: occupants[4]) == .yes)
         var more = recording
         more.purposes = [.record, .publish]
         let other = Array(occupants.dropLast()) + [Occupant(4, leaf(.recorder, serviceChain(.recorder), service: more))]
         #expect(book.scope(other) == [])
-        #expect(book.unasked(other).map(\.index) == [4])
+        #expect(book.unasked(other).map(\.index) == [4] && book.answer(to: other[4]) == .unasked)
         #expect(book.scope(Array(occupants.prefix(4))) == .all)
+    }
+
+    @Test("a book holds so many answers, forgets services that went, and none that are here")
+    func fullBook() {
+        let occupants = Scene().occupants
+        var book = ConsentBook()
+        func consent(_ key: [UInt8]) -> SavedConsent {
+            SavedConsent(service: key, purposes: .record, scope: .all, textHash: counting(from: 0, 32))
+        }
+        #expect(book.set(consent(Person.recorder.key), among: occupants))
+        for number in 1..<ConsentBook.countMax {
+            #expect(book.set(consent(counting(from: 0, 31) + [UInt8(number)]), among: occupants))
+        }
+        #expect(book.saved.count == ConsentBook.countMax && book.answer(to: occupants[4]) == .yes)
+        #expect(book.set(consent(Person.stranger.key), among: occupants))
+        #expect(book.saved.count == 2 && book.answer(to: occupants[4]) == .yes)
     }
 
     @Test("a beacon of a leader or of a successor proves, a recorder's does not")

@@ -58,7 +58,7 @@ struct MemberActTests {
         }
     }
 
-    @Test("a machine says nothing of what people say; a telephone has a voice")
+    @Test("a machine says nothing of what people say; a telephone has a voice, and a captioner captions")
     func machines() {
         let acts: [MemberAct] = [
             .chat, .write(to: self.guest), .sendFile, .react, .raiseHand, .rename, .showCamera, .shareScreen, .moderate,
@@ -67,7 +67,9 @@ struct MemberActTests {
             let machine = Standing(role: role, rights: [])
             for act in acts { #expect(!FeatureSet.known.lets(machine, act)) }
             #expect(FeatureSet.known.lets(machine, .speak) == (role == .gateway))
+            #expect(FeatureSet().lets(machine, .caption) == (role == .captions))
         }
+        for standing in self.leaders + [self.guest] { #expect(!FeatureSet.known.lets(standing, .caption)) }
     }
 
     @Test("a meeting begins with what its profile says, and a host opens the rest")

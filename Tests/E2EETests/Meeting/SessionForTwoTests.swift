@@ -91,6 +91,13 @@ struct SessionForTwoTests {
             let bit = try #require(role.service)
             let switched = scene.commit(by: 0, scene.change { $0.services = bit }, scene.add(service))
             #expect(try scene.verdict(switched) == .deny(.policy))
+            // Not even where the authority forgot to rule it out.
+            var careless = scene
+            careless.describe { $0.servicesMax = [.recorder, .stream, .captions, .gateway] }
+            careless.policy.services = bit
+            #expect(try careless.verdict(careless.commit(by: 0, careless.add(service))) == .deny(.service))
+            careless.describe { $0.membersMax = 3 }
+            #expect(try careless.verdict(careless.commit(by: 0, careless.add(service))) == .allow)
         }
     }
 

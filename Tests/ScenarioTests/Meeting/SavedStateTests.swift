@@ -120,8 +120,12 @@ struct SavedStateTests {
         pass.signature = signature
         state.passes = [pass]
         var book = ConsentBook()
-        book.set([UInt8](repeating: 2, count: 32), .record, .voice)
-        book.set([UInt8](repeating: 1, count: 32), .record, [])
+        for (number, scope) in [(2, .voice), (1, [])] as [(UInt8, ConsentScope)] {
+            let consent = SavedConsent(
+                service: [UInt8](repeating: number, count: 32), purposes: .record, scope: scope,
+                textHash: [UInt8](repeating: 7, count: 32))
+            #expect(book.set(consent, among: []))
+        }
         state.consents = book.saved.sorted { $0.service[0] < $1.service[0] }
         let read = try SavedState(decoding: state.encoded)
         #expect(read.encoded == state.encoded && read.passes == [pass] && ConsentBook(read.consents) == book)

@@ -2,17 +2,17 @@
  * Making meetings and personal links, between values of the page and bytes of the engine (`docs/wasm.md`). Of the copies of a
  * fragment made on the way only the text that is returned stays.
  * @import { Bytes } from '../bytes.js'
- * @import { Draft, Drafted, Personal, Terms } from '../maker.js'
+ * @import { Draft, Drafted, Job, JobTerms, Personal, Terms } from '../maker.js'
  * @import { EngineModule } from './module.js'
  */
 import { base64url, concat, fromBase64url, textOf, utf8 } from '../bytes.js';
-import { admissionNumber, encodeLink, featureBits } from './forms.js';
+import { admissionNumber, encodeLink, featureBits, serviceBytes } from './forms.js';
 import { Reader, u32, unsigned, vector } from './reader.js';
 
 const idLength = 16, hashLength = 32;
 
 /** Characters of a fragment, by its sort. */
-const fragmentLengths = { guest: 44, host: 66, personal: 87 };
+const fragmentLengths = { guest: 44, host: 66, personal: 87, job: 374 };
 
 /** Throws a `RangeError` where a number or a name is none that the engine has. @param {Draft} draft @returns {Bytes} */
 export function encodeDraft(draft) {
@@ -66,6 +66,22 @@ export function decodePersonal(bytes) {
   return { fragment: own, certificate, hash, key };
 }
 
+/** @param {string} meeting @param {string} hostFragment @param {JobTerms} terms @returns {Bytes} */
+export function encodeJob(meeting, hostFragment, { service, notBefore, notAfter }) {
+  const link = encodeLink(meeting, hostFragment);
+  const order = concat(unsigned(0, 4), serviceBytes(service), unsigned(notBefore, 8), unsigned(notAfter, 8), link);
+  link.fill(0);
+  return order;
+}
+
+/** @param {Bytes} bytes @returns {Job} */
+export function decodeJob(bytes) {
+  const reader = new Reader(bytes);
+  const key = base64url(reader.part(hashLength)), own = fragment(reader, fragmentLengths.job);
+  end(reader);
+  return { fragment: own, key };
+}
+
 /** @param {Pick<EngineModule, 'call'>} engine @param {Draft} draft @returns {Drafted} */
 export function makeDraft(engine, draft) {
   return made(engine, 'engine_draft', encodeDraft(draft), decodeDrafted);
@@ -74,6 +90,11 @@ export function makeDraft(engine, draft) {
 /** @param {Pick<EngineModule, 'call'>} engine @param {string} meeting @param {string} hostFragment @param {Terms} terms @returns {Personal} */
 export function makePersonal(engine, meeting, hostFragment, terms) {
   return made(engine, 'engine_personal', encodePersonal(meeting, hostFragment, terms), decodePersonal);
+}
+
+/** @param {Pick<EngineModule, 'call'>} engine @param {string} meeting @param {string} hostFragment @param {JobTerms} terms @returns {Job} */
+export function makeJob(engine, meeting, hostFragment, terms) {
+  return made(engine, 'engine_service', encodeJob(meeting, hostFragment, terms), decodeJob);
 }
 
 /**

@@ -200,6 +200,19 @@ export function admissionNumber(admission) {
   return index + 1;
 }
 
+/** A service as its job says what it is. @param {Omit<Service, 'consent'>} service @returns {Bytes} */
+export function serviceBytes({ role, owner, purposes: wanted, place }) {
+  const number = [...serviceRoles].find(([, name]) => name === role)?.[0];
+  const bit = wanted.reduce((sum, name) => {
+    const index = purposes.indexOf(name);
+    if (index < 0) throw new RangeError('no such purpose');
+    return sum | (1 << index);
+  }, 0);
+  const at = places.indexOf(place) + 1;
+  if (number === undefined || at === 0) throw new RangeError('no such service');
+  return concat([number], bytesOf(owner), [bit >> 8, bit & 255], [at]);
+}
+
 /** @param {Command} command @returns {Bytes} */
 export function encodeCommand(command) {
   const number = [commands.indexOf(command.type) + 1];
