@@ -269,11 +269,6 @@ export class Engine {
     this.#want({ type: 'compared', isEqual });
   }
 
-  /** What the person answered about a service: may it have their voice, picture and text? @param {string} key @param {boolean} given @param {string} text exactly what was shown */
-  consent(key, given, text) {
-    this.#want({ type: 'consent', key, given, text });
-  }
-
   /** The common link; empty once it is forgotten. */
   async inviteLink() {
     const answer = await this.#ask({ type: 'link' });
