@@ -420,6 +420,7 @@ export class Call {
       rights: (rights) => on.rights?.(rights),
       said: (event) => on.said?.(event),
       caption: (caption) => on.caption?.(caption),
+      consented: (consent) => on.consented?.(consent),
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),

@@ -2,8 +2,8 @@
  * @import { Door, Failure, Knock, Rights } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Label, WayOut } from './state/frames.d.ts'
- * @import { Admission, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RefusalReason, RosterEntry, StateName } from './state/meeting.d.ts'
- * @import { Caption, Said, SaidEvent } from './state/said.d.ts'
+ * @import { Admission, AppEvent, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RefusalReason, RosterEntry, StateName } from './state/meeting.d.ts'
+ * @import { Caption, ConsentSaid, Said, SaidEvent } from './state/said.d.ts'
  *
  * @typedef {object} GroupDoorListener
  * @property {(frame: ArrayBuffer) => void} send put it on the socket
@@ -22,6 +22,7 @@
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
  * @property {(caption: Caption) => void} caption
+ * @property {(consent: ConsentSaid) => void} consented what we answered about a service has gone out
  * @property {() => void} renewed another link is in force, or the one before is again
  * @property {(command: CommandName, said: Said['type'] | null, why: RefusalReason | null) => void} commandRefused `said`: what was to be said
  * @property {(epoch: number | null) => void} armed
@@ -40,7 +41,7 @@
  * @property {() => 'nl' | 'en'} [language] of the page
  * @property {(wordlist: number) => Promise<readonly string[] | null>} [words]
  */
-import { decodeSaid, encodeSaid, readCaption, saidType } from './e2ee/engine/bodies.js';
+import { decodeSaid, encodeSaid, readCaption, readConsent, saidType } from './e2ee/engine/bodies.js';
 import { Engine, FilesError } from './e2ee/engine.js';
 import { CallError } from './media/failures.js';
 import { unreachable } from './protocol/unreachable.js';
@@ -48,8 +49,8 @@ import { wordsOf } from './state/words.js';
 import { language as spoken } from './strings/translate.js';
 import { languageOf, loadWords, wordlistOf } from './strings/words.js';
 
-/** Of lines that a captions service writes (e2ee.md 8). */
-const captionKind = 25;
+/** Numbers of `e2ee.md` 8: lines that a captions service writes, and our own answers about services. */
+const captionKind = 25, consentKind = 33;
 
 /** Milliseconds the engine gets for its goodbye. */
 const goodbyePatience = 500;
@@ -345,12 +346,7 @@ export class GroupDoor {
       lobby: (lobby) => void this.#tellLobby(lobby),
       words: (wordlist, words) => void this.#tellWords(wordlist, words),
       note: (text) => this.#tell({ note: text }),
-      app: ({ kind, body, key, id, sent, to }) => {
-        const caption = kind === captionKind ? readCaption(body) : null;
-        if (caption) return on.caption(caption);
-        const said = decodeSaid(kind, body);
-        if (said) on.said({ key, id, sent, to, said });
-      },
+      app: (event) => this.#heard(event),
       code: (digits) => on.code(digits),
       comparison: (comparison) => on.comparison(comparison),
       invite: (invite) => {
@@ -366,6 +362,20 @@ export class GroupDoor {
       proven: (way) => on.proven(way),
       fault: (fault) => on.fault(fault),
     };
+  }
+
+  /** What it cannot read it does not hear. @param {AppEvent} event */
+  #heard({ kind, body, key, id, sent, to }) {
+    if (kind === captionKind) {
+      const caption = readCaption(body);
+      if (caption) this.#on.caption(caption);
+    } else if (kind === consentKind) {
+      const consent = readConsent(body);
+      if (consent) this.#on.consented(consent);
+    } else {
+      const said = decodeSaid(kind, body);
+      if (said) this.#on.said({ key, id, sent, to, said });
+    }
   }
 
   /** @param {MemberState} state */

@@ -305,6 +305,11 @@ export class Room {
     this.#services.caption(caption);
   }
 
+  /** An answer of ours has gone out. @param {import('./state/said.d.ts').ConsentSaid} consent */
+  consented(consent) {
+    this.#services.consented(consent);
+  }
+
   /** What the server says of files. @param {import('./protocol/messages.d.ts').FileEvent} event */
   file(event) {
     this.#talk.file(event);

@@ -5,6 +5,9 @@ import { moves, servicesOf, unasked } from './state/services.js';
 /** @typedef {import('./state/people.js').Person} Person */
 /** @typedef {import('./state/services.js').ServiceView} ServiceView */
 
+/** @type {Readonly<Record<import('./state/said.d.ts').ConsentSaid['decision'], string>>} */
+const outcomes = { yes: 'service.said.yes', no: 'service.said.no', withdrawn: 'service.said.withdrawn' };
+
 /**
  * @typedef {object} ConsentActs
  * @property {(key: string, given: boolean, text: string) => void} consent what the person answered, and what stood there
@@ -37,6 +40,8 @@ export class Services {
   #services = [];
   /** Answered, and the group does not say so yet. @type {Set<string>} */
   #answered = new Set();
+  /** Answered, and the person has not heard yet that it went out. @type {Set<string>} */
+  #untold = new Set();
   /** One that was answered with no, and is asked about again by the person's own wish. @type {string | null} */
   #again = null;
   /** @type {readonly import('./state/captions.js').CaptionLine[]} */
@@ -53,7 +58,10 @@ export class Services {
     dialog.addEventListener('leave', () => acts.askToLeave());
     // Closed by anything but an answer, it still stands.
     dialog.addEventListener('close', () => this.#ask());
-    screen.services.addEventListener('withdraw', (event) => this.#withdraw(/** @type {CustomEvent} */ (event).detail));
+    screen.services.addEventListener('withdraw', (event) => {
+      const { key, text } = /** @type {CustomEvent} */ (event).detail;
+      this.#say(key, false, text);
+    });
     screen.services.addEventListener('agree', (event) => {
       this.#again = /** @type {CustomEvent} */ (event).detail.key;
       this.#ask();
@@ -79,6 +87,7 @@ export class Services {
     this.#people = [];
     this.#services = [];
     this.#answered.clear();
+    this.#untold.clear();
     this.#again = null;
     this.#show();
   }
@@ -102,9 +111,17 @@ export class Services {
     this.#screen.captions.lines = this.#lines;
   }
 
+  /** An answer has gone out; it may go out again for newcomers, which is no news. @param {import('./state/said.d.ts').ConsentSaid} consent */
+  consented({ service: key, decision }) {
+    const service = this.#services.find((one) => one.key === key);
+    if (!this.#untold.delete(key) || !service) return;
+    this.#page.announcer.polite(outcomes[decision], { service: { word: service.word } });
+  }
+
   /** The group did not take an answer: it is owed still. */
   refused() {
     this.#answered.clear();
+    this.#untold.clear();
     this.#ask();
   }
 
@@ -148,15 +165,13 @@ export class Services {
     const isAgain = key === this.#again;
     this.#again = null;
     if (!isAgain) this.#answered.add(key);
-    if (given || !isAgain) this.#acts.consent(key, given, text);
+    if (given || !isAgain) this.#say(key, given, text);
     this.#ask();
   }
 
-  /** @param {{ key: string, text: string }} shown */
-  #withdraw({ key, text }) {
-    const service = this.#services.find((one) => one.key === key);
-    if (!service) return;
-    this.#acts.consent(key, false, text);
-    this.#page.announcer.polite('service.withdrawn', { service: { word: service.word } });
+  /** @param {string} key @param {boolean} given @param {string} text */
+  #say(key, given, text) {
+    this.#untold.add(key);
+    this.#acts.consent(key, given, text);
   }
 }

@@ -186,6 +186,7 @@ export class Visit {
           for (const part of [this.#room, this.#moderated]) part.said(event);
         },
         caption: (caption) => this.#room.caption(caption),
+        consented: (consent) => this.#room.consented(consent),
         file: (event) => this.#room.file(event),
         stopped: (use) => this.#moderated.stopped(use),
         gate: (reasons) => this.#room.gate = reasons,

@@ -6,7 +6,7 @@ import type { Figures } from '../state/figures.js';
 import type { CommandName, Comparison, RefusalReason, Role, Service, TrustLabel } from '../state/meeting.d.ts';
 import type { PasscodeAsk } from '../state/passcode.js';
 import type { Use } from '../state/powers.d.ts';
-import type { Caption, Said, SaidEvent } from '../state/said.d.ts';
+import type { Caption, ConsentSaid, Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
 export type { Door, Knock, Rights };
@@ -159,6 +159,8 @@ export interface CallListener {
   said?(event: SaidEvent): void;
   /** A line that a captions service wrote. */
   caption?(caption: Caption): void;
+  /** What the person answered about a service has gone out. */
+  consented?(consent: ConsentSaid): void;
   /** What the server says of sealed files. */
   file?(event: FileEvent): void;
   /** Why nothing is sent now; empty: sending. */

@@ -222,7 +222,10 @@ Deno.test('P-020 a yes is withdrawn in one act, and given again by the question 
   const detail = { key: 'scribe', text: 'words of the banner' };
   banners.dispatchEvent(new CustomEvent('withdraw', { detail }));
   assert.deepEqual(sent, [['scribe', false, 'words of the banner']]);
-  assert.equal(aloud.at(-1), 'polite service.withdrawn label.captions');
+  assert.deepEqual(aloud.filter((one) => one.startsWith('polite')), [], 'said when it has gone out');
+  services.consented({ service: 'scribe', decision: 'withdrawn' });
+  services.consented({ service: 'scribe', decision: 'withdrawn' });
+  assert.deepEqual(aloud.filter((one) => one.startsWith('polite')), ['polite service.said.withdrawn label.captions']);
   services.people = [anna, answered(scribe, 'no'), me];
   const agree = () => banners.dispatchEvent(new CustomEvent('agree', { detail: { key: 'scribe' } }));
   agree();
@@ -232,6 +235,8 @@ Deno.test('P-020 a yes is withdrawn in one act, and given again by the question 
   agree();
   dialog.answer(true);
   assert.deepEqual([dialog.key, sent.at(-1)], [null, ['scribe', true, 'text of scribe']]);
+  services.consented({ service: 'scribe', decision: 'yes' });
+  assert.equal(aloud.at(-1), 'polite service.said.yes label.captions');
 });
 
 Deno.test('whoever comes in is asked about what is there already, and hears of who goes', () => {

@@ -138,7 +138,7 @@ def test_P020_what_was_given_is_taken_back_in_one_act_and_ends_with_the_service(
     bram.wait_for_picture_of(anna)
 
     click_banner(bram, 'service.withdraw')
-    bram.wait_to_hear('service.withdrawn', service=word(bram))
+    bram.wait_to_hear('service.said.withdrawn', service=word(bram))
     wait_for_banner(bram, 'service.agree')
     bram.wait_for('meet.badge.4')
     bram.wait_until_silent()
