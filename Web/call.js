@@ -419,6 +419,8 @@ export class Call {
       lobby: (lobby) => on.lobby?.(lobby),
       rights: (rights) => on.rights?.(rights),
       said: (event) => on.said?.(event),
+      caption: (caption) => on.caption?.(caption),
+      consented: (consent) => on.consented?.(consent),
       gate: (reasons) => on.gate?.(reasons),
       code: (digits) => on.code?.(digits),
       comparison: (comparison) => on.comparison?.(comparison),

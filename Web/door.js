@@ -2,8 +2,8 @@
  * @import { Door, Failure, Knock, Rights } from './media/types.d.ts'
  * @import { Clock } from './protocol/clock.d.ts'
  * @import { Label, WayOut } from './state/frames.d.ts'
- * @import { Admission, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RefusalReason, RosterEntry, StateName } from './state/meeting.d.ts'
- * @import { Said, SaidEvent } from './state/said.d.ts'
+ * @import { Admission, AppEvent, CommandName, Comparison, Feature, LobbyEntry, MemberState, OutReason, Policy, RefusalReason, RosterEntry, StateName } from './state/meeting.d.ts'
+ * @import { Caption, ConsentSaid, Said, SaidEvent } from './state/said.d.ts'
  *
  * @typedef {object} GroupDoorListener
  * @property {(frame: ArrayBuffer) => void} send put it on the socket
@@ -21,6 +21,8 @@
  * @property {(digits: string) => void} code
  * @property {(comparison: Comparison) => void} comparison
  * @property {(event: SaidEvent) => void} said
+ * @property {(caption: Caption) => void} caption
+ * @property {(consent: ConsentSaid) => void} consented what we answered about a service has gone out
  * @property {() => void} renewed another link is in force, or the one before is again
  * @property {(topic: string) => void} topic what the meeting is about; empty: nobody said
  * @property {(command: CommandName, said: Said['type'] | null, why: RefusalReason | null) => void} commandRefused `said`: what was to be said
@@ -40,13 +42,16 @@
  * @property {() => 'nl' | 'en'} [language] of the page
  * @property {(wordlist: number) => Promise<readonly string[] | null>} [words]
  */
-import { decodeSaid, encodeSaid, saidType } from './e2ee/engine/bodies.js';
+import { decodeSaid, encodeSaid, readCaption, readConsent, saidType } from './e2ee/engine/bodies.js';
 import { Engine, FilesError } from './e2ee/engine.js';
 import { CallError } from './media/failures.js';
 import { unreachable } from './protocol/unreachable.js';
 import { wordsOf } from './state/words.js';
 import { language as spoken } from './strings/translate.js';
 import { languageOf, loadWords, wordlistOf } from './strings/words.js';
+
+/** Numbers of `e2ee.md` 8: lines that a captions service writes, and our own answers about services. */
+const captionKind = 25, consentKind = 33;
 
 /** Milliseconds the engine gets for its goodbye. */
 const goodbyePatience = 500;
@@ -325,6 +330,11 @@ export class GroupDoor {
     this.#engine?.compared(isEqual);
   }
 
+  /** Whether a service may have what is ours; `text` is exactly what was shown. @param {string} key @param {boolean} given @param {string} text */
+  consent(key, given, text) {
+    this.#engine?.consent(key, given, text);
+  }
+
   // What the workers say
 
   /** @returns {import('./e2ee/engine.js').EngineListener} */
@@ -350,10 +360,7 @@ export class GroupDoor {
         if (this.#quiet) this.#waitOpenly();
         this.#tell({ note: text });
       },
-      app: ({ kind, body, key, id, sent, to }) => {
-        const said = decodeSaid(kind, body);
-        if (said) on.said({ key, id, sent, to, said });
-      },
+      app: (event) => this.#heard(event),
       code: (digits) => on.code(digits),
       comparison: (comparison) => on.comparison(comparison),
       invite: (invite) => {
@@ -370,6 +377,20 @@ export class GroupDoor {
       proven: (way) => on.proven(way),
       fault: (fault) => on.fault(fault),
     };
+  }
+
+  /** What it cannot read it does not hear. @param {AppEvent} event */
+  #heard({ kind, body, key, id, sent, to }) {
+    if (kind === captionKind) {
+      const caption = readCaption(body);
+      if (caption) this.#on.caption(caption);
+    } else if (kind === consentKind) {
+      const consent = readConsent(body);
+      if (consent) this.#on.consented(consent);
+    } else {
+      const said = decodeSaid(kind, body);
+      if (said) this.#on.said({ key, id, sent, to, said });
+    }
   }
 
   /** @param {MemberState} state */
@@ -493,9 +514,9 @@ export class GroupDoor {
   /** @param {readonly LobbyEntry[]} lobby */
   async #tellLobby(lobby) {
     const turn = ++this.#lobbyTurn;
-    const knocks = await Promise.all(lobby.map(async ({ hash, name, note, words, isFromLink }) => {
+    const knocks = await Promise.all(lobby.map(async ({ hash, name, note, words, isFromLink, service }) => {
       const code = words && await this.#code(this.#wordlist, words);
-      return { hash, name, note: note || null, words: code, isFromLink };
+      return { hash, name, note: note || null, words: code, isFromLink, ...(service && { service }) };
     }));
     if (turn === this.#lobbyTurn) this.#on.lobby(knocks);
   }

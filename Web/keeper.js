@@ -1,6 +1,7 @@
 import { make } from './elements/dom.js';
 import { Moderator } from './moderator.js';
 import { mayActOn, nameOf } from './state/people.js';
+import { isService } from './state/services.js';
 import { isKeeper, knockName, newcomers, noRights, withExpected } from './state/waiting.js';
 import './elements/dialogs/b-confirm.js';
 import './elements/dialogs/b-note.js';
@@ -297,8 +298,9 @@ export class Keeper {
   }
 
   #count() {
+    const here = this.#people.filter((person) => !isService(person)).length;
     const waiting = this.#rights.admit ? this.#lobby.length : 0;
-    this.#screen.controls.counts = { here: this.#people.length, waiting };
+    this.#screen.controls.counts = { here, waiting };
   }
 
   /** One by name, more as a number; and one sentence for all who come within a moment. @param {readonly Knock[]} fresh */

@@ -149,6 +149,7 @@ export class Page {
   /** @param {EventTarget | null} dialog */
   #under(dialog) {
     const isInside = dialog instanceof HTMLElement && dialog.contains(this.announcer);
-    if (isInside) this.announcer.moveTo(document.body);
+    // One may have stood over another, which is heard again now.
+    if (isInside) this.announcer.moveTo([...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body);
   }
 }

@@ -10,9 +10,11 @@ import { Arrivals, changes, marked, nameOf, namePatience } from './state/people.
 import { Reporting } from './reporting.js';
 import { Revoking } from './revoking.js';
 import { badgeOf } from './state/round.js';
+import { hasTile, isService } from './state/services.js';
 import { isKeeper, noRights } from './state/waiting.js';
 import { Leaving } from './leaving.js';
 import { Passcodes } from './passcodes.js';
+import { Services } from './services.js';
 import { Sharing } from './sharing.js';
 import { SmallWindow } from './small.js';
 import { Steward } from './steward.js';
@@ -20,6 +22,7 @@ import { Talk } from './talk.js';
 import './elements/dialogs/b-leave.js';
 import './elements/dialogs/b-link.js';
 import './elements/dialogs/b-more.js';
+import './elements/services/b-consent.js';
 import './screens/meeting.js';
 
 /** @typedef {import('./media/types.d.ts').Knock} Knock */
@@ -47,7 +50,7 @@ import './screens/meeting.js';
  * @property {() => void} leave
  */
 
-/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed' | 'passcodeIs'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
+/** @typedef {OwnActs & CodeActs & SharingActs & TalkActs & import('./services.js').ConsentActs & import('./leaving.js').LeavingActs & Omit<import('./passcodes.js').PasscodeActs, 'passcodeFailed' | 'passcodeIs'> & Omit<KeeperActs, 'showKeys' | 'chatOff' | 'report'> & Omit<GuardActs, 'gaveUp'>} RoomActs */
 
 /** From here on joining and leaving is no longer said aloud: it would drown the people who speak. */
 const crowd = 10;
@@ -63,6 +66,7 @@ export class Room {
   #board;
   #acts;
   #leave = /** @type {import('./elements/dialogs/b-leave.js').Leave} */ (make('b-leave'));
+  #consent = /** @type {import('./elements/services/b-consent.js').Consent} */ (make('b-consent'));
   /** @type {readonly Person[]} */
   #people = [];
   #rights = noRights;
@@ -79,6 +83,7 @@ export class Room {
   #steward;
   #leaving;
   #passcodes;
+  #services;
   #talk;
   #reporting;
   #revoking;
@@ -137,6 +142,7 @@ export class Room {
       revoked: (key) => this.#revoking.ask(key),
     });
     this.#revoking = new Revoking((key) => acts.revokeTicket(key));
+    this.#services = new Services(this.#consent, page, this.screen, { ...acts, askToLeave: () => this.askToLeave() });
     this.#talk = new Talk(page, this.screen, acts);
     this.#reporting = new Reporting(page.announcer, {
       messages: () => this.#talk.messages,
@@ -162,7 +168,7 @@ export class Room {
 
   get #dialogs() {
     const own = [this.#inviting.dialog, this.#leave, this.#codes.dialog, this.link, this.sharing.dialog];
-    return [...own, this.#more, this.#reporting.dialog, ...this.#keeper.dialogs];
+    return [...own, this.#more, this.#reporting.dialog, ...this.#keeper.dialogs, this.#consent];
   }
 
   /** Also after having been sent back and let in again. */
@@ -175,6 +181,7 @@ export class Room {
     this.#codes.isInRoom = true;
     this.#tellGate();
     this.#page.show(this.screen, { head: false });
+    this.#services.isOpen = true; // last: what it asks stands over the screen
     document.addEventListener('visibilitychange', () => this.#look(), { signal });
     addEventListener('beforeunload', (event) => event.preventDefault(), { signal });
     this.#stayAwake();
@@ -184,6 +191,7 @@ export class Room {
     this.#isOpen = false;
     this.#small.close();
     for (const part of this.#parts) part.isOpen = false;
+    this.#services.isOpen = false;
     this.#codes.isInRoom = false;
     this.#stop.abort();
     this.#awake?.release().catch(() => {});
@@ -241,13 +249,15 @@ export class Room {
   /** @param {readonly Person[]} list */
   set people(list) {
     const people = marked(list);
-    const { joined, left } = changes(this.#people, people);
+    const isPerson = (/** @type {Person} */ person) => !isService(person); // the others are told of more plainly
+    const { joined, left } = changes(this.#people.filter(isPerson), people.filter(isPerson));
     const isNews = this.#people.length > 0 && people.length <= crowd;
     this.#people = people;
     this.screen.people = people;
     this.#codes.people = people;
     this.#guard.people = people;
     this.#leaving.people = people;
+    this.#services.people = people;
     this.screen.securityPanel.mayEnd = this.#leaving.mayEnd;
     for (const part of [...this.#parts, this.#reporting]) part.people = people;
     this.#showProtection();
@@ -318,6 +328,16 @@ export class Room {
     this.#gestures.said(event);
   }
 
+  /** A line of captions. @param {import('./state/said.d.ts').Caption} caption */
+  caption(caption) {
+    this.#services.caption(caption);
+  }
+
+  /** An answer of ours has gone out. @param {import('./state/said.d.ts').ConsentSaid} consent */
+  consented(consent) {
+    this.#services.consented(consent);
+  }
+
   /** What the server says of files. @param {import('./protocol/messages.d.ts').FileEvent} event */
   file(event) {
     this.#talk.file(event);
@@ -341,6 +361,7 @@ export class Room {
     const notice = this.#isOpen ? notices.refusedNotice(command, why) ?? this.#gestures.refused(said) : null;
     if (command === 'admit' || command === 'refuse') this.#keeper.answerFailed();
     this.#guard.refused(command);
+    if (command === 'consent') this.#services.refused();
     if (notice) this.#putAgain(notice);
   }
 
@@ -441,7 +462,7 @@ export class Room {
 
   /** Said too: with the key alone nothing near the focus tells. */
   toggleView() {
-    if (!this.#isOpen || this.#people.length < 2) return;
+    if (!this.#isOpen || this.#people.filter(hasTile).length < 2) return;
     const reason = this.screen.viewReason;
     if (reason) return this.#page.announcer.polite(reason);
     const view = this.screen.view === 'gallery' ? 'speaker' : 'gallery';
@@ -487,7 +508,9 @@ export class Room {
     if (!this.#isOpen) return;
     // Encrypting that fails is one thing to say, whoever noticed it.
     const reasons = this.#protection.type === 'stopped' ? ['watchdog', ...this.#told] : this.#told;
-    this.#board.only('gate.', gateNotices([...new Set(reasons)]));
+    // What is held back for want of consent stands beside what it is about.
+    const noticed = new Set(reasons.filter((reason) => reason !== 'consent'));
+    this.#board.only('gate.', gateNotices([...noticed]));
   }
 
   /** What the person made, where this page is where they made it. @param {import('./made.js').Made} made */

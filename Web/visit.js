@@ -133,6 +133,7 @@ export class Visit {
       allow: (key, right, isAllowed) => this.#call.allow(key, right, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
+      consent: (key, given, text) => this.#call.door.consent(key, given, text),
     });
     this.#own = new Own({
       changed: () => {
@@ -201,6 +202,8 @@ export class Visit {
         said: (event) => {
           for (const part of [this.#room, this.#moderated]) part.said(event);
         },
+        caption: (caption) => this.#room.caption(caption),
+        consented: (consent) => this.#room.consented(consent),
         file: (event) => this.#room.file(event),
         stopped: (use) => this.#moderated.stopped(use),
         gate: (reasons) => this.#room.gate = reasons,

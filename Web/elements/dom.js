@@ -3,7 +3,7 @@
  * without building anything again: nobody loses the focus or the text typed so far.
  */
 import { isolated } from '../state/name.js';
-import { t } from '../strings/translate.js';
+import { listed, t } from '../strings/translate.js';
 
 /** @typedef {import('../state/notices.js').Args} Args */
 
@@ -15,10 +15,15 @@ const speakers = new Set();
 /** @type {FinalizationRegistry<WeakRef<Element>>} */
 const gone = new FinalizationRegistry((one) => speakers.delete(one));
 
-/** The text of `key`; an argument that is itself a word is said in the same language. @param {string} key @param {Args} [args] */
+/** The text of `key`; an argument that is itself a word, or several, is said in the same language. @param {string} key @param {Args} [args] */
 export function sentence(key, args = {}) {
-  const said = Object.entries(args).map(([name, value]) => [name, typeof value === 'object' ? t(value.word) : value]);
+  const said = Object.entries(args).map(([name, value]) => [name, typeof value === 'object' ? wordOf(value) : value]);
   return t(key, Object.fromEntries(said));
+}
+
+/** @param {{ word: string } | { words: readonly string[] }} value */
+function wordOf(value) {
+  return 'word' in value ? t(value.word) : listed(value.words.map((word) => t(word)));
 }
 
 /** What is filled in from outside stands apart where it runs the other way: it must not turn the words around it. @param {Args} args @returns {Args} */

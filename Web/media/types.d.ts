@@ -3,10 +3,10 @@
 import type { Clock } from '../protocol/clock.d.ts';
 import type { FileEvent, Permissions } from '../protocol/messages.d.ts';
 import type { Figures } from '../state/figures.js';
-import type { CommandName, Comparison, RefusalReason, Role, TrustLabel } from '../state/meeting.d.ts';
+import type { CommandName, Comparison, RefusalReason, Role, Service, TrustLabel } from '../state/meeting.d.ts';
 import type { PasscodeAsk } from '../state/passcode.js';
 import type { Use } from '../state/powers.d.ts';
-import type { Said, SaidEvent } from '../state/said.d.ts';
+import type { Caption, ConsentSaid, Said, SaidEvent } from '../state/said.d.ts';
 import type { Door, Knock, Rights } from '../state/waiting.js';
 
 export type { Door, Knock, Rights };
@@ -89,6 +89,8 @@ export interface Person {
   readonly hand?: boolean;
   /** They lead, and gave no sign for 20 seconds. */
   readonly silent?: boolean;
+  /** It is no person but takes part all the same. */
+  readonly service?: Service | null;
 }
 
 /** What can be seen of somebody. */
@@ -155,6 +157,10 @@ export interface CallListener {
   rights?(rights: Rights): void;
   /** Somebody said something, ourselves too once it is on its way. */
   said?(event: SaidEvent): void;
+  /** A line that a captions service wrote. */
+  caption?(caption: Caption): void;
+  /** What the person answered about a service has gone out. */
+  consented?(consent: ConsentSaid): void;
   /** What the server says of sealed files. */
   file?(event: FileEvent): void;
   /** Why nothing is sent now; empty: sending. */

@@ -2,6 +2,7 @@ import { button, define, icon, make } from '../elements/dom.js';
 import { ownClock } from '../protocol/time.js';
 import { handsFirst, raised } from '../state/hands.js';
 import { bringForward, keepOrder, putFirst } from '../state/pages.js';
+import { hasTile, isService } from '../state/services.js';
 import { onStage, sharersOf } from '../state/sharing.js';
 import { language } from '../strings/translate.js';
 import { Director } from './director.js';
@@ -16,6 +17,8 @@ import '../elements/codes/b-round.js';
 import '../elements/people/b-door.js';
 import '../elements/people/b-people.js';
 import '../elements/security/b-security.js';
+import '../elements/services/b-captions.js';
+import '../elements/services/b-services.js';
 import '../elements/share/b-screen.js';
 import '../elements/share/b-sharing.js';
 
@@ -28,6 +31,7 @@ import '../elements/share/b-sharing.js';
 /** @typedef {import('../elements/people/b-door.js').DoorBanner} DoorBanner */
 /** @typedef {import('../elements/people/b-people.js').People} People */
 /** @typedef {import('../elements/security/b-security.js').Security} Security */
+/** @typedef {import('../elements/services/b-captions.js').Captions} Captions */
 /** @typedef {import('../elements/share/b-screen.js').Screen} Screen */
 /** @typedef {import('../elements/share/b-sharing.js').SharingBar} SharingBar */
 /** @typedef {import('../state/people.js').Person} Person */
@@ -38,14 +42,17 @@ import '../elements/share/b-sharing.js';
 
 /**
  * `<b-meeting>`: the room. Set `people`, `pictures`, `speaking`, `front`, `view`, `audioOnly`, `held`, `ownTrack`; `status` and
- * `controls` are its head and its bar, `sharing` the bar while one shares a screen, `door` who knocked, `round` what is
- * compared, `small` what a window of its own shows, `peoplePanel`, `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail:
+ * `controls` are its head and its bar, `services` what takes part that is no person, `captions` what is written along, `sharing`
+ * the bar while one shares a screen, `door` who knocked, `round` what is compared, `small` what a window of its own shows,
+ * `peoplePanel`, `securityPanel` and `chatPanel` what opens beside; `react` shows a reaction. Says `views` (detail:
  * what is in view of whom and how tall, in device pixels), `panel` when another one is open, or none, and `audioOnly` (detail:
  * off) when pictures are wanted again.
  */
 export class Meeting extends HTMLElement {
   status = /** @type {Status} */ (make('b-status'));
   controls = /** @type {Controls} */ (make('b-controls'));
+  services = /** @type {import('../elements/services/b-services.js').Services} */ (make('b-services'));
+  captions = /** @type {Captions} */ (make('b-captions', { hidden: true }));
   sharing = /** @type {SharingBar} */ (make('b-sharing'));
   door = /** @type {DoorBanner} */ (make('b-door'));
   small = /** @type {import('../elements/b-small.js').Small} */ (make('b-small'));
@@ -105,9 +112,10 @@ export class Meeting extends HTMLElement {
       'main',
       { id: 'content', tabindex: '-1', label: 'meet' },
       this.status,
-      make('div', { 'data-news': true }, this.sharing, this.#notices, this.round, this.door),
+      make('div', { 'data-news': true }, this.services, this.sharing, this.#notices, this.round, this.door),
       make('div', { 'data-room': true }, this.#alone, this.#unseen, this.#stage, this.#held),
       ...panels,
+      this.captions,
       this.controls,
     ));
     this.#showPanel();
@@ -169,9 +177,10 @@ export class Meeting extends HTMLElement {
     this.#people = people;
     this.#hands = raised(this.#hands, people);
     this.peoplePanel.people = handsFirst(people, this.#hands);
-    this.status.count = people.length;
-    this.#alone.hidden = people.length !== 1;
-    const present = people.map((person) => person.participant);
+    const count = people.filter((person) => !isService(person)).length;
+    this.status.count = count;
+    this.#alone.hidden = count !== 1;
+    const present = people.filter(hasTile).map((person) => person.participant);
     for (const participant of this.#tiles.keys()) {
       if (present.includes(participant)) continue;
       this.#tiles.delete(participant);
@@ -179,8 +188,9 @@ export class Meeting extends HTMLElement {
     }
     this.#sharers = sharersOf(this.#sharers, people);
     this.#order = putFirst(keepOrder(this.#order, present), this.#first);
-    this.#director.see({ others: people.filter(({ me }) => !me).map((one) => one.participant), first: this.#fronts });
-    this.status.view = people.length > 1 ? this.#view : null;
+    const others = people.filter((person) => !person.me && hasTile(person));
+    this.#director.see({ others: others.map((one) => one.participant), first: this.#fronts });
+    this.status.view = present.length > 1 ? this.#view : null;
     this.#show();
   }
 
@@ -196,7 +206,7 @@ export class Meeting extends HTMLElement {
   /** How the others are seen: all alike, or whoever speaks large. @param {View} view */
   set view(view) {
     this.#view = view;
-    this.status.view = this.#people.length > 1 ? view : null;
+    this.status.view = this.#people.filter(hasTile).length > 1 ? view : null;
     this.#place();
   }
 
@@ -224,7 +234,8 @@ export class Meeting extends HTMLElement {
   set front(front) {
     if (front.pinned === this.#front.pinned && front.spotlit === this.#front.spotlit) return;
     this.#front = front;
-    this.#order = putFirst(keepOrder(this.#order, this.#people.map((one) => one.participant)), this.#first);
+    const present = this.#people.filter(hasTile).map((one) => one.participant);
+    this.#order = putFirst(keepOrder(this.#order, present), this.#first);
     this.#director.see({ first: this.#fronts });
     this.#place();
   }
@@ -285,7 +296,7 @@ export class Meeting extends HTMLElement {
   }
 
   #show() {
-    for (const person of this.#people) {
+    for (const person of this.#people.filter(hasTile)) {
       if (!this.#tiles.has(person.participant)) {
         this.#tiles.set(person.participant, /** @type {Tile} */ (make('b-tile')));
       }

@@ -8,7 +8,7 @@ import { encryptNotice } from './notices.js';
 const silence = 20;
 
 /** Reasons that need no patience: they do not pass by themselves. */
-const lasting = new Set(['unhosted', 'stranger', 'compareFail', 'watchdog']);
+const lasting = new Set(['consent', 'unhosted', 'stranger', 'compareFail', 'watchdog']);
 
 /** Own devices are off then, which is not a failure. */
 const quiet = new Set(['muted']);
@@ -19,6 +19,7 @@ const families = {
   restored: 'proof',
   behind: 'behind',
   epoch: 'behind',
+  consent: 'consent',
   unhosted: 'host',
   stranger: 'stranger',
   compareFail: 'stranger',
@@ -29,6 +30,7 @@ const families = {
 const plans = {
   proof: { text: 'err.noProof', args: { seconds: silence }, acts: ['leave'], tone: 'urgent' },
   behind: { text: 'err.behind', args: {}, acts: ['leave'], tone: 'care' },
+  consent: { text: 'service.held', args: {}, acts: [], tone: 'care' },
   host: { text: 'err.noHost', args: {}, acts: ['people', 'goOn', 'leave'], tone: 'urgent' },
   stranger: { text: 'err.stranger', args: {}, acts: ['keys', 'leave'], tone: 'urgent' },
   encrypt: encryptNotice(),

@@ -3,7 +3,7 @@ import { minutes } from './failures.js';
 
 /** @typedef {'good' | 'care' | 'told' | 'urgent'} Tone */
 /** @typedef {'retry' | 'without' | 'sound' | 'settings' | 'people' | 'goOn' | 'keys' | 'unmute' | 'film' | 'later' | 'close' | 'leave'} NoticeAct */
-/** What fills a placeholder; `word` is itself the key of a text. @typedef {Readonly<Record<string, string | number | { word: string }>>} Args */
+/** What fills a placeholder; `word` is itself the key of a text, and `words` are, named one after the other. @typedef {Readonly<Record<string, string | number | { word: string } | { words: readonly string[] }>>} Args */
 
 /**
  * @typedef {object} Notice
@@ -105,6 +105,7 @@ const wishes = {
   continueUnhosted: 'notice.goOn',
   compare: 'keys.compare',
   compared: 'keys.compare',
+  consent: 'consent.answer',
 };
 
 /** @type {Readonly<Record<import('./meeting.d.ts').RefusalReason, string>>} */

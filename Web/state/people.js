@@ -13,12 +13,14 @@ export const namePatience = 5000;
  * @property {boolean} camera
  * @property {boolean} [screen] they share one
  * @property {boolean} away
+ * @property {number} [leaf] the place in the group, which may be another's later
  * @property {string} [key] signature key: names the person in acts
  * @property {import('./meeting.d.ts').Role} [role]
  * @property {import('./meeting.d.ts').TrustLabel} [label] what is known of who it is
  * @property {boolean} [hand] they ask for the word
  * @property {boolean} [silent] they lead, and gave no sign for long
  * @property {import('./powers.d.ts').May} [may] what the server lets them use; without it everything
+ * @property {import('./meeting.d.ts').Service | null} [service] it is no person
  * @property {string} [mark] the beginning of the key, where names look alike
  */
 
@@ -130,6 +132,11 @@ const services = {
   gateway: 'label.gateway',
 };
 
+/** What something that is no person is called. @param {import('./meeting.d.ts').Role | undefined} role @returns {string} key of a text */
+export function serviceWord(role) {
+  return services[role ?? ''] ?? 'label.service';
+}
+
 /**
  * What is known of who somebody is, as the key of a text; null of oneself, unless one has a part to play here.
  * @param {Person} person @returns {string | null}
@@ -137,7 +144,7 @@ const services = {
 export function labelOf({ label, role, me }) {
   switch (label) {
     case 'service':
-      return services[role ?? ''] ?? 'label.service';
+      return serviceWord(role);
     case 'host':
       return role === 'host' ? 'role.host' : 'role.cohost';
     case 'actingHost':
@@ -173,12 +180,6 @@ export function leads({ role, label }) {
 export function allVerified(people) {
   const others = people.filter(({ me }) => !me);
   return others.length > 0 && others.every(({ label }) => label === 'host' || label === 'verified');
-}
-
-/** The first that is no person but records, streams or listens in for somebody. @param {readonly Person[]} people @returns {string | null} key of a text */
-export function serviceIn(people) {
-  const service = people.find(({ label }) => label === 'service');
-  return service ? labelOf(service) : null;
 }
 
 /** May the person be sent back or taken out? Never oneself, and never a host: whoever made the meeting stays. @param {Person} person @param {{ readonly eject: boolean }} rights */

@@ -19,7 +19,8 @@
  * @property {{ readonly text: string, readonly args: Args } | null} reason why nothing is sent
  */
 import { gateNotices, isShut } from './gate.js';
-import { allVerified, serviceIn } from './people.js';
+import { allVerified } from './people.js';
+import { badgeWord } from './services.js';
 
 /** @type {Round} */
 export const noRound = { phase: 'none', pictures: [], isEqual: null, inside: new Set() };
@@ -64,10 +65,8 @@ export function badgeOf(protection, reasons, people) {
     return { state: 'stopped', text: 'meet.badge.4', args: {}, reason: first ?? null };
   }
   if (protection !== 'protected') return { state: 'starting', text: 'meet.badge.5', args: {}, reason: null };
-  const service = serviceIn(people);
-  if (service !== null) {
-    return { state: 'service', text: 'meet.badge.3', args: { service: { word: service } }, reason: null };
-  }
+  const service = badgeWord(people);
+  if (service !== null) return { state: 'service', text: 'meet.badge.3', args: { service }, reason: null };
   const isVerified = allVerified(people);
   return {
     state: isVerified ? 'verified' : 'protected',

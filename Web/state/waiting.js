@@ -9,6 +9,7 @@ import { readName } from './name.js';
  * @property {string | null} note what they wrote with it
  * @property {WordCode | null} words once both sides have given their part
  * @property {boolean} isFromLink came with this meeting's invitation
+ * @property {import('./meeting.d.ts').ServiceRole} [service] it is no person
  * @property {boolean} [isExpected] the name stands on the host's list: a reminder, no proof
  */
 
@@ -117,12 +118,12 @@ export function newcomers(before, now) {
 }
 
 /**
- * Whom "everyone" means: those with the invitation. Somebody who has not is looked at one by one, and so is whoever
- * comes while the question stands.
+ * Whom "everyone" means: people with the invitation. Somebody who has not is looked at one by one, and so is what is no
+ * person, and whoever comes while the question stands.
  * @param {readonly Knock[]} knocks @returns {string[]} their hashes
  */
 export function everyone(knocks) {
-  return knocks.filter(({ isFromLink }) => isFromLink).map(({ hash }) => hash);
+  return knocks.filter(({ isFromLink, service }) => isFromLink && !service).map(({ hash }) => hash);
 }
 
 /**

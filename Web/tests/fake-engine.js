@@ -85,6 +85,11 @@ export class FakeEngine {
     this.#note('eject', undefined, key);
   }
 
+  /** @param {string} key @param {boolean} given @param {string} text */
+  consent(key, given, text) {
+    this.#note('consent', undefined, key, given, text);
+  }
+
   /** @param {string} name */
   rename(name) {
     this.#note('rename', undefined, name);

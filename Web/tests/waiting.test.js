@@ -95,7 +95,7 @@ Deno.test('every reason of the gate says that nothing is sent, also one of a lat
   assert.deepEqual(texts('epoch', 'stranger'), ['err.stranger'], 'the graver one');
   assert.deepEqual(texts('compareFail'), ['err.stranger']);
   assert.deepEqual(texts('watchdog'), ['err.encrypt']);
-  assert.deepEqual(texts('consent'), ['err.held']);
+  assert.deepEqual(texts('consent'), ['service.held']);
   assert.deepEqual(texts('something new'), ['err.held']);
   assert.deepEqual(texts('muted'), [], 'muted is no failure');
   assert.deepEqual(texts(), []);

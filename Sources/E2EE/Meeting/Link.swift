@@ -14,7 +14,7 @@ public enum LinkKind: UInt8, Sendable, CaseIterable {
     case host = 2
     /// A personal link with a ticket key.
     case personal = 3
-    /// A service's job: key, certificate, and what it is to be (`docs/decisions/0017`).
+    /// A service's job: key, certificate, and what it is to be (`docs/decisions/0019`).
     case service = 4
 
     /// Bytes of the fragment, its version byte included.

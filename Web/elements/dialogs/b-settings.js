@@ -5,6 +5,7 @@ import '../b-audio-only.js';
 import '../b-devices.js';
 import '../b-language.js';
 import '../b-level.js';
+import '../services/b-caption-size.js';
 import './b-hearing.js';
 import './b-looks.js';
 import './b-rename.js';
@@ -15,7 +16,8 @@ import './b-rename.js';
 /**
  * `<b-settings>`: pickers, test sound, level and a few choices, kept in memory only. Holds `devices` and `level`; set
  * `hearing`, `audioOnly`, `mirrored`, `sounds`, `singleKeys` and, in a meeting, `naming`; says `hear` (detail: part and isOn),
- * `audioOnly`, `mirror`, `sounds` and `singleKeys` (detail: on or off), `look` (detail: which), and `rename` (detail: the name).
+ * `audioOnly`, `mirror`, `captions`, `sounds` and `singleKeys` (detail: on or off), `look` and `captionSize` (detail: which), and
+ * `rename` (detail: the name). `captions` and `captionSize` stand here for as long as the page does.
  */
 export class Settings extends Dialog {
   devices = /** @type {Devices} */ (make('b-devices'));
@@ -23,6 +25,8 @@ export class Settings extends Dialog {
   #hearing = /** @type {import('./b-hearing.js').HearingSwitches} */ (make('b-hearing'));
   #audioOnly = /** @type {import('../b-audio-only.js').AudioOnly} */ (make('b-audio-only'));
   #mirror = this.#switch('set.mirror', 'set.mirror.hint', 'mirror');
+  #captions = this.#switch('set.captions', 'set.captions.hint', 'captions');
+  #captionSize = /** @type {import('../services/b-caption-size.js').CaptionSizePick} */ (make('b-caption-size'));
   #sounds = this.#switch('set.sounds', 'set.sounds.hint', 'sounds');
   #keys = this.#switch('set.keys', 'set.keys.hint', 'singleKeys');
   #rename = /** @type {import('./b-rename.js').Rename} */ (make('b-rename'));
@@ -30,6 +34,11 @@ export class Settings extends Dialog {
 
   constructor() {
     super('set');
+    this.#captions.input.checked = true;
+    const size = choice('set.captionSize', this.#captionSize);
+    const hint = make('span', { 'data-hint': true, t: 'set.captionSize.hint' });
+    this.#captionSize.describeBy(hint);
+    size.append(hint);
     this.fill(
       make('h3', { t: 'set.devices' }),
       this.devices,
@@ -41,6 +50,8 @@ export class Settings extends Dialog {
       choice('page.language', make('b-language')),
       choice('set.look', make('b-looks')),
       this.#mirror.row,
+      this.#captions.row,
+      size,
       this.#sounds.row,
       this.#keys.row,
       make('p', { 'data-hint': true, t: 'set.forget' }),
@@ -60,6 +71,15 @@ export class Settings extends Dialog {
   /** @param {boolean} on */
   set mirrored(on) {
     this.#mirror.input.checked = on;
+  }
+
+  /** Are they shown, where somebody writes them? */
+  get captions() {
+    return this.#captions.input.checked;
+  }
+
+  get captionSize() {
+    return this.#captionSize.size;
   }
 
   /** @param {boolean} on */

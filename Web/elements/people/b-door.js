@@ -1,3 +1,4 @@
+import { serviceWord } from '../../state/people.js';
 import { knockName } from '../../state/waiting.js';
 import { readWishes } from '../../state/wishes.js';
 import { define, icon, make, say } from '../dom.js';
@@ -42,12 +43,14 @@ export class DoorBanner extends HTMLElement {
     }
     const name = knockName(first);
     const others = lobby.length - 1;
-    if (others === 0) say(this.#words, 'meet.door.one', { name });
+    const { service } = first;
+    if (service) say(this.#words, 'meet.door.service', { name, service: { word: serviceWord(service) } });
+    else if (others === 0) say(this.#words, 'meet.door.one', { name });
     else say(this.#words, 'meet.door.more', { name, n: others });
     this.#asks.hidden = readWishes(first.note).wanted.length === 0;
     this.#code.hidden = first.words === null || !first.isFromLink;
     this.#code.words = first.words;
-    this.#admit.hidden = !first.isFromLink;
+    this.#admit.hidden = !first.isFromLink || service !== undefined;
     if (hadFocus && this.#admit.hidden) this.#look.focus();
     say(this.#admit, 'people.admit', { name }, 'aria-label');
     say(this.#look, 'people.look', { name }, 'aria-label');

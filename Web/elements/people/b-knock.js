@@ -1,3 +1,4 @@
+import { serviceWord } from '../../state/people.js';
 import { knockName, readNote } from '../../state/waiting.js';
 import { agreed, readWishes } from '../../state/wishes.js';
 import { define, forbid, icon, make, say } from '../dom.js';
@@ -45,15 +46,15 @@ export class KnockItem extends HTMLElement {
     this.#ask(wanted.map((wish) => agreed(wish, chat)), wanted.includes('chat') && chat.isOn && chat.mayTurnOff);
     const name = knockName(knock);
     say(this.#name, 'meet.tile', { name });
-    say(this.#label, 'role.participant');
+    say(this.#label, knock.service ? serviceWord(knock.service) : 'role.participant');
     const note = readNote(written);
     this.#note.hidden = note === null;
     if (note !== null) say(this.#note, 'people.note', { note });
     this.#stranger.hidden = knock.isFromLink;
     this.#expected.hidden = knock.isExpected !== true;
     this.#code.words = knock.words;
-    // Whoever is not from the link is let in by a second look, not by the first button in sight.
-    this.toggleAttribute('data-known', knock.isFromLink);
+    // Whoever is not from the link, and what is no person, is let in by a second look, not by the first button in sight.
+    this.toggleAttribute('data-known', knock.isFromLink && !knock.service);
     say(this.#admit, 'people.admit', { name }, 'aria-label');
     say(this.#refuse, 'people.refuse', { name }, 'aria-label');
     say(this.#message, 'people.message', { name }, 'aria-label');

@@ -10,7 +10,7 @@ export class Rows {
   #makeRow;
   #fallback;
 
-  /** @param {HTMLElement} list @param {() => { row: HTMLElement, item: Item }} makeRow @param {() => HTMLElement} fallback gets the focus when the last item goes that had it */
+  /** @param {HTMLElement} list @param {() => { row: HTMLElement, item: Item }} makeRow @param {() => Pick<HTMLElement, 'focus'>} fallback gets the focus when the last item goes that had it */
   constructor(list, makeRow, fallback) {
     this.#list = list;
     this.#makeRow = makeRow;

@@ -1,4 +1,5 @@
 import { labelIcon, labelOf, nameOf } from '../../state/people.js';
+import { hasTile } from '../../state/services.js';
 import { Dialog } from '../b-dialog.js';
 import { button, define, freshID, icon, make, say, setIcon } from '../dom.js';
 import './b-lead.js';
@@ -28,6 +29,7 @@ export class PersonActs extends Dialog {
   #mine = /** @type {import('./b-mine.js').Mine} */ (make('b-mine'));
   #lead = /** @type {import('./b-lead.js').Lead} */ (make('b-lead'));
   #may = /** @type {import('./b-may.js').MaySwitches} */ (make('b-may'));
+  #forMe = this.#part('person.forMe', this.#mine);
   #forAll = this.#part('person.forAll', this.#lead, this.#may);
   #acts = make(
     'div',
@@ -43,7 +45,7 @@ export class PersonActs extends Dialog {
     super('person');
     const verify = this.#act('verify', 'person.verify', 'person.verify.hint', 'verified');
     const report = this.#act('report', 'person.report', 'person.report.hint', 'warning');
-    this.fill(this.#label, verify, this.#part('person.forMe', this.#mine), this.#forAll, this.#acts, report);
+    this.fill(this.#label, verify, this.#forMe, this.#forAll, this.#acts, report);
   }
 
   /** Whom it is about, while it is open. */
@@ -66,6 +68,7 @@ export class PersonActs extends Dialog {
     setIcon(this.#icon, labelIcon(person));
     this.#label.dataset['trust'] = person.label ?? 'guest';
     this.#mine.show({ isPinned, volume });
+    this.#forMe.hidden = !hasTile(person);
     /** @type {Set<LeadAct>} */
     const done = new Set();
     if (isSpotlit) done.add('spotlight');

@@ -88,11 +88,11 @@ export function peopleOf(roster, members) {
   });
 }
 
-/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label' | 'hand' | 'silent'>} */
+/** What the group knows of somebody. @param {RosterEntry | undefined} member @returns {Pick<Person, 'leaf' | 'key' | 'role' | 'label' | 'hand' | 'silent' | 'service'>} */
 export function personOf(member) {
   if (!member) return { leaf: 0 };
-  const { leaf, key, role, label, hand, silent } = member;
-  return { leaf, key, role, label, hand, silent };
+  const { leaf, key, role, label, hand, silent, service } = member;
+  return { leaf, key, role, label, hand, silent, ...(service && { service }) };
 }
 
 /** @param {Roster} roster @param {string} participant */

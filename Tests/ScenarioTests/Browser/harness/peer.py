@@ -13,13 +13,13 @@ from .waiting import until
 class Peer:
     """One process. It sends its own pattern and tone unless files are given."""
 
-    def __init__(self, link, name, *options):
+    def __init__(self, link, name, *options, stdin=subprocess.DEVNULL):
         self.name = name
         # A meeting of hours has thousands; only what comes next matters.
         self.reports, self.other = deque(maxlen=200), []
         self.process = subprocess.Popen(
             [BUILD / 'beraad-peer', 'join', link, '--name', name, '--json', *options],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         threading.Thread(target=self._read, daemon=True).start()
 

@@ -1,0 +1,99 @@
+/**
+ * What takes part and is nobody: it records, streams, writes captions or lets a telephone in (e2ee.md 10). All of it comes
+ * from the roster of the group, so that no word of a server hides one or makes one up. Values from values.
+ * @import { Purpose, Service } from './meeting.d.ts'
+ * @import { Args } from './notices.js'
+ * @import { Person } from './people.js'
+ *
+ * @typedef {object} ServiceView
+ * @property {string} key of its leaf: consent is for this key alone
+ * @property {string} word what it is, as the key of a text
+ * @property {string | { word: string }} owner as people are called
+ * @property {{ readonly text: string, readonly args: Args }} purposes what it is for
+ * @property {string} place key of a text
+ * @property {Service['consent']} consent what this person answered
+ * @property {boolean} isHolding nothing of this person is sent because of it
+ */
+import { nameOf, serviceWord } from './people.js';
+
+/** What keeps more of somebody comes first, wherever it stands in the roster. @type {readonly string[]} */
+const roles = ['recorder', 'stream', 'captions', 'gateway'];
+
+/** @type {Readonly<Record<Purpose, string>>} */
+const purposes = {
+  record: 'consent.record',
+  publish: 'consent.publish',
+  liveStream: 'consent.liveStream',
+  transcribe: 'consent.transcribe',
+  translate: 'consent.translate',
+  telephone: 'consent.telephone',
+  storeSpeechText: 'consent.storeSpeechText',
+};
+
+/** @type {Readonly<Record<Service['place'], string>>} */
+const places = { participant: 'consent.participant', server: 'consent.server', elsewhere: 'consent.elsewhere' };
+
+/** @param {Person} person */
+export function isService({ label }) {
+  return label === 'service';
+}
+
+/** Does it have a place among the people: somebody, or those who speak by telephone? @param {Person} person */
+export function hasTile({ label, role }) {
+  return label !== 'service' || role === 'gateway';
+}
+
+/** In an order that does not change while they stay. @param {readonly Person[]} people @returns {readonly ServiceView[]} */
+export function servicesOf(people) {
+  return ordered(people).flatMap((person) => {
+    const { key, service } = person;
+    if (key === undefined || !service) return [];
+    const owner = people.find((one) => one.key === service.owner);
+    return [{
+      key,
+      word: serviceWord(person.role),
+      owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
+      purposes: purposesOf(service),
+      place: places[service.place],
+      consent: service.consent,
+      isHolding: service.consent !== 'yes',
+    }];
+  });
+}
+
+/** Those the person still owes an answer. @param {readonly ServiceView[]} services */
+export function unasked(services) {
+  return services.filter(({ consent }) => consent === 'unasked');
+}
+
+/** Those that came and those that went, by key. @param {readonly ServiceView[]} before @param {readonly ServiceView[]} now */
+export function moves(before, now) {
+  const keys = (/** @type {readonly ServiceView[]} */ some) => new Set(some.map(({ key }) => key));
+  const [was, is] = [keys(before), keys(now)];
+  return { came: now.filter(({ key }) => !was.has(key)), went: before.filter(({ key }) => !is.has(key)) };
+}
+
+/** What the badge names: every kind once, none left out; null: nothing takes part. @param {readonly Person[]} people @returns {{ word: string } | { words: readonly string[] } | null} */
+export function badgeWord(people) {
+  const words = [...new Set(ordered(people).map((person) => serviceWord(person.role)))];
+  const [first] = words;
+  if (first === undefined) return null;
+  return words.length === 1 ? { word: first } : { words };
+}
+
+/** @param {Service} service @returns {ServiceView['purposes']} */
+function purposesOf(service) {
+  const words = service.purposes.map((purpose) => purposes[purpose]);
+  return words.length > 0
+    ? { text: 'consent.for.all', args: { purposes: { words } } }
+    : { text: 'consent.for.none', args: {} };
+}
+
+/** A role of a later version is named last. @param {readonly Person[]} people */
+function ordered(people) {
+  const rank = (/** @type {Person} */ { role }) => {
+    const index = roles.indexOf(role ?? '');
+    return index < 0 ? roles.length : index;
+  };
+  return people.filter(isService).toSorted((one, other) => rank(one) - rank(other));
+}
