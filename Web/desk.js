@@ -23,9 +23,9 @@ import { Inviting } from './inviting.js';
 import { Making } from './making.js';
 import { mishapOf } from './mishap.js';
 import { listPlans } from './plans.js';
-import { deviceKey, prefer, preferences } from './storage.js';
+import { prefer, preferences } from './storage.js';
 import { language } from './strings/translate.js';
-import { begunView, topicOf } from './elements/home/b-plan.js';
+import { topicOf } from './elements/home/b-plan.js';
 import './elements/dialogs/b-confirm.js';
 import './elements/home/b-new.js';
 import './elements/home/b-plans.js';
@@ -85,15 +85,14 @@ export class Desk {
     /** @param {string} name @param {(known: Known) => void} act */
     const on = (name, act) =>
       this.#plans.addEventListener(name, (event) => {
-        const known = this.#all.get(/** @type {PlanView} */ (/** @type {CustomEvent} */ (event).detail).id);
+        const known = this.#known.get(/** @type {PlanView} */ (/** @type {CustomEvent} */ (event).detail).id);
         if (known) act(known);
       });
     on('open', ({ made }) => made && this.#go(made));
     on('invite', ({ made, view }) => made && void this.#invite(made, view.lasting));
     on('remove', ({ view }) => {
       const args = { topic: topicOf(view) };
-      const hint = view.lasting === 'begun' ? 'home.begun.hint' : 'home.delete.hint';
-      const question = { text: 'home.delete.ask', hint, args, act: 'home.delete' };
+      const question = { text: 'home.delete.ask', hint: 'home.delete.hint', args, act: 'home.delete' };
       this.#confirm.ask({ ...question, kind: 'danger' }, () => void this.#remove(view));
     });
   }
@@ -108,10 +107,9 @@ export class Desk {
   async #start(wish) {
     await this.#make('start', async () => {
       const made = await this.#making.start(wish);
-      holdings.begin(this.#parts.session.account, made);
       this.#go(made);
       // Only where somebody said that the device is theirs.
-      if (await deviceKey() !== null) void prefer({ profile: wish.profile });
+      if (made.lasting === 'device') void prefer({ profile: wish.profile });
     });
   }
 
@@ -155,7 +153,7 @@ export class Desk {
   async #remove(view) {
     const { accounts, page, session } = this.#parts;
     try {
-      if (view.lasting !== 'begun') await accounts.cancel(view.id);
+      await accounts.cancel(view.id);
       holdings.drop(session.account, view.id);
       this.#known.delete(view.id);
       this.#show();
@@ -166,7 +164,7 @@ export class Desk {
   }
 
   async #fetch() {
-    this.#plans.plans = this.#all.size > 0 ? this.#views : null;
+    this.#plans.plans = this.#known.size > 0 ? this.#views : null;
     try {
       this.#known = await this.#list();
       this.#show();
@@ -184,7 +182,8 @@ export class Desk {
 
   /** @returns {Promise<Map<string, Known>>} */
   async #list() {
-    const plans = await listPlans(this.#parts.accounts, this.#vault);
+    const plans = await listPlans(this.#parts.accounts, this.#vault), ids = new Set(plans.map(({ id }) => id));
+    for (const id of this.#vault.alone) if (!ids.has(id)) this.#vault.drop(id); // it is over
     return new Map(plans.map(({ id, plan, opened }) => {
       const view = viewOf(id, plan, opened?.bundle.title ?? '', opened?.lasting ?? 'none');
       const made = opened && this.#making.known(id, plan, opened.bundle, opened.lasting);
@@ -192,24 +191,13 @@ export class Desk {
     }));
   }
 
-  /** What is planned, and what was to begin at once and nobody entered yet. @returns {Map<string, Known>} */
-  get #all() {
-    const begun = holdings.begun(this.#parts.session.account);
-    return new Map([...begun.map((made) => begunKnown(made)), ...this.#known]);
-  }
-
   get #views() {
-    return [...this.#all.values()].map(({ view }) => view).sort((a, b) => a.start - b.start);
+    return [...this.#known.values()].map(({ view }) => view).sort((a, b) => a.start - b.start);
   }
 
   #show() {
     this.#plans.plans = this.#views;
   }
-}
-
-/** @param {Made} made @returns {[string, Known]} */
-function begunKnown(made) {
-  return [made.when.meeting, { view: begunView(made), made }];
 }
 
 /** @param {string} id @param {{ starts: number, minutes: number, profile: Bundle['profile']['name'] }} plan @param {string} title @param {Lasting} lasting @returns {PlanView} */

@@ -1,6 +1,6 @@
 /**
  * @import { Draft, Drafted, Personal } from './e2ee/maker.js'
- * @import { MeetingCreated, InviteRegistration, MeetingPlan, MeetingSafety, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
+ * @import { InviteRegistration, MeetingPlan, MeetingSafety, PlannedMeeting, PlannedMeetings } from './protocol/messages.d.ts'
  * @import { Bundle, PersonalLink } from './state/bundle.js'
  * @import { MeetingSettings } from './state/profiles.js'
  * @import { Lasting } from './vault.js'
@@ -8,7 +8,6 @@
  *
  * What is asked of the server for a meeting (`protocol/account.js`).
  * @typedef {object} Accounts
- * @property {() => Promise<MeetingCreated>} createMeeting
  * @property {(plan: MeetingPlan) => Promise<PlannedMeeting & { token?: string }>} plan
  * @property {(after?: string) => Promise<PlannedMeetings>} planned
  * @property {(id: string, plan: MeetingPlan) => Promise<void>} change
@@ -33,7 +32,8 @@
  * @property {Pick<Accounts, 'addTickets' | 'revokeTicket' | 'safety'>} accounts
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {Keep} keep
- * @property {Lasting} lasting how long this browser opens it again; `none`: it was not planned
+ * @property {Lasting} lasting how long this browser opens it again
+ * @property {() => void} entered its maker was in: closing the page is no mishap any more
  * @property {() => number} [now] Unix seconds
  * @property {readonly Measure[]} required safety measures that the organisation wants of planned meetings
  *
@@ -41,7 +41,7 @@
  * @property {string} meeting
  * @property {number} start Unix seconds
  * @property {number} minutes
- * @property {boolean} isNow it has no appointment, and ends when everybody has left
+ * @property {boolean} isNow it was made to begin at once
  */
 import { base64url, concat, fromBase64url } from './e2ee/bytes.js';
 import { mostPersonal, mostRevoked } from './state/bundle.js';
@@ -73,8 +73,6 @@ export class Made {
   settings;
   /** What its maker is called. */
   hostName;
-  /** Has its maker been in? */
-  isEntered = false;
   /** The group that runs was locked once. */
   wasLocked = false;
   #bundle;
@@ -91,6 +89,11 @@ export class Made {
     this.hostName = hostName;
     this.#bundle = bundle;
     this.#parts = parts;
+  }
+
+  /** Its maker is in. */
+  enter() {
+    if (this.when.isNow) this.#parts.entered();
   }
 
   /** How long this browser opens it again, without its host link. */

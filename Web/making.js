@@ -45,12 +45,13 @@ export class Making {
     this.#random = parts.random ?? (() => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
   }
 
-  /** One that begins now. @param {Wish} wish */
+  /**
+   * One that begins now, planned for this hour: so it goes on after the server was started anew, and whoever leaves it finds it
+   * at home. The key stays in this browser only where somebody has said that the device is theirs. @param {Wish} wish
+   */
   async start(wish) {
     const when = { start: this.#now(), minutes: usualMinutes };
-    const { id, token } = await this.#parts.accounts.createMeeting();
-    const bundle = await this.#register(id, token, wish, when);
-    return this.#made(id, bundle, { ...when, isNow: true }, 'none', (_, own) => Promise.resolve(own));
+    return (await this.#plan(wish, when, await this.#parts.vault.isOnDevice(), true)).made;
   }
 
   /**
@@ -58,7 +59,12 @@ export class Making {
    * @param {Wish} wish @param {{ start: number, minutes: number }} when @param {boolean} onDevice the key may stay in this browser
    * @returns {Promise<{ made: Made, lasting: Lasting }>}
    */
-  async plan(wish, when, onDevice) {
+  plan(wish, when, onDevice) {
+    return this.#plan(wish, when, onDevice, false);
+  }
+
+  /** @param {Wish} wish @param {{ start: number, minutes: number }} when @param {boolean} onDevice @param {boolean} isNow */
+  async #plan(wish, when, onDevice, isNow) {
     const { accounts, vault } = this.#parts;
     const plan = { starts: when.start, minutes: when.minutes, profile: wish.profile };
     const { id, token } = await accounts.plan(plan);
@@ -68,7 +74,7 @@ export class Making {
       if (token === undefined) throw new TypeError('a plan without a token');
       const bundle = await this.#register(id, token, wish, when);
       await accounts.change(id, { ...plan, card: await vault.seal(id, bundle, lasting) });
-      return { made: this.known(id, plan, bundle, lasting), lasting };
+      return { made: this.#known(id, plan, bundle, lasting, isNow), lasting };
     } catch (error) {
       // Half a meeting is none. That it could not be taken back either matters less than why it was not made.
       await accounts.cancel(id).catch(() => {});
@@ -79,8 +85,13 @@ export class Making {
 
   /** One that was planned before. @param {string} id @param {MeetingPlan} plan @param {Bundle} bundle @param {Lasting} lasting */
   known(id, plan, bundle, lasting) {
+    return this.#known(id, plan, bundle, lasting, false);
+  }
+
+  /** @param {string} id @param {MeetingPlan} plan @param {Bundle} bundle @param {Lasting} lasting @param {boolean} isNow */
+  #known(id, plan, bundle, lasting, isNow) {
     const { accounts, vault } = this.#parts;
-    const when = { start: plan.starts, minutes: plan.minutes, isNow: false };
+    const when = { start: plan.starts, minutes: plan.minutes, isNow };
     return this.#made(id, bundle, when, lasting, async (change, own) => {
       try {
         const found = await findPlan(accounts, id);
@@ -131,9 +142,10 @@ export class Making {
 
   /** @param {string} meeting @param {Bundle} bundle @param {{ start: number, minutes: number, isNow: boolean }} when @param {Lasting} lasting @param {Keep} keep */
   #made(meeting, bundle, when, lasting, keep) {
-    const { accounts, startMaker, hostName, required = [] } = this.#parts;
+    const { accounts, startMaker, hostName, vault, required = [] } = this.#parts;
     const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));
-    const parts = { accounts, startMaker, keep, lasting, now: this.#now, required };
+    const entered = () => vault.drop(meeting);
+    const parts = { accounts, startMaker, keep, lasting, now: this.#now, required, entered };
     return new Made({ meeting, ...when }, settings, hostName, bundle, parts);
   }
 }

@@ -3,7 +3,7 @@
  * @import { Opening } from './elements/dialogs/b-parting.js'
  */
 import { make } from './elements/dom.js';
-import { begunView, topicOf } from './elements/home/b-plan.js';
+import { topicOf } from './elements/home/b-plan.js';
 import { holdings } from './holdings.js';
 import { listPlans } from './plans.js';
 import { deviceKey, forgetDevice } from './storage.js';
@@ -16,20 +16,16 @@ import './elements/dialogs/b-parting.js';
  * @returns {Promise<boolean>} does the person go on?
  */
 export async function mayPart(page, accounts, account) {
-  const vault = holdings.vault(account), begun = holdings.begun(account);
-  if (!vault.hasTabKey && begun.length === 0 && await deviceKey() === null) return true;
+  const vault = holdings.vault(account);
+  if (!vault.hasTabKey && await deviceKey() === null) return true;
   const plans = await listPlans(accounts, vault).catch(() => null); // what cannot be listed is lost all the same, and that is said
-  const planned = (plans ?? []).flatMap(({ id, plan: { starts, minutes, profile }, opened }) => {
+  /** @type {readonly Opening[]} */
+  const openings = (plans ?? []).flatMap(({ id, plan: { starts, minutes, profile }, opened }) => {
     if (!opened) return [];
     const { title, hostFragment } = opened.bundle;
     const topic = topicOf({ id, title, start: starts, minutes, profile, lasting: opened.lasting });
     return [{ topic, link: `${location.origin}/m/${id}#${hostFragment}` }];
   });
-  /** @type {readonly Opening[]} */
-  const openings = [
-    ...begun.map((made) => ({ topic: topicOf(begunView(made)), link: made.link(location.origin, made.hostFragment) })),
-    ...planned,
-  ];
   if (plans !== null && openings.length === 0) return true;
   const dialog = /** @type {import('./elements/dialogs/b-parting.js').Parting} */ (make('b-parting'));
   document.body.append(dialog);

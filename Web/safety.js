@@ -26,14 +26,14 @@ export class SafetyCheck {
   /** Null: it is no planned meeting of the person's. @returns {readonly Line[] | null} */
   get lines() {
     const made = this.#made;
-    if (!made || made.when.isNow) return null;
+    if (!made) return null;
     return checklist(given(made.settings, made.expected), made.required, this.#told, this.#live());
   }
 
   /** Asks the server. What it said before holds no longer: somebody may have changed it. */
   async check() {
     const made = this.#made;
-    if (!made || made.when.isNow) return;
+    if (!made) return;
     this.#told = null;
     const told = await made.safety().catch(() => null);
     if (made === this.#made) this.#told = told?.measures ?? null;

@@ -44,6 +44,11 @@ export class Vault {
     this.#alone.delete(meeting);
   }
 
+  /** Has somebody said that this device is theirs? */
+  async isOnDevice() {
+    return await this.#place.get() !== null;
+  }
+
   /** Makes a key if there is none, and keeps it on this device if that is wanted and possible. @param {boolean} onDevice @returns {Promise<Lasting>} */
   async prepare(onDevice) {
     const place = this.#place;

@@ -432,7 +432,7 @@ export class Visit {
   }
 
   #enter() {
-    if (this.#made) this.#made.isEntered = true;
+    this.#made?.enter();
     this.#isPassing = false;
     this.#spare = null; // this one is right
     this.#porch.leave();

@@ -191,11 +191,6 @@ export class AccountClient {
     return this.#send('GET', `/meetings/${id}/safety`);
   }
 
-  /** @returns {Promise<MeetingCreated>} */
-  createMeeting() {
-    return this.#send('POST', '/meetings', {});
-  }
-
   /** Makes a meeting joinable. @param {string} id @param {string} token @param {InviteRegistration} registration @returns {Promise<void>} */
   register(id, token, registration) {
     return this.#send('PUT', `/meetings/${id}/invite`, registration, token);

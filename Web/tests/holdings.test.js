@@ -2,8 +2,6 @@
 import assert from 'node:assert/strict';
 import { base64url } from '../e2ee/bytes.js';
 import { Holdings } from '../holdings.js';
-import { Made } from '../made.js';
-import { profiles, stricter } from '../state/profiles.js';
 import { run } from './hex.js';
 
 const [anna, bram] = [base64url(run(60, 16)), base64url(run(80, 16))];
@@ -23,22 +21,6 @@ const bundle = {
   revoked: [],
   wasRenewed: false,
 };
-
-/** One that was made to begin at once. @param {string} meeting */
-function madeNow(meeting) {
-  const unused = () => Promise.reject(new Error('not asked for'));
-  const parts = {
-    accounts: { addTickets: unused, revokeTicket: unused, safety: unused },
-    startMaker: unused,
-    keep: unused,
-  };
-  const when = { meeting, start: 0, minutes: 60, isNow: true };
-  return new Made(when, stricter(profiles.coaching, new Set()), 'Anna', bundle, {
-    ...parts,
-    lasting: 'none',
-    required: [],
-  });
-}
 
 /** @param {CryptoKey | null} [kept] in the browser */
 function setUp(kept = null) {
@@ -72,22 +54,10 @@ Deno.test('what the browser keeps is no loss', async () => {
   assert.equal(holdings.wouldLose, false);
 });
 
-Deno.test('a meeting that was to begin at once waits for its maker, and for nobody else, until they were in', () => {
-  const holdings = setUp(), [one, other] = [madeNow(first), madeNow(second)];
-  for (const made of [one, other]) holdings.begin(anna, made);
-  assert.deepEqual([holdings.begun(anna), holdings.begun(bram)], [[one, other], []]);
-  assert.equal(holdings.wouldLose, true);
-  one.isEntered = true;
-  assert.deepEqual(holdings.begun(anna), [other]);
-  holdings.drop(anna, second);
-  assert.deepEqual([holdings.begun(anna), holdings.wouldLose], [[], false]);
-});
-
 Deno.test('whoever signs out leaves nothing in the page', async () => {
   const holdings = setUp(), vault = holdings.vault(anna);
   await vault.prepare(false);
   await vault.seal(first, bundle, 'tab');
-  holdings.begin(anna, madeNow(second));
   holdings.clear();
-  assert.deepEqual([holdings.wouldLose, holdings.begun(anna), holdings.vault(anna).hasTabKey], [false, [], false]);
+  assert.deepEqual([holdings.wouldLose, holdings.vault(anna).hasTabKey], [false, false]);
 });

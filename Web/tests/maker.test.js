@@ -226,8 +226,9 @@ Deno.test('beside a link that was renewed a host has their own seed and its secr
   const parts = { accounts, startMaker: () => assert.fail(), keep: () => assert.fail() };
   const made = new Made(when, stricter(profiles.coaching, new Set()), 'Anna', bundle, {
     ...parts,
-    lasting: 'none',
+    lasting: 'tab',
     required: [],
+    entered: () => {},
   });
   const beside = made.hostFragmentBeside(renewed);
   assert.deepEqual(host.open(draft.meeting, beside), { ...opened, kind: 'host' });

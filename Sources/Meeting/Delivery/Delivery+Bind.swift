@@ -68,7 +68,8 @@ extension Delivery {
     ) {
         guard let key = bind.chain?.subject else { return }
         do throws(DeliveryFailure) {
-            if try self.standing(bind, of: key, challenge, unixSeconds) != nil { self.comeCloser(connection) }
+            guard let standing = try self.standing(bind, of: key, challenge, unixSeconds) else { return }
+            self.comeCloser(connection, needsPlace: !standing.isCertified)
         } catch {
             // A chain that does not hold settles nothing.
         }

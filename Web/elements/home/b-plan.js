@@ -10,8 +10,7 @@ import { button, define, make, say, sentence } from '../dom.js';
  * @property {number} start Unix seconds
  * @property {number} minutes
  * @property {import('../../state/profiles.js').ProfileName} profile
- * @property {'device' | 'tab' | 'none' | 'begun'} lasting whether this browser can open it, and for how long; begun: as long as
- *   this page, and no server has it in a list
+ * @property {'device' | 'tab' | 'none'} lasting whether this browser can open it, and for how long
  */
 
 /** How a planned meeting is called: by its topic, or by its kind and day. @param {PlanView} plan */
@@ -21,17 +20,8 @@ export function topicOf({ title, profile, start, minutes }) {
   return sentence('home.untitled', { kind: { word: profileTexts[profile][0] }, date, from });
 }
 
-/**
- * One that was made to begin at once.
- * @param {{ readonly when: Pick<PlanView, 'start' | 'minutes'> & { readonly meeting: string }, readonly title: string,
- *   readonly settings: { readonly name: PlanView['profile'] } }} made @returns {PlanView}
- */
-export function begunView({ when: { meeting, start, minutes }, title, settings }) {
-  return { id: meeting, title, start, minutes, profile: settings.name, lasting: 'begun' };
-}
-
 /** What is said about a meeting that this browser does not keep. @type {Readonly<Record<PlanView['lasting'], string | null>>} */
-const notes = { device: null, tab: 'home.tabOnly', begun: 'home.begun', none: 'home.elsewhere' };
+const notes = { device: null, tab: 'home.tabOnly', none: 'home.elsewhere' };
 
 function zone() {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
