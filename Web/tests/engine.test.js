@@ -37,7 +37,7 @@ Deno.test('the engine asks for random bytes and for nothing else', () => {
 Deno.test('the engine has the doors of a client, and none of those that tests have', () => {
   const doors = WebAssembly.Module.exports(compiled).map((door) => door.name).sort();
   const engine = ['command', 'connected', 'disconnected', 'enter', 'forget', 'guest_fragment', 'next', 'open', 'tick'];
-  const ours = [...engine, 'wire', 'draft', 'personal'].map((door) => `engine_${door}`);
+  const ours = [...engine, 'wire', 'draft', 'personal', 'service'].map((door) => `engine_${door}`);
   assert.deepEqual(doors, ['_initialize', 'allocate', 'check', ...ours, 'memory', 'release'].sort());
   assert.throws(() => new EngineModule(compiled).call('vectors'), TypeError);
 });

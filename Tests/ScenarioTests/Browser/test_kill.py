@@ -1,5 +1,5 @@
-"""A server that is killed in the middle of everything: what it confirmed is there again, and a meeting that was planned goes on
-among those who were in, and nobody is asked to let them in. `kill.py` kills it for longer."""
+"""A server that is killed in the middle of everything: what it confirmed is there again, and a meeting goes on among those
+who were in, and nobody is asked to let them in. `kill.py` kills it for longer."""
 
 import pytest
 
@@ -49,18 +49,20 @@ def test_what_was_confirmed_is_there_after_each_kill(tmp_path, output):
         server.stop()
 
 
-def test_after_a_kill_a_planned_meeting_goes_on_among_those_who_were_in(people, server, restart):
+@pytest.mark.parametrize('begins', ['planned', 'now'])
+def test_after_a_kill_a_meeting_goes_on_among_those_who_were_in(people, server, restart, begins):
     anna = people(clean=False)
     set_up(anna, server)
-    link, code = plan(anna)
-    anna.click('home.open', topic=TOPIC)
-    anna.wait_for('join')
-    if not anna.browser.find('textbox', anna.names('join.name')).input_value():
-        anna.browser.fill('textbox', anna.names('join.name'), anna.name)
-    anna.click('av.camera.2')
-    anna.wait_for('av.camera.1')
-    anna.click('join.start')
-    anna.wait_for('meet.ownTile', name=anna.name, seconds=30)
+    if begins == 'planned':
+        link, code = plan(anna)
+        anna.click('home.open', topic=TOPIC)
+        enter(anna)
+    else:
+        anna.browser.find('checkbox', anna.names('home.one')).uncheck()
+        anna.browser.fill('textbox', anna.names('home.topic'), TOPIC)
+        anna.click('home.start')
+        enter(anna)
+        link, code = invitation(anna)
     guests = people(clean=False), people(language='en', clean=False)
     for guest in guests:
         knock_with(guest, link, code)
@@ -93,11 +95,7 @@ def test_a_plan_that_nobody_was_in_is_joined_after_a_kill(people, server, restar
     # The one who planned it is still signed in, and has the key of what they planned.
     anna.browser.page.reload()
     anna.click('home.open', topic=TOPIC)
-    anna.wait_for('join')
-    if not anna.browser.find('textbox', anna.names('join.name')).input_value():
-        anna.browser.fill('textbox', anna.names('join.name'), anna.name)
-    anna.click('join.start')
-    anna.wait_for('meet.ownTile', name=anna.name, seconds=30)
+    enter(anna)
     bram = people(language='en', clean=False)
     knock_with(bram, link, code)
     anna.admit(bram)
@@ -111,10 +109,27 @@ def plan(person):
     person.browser.fill('textbox', person.names('home.topic'), TOPIC)
     person.click('home.schedule')
     person.click('home.save')
+    link, code = invitation(person)
+    person.wait_for('home.open', topic=TOPIC)
+    return link, code
+
+
+def enter(person):
+    """With the camera on, from before the meeting."""
+    person.wait_for('join')
+    if not person.browser.find('textbox', person.names('join.name')).input_value():
+        person.browser.fill('textbox', person.names('join.name'), person.name)
+    person.click('av.camera.2')
+    person.wait_for('av.camera.1')
+    person.click('join.start')
+    person.wait_for('meet.ownTile', name=person.name, seconds=30)
+
+
+def invitation(person):
+    """What guests need, out of the dialog that is open."""
     person.wait_for('invite')
     fields = [person.browser.find('textbox', person.names(name), [('dialog', person.names('invite'))])
               for name in ('invite.link', 'invite.passcode')]
     link, code = (until(field.input_value, 'what guests need') for field in fields)
     person.click('page.close', within=['invite'])
-    person.wait_for('home.open', topic=TOPIC)
     return link, code.replace(' ', '')
