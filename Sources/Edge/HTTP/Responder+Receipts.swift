@@ -16,8 +16,7 @@ extension Responder {
     /// What lies under some tags. Nobody is asked who they are, and nothing is noted of whoever asks.
     func searchByReceipt(_ request: Request, _ caller: Caller) async throws(AccountRefusal) -> Response {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
-        let asking = caller.speaking(in: request.headers, through: self.proxies)
-        if let wait = self.receiptTries.admit(asking) { throw AccountRefusal(.tooFast, retrySeconds: wait) }
+        if let wait = self.receiptTries.admit(self.prefix(caller, request)) { throw AccountRefusal(.tooFast, retrySeconds: wait) }
         try self.checkOrigin(request)
         let query: ReceiptQuery = try await self.body(request)
         return self.json(.ok, try await accounts.found(under: query.tags).encoded)
