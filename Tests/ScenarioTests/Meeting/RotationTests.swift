@@ -264,9 +264,12 @@ struct RotationTests {
         let own = try #require(host), secret = try #require(guest)
         let beside: [UInt8] = [2] + secret[1..<17] + own[17...]
         let anna = try company.meeting.enter("Anna", fragment: Base64URL.encode(beside.span))
+        // Whoever comes to people without a host looks at who is there first (`e2ee.md` 11).
+        try #require(company.meeting.run(until: { anna.gateReasons == .unhosted && anna.roster.count == 3 }))
+        company.meeting.tell(anna, .continueUnhosted)
         #expect(
             company.meeting.run(until: { self.areTogether(company.guests + [anna]) }, within: 15_000),
-            "\(anna.states) \(anna.faultCodes())")
+            "\(anna.states) \(anna.faultCodes()) \(anna.gateReasons as Any) \(company.guests.map(\.states))")
         #expect(anna.link == new)
     }
 
