@@ -61,7 +61,7 @@ def nobody_is_invited(person, measure, guest=None):
     wait_for_state(person, measure, 'safety.missing')
     assert person.names.text('safety.required') in row(person, measure).inner_text()
     downloads = []
-    person.browser.page.on('download', downloads.append)
+    person.browser.page.on('download', lambda download: downloads.append(download))
     person.browser.evaluate(f"() => navigator.clipboard.writeText('{NOTHING}')")
     address = person.browser.url()
     said = person.browser.page.locator('b-invite')
