@@ -196,13 +196,17 @@ async function whoIsHere() {
   }
 }
 
-/** The server may be there again. Whoever is at work here goes on; whoever could not be known is known now. */
+/** The server may be there again. Whoever is at work here goes on; whoever could not be known is known now. In a meeting nobody is. */
 async function connectAgain() {
+  const path = location.pathname, account = accountPage(path), { screen } = page;
+  if (visit?.isRunning || !asksWho({ meeting: meetingOf(path), account, fragment: '' })) return;
   const found = await whoIsHere();
   standing.isOffline = isOffline;
   if (session !== null || found === null) return;
+  if (page.screen !== screen) return void (isAsked = false); // they went on meanwhile: the next page asks
   know(found);
-  if (page.screen?.localName === 'b-home') openHome(null);
+  if (screen?.localName === 'b-home') openHome(null);
+  else if (account === 'account') route(takeAddress());
 }
 
 let isOffline = false;

@@ -153,6 +153,18 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     until(lambda: kept(anna) == NOTHING, 'nothing is left')
 
 
+def test_P017_a_guest_whose_network_returns_asks_nobody_who_is_signed_in(people, link):
+    bram = people(clean=False).join(link)
+    bram.browser.evaluate('() => { addEventListener("online", () => { window.isBack = true; }); }')
+    asked = len(bram.browser.requests)
+    go_offline(bram)
+    until(lambda: not bram.browser.evaluate('() => navigator.onLine'), 'the network is gone')
+    go_online(bram)
+    until(lambda: bram.browser.evaluate('() => window.isBack === true'), 'the page has heard that it is back')
+    bram.wait_for('meet')
+    assert [url for url in bram.browser.requests[asked:] if '/api/v1/account' in url] == []
+
+
 def test_a_new_release_waits_until_it_is_asked_for_and_no_other_window_is_open(people, server, tmp_path):
     web = tmp_path / 'web'
     shutil.copytree(ROOT / 'Web', web)
