@@ -205,6 +205,17 @@ Deno.test('where nothing is kept, or is not to be, the key lasts as long as the 
   }
 });
 
+Deno.test('what is planned while the list is on its way is not given up', async () => {
+  const world = setUp();
+  /** @type {(answer: { meetings: [] }) => void} */
+  let answer = () => {};
+  const listing = listPlans({ planned: () => new Promise((resolve) => answer = resolve) }, world.vault);
+  await world.making.plan(wish, when, false);
+  answer({ meetings: [] });
+  assert.deepEqual(await listing, []);
+  assert.deepEqual(world.vault.alone, [meeting]);
+});
+
 Deno.test('what is to go with the tab is not kept because something else is', async () => {
   const shelf = new Shelf(), world = setUp(shelf);
   await world.making.plan(wish, when, false);
