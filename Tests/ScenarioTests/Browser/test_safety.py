@@ -123,6 +123,7 @@ def test_P002_what_is_required_is_locked_on_before_anything_is_made(anna):
     # Everybody gets a link of their own, and there is no other to pass on.
     for way in ('invite.copyLink', 'invite.copyText', 'invite.calendar', 'invite.mail'):
         assert not anna.sees(way, within=['invite']), way
+    assert anna.names.text('invite.passcode.unknown') not in anna.browser.text(), 'a personal link needs none'
     personal_link(anna, 'Bram')
     anna.click('invite.personal.copy', within=['invite'], name='Bram')
     until(lambda: re.search(r'/m/[\w-]{22}#[\w-]{87}$', copied(anna)), 'a personal link')
