@@ -202,8 +202,7 @@ def test_a_new_release_waits_until_it_is_asked_for_and_no_other_window_is_open(p
     anna = people()
     old = set_up_installed(anna, server)
     with next_release(server, tmp_path):
-        anna.click('page.privacy')
-        anna.wait_for('privacy.during')
+        open_account(anna)
         to_the_start(anna)  # the same page still, and it looks for a newer one
         anna.wait_for_text('home.release', seconds=60)
         assert release(anna) == old, 'nothing changes before somebody wants it'
