@@ -239,6 +239,19 @@ Deno.test('P-020 a yes is withdrawn in one act, and given again by the question 
   assert.equal(aloud.at(-1), 'polite service.said.yes label.captions');
 });
 
+Deno.test('P-020 while something else has no yes, nobody hears that they are sent again', () => {
+  const { services, dialog, aloud } = meeting();
+  for (const consent of /** @type {const} */ (['unasked', 'no', 'yes'])) {
+    services.people = [anna, answered(recorder, consent), scribe, me];
+    if (dialog.key === 'recorder') dialog.answer(false);
+    dialog.answer(true);
+    services.consented({ service: 'scribe', decision: 'yes' });
+    const said = consent === 'yes' ? 'service.said.yes' : 'service.said.yes.held';
+    assert.equal(aloud.at(-1), `polite ${said} label.captions`, consent);
+    services.people = [anna, me];
+  }
+});
+
 Deno.test('whoever comes in is asked about what is there already, and hears of who goes', () => {
   const { services, dialog, aloud } = meeting();
   services.isOpen = false;
