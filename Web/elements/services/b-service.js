@@ -19,7 +19,7 @@ export class ServiceBanner extends HTMLElement {
   #place = make('span');
   #facts = make(
     'p',
-    { 'data-facts': true },
+    {},
     make('span', { t: 'consent.for' }),
     ': ',
     this.#purposes,
