@@ -36,7 +36,7 @@
  * @property {() => void} letGo closing the page is no mishap any more
  * @property {() => Promise<void>} ended the same, if the plan is gone
  * @property {() => number} [now] Unix seconds
- * @property {readonly Measure[]} required safety measures that the organisation wants of planned meetings
+ * @property {readonly Measure[]} required safety measures that the organisation wants of meetings
  *
  * @typedef {object} Appointed
  * @property {string} meeting
@@ -167,7 +167,7 @@ export class Made {
     return this.#parts.required;
   }
 
-  /** What the server says of its safety; it has that of planned meetings alone. */
+  /** What the server says of its safety. */
   safety() {
     return this.#parts.accounts.safety(this.when.meeting);
   }

@@ -18,7 +18,7 @@
  * @property {Vault} vault
  * @property {string} hostName
  * @property {() => 'nl' | 'en'} language
- * @property {readonly Measure[]} [required] safety measures that the organisation wants of planned meetings
+ * @property {readonly Measure[]} [required] safety measures that the organisation wants of meetings
  * @property {() => number} [now] Unix seconds
  * @property {() => number} [random] 32 bits, each as likely as any other
  */

@@ -93,6 +93,23 @@ def personal_link(person, guest):
     person.wait_for('invite.personal.copy', name=guest)
 
 
+@pytest.mark.parametrize('server', [('--require', 'lock')], indirect=True)
+def test_P002_an_exam_that_begins_now_invites_nobody_until_names_are_on_the_list(anna):
+    """Its lock waits for everybody on the list, so without one it never comes."""
+    anna.click('home.defence')
+    anna.click('home.start')
+    anna.wait_for('join.start')
+    anna.click('join.start')
+    anna.wait_for('invite', seconds=30)
+    nobody_is_invited(anna, 'lock')
+    fill(anna, {'invite.expected': 'Bram'}, within='invite')
+    anna.browser.page.keyboard.press('Tab')  # a list counts when one goes on
+    wait_for_state(anna, 'lock', 'safety.met')
+    everybody_can_be_invited(anna)
+    close_invite(anna)
+    anna.leave()
+
+
 def open_invite(person, topic):
     person.wait_for('home.invite', topic=topic)
     person.click('home.invite', topic=topic)

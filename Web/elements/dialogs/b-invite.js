@@ -127,7 +127,7 @@ export class Invite extends Dialog {
     this.#offer();
   }
 
-  /** While something required is lacking, nothing here is handed out. @param {readonly import('../../state/safety.js').Line[] | null} lines null: it is no planned meeting of theirs */
+  /** While something required is lacking, nothing here is handed out. @param {readonly import('../../state/safety.js').Line[] | null} lines null: they did not make it */
   set safety(lines) {
     this.#safety.lines = lines;
     const refusal = lines && refusalOf(lines);
