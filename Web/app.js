@@ -159,11 +159,20 @@ async function openAccount(name, token, note) {
   else entry.open(name, token);
 }
 
+/** Whether somebody may leave is being found out, or asked. */
+let isParting = false;
+
 /** Signing out leaves nothing in this browser: whoever would lose something by it is asked. */
 async function mayLeave() {
   if (session === null) return true;
-  const { mayPart } = await import('./parting.js');
-  return mayPart(page, client, session.account);
+  if (isParting) return false;
+  isParting = true;
+  try {
+    const { mayPart } = await import('./parting.js');
+    return await mayPart(page, client, session.account);
+  } finally {
+    isParting = false;
+  }
 }
 
 async function forget() {
