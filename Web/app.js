@@ -72,14 +72,21 @@ function newVisit(address) {
   return visit;
 }
 
+/** Only the page of an account names what a browser installs (`installing.js`), and no page after it does. */
+function dropManifest() {
+  document.querySelector('link[rel="manifest"]')?.remove();
+}
+
 /** Into a meeting that was made or opened on this page: its links are in memory, and the address tells nothing. @param {import('./visit.js').Address} address */
 function enter(address) {
+  dropManifest();
   page.session = null;
   newVisit(address).start();
 }
 
 /** @param {ReturnType<typeof takeAddress>} address @param {string | null} [note] key of why somebody comes here by themselves */
 function route({ meeting, account, fragment }, note = null) {
+  dropManifest();
   page.session = meeting === null ? session : null; // whoever is in a meeting is no account there
   if (meeting !== null) newVisit({ meeting, fragment }).start();
   else if (account !== null) openAccount(account, fragment, note);

@@ -49,6 +49,10 @@ def install(person):
     assert person.names.text('account.install.state') in person.browser.text()
 
 
+def names_manifest(person):
+    return person.browser.evaluate('() => document.querySelector("link[rel=manifest]") !== null')
+
+
 def go_offline(person):
     person.browser.context.set_offline(True)
 
@@ -116,6 +120,10 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     anna.wait_for('home.start')
     assert anna.browser.evaluate('() => navigator.serviceWorker.controller !== null')
     before = kept(anna)
+    open_account(anna)
+    assert names_manifest(anna)
+    to_the_start(anna)
+    anna.wait_for('home.start')
     anna.click('home.start')
     anna.wait_for('join')
     if not anna.browser.find('textbox', anna.names('join.name')).input_value():
@@ -136,7 +144,8 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     anna.admit(bram)
     bram.wait_for('meet')
     assert kept(bram) == NOTHING
-    assert bram.browser.evaluate('() => document.querySelector("link[rel=manifest]") === null')
+    assert not names_manifest(bram)
+    assert not names_manifest(anna), 'nor does a page after that of the account'
     anna.click('page.close', within=['people'])
     assert kept(anna) == before
     end_for_all(anna)
