@@ -4,7 +4,6 @@
  * @import { Bundle } from './state/bundle.js'
  * @import { Measure } from './state/safety.js'
  * @import { PlanView } from './elements/home/b-plan.js'
- * @import { Lasting } from './vault.js'
  *
  * @typedef {object} DeskParts
  * @property {import('./page.js').Page} page
@@ -211,7 +210,7 @@ export class Desk {
   }
 }
 
-/** @param {string} id @param {{ starts: number, minutes: number, profile: Bundle['profile']['name'] }} plan @param {string} title @param {Lasting} lasting @returns {PlanView} */
+/** @param {string} id @param {{ starts: number, minutes: number, profile: Bundle['profile']['name'] }} plan @param {string} title @param {PlanView['lasting']} lasting @returns {PlanView} */
 function viewOf(id, { starts, minutes, profile }, title, lasting) {
   return { id, title, start: starts, minutes, profile, lasting };
 }

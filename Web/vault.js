@@ -13,7 +13,7 @@ import { readBundle, writeBundle } from './state/bundle.js';
 const format = 1;
 const nonceLength = 12;
 
-/** The key lasts with the browser, with the tab, or is not there yet. @typedef {'device' | 'tab' | 'none'} Lasting */
+/** The key lasts with the browser, or with the tab. @typedef {'device' | 'tab'} Lasting */
 
 export class Vault {
   #place;
