@@ -469,8 +469,9 @@ def test_a_meeting_that_was_made_to_begin_now_waits_at_home_and_is_found_there_a
     to_the_start(anna)
     anna.wait_for('home.open', topic='Zo meteen')
     anna.wait_for_text('home.tabOnly')
-    anna.click('account.signOut')
+    anna.browser.find('button', anna.names('account.signOut')).first.dblclick()
     anna.wait_for('parting')
+    assert anna.browser.evaluate('() => document.querySelectorAll("b-parting").length') == 1, 'it asks once'
     assert anna.sees('parting.copy', within=['parting'], topic='Zo meteen')
     anna.click('confirm.cancel')
     until(lambda: not anna.sees('parting'), 'Anna stays')
