@@ -72,14 +72,21 @@ function newVisit(address) {
   return visit;
 }
 
+/** Only the page of an account names what a browser installs (`installing.js`), and no page after it does. */
+function dropManifest() {
+  document.querySelector('link[rel="manifest"]')?.remove();
+}
+
 /** Into a meeting that was made or opened on this page: its links are in memory, and the address tells nothing. @param {import('./visit.js').Address} address */
 function enter(address) {
+  dropManifest();
   page.session = null;
   newVisit(address).start();
 }
 
 /** @param {ReturnType<typeof takeAddress>} address @param {string | null} [note] key of why somebody comes here by themselves */
 function route({ meeting, account, fragment }, note = null) {
+  dropManifest();
   page.session = meeting === null ? session : null; // whoever is in a meeting is no account there
   if (meeting !== null) newVisit({ meeting, fragment }).start();
   else if (account !== null) openAccount(account, fragment, note);
@@ -159,11 +166,20 @@ async function openAccount(name, token, note) {
   else entry.open(name, token);
 }
 
+/** Whether somebody may leave is being found out, or asked. */
+let isParting = false;
+
 /** Signing out leaves nothing in this browser: whoever would lose something by it is asked. */
 async function mayLeave() {
   if (session === null) return true;
-  const { mayPart } = await import('./parting.js');
-  return mayPart(page, client, session.account);
+  if (isParting) return false;
+  isParting = true;
+  try {
+    const { mayPart } = await import('./parting.js');
+    return await mayPart(page, client, session.account);
+  } finally {
+    isParting = false;
+  }
 }
 
 async function forget() {
@@ -196,13 +212,17 @@ async function whoIsHere() {
   }
 }
 
-/** The server may be there again. Whoever is at work here goes on; whoever could not be known is known now. */
+/** The server may be there again. Whoever is at work here goes on; whoever could not be known is known now. In a meeting nobody is. */
 async function connectAgain() {
+  const path = location.pathname, account = accountPage(path), { screen } = page;
+  if (visit?.isRunning || !asksWho({ meeting: meetingOf(path), account, fragment: '' })) return;
   const found = await whoIsHere();
   standing.isOffline = isOffline;
   if (session !== null || found === null) return;
+  if (page.screen !== screen) return void (isAsked = false); // they went on meanwhile: the next page asks
   know(found);
-  if (page.screen?.localName === 'b-home') openHome(null);
+  if (screen?.localName === 'b-home') openHome(null);
+  else if (account === 'account') route(takeAddress());
 }
 
 let isOffline = false;

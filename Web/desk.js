@@ -4,7 +4,6 @@
  * @import { Bundle } from './state/bundle.js'
  * @import { Measure } from './state/safety.js'
  * @import { PlanView } from './elements/home/b-plan.js'
- * @import { Lasting } from './vault.js'
  *
  * @typedef {object} DeskParts
  * @property {import('./page.js').Page} page
@@ -97,6 +96,11 @@ export class Desk {
     });
   }
 
+  /** They went on to another page while something was made for them here: there they are not disturbed. */
+  get #isLeft() {
+    return this.#parts.page.screen !== this.#parts.home;
+  }
+
   /** @param {Made} made */
   #go(made) {
     this.#parts.page.closeDialogs();
@@ -107,6 +111,7 @@ export class Desk {
   async #start(wish) {
     await this.#make('start', async () => {
       const made = await this.#making.start(wish);
+      if (this.#isLeft) return; // it stands in the list
       this.#go(made);
       // Only where somebody said that the device is theirs.
       if (made.lasting === 'device') void prefer({ profile: wish.profile });
@@ -122,6 +127,7 @@ export class Desk {
       this.#known.set(view.id, { view, made });
       this.#new.clear();
       this.#show();
+      if (this.#isLeft) return;
       this.#parts.page.announcer.polite('home.planned', { topic: topicOf(view) });
       await this.#invite(made, lasting);
     });
@@ -165,8 +171,13 @@ export class Desk {
 
   async #fetch() {
     this.#plans.plans = this.#known.size > 0 ? this.#views : null;
+    const before = new Set(this.#known.keys());
     try {
-      this.#known = await this.#list();
+      const found = await this.#list();
+      // What was planned or deleted while the list was on its way is not in it, or still is.
+      for (const [id, known] of this.#known) if (!before.has(id)) found.set(id, known);
+      for (const id of before) if (!this.#known.has(id)) found.delete(id);
+      this.#known = found;
       this.#show();
     } catch (error) {
       this.#complain(error);
@@ -182,8 +193,7 @@ export class Desk {
 
   /** @returns {Promise<Map<string, Known>>} */
   async #list() {
-    const plans = await listPlans(this.#parts.accounts, this.#vault), ids = new Set(plans.map(({ id }) => id));
-    for (const id of this.#vault.alone) if (!ids.has(id)) this.#vault.drop(id); // it is over
+    const plans = await listPlans(this.#parts.accounts, this.#vault);
     return new Map(plans.map(({ id, plan, opened }) => {
       const view = viewOf(id, plan, opened?.bundle.title ?? '', opened?.lasting ?? 'none');
       const made = opened && this.#making.known(id, plan, opened.bundle, opened.lasting);
@@ -200,7 +210,7 @@ export class Desk {
   }
 }
 
-/** @param {string} id @param {{ starts: number, minutes: number, profile: Bundle['profile']['name'] }} plan @param {string} title @param {Lasting} lasting @returns {PlanView} */
+/** @param {string} id @param {{ starts: number, minutes: number, profile: Bundle['profile']['name'] }} plan @param {string} title @param {PlanView['lasting']} lasting @returns {PlanView} */
 function viewOf(id, { starts, minutes, profile }, title, lasting) {
   return { id, title, start: starts, minutes, profile, lasting };
 }

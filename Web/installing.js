@@ -35,6 +35,7 @@ export class Installing {
   }
 
   async show() {
+    if (!this.#part.isConnected) return; // they went on meanwhile
     if (keepsPrograms()) nameManifest();
     const state = !keepsPrograms() ? 'unable' : await isProgramKept() ? 'kept' : 'absent';
     this.#part.show({ state, canPrompt: offer !== null, isApp });

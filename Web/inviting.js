@@ -117,7 +117,7 @@ export class Inviting {
     // Whoever came by a link knows of a meeting that it is now.
     const { start, minutes, isNow } = made?.when ??
       { start: Math.floor(Date.now() / 1000), minutes: usualMinutes, isNow: true };
-    const isPasscodeAsked = this.#acts.isPasscodeAsked();
+    const isPasscodeAsked = !this.#isOwn && this.#acts.isPasscodeAsked(); // a personal link needs none
     const isOpen = (this.#acts.admission?.() ?? made?.settings.admission) === 'open';
     this.dialog.way = this.#isOwn ? 'own' : isOpen ? 'open' : 'wait';
     this.dialog.invitation = { title: made?.title ?? '', start, minutes, isNow, isPasscodeAsked };

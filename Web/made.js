@@ -33,9 +33,10 @@
  * @property {() => Promise<LinkMaker>} startMaker
  * @property {Keep} keep
  * @property {Lasting} lasting how long this browser opens it again
- * @property {() => void} entered its maker was in: closing the page is no mishap any more
+ * @property {() => void} letGo closing the page is no mishap any more
+ * @property {() => Promise<void>} ended the same, if the plan is gone
  * @property {() => number} [now] Unix seconds
- * @property {readonly Measure[]} required safety measures that the organisation wants of planned meetings
+ * @property {readonly Measure[]} required safety measures that the organisation wants of meetings
  *
  * @typedef {object} Appointed
  * @property {string} meeting
@@ -93,7 +94,12 @@ export class Made {
 
   /** Its maker is in. */
   enter() {
-    if (this.when.isNow) this.#parts.entered();
+    if (this.when.isNow) this.#parts.letGo();
+  }
+
+  /** It ended for everybody: where its plan has gone with it, there is nothing to lose. */
+  end() {
+    return this.#parts.ended();
   }
 
   /** How long this browser opens it again, without its host link. */
@@ -161,7 +167,7 @@ export class Made {
     return this.#parts.required;
   }
 
-  /** What the server says of its safety; it has that of planned meetings alone. */
+  /** What the server says of its safety. */
   safety() {
     return this.#parts.accounts.safety(this.when.meeting);
   }

@@ -18,7 +18,7 @@
  * @property {Vault} vault
  * @property {string} hostName
  * @property {() => 'nl' | 'en'} language
- * @property {readonly Measure[]} [required] safety measures that the organisation wants of planned meetings
+ * @property {readonly Measure[]} [required] safety measures that the organisation wants of meetings
  * @property {() => number} [now] Unix seconds
  * @property {() => number} [random] 32 bits, each as likely as any other
  */
@@ -73,7 +73,9 @@ export class Making {
       const lasting = await vault.prepare(onDevice);
       if (token === undefined) throw new TypeError('a plan without a token');
       const bundle = await this.#register(id, token, wish, when);
-      await accounts.change(id, { ...plan, card: await vault.seal(id, bundle, lasting) });
+      const card = await vault.seal(id, bundle, lasting);
+      if (lasting === 'tab') vault.hold(id);
+      await accounts.change(id, { ...plan, card });
       return { made: this.#known(id, plan, bundle, lasting, isNow), lasting };
     } catch (error) {
       // Half a meeting is none. That it could not be taken back either matters less than why it was not made.
@@ -144,8 +146,12 @@ export class Making {
   #made(meeting, bundle, when, lasting, keep) {
     const { accounts, startMaker, hostName, vault, required = [] } = this.#parts;
     const settings = stricter(profiles[bundle.profile.name], new Set(bundle.profile.options));
-    const entered = () => vault.drop(meeting);
-    const parts = { accounts, startMaker, keep, lasting, now: this.#now, required, entered };
+    const letGo = () => vault.drop(meeting);
+    const ended = async () => {
+      // A server that stops says so as well, and keeps the plan.
+      if (await findPlan(accounts, meeting).catch(() => undefined) === null) letGo();
+    };
+    const parts = { accounts, startMaker, keep, lasting, now: this.#now, required, letGo, ended };
     return new Made({ meeting, ...when }, settings, hostName, bundle, parts);
   }
 }

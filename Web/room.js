@@ -519,7 +519,8 @@ export class Room {
     // Where the key goes with the page, so does the list.
     this.#leave.wayBack = made.lasting === 'device' ? 'list' : 'page';
     this.#inviting.made = made;
-    this.#inviting.isLast = made.lasting === 'tab';
+    // Whoever starts it now is in it in a moment: nothing is lost with the page, and this dialog opens by itself.
+    this.#inviting.isLast = made.lasting === 'tab' && !made.when.isNow;
     this.#revoking.made = made;
     this.#passcodes.passcode = made.passcode;
     this.#steward.know({ made, seconds: Math.floor(Date.now() / 1000) });

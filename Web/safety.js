@@ -4,7 +4,7 @@
  */
 import { checklist, given } from './state/safety.js';
 
-/** What is known here of the safety of a planned meeting: what the page planned, what the server says, what holds in it now. */
+/** What is known here of the safety of a meeting, planned or begun now: what the page set, what the server says, what holds in it now. */
 export class SafetyCheck {
   #live;
   /** @type {Made | null} */
@@ -23,7 +23,7 @@ export class SafetyCheck {
     this.#made = made;
   }
 
-  /** Null: it is no planned meeting of the person's. @returns {readonly Line[] | null} */
+  /** Null: the person did not make it. @returns {readonly Line[] | null} */
   get lines() {
     const made = this.#made;
     if (!made) return null;

@@ -115,7 +115,9 @@ export class Services {
   consented({ service: key, decision }) {
     const service = this.#services.find((one) => one.key === key);
     if (!this.#untold.delete(key) || !service) return;
-    this.#page.announcer.polite(outcomes[decision], { service: { word: service.word } });
+    const isHeld = this.#services.some((one) => one.key !== key && one.isHolding);
+    const outcome = decision === 'yes' && isHeld ? 'service.said.yes.held' : outcomes[decision];
+    this.#page.announcer.polite(outcome, { service: { word: service.word } });
   }
 
   /** The group did not take an answer: it is owed still. */

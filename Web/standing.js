@@ -13,7 +13,7 @@ export class Standing {
   #notice = /** @type {Notice} */ (make('b-standing'));
   #ask;
 
-  /** @param {import('./page.js').Page} page @param {() => Promise<void>} ask asks the server anew, and sets `isOffline` */
+  /** @param {import('./page.js').Page} page @param {() => Promise<void>} ask asks the server anew, and sets `isOffline`; where nobody may be asked for it does neither */
   constructor(page, ask) {
     this.#page = page;
     this.#ask = ask;
@@ -37,8 +37,9 @@ export class Standing {
   /** @param {import('./screens/home.js').Home} home */
   show(home) {
     home.standing = this.#notice;
-    if (navigator.onLine) void lookForRelease();
-    else this.isOffline = true;
+    if (!navigator.onLine) return void (this.isOffline = true);
+    void lookForRelease();
+    void this.#again(); // what was said before a meeting may hold no longer
   }
 
   /** To whoever is at home. @param {string} words */
@@ -50,7 +51,7 @@ export class Standing {
     if (!this.#notice.isOffline) return;
     await this.#ask();
     if (this.#notice.isOffline) this.#say('home.offline');
-    else if (document.activeElement === document.body) this.#page.screen?.heading.focus(); // the button is gone
+    else if (this.#notice.isConnected && document.activeElement === document.body) this.#page.screen?.heading.focus(); // the button is gone
   }
 
   async #use() {

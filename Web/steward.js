@@ -15,6 +15,7 @@ import { ownClock } from './protocol/time.js';
 import { autolock } from './state/autolock.js';
 import { beginning } from './state/beginning.js';
 import { begunNotice, lockedNotice } from './state/notices.js';
+import { isService } from './state/services.js';
 import { noRights } from './state/waiting.js';
 
 /**
@@ -71,7 +72,7 @@ export class Steward {
 
   /** @param {readonly Person[]} people */
   set people(people) {
-    this.#people = people;
+    this.#people = people.filter((person) => !isService(person)); // what takes part and is nobody is not waited for
     this.#look();
   }
 

@@ -179,16 +179,37 @@ export async function forgetProgram() {
   });
 }
 
-/** Hears of a newer release than the one that runs here, if that is a kept one. @param {() => void} heard once it is kept, and waits */
+/** Hears of a newer release than the one that runs here, if one is kept. @param {() => void} heard once it is kept, and waits */
 export async function watchReleases(heard) {
-  if (!navigator.serviceWorker?.controller) return;
+  const controller = navigator.serviceWorker?.controller;
+  if (!controller) return;
   const known = await registration();
   if (known === null) return;
-  const look = () => {
-    if (known.waiting) heard();
+  controller.postMessage({ runs: running }); // it may let go of what no window needs any more
+  const look = async () => {
+    const { waiting } = known;
+    if (!waiting) return;
+    // The server gave this page, so it may be the newer one already: then nobody has to be asked.
+    if (await asks(waiting, 'release') === running) waiting.postMessage('use');
+    else heard();
   };
-  known.addEventListener('updatefound', () => known.installing?.addEventListener('statechange', look));
-  look();
+  const follow = () => known.installing?.addEventListener('statechange', look);
+  known.addEventListener('updatefound', follow);
+  follow();
+  await look();
+}
+
+/** The release of this page, as its address says it. */
+const running = new URL(import.meta.url).pathname.split('/')[2];
+
+/** @param {ServiceWorker} worker @param {string} words @returns {Promise<unknown>} what it answers */
+async function asks(worker, words) {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
+  worker.postMessage(words, [port2]);
+  const said = await answer;
+  port1.close();
+  return said;
 }
 
 /** Asks the server whether there is a newer release, if this page is a kept one. */
@@ -196,19 +217,14 @@ export async function lookForRelease() {
   if (navigator.serviceWorker?.controller) await asked(async () => (await registration())?.update());
 }
 
-/** Has the release that waits take over; the page is to be loaded again then. @returns {Promise<boolean>} false: another window of this site is open, and would lose its files */
+/** Has the release that waits take over; the page is to be loaded again then. @returns {Promise<boolean>} false: another window of this site is open: a meeting may be going on there */
 export async function useRelease() {
   const waiting = (await registration())?.waiting;
   if (!waiting) return true; // it has taken over by itself
   const taken = new Promise((resolve) => {
     navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
   });
-  const { port1, port2 } = new MessageChannel();
-  const isAlone = new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
-  waiting.postMessage('use', [port2]);
-  const mayTake = await isAlone;
-  port1.close();
-  if (!mayTake) return false;
+  if (!await asks(waiting, 'use')) return false;
   await taken;
   return true;
 }

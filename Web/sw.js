@@ -4,7 +4,8 @@
  * the files of one release, equal for everybody and each as its hash says. Never an answer of the API, and nothing of any
  * meeting: of an address only the path is looked at, and what stands behind # not even that. What comes in while it serves is
  * not kept. Edge writes `self.release` in a line before it, so another release is another script, which a browser notices by
- * itself; it waits until nobody works with the one before. A classic script, since not every browser takes a module here.
+ * itself; it waits until nobody works with the one before. A page comes from the server where that can be reached, so that whoever
+ * opens a link runs what the server has now. A classic script, since not every browser takes a module here.
  *
  * @typedef {object} Release
  * @property {string} name
@@ -24,16 +25,19 @@ const atOnce = 4;
 const stop = new AbortController();
 
 worker.addEventListener('install', (event) => event.waitUntil(keep()));
-worker.addEventListener('activate', (event) => event.waitUntil(dropOthers()));
+worker.addEventListener('activate', (event) => event.waitUntil(dropOthers(0)));
 
 worker.addEventListener('fetch', (event) => {
-  const path = keptAt(event.request);
-  if (path !== null) event.respondWith(answer(path, event.request));
+  const { request } = event, kept = keptAt(request);
+  if (kept !== null) event.respondWith(request.mode === 'navigate' ? answerPage(request) : answer(kept, request));
 });
 
 worker.addEventListener('message', (event) => {
-  if (event.data === 'forget') stop.abort();
-  if (event.data === 'use') event.waitUntil(use(event.ports[0]));
+  const { data, ports } = event;
+  if (data === 'forget') stop.abort();
+  if (data === 'use') event.waitUntil(use(ports[0]));
+  if (data === 'release') ports[0]?.postMessage(release.name);
+  if (data?.runs === release.name) event.waitUntil(dropOthers(1)); // the window that says so
 });
 
 /** All of it or nothing. */
@@ -61,20 +65,26 @@ async function keepOne(cache, path, integrity) {
   await cache.put(path, response);
 }
 
-/** Nobody works with another release any more. */
-async function dropOthers() {
-  const names = await caches.keys();
+/** Where more windows are open than are known to run this release, one may still need the files of another; and a newer one that waits keeps its own. @param {number} known */
+async function dropOthers(known) {
+  const names = await caches.keys(), open = await windows();
+  const { installing, waiting } = worker.registration;
+  if (open.length > known || installing || waiting) return;
   await Promise.all(names.filter((name) => name !== shelf).map((name) => caches.delete(name)));
 }
 
-/** Where the answer to this lies; null: it is none of ours. @param {Request} request @returns {string | null} */
+/** @typedef {{ readonly path: string, readonly shelf: string }} Kept */
+
+/** Where the answer to this lies; null: it is none of ours. @param {Request} request @returns {Kept | null} */
 function keptAt({ method, mode, url }) {
   const { origin, pathname, search } = new URL(url);
   if (method !== 'GET' || origin !== worker.location.origin) return null;
-  if (mode === 'navigate') return isPage(pathname) ? '/' : null;
-  const isFile = search === '' && pathname.startsWith(folder) &&
-    Object.hasOwn(release.files, pathname.slice(folder.length));
-  return isFile ? pathname : null;
+  if (mode === 'navigate') return isPage(pathname) ? { path: '/', shelf } : null;
+  const name = search === '' ? /^\/a\/([^/]+)\/./.exec(pathname)?.[1] : undefined;
+  if (name === undefined) return null;
+  // A page that began with another release goes on with that: what it has, its shelf knows.
+  const mayBeFile = name !== release.name || Object.hasOwn(release.files, pathname.slice(folder.length));
+  return mayBeFile ? { path: pathname, shelf: `shell ${name}` } : null;
 }
 
 /** @param {string} path */
@@ -85,15 +95,29 @@ function isPage(path) {
   });
 }
 
-/** Looking makes no shelf where there is none: what was taken away stays away. @param {string} path @param {Request} request */
-async function answer(path, request) {
+/** A file never changes. Looking makes no shelf where there is none: what was taken away stays away. @param {Kept} kept @param {Request} request */
+async function answer({ path, shelf }, request) {
   return await caches.match(path, { cacheName: shelf }) ?? await fetch(request);
 }
 
-/** Takes over, unless another window would lose the files it runs with: a meeting may be going on there. @param {MessagePort | undefined} asker */
+/** What is kept only where the server cannot be reached: a meeting is not opened with an old release. @param {Request} request */
+async function answerPage(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match('/', { cacheName: shelf });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+function windows() {
+  return worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+}
+
+/** Takes over, unless another window is open: a meeting may be going on there. @param {MessagePort | undefined} asker */
 async function use(asker) {
-  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const isAlone = windows.length < 2;
+  const isAlone = (await windows()).length < 2;
   asker?.postMessage(isAlone);
   if (isAlone) await worker.skipWaiting();
 }

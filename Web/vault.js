@@ -13,7 +13,7 @@ import { readBundle, writeBundle } from './state/bundle.js';
 const format = 1;
 const nonceLength = 12;
 
-/** The key lasts with the browser, with the tab, or is not there yet. @typedef {'device' | 'tab' | 'none'} Lasting */
+/** The key lasts with the browser, or with the tab. @typedef {'device' | 'tab'} Lasting */
 
 export class Vault {
   #place;
@@ -39,7 +39,12 @@ export class Vault {
     return [...this.#alone];
   }
 
-  /** There is no such meeting any more. @param {string} meeting */
+  /** One was made that nothing but this tab can open. @param {string} meeting */
+  hold(meeting) {
+    this.#alone.add(meeting);
+  }
+
+  /** There is no such meeting any more, or its maker was in: closing the tab is no mishap. @param {string} meeting */
   drop(meeting) {
     this.#alone.delete(meeting);
   }
@@ -65,7 +70,6 @@ export class Vault {
     const iv = randomBytes(nonceLength);
     const additionalData = this.#context(meeting);
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, writeBundle(bundle));
-    if (lasting === 'tab') this.#alone.add(meeting);
     return base64url(concat([format], iv, new Uint8Array(sealed)));
   }
 

@@ -455,6 +455,7 @@ export class Visit {
   #over(reason) {
     const wasClosed = this.#stop.signal.aborted;
     const wasInside = this.#room.isOpen || this.#page.screen === this.#porch.screen;
+    if (reason === 'over') void this.#made?.end();
     this.close();
     // Another visit took over, or somebody closed the page before anything began: nothing to say.
     if (wasClosed || (reason === 'left' && !wasInside)) return;

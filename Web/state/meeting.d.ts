@@ -59,7 +59,7 @@ export type Role =
 /** A role that no person has. */
 export type ServiceRole = 'recorder' | 'stream' | 'captions' | 'gateway';
 
-/** What a service is for. */
+/** What a service is for; `other` and the number of its bit for one that this version has no name for. */
 export type Purpose =
   | 'record'
   | 'publish'
@@ -67,7 +67,8 @@ export type Purpose =
   | 'transcribe'
   | 'translate'
   | 'telephone'
-  | 'storeSpeechText';
+  | 'storeSpeechText'
+  | `other${number}`;
 
 /** What a leaf that is no person says it is, by the tree of the group and nothing else. */
 export interface Service {

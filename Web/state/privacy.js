@@ -3,6 +3,7 @@
 /** While a meeting runs. @type {readonly string[]} */
 export const during = [
   'privacy.content',
+  'privacy.services',
   'privacy.names',
   'privacy.server',
   'privacy.network',

@@ -1,5 +1,5 @@
 /**
- * What keeps a planned meeting safe (Promise P-002): a line for each measure, whether the meeting has it, and whether the
+ * What keeps a meeting safe, planned or begun now (Promise P-002): a line for each measure, whether the meeting has it, and whether the
  * organisation requires it. While one that is required is not surely there, nobody is invited. Values from values; it draws and
  * asks nothing.
  * @import { Words } from './audience.js'
@@ -88,7 +88,7 @@ export function checklist(planned, required, told, live = null) {
   });
 }
 
-/** The lines of what is about to be planned, which nobody else knows of yet. @param {Readonly<Record<Measure, boolean>>} planned @param {readonly Measure[]} required */
+/** The lines of what is about to be made, which nobody else knows of yet. @param {Readonly<Record<Measure, boolean>>} planned @param {readonly Measure[]} required */
 export function draftLines(planned, required) {
   const told = measures.map((measure) => {
     return { measure, state: /** @type {const} */ ('met'), required: required.includes(measure) };
@@ -105,7 +105,7 @@ export function refusalOf(lines) {
   return { text, args: { measure: { word: first.name } } };
 }
 
-/** Why a meeting like this is not planned; null: it may be. @param {readonly Line[]} lines @returns {Words | null} */
+/** Why a meeting like this is not made; null: it may be. @param {readonly Line[]} lines @returns {Words | null} */
 export function objectionTo(lines) {
   const lacking = lines.find(({ isRequired, state }) => isRequired && state === 'missing');
   return lacking ? notPlanned(lacking.measure) : null;

@@ -11,6 +11,7 @@
  * @property {string | { word: string }} owner as people are called
  * @property {{ readonly text: string, readonly args: Args }} purposes what it is for
  * @property {string} place key of a text
+ * @property {boolean} mayAgree it says what it is for, in words that this version has
  * @property {Service['consent']} consent what this person answered
  * @property {boolean} isHolding nothing of this person is sent because of it
  */
@@ -19,7 +20,7 @@ import { nameOf, serviceWord } from './people.js';
 /** What keeps more of somebody comes first, wherever it stands in the roster. @type {readonly string[]} */
 const roles = ['recorder', 'stream', 'captions', 'gateway'];
 
-/** @type {Readonly<Record<Purpose, string>>} */
+/** @type {Readonly<Partial<Record<Purpose, string>>>} */
 const purposes = {
   record: 'consent.record',
   publish: 'consent.publish',
@@ -53,6 +54,7 @@ export function servicesOf(people) {
       key,
       word: serviceWord(person.role),
       owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
+      mayAgree: service.purposes.length > 0 && service.purposes.every(isNamed),
       purposes: purposesOf(service),
       place: places[service.place],
       consent: service.consent,
@@ -83,10 +85,16 @@ export function badgeWord(people) {
 
 /** @param {Service} service @returns {ServiceView['purposes']} */
 function purposesOf(service) {
-  const words = service.purposes.map((purpose) => purposes[purpose]);
-  return words.length > 0
-    ? { text: 'consent.for.all', args: { purposes: { words } } }
-    : { text: 'consent.for.none', args: {} };
+  const words = service.purposes.flatMap((purpose) => purposes[purpose] ?? []), args = { purposes: { words } };
+  if (!service.purposes.every(isNamed)) {
+    return words.length > 0 ? { text: 'consent.for.more', args } : { text: 'consent.for.unknown', args: {} };
+  }
+  return words.length > 0 ? { text: 'consent.for.all', args } : { text: 'consent.for.none', args: {} };
+}
+
+/** @param {Purpose} purpose */
+function isNamed(purpose) {
+  return Object.hasOwn(purposes, purpose);
 }
 
 /** A role of a later version is named last. @param {readonly Person[]} people */

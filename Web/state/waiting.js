@@ -106,9 +106,11 @@ export function isExpected(name, expected) {
   return own !== '' && expected.some((one) => bare(one) === own);
 }
 
-/** With the mark on whoever stands on the list and has the invitation. @param {readonly Knock[]} knocks @param {readonly string[]} expected @returns {readonly Knock[]} */
+/** With the mark on whoever stands on the list and has the invitation; a machine may be called like anybody. @param {readonly Knock[]} knocks @param {readonly string[]} expected @returns {readonly Knock[]} */
 export function withExpected(knocks, expected) {
-  return knocks.map((knock) => ({ ...knock, isExpected: knock.isFromLink && isExpected(knock.name, expected) }));
+  return knocks.map((knock) => {
+    return { ...knock, isExpected: knock.isFromLink && !knock.service && isExpected(knock.name, expected) };
+  });
 }
 
 /** Who was not there before. @param {readonly Knock[]} before @param {readonly Knock[]} now */

@@ -7,21 +7,6 @@ import { run } from './hex.js';
 const [anna, bram] = [base64url(run(60, 16)), base64url(run(80, 16))];
 const [first, second] = [base64url(run(1, 16)), base64url(run(2, 16))];
 
-/** @type {import('../state/bundle.js').Bundle} */
-const bundle = {
-  hostFragment: 'A'.repeat(66),
-  guestFragment: 'B'.repeat(44),
-  token: 'C'.repeat(43),
-  passcode: '83914207',
-  isAsked: true,
-  title: 'Voortgang',
-  profile: { name: 'coaching', options: [] },
-  expected: [],
-  personal: [],
-  revoked: [],
-  wasRenewed: false,
-};
-
 /** @param {CryptoKey | null} [kept] in the browser */
 function setUp(kept = null) {
   return new Holdings({
@@ -38,7 +23,7 @@ Deno.test('a page is lost with what only its key opens, until that is deleted', 
   assert.equal(holdings.vault(anna), vault, 'one for each account, whoever asks');
   assert.equal(await vault.prepare(false), 'tab');
   assert.equal(holdings.wouldLose, false, 'a key that opens nothing is no loss');
-  for (const meeting of [first, second]) await vault.seal(meeting, bundle, 'tab');
+  for (const meeting of [first, second]) vault.hold(meeting);
   assert.equal(holdings.wouldLose, true);
   holdings.drop(anna, first);
   holdings.drop(bram, second);
@@ -47,17 +32,10 @@ Deno.test('a page is lost with what only its key opens, until that is deleted', 
   assert.equal(holdings.wouldLose, false);
 });
 
-Deno.test('what the browser keeps is no loss', async () => {
-  const holdings = setUp(), vault = holdings.vault(anna);
-  assert.equal(await vault.prepare(true), 'device');
-  await vault.seal(first, bundle, 'device');
-  assert.equal(holdings.wouldLose, false);
-});
-
 Deno.test('whoever signs out leaves nothing in the page', async () => {
   const holdings = setUp(), vault = holdings.vault(anna);
   await vault.prepare(false);
-  await vault.seal(first, bundle, 'tab');
+  vault.hold(first);
   holdings.clear();
   assert.deepEqual([holdings.wouldLose, holdings.vault(anna).hasTabKey], [false, false]);
 });

@@ -225,10 +225,10 @@ Deno.test('a service says what it is for and for whom, and the person has an ans
       consent,
     });
   }
-  // Nobody is asked about what has no name, and nobody can say yes to it: the engine sees to that.
+  // Nobody can say yes to what has no name: the engine sees to that, and the page says it.
   const later = decodeOutput(new Uint8Array([...head, 16, ...zeros, 0x80, 1, 2, 0]));
   assert.ok(later.type === 'roster');
-  assert.deepEqual(later.roster[0]?.service?.purposes, ['record']);
+  assert.deepEqual(later.roster[0]?.service?.purposes, ['record', 'other15']);
   const refused = [
     [...head, ...service, 3],
     [...head, ...service],

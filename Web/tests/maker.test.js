@@ -228,7 +228,8 @@ Deno.test('beside a link that was renewed a host has their own seed and its secr
     ...parts,
     lasting: 'tab',
     required: [],
-    entered: () => {},
+    letGo: () => {},
+    ended: () => Promise.resolve(),
   });
   const beside = made.hostFragmentBeside(renewed);
   assert.deepEqual(host.open(draft.meeting, beside), { ...opened, kind: 'host' });

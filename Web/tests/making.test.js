@@ -205,6 +205,33 @@ Deno.test('where nothing is kept, or is not to be, the key lasts as long as the 
   }
 });
 
+Deno.test('what ended for everybody is nothing that could be lost', async () => {
+  const world = setUp();
+  const { made } = await world.making.plan(wish, when, false);
+  made.enter();
+  assert.deepEqual(world.vault.alone, [meeting], 'a planned one is entered again');
+  for (const fault of [new Error('offline'), null]) {
+    if (fault) world.failing.set('planned', fault);
+    else world.failing.clear();
+    await made.end();
+    assert.deepEqual(world.vault.alone, [meeting], 'the server stops, and keeps the plan');
+  }
+  world.plans = [];
+  await made.end();
+  assert.deepEqual(world.vault.alone, []);
+});
+
+Deno.test('what is planned while the list is on its way is not given up', async () => {
+  const world = setUp();
+  /** @type {(answer: { meetings: [] }) => void} */
+  let answer = () => {};
+  const listing = listPlans({ planned: () => new Promise((resolve) => answer = resolve) }, world.vault);
+  await world.making.plan(wish, when, false);
+  answer({ meetings: [] });
+  assert.deepEqual(await listing, []);
+  assert.deepEqual(world.vault.alone, [meeting]);
+});
+
 Deno.test('what is to go with the tab is not kept because something else is', async () => {
   const shelf = new Shelf(), world = setUp(shelf);
   await world.making.plan(wish, when, false);
@@ -266,6 +293,7 @@ Deno.test('one that begins now is planned for this hour, and lies where others o
   const [one] = await listPlans(world.accounts, world.vault);
   assert.equal(one?.opened?.bundle.hostFragment, made.hostFragment, 'it is found at home');
   assert.equal(await made.expect(['Bram']), true);
+  assert.deepEqual(world.vault.alone, [], 'what is written down later changes nothing about that');
 
   const own = setUp();
   await own.vault.prepare(true);

@@ -29,6 +29,7 @@ Deno.test('P-020 what takes part and is no person says whose it is, what for and
     key: 'scribe',
     word: 'label.captions',
     owner: 'Anna',
+    mayAgree: true,
     purposes: { text: 'consent.for.all', args: { purposes: { words: ['consent.transcribe'] } } },
     place: 'consent.participant',
     consent: 'unasked',
@@ -39,7 +40,12 @@ Deno.test('P-020 what takes part and is no person says whose it is, what for and
   assert.equal(one?.place, 'consent.server');
   assert.deepEqual(one?.purposes.args, { purposes: { words: ['consent.record', 'consent.publish'] } });
   const [bare] = servicesOf([anna, service('x', 'gateway', { purposes: [], place: 'elsewhere' })]);
-  assert.deepEqual(bare?.purposes, { text: 'consent.for.none', args: {} });
+  assert.deepEqual([bare?.purposes, bare?.mayAgree], [{ text: 'consent.for.none', args: {} }, false]);
+  const [later] = servicesOf([anna, service('x', 'captions', { purposes: ['transcribe', 'other15'] })]);
+  const args = { purposes: { words: ['consent.transcribe'] } };
+  assert.deepEqual([later?.purposes, later?.mayAgree], [{ text: 'consent.for.more', args }, false]);
+  const [strange] = servicesOf([anna, service('x', 'captions', { purposes: ['other7'] })]);
+  assert.deepEqual([strange?.purposes, strange?.mayAgree], [{ text: 'consent.for.unknown', args: {} }, false]);
   assert.deepEqual(servicesOf([anna, me]), []);
 });
 
@@ -237,6 +243,19 @@ Deno.test('P-020 a yes is withdrawn in one act, and given again by the question 
   assert.deepEqual([dialog.key, sent.at(-1)], [null, ['scribe', true, 'text of scribe']]);
   services.consented({ service: 'scribe', decision: 'yes' });
   assert.equal(aloud.at(-1), 'polite service.said.yes label.captions');
+});
+
+Deno.test('P-020 while something else has no yes, nobody hears that they are sent again', () => {
+  const { services, dialog, aloud } = meeting();
+  for (const consent of /** @type {const} */ (['unasked', 'no', 'yes'])) {
+    services.people = [anna, answered(recorder, consent), scribe, me];
+    if (dialog.key === 'recorder') dialog.answer(false);
+    dialog.answer(true);
+    services.consented({ service: 'scribe', decision: 'yes' });
+    const said = consent === 'yes' ? 'service.said.yes' : 'service.said.yes.held';
+    assert.equal(aloud.at(-1), `polite ${said} label.captions`, consent);
+    services.people = [anna, me];
+  }
 });
 
 Deno.test('whoever comes in is asked about what is there already, and hears of who goes', () => {

@@ -141,6 +141,23 @@ Deno.test('whoever left and comes back to people who are in does not lock again 
   }
 });
 
+Deno.test('what takes part and is nobody is nobody who came, whatever it is called', () => {
+  /** @type {Person} */
+  const machine = { ...person('Bram'), label: 'service', role: 'captions' };
+  for (const name of /** @type {const} */ (['consultation', 'defence'])) {
+    const { steward, done, rights } = setUp(name);
+    steward.rights = rights;
+    steward.expected = ['Bram'];
+    steward.isOpen = true;
+    steward.people = people('Anna');
+    const before = done.length;
+    steward.people = [...people('Anna'), machine];
+    assert.equal(done.length, before, `${name}: it is not taken for the guest`);
+    steward.people = [...people('Anna', 'Bram'), machine];
+    assert.equal(done.at(-1), 'lock', name);
+  }
+});
+
 Deno.test('two lock when both are in; more when all of the list are', () => {
   const two = setUp('consultation', ['one']);
   two.steward.isOpen = true;

@@ -57,7 +57,7 @@ class Browser extends EventTarget {
     if (this.kept === null) return undefined;
     const unregister = () => Promise.resolve(void (this.kept = null));
     const listen = this.#updates.addEventListener.bind(this.#updates);
-    return { ...this.kept, unregister, addEventListener: listen };
+    return Object.assign(Object.create(this.kept), { unregister, addEventListener: listen });
   }
 
   /** @param {unknown} address @param {unknown} how */
@@ -111,14 +111,47 @@ Deno.test('P-017 what is taken away leaves no worker and no shelf, and what was 
   assert.deepEqual([browser.kept, browser.shelves.size, coming.told], [null, 0, ['forget']]);
 });
 
-Deno.test('of a newer release only a kept page hears', async () => {
-  const browser = new Browser();
-  browser.kept = { installing: null, waiting: new Working('installed'), active: new Working('activated') };
+/** The release of `storage.js` in this test. */
+const running = new URL(import.meta.url).pathname.split('/')[2] ?? '';
+
+/** Kept and waiting, of this release. @param {string} name @param {string} [state] */
+function releasing(name, state = 'installed') {
+  const worker = new Working(state);
+  worker.onTold = (words, [port]) => words === 'release' && port?.postMessage(name);
+  return worker;
+}
+
+Deno.test('of a newer release only a page hears that has a kept one', async () => {
+  const browser = new Browser(), active = new Working('activated');
+  browser.kept = { installing: null, waiting: releasing('newer'), active };
+  let times = 0;
+  await watchReleases(() => times++);
+  assert.deepEqual([times, active.told], [0, []]);
+  browser.controller = active;
+  await watchReleases(() => times++);
+  assert.deepEqual([times, active.told], [1, [{ runs: running }]]);
+});
+
+Deno.test('a page that the server gave is newer than what was kept: then what waits takes over without a word', async () => {
+  const browser = new Browser(), waiting = releasing(running);
+  browser.kept = { installing: null, waiting, active: new Working('activated') };
+  browser.controller = browser.kept.active;
+  let times = 0;
+  await watchReleases(() => times++);
+  assert.deepEqual([times, waiting.told], [0, ['release', 'use']]);
+});
+
+Deno.test('a release that was on its way already when the page asked is not missed', async () => {
+  const browser = new Browser(), coming = releasing('newer', 'installing');
+  browser.kept = { installing: coming, waiting: null, active: new Working('activated') };
+  browser.controller = browser.kept.active;
   let times = 0;
   await watchReleases(() => times++);
   assert.equal(times, 0);
-  browser.controller = browser.kept.active;
-  await watchReleases(() => times++);
+  browser.kept.installing = null;
+  browser.kept.waiting = coming;
+  coming.becomes('installed');
+  for (let turn = 0; turn < 20 && times === 0; turn++) await settle();
   assert.equal(times, 1);
 });
 

@@ -58,8 +58,11 @@ function browser(name, caches, network = () => Promise.resolve(new Response('fro
   /** @type {{ url: string }[]} */
   const windows = [];
   let hasTakenOver = false;
+  /** @type {{ installing: object | null, waiting: object | null }} */
+  const registration = { installing: null, waiting: null };
   const self = {
     release: release(name),
+    registration,
     location: { origin: site },
     /** @param {string} type @param {(event: FakeEvent) => void} listener */
     addEventListener: (type, listener) => listeners.set(type, listener),
@@ -84,7 +87,7 @@ function browser(name, caches, network = () => Promise.resolve(new Response('fro
   };
   /** What it answers to a request; null: it leaves it to the browser. @param {string} url @param {object} [how] */
   const answer = (url, how = {}) => give('fetch', { request: { method: 'GET', mode: 'cors', url, ...how } }).answer;
-  return { asked, windows, give, answer, listeners, hasTakenOver: () => hasTakenOver };
+  return { asked, windows, registration, give, answer, listeners, hasTakenOver: () => hasTakenOver };
 }
 
 Deno.test('it keeps the page and the files of one release, each by its hash and asked for by nobody in particular', async () => {
@@ -143,13 +146,41 @@ Deno.test('it stops keeping when the program is taken away meanwhile, and does n
   }
 });
 
-Deno.test('it answers for the page at each of its addresses and for its own files, from what it keeps', async () => {
+const pages = ['/', '/m/AAAAAAAAAAAAAAAAAAAAAA', '/m/AA-_#a-secret', '/privacy', '/account', '/?source=app'];
+
+Deno.test('without the server it answers for the page at each of its addresses, from what it keeps', async () => {
+  let isThere = true;
+  const caches = new Shelves();
+  const { answer, give } = browser(
+    'one',
+    caches,
+    () => isThere ? Promise.resolve(new Response()) : Promise.reject(new TypeError('offline')),
+  );
+  await give('install').done;
+  isThere = false;
+  for (const path of pages) {
+    assert.equal(await answer(site + path, { mode: 'navigate' }), caches.all.get('shell one')?.get('/'), path);
+  }
+  caches.all.clear();
+  await assert.rejects(answer(`${site}/`, { mode: 'navigate' }) ?? Promise.resolve(), TypeError);
+  assert.equal(caches.all.size, 0);
+});
+
+Deno.test('a page comes from the server where that is there, so that no link is opened with an old release', async () => {
+  const caches = new Shelves(), { answer, asked, give } = browser('one', caches);
+  await give('install').done;
+  for (const path of pages) {
+    const before = asked.length, kept = caches.all.get('shell one')?.get('/');
+    const page = await answer(site + path, { mode: 'navigate' });
+    assert.deepEqual([page?.status, page === kept, asked.length - before], [200, false, 1], path);
+  }
+  assert.equal(caches.all.get('shell one')?.size, 4);
+});
+
+Deno.test('its own files it takes from what it keeps, without asking', async () => {
   const caches = new Shelves(), { answer, asked, give } = browser('one', caches);
   await give('install').done;
   const before = asked.length;
-  for (const path of ['/', '/m/AAAAAAAAAAAAAAAAAAAAAA', '/m/AA-_#a-secret', '/privacy', '/account', '/?source=app']) {
-    assert.equal(await answer(site + path, { mode: 'navigate' }), caches.all.get('shell one')?.get('/'), path);
-  }
   assert.equal(await answer(`${site}/a/one/app.js`), caches.all.get('shell one')?.get('/a/one/app.js'));
   assert.equal(asked.length, before);
 });
@@ -164,7 +195,8 @@ Deno.test('P-017 it leaves everything else to the browser, and keeps nothing mor
     '/healthz',
     '/sw.js',
     '/manifest.webmanifest',
-    '/a/two/app.js',
+    '/a/',
+    '/a/one/',
     '/a/one/other.js',
     '/a/one/toString',
     '/a/one/app.js?1',
@@ -196,9 +228,49 @@ Deno.test('another release lies beside the one before until nobody works with th
   await old.give('activate').done;
   await next.give('install').done;
   assert.deepEqual([...caches.all.keys()], ['shell one', 'shell two']);
-  assert.notEqual(await old.answer(`${site}/a/one/app.js`), null);
   await next.give('activate').done;
   assert.deepEqual([...caches.all.keys()], ['shell two']);
+});
+
+Deno.test('what took over beside a window answers it with the files that it began with, and keeps them until it has gone', async () => {
+  const caches = new Shelves(), old = browser('one', caches), next = browser('two', caches);
+  await old.give('install').done;
+  await next.give('install').done;
+  const kept = caches.all.get('shell one')?.get('/a/one/app.js'), before = next.asked.length;
+  next.windows.push({ url: `${site}/` });
+  await next.give('activate').done;
+  assert.equal(await next.answer(`${site}/a/one/app.js`), kept);
+  assert.equal(next.asked.length, before);
+  await next.give('message', { data: { runs: 'one' }, ports: [] }).done; // the page stayed
+  assert.equal(await next.answer(`${site}/a/one/app.js`), kept);
+  next.windows.push({ url: `${site}/m/AAAA` });
+  await next.give('message', { data: { runs: 'two' }, ports: [] }).done; // loaded again, and another is open
+  assert.equal(await next.answer(`${site}/a/one/app.js`), kept);
+  next.windows.pop();
+  await next.give('message', { data: { runs: 'two' }, ports: [] }).done;
+  assert.deepEqual([...caches.all.keys()], ['shell two']);
+  assert.equal(await (await next.answer(`${site}/a/one/app.js`))?.text(), 'from the network');
+  assert.equal(caches.all.size, 1);
+});
+
+Deno.test('what runs lets a newer one that waits keep its files', async () => {
+  const caches = new Shelves(), old = browser('one', caches);
+  await old.give('install').done;
+  await browser('two', caches).give('install').done;
+  for (const state of /** @type {const} */ (['installing', 'waiting'])) {
+    old.registration[state] = {};
+    await old.give('message', { data: { runs: 'one' }, ports: [] }).done;
+    assert.deepEqual([...caches.all.keys()], ['shell one', 'shell two'], state);
+    old.registration[state] = null;
+  }
+});
+
+Deno.test('it says which release it is', () => {
+  /** @type {unknown[]} */
+  const said = [];
+  const port = { postMessage: (/** @type {unknown} */ words) => said.push(words) };
+  browser('two', new Shelves()).give('message', { data: 'release', ports: [port] });
+  assert.deepEqual(said, ['two']);
 });
 
 Deno.test('it takes over when it is asked, and not while another window is open: a meeting may be in it', async () => {

@@ -225,6 +225,9 @@ def look_around(anna, scribe, output, size):
     look(anna, output / f'consent-{size}.png', found)
     answer(anna, 'consent.agree')
     wait_for_banner(anna, 'service.withdraw')
+    banner = anna.browser.find('region', anna.names('service', **values)).inner_text()
+    for fact in ('consent.transcribe', 'consent.participant'):
+        assert anna.names.text(fact) in banner, f'{fact} stands there for as long as it takes part'
     anna.click('page.close', within=['people'])
     scribe.write('Zo ziet een regel eruit die wat langer is dan er op een telefoon naast elkaar past')
     until(lambda: 'Zo ziet' in captions(anna).inner_text(), 'the caption')

@@ -1,8 +1,9 @@
 """The program in the browser of whoever has an account and installs it: kept whole and nothing beside it, there without a
-network, replaced when nobody is disturbed, and gone again. A guest's browser never has any of it (Chromium)."""
+network and behind the server where there is one, replaced when nobody is disturbed, and gone again. A guest's browser never has any of it (Chromium)."""
 
 import re
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Error
@@ -12,6 +13,7 @@ from harness.host import end_for_all
 from harness.places import ROOT
 from harness.server import Server
 from harness.waiting import until
+from test_home import to_the_start
 
 KEPT = '''async () => {
   const shelves = await caches.keys();
@@ -45,6 +47,10 @@ def install(person):
     person.click('account.install', within=['account.install.title'])
     person.wait_for('account.install.remove', within=['account.install.title'], seconds=60)
     assert person.names.text('account.install.state') in person.browser.text()
+
+
+def names_manifest(person):
+    return person.browser.evaluate('() => document.querySelector("link[rel=manifest]") !== null')
 
 
 def go_offline(person):
@@ -114,6 +120,10 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     anna.wait_for('home.start')
     assert anna.browser.evaluate('() => navigator.serviceWorker.controller !== null')
     before = kept(anna)
+    open_account(anna)
+    assert names_manifest(anna)
+    to_the_start(anna)
+    anna.wait_for('home.start')
     anna.click('home.start')
     anna.wait_for('join')
     if not anna.browser.find('textbox', anna.names('join.name')).input_value():
@@ -134,7 +144,8 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     anna.admit(bram)
     bram.wait_for('meet')
     assert kept(bram) == NOTHING
-    assert bram.browser.evaluate('() => document.querySelector("link[rel=manifest]") === null')
+    assert not names_manifest(bram)
+    assert not names_manifest(anna), 'nor does a page after that of the account'
     anna.click('page.close', within=['people'])
     assert kept(anna) == before
     end_for_all(anna)
@@ -142,7 +153,7 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     assert kept(bram) == NOTHING
     assert kept(anna) == before
 
-    # A guest's link in the same browser: the kept page opens it, and keeps nothing of it.
+    # A guest's link in the same browser: nothing of it is kept.
     guest = server.create().replace('127.0.0.1', 'localhost')
     anna.open(guest)
     assert kept(anna) == before
@@ -153,20 +164,55 @@ def test_P017_a_meeting_leaves_nothing_in_it_and_a_guest_has_none(people, server
     until(lambda: kept(anna) == NOTHING, 'nothing is left')
 
 
-def test_a_new_release_waits_until_it_is_asked_for_and_no_other_window_is_open(people, server, tmp_path):
-    web = tmp_path / 'web'
+def test_P017_a_guest_whose_network_returns_asks_nobody_who_is_signed_in(people, link):
+    bram = people(clean=False).join(link)
+    bram.browser.evaluate('() => { addEventListener("online", () => { window.isBack = true; }); }')
+    asked = len(bram.browser.requests)
+    go_offline(bram)
+    until(lambda: not bram.browser.evaluate('() => navigator.onLine'), 'the network is gone')
+    go_online(bram)
+    until(lambda: bram.browser.evaluate('() => window.isBack === true'), 'the page has heard that it is back')
+    bram.wait_for('meet')
+    assert [url for url in bram.browser.requests[asked:] if '/api/v1/account' in url] == []
+
+
+@contextmanager
+def next_release(server, folder):
+    """The same server with other files, from now on."""
+    web = folder / 'web'
     shutil.copytree(ROOT / 'Web', web)
-    anna = people()
-    set_up(anna, server)
-    open_account(anna)
-    install(anna)
-    old = release(anna)
-    server.stop()
     sheet = web / 'styles' / 'base.css'
     sheet.write_text(sheet.read_text() + '\n/* another release */\n')
-    next_server = Server(tmp_path / 'data', '--web', str(web), '--port', str(server.port))
+    server.stop()
+    after = Server(folder / 'data', '--web', str(web), '--port', str(server.port))
     try:
-        anna.browser.open(f'{site(server)}/')
+        yield after
+    finally:
+        after.stop()
+
+
+def set_up_installed(person, server):
+    """Signed in at home, on a page that a worker answers for; says which release runs."""
+    set_up(person, server)
+    open_account(person)
+    install(person)
+    person.browser.open(f'{site(server)}/')
+    person.wait_for('home.start')
+    return release(person)
+
+
+def sign_out_of_it(person):
+    person.click('account.signOut')
+    person.wait_for('account.toSignIn')
+    until(lambda: kept(person) == NOTHING, 'nothing is left')
+
+
+def test_a_new_release_waits_until_it_is_asked_for_and_no_other_window_is_open(people, server, tmp_path):
+    anna = people()
+    old = set_up_installed(anna, server)
+    with next_release(server, tmp_path):
+        open_account(anna)
+        to_the_start(anna)  # the same page still, and it looks for a newer one
         anna.wait_for_text('home.release', seconds=60)
         assert release(anna) == old, 'nothing changes before somebody wants it'
         other = anna.browser.context.new_page()
@@ -179,8 +225,25 @@ def test_a_new_release_waits_until_it_is_asked_for_and_no_other_window_is_open(p
         new = until(lambda: (now := release(anna)) not in (None, old) and now, 'the new release runs')
         until(lambda: kept(anna)['shelves'] == [f'shell {new}'], 'the one before is gone')
         anna.wait_for('account.signOut')
-        anna.click('account.signOut')
-        anna.wait_for('account.toSignIn')
-        until(lambda: kept(anna) == NOTHING, 'nothing is left')
-    finally:
-        next_server.stop()
+        sign_out_of_it(anna)
+
+
+def test_a_link_is_opened_with_what_the_server_has_now(people, server, tmp_path):
+    anna = people()
+    old = set_up_installed(anna, server)
+    with next_release(server, tmp_path) as after:
+        anna.open(after.create().replace('127.0.0.1', 'localhost'))
+        new = release(anna)
+        assert new != old, 'no link is opened with an old release'
+        anna.browser.open(f'{site(after)}/')
+        anna.wait_for('home.start')
+        until(lambda: f'shell {new}' in kept(anna)['shelves'], 'it is kept, too', 60)
+        assert anna.names.text('home.release') not in anna.browser.text(), 'it runs already: nobody is asked'
+
+        def only_new():
+            anna.browser.open(f'{site(after)}/')
+            anna.wait_for('home.start')
+            return kept(anna)['shelves'] == [f'shell {new}']
+
+        until(only_new, 'the one before is gone once nothing needs it', 60)
+        sign_out_of_it(anna)

@@ -93,6 +93,23 @@ def personal_link(person, guest):
     person.wait_for('invite.personal.copy', name=guest)
 
 
+@pytest.mark.parametrize('server', [('--require', 'lock')], indirect=True)
+def test_P002_an_exam_that_begins_now_invites_nobody_until_names_are_on_the_list(anna):
+    """Its lock waits for everybody on the list, so without one it never comes."""
+    anna.click('home.defence')
+    anna.click('home.start')
+    anna.wait_for('join.start')
+    anna.click('join.start')
+    anna.wait_for('invite', seconds=30)
+    nobody_is_invited(anna, 'lock')
+    fill(anna, {'invite.expected': 'Bram'}, within='invite')
+    anna.browser.page.keyboard.press('Tab')  # a list counts when one goes on
+    wait_for_state(anna, 'lock', 'safety.met')
+    everybody_can_be_invited(anna)
+    close_invite(anna)
+    anna.leave()
+
+
 def open_invite(person, topic):
     person.wait_for('home.invite', topic=topic)
     person.click('home.invite', topic=topic)
@@ -123,6 +140,7 @@ def test_P002_what_is_required_is_locked_on_before_anything_is_made(anna):
     # Everybody gets a link of their own, and there is no other to pass on.
     for way in ('invite.copyLink', 'invite.copyText', 'invite.calendar', 'invite.mail'):
         assert not anna.sees(way, within=['invite']), way
+    assert anna.names.text('invite.passcode.unknown') not in anna.browser.text(), 'a personal link needs none'
     personal_link(anna, 'Bram')
     anna.click('invite.personal.copy', within=['invite'], name='Bram')
     until(lambda: re.search(r'/m/[\w-]{22}#[\w-]{87}$', copied(anna)), 'a personal link')

@@ -95,8 +95,10 @@ const serviceRoles = new Map([
   [19, 'gateway'],
 ]);
 
-/** From the lowest bit. @type {readonly Purpose[]} */
-const purposes = ['record', 'publish', 'liveStream', 'transcribe', 'translate', 'telephone', 'storeSpeechText'];
+/** Those with a name, from the lowest bit. @type {readonly Purpose[]} */
+const named = ['record', 'publish', 'liveStream', 'transcribe', 'translate', 'telephone', 'storeSpeechText'];
+/** All bits there are. @type {readonly Purpose[]} */
+const purposes = Array.from({ length: 16 }, (_, bit) => named[bit] ?? /** @type {const} */ (`other${bit}`));
 
 /** From 1. */
 const places = /** @type {const} */ (['participant', 'server', 'elsewhere']);
@@ -361,7 +363,7 @@ function rosterEntry(reader) {
 }
 
 /**
- * Of a purpose without a name nothing is shown, for nobody is asked about it either: the engine takes no yes to it.
+ * A purpose without a name is not left out: the engine takes no yes to it, and people are told why.
  * @param {Reader} reader @returns {Service}
  */
 function serviceOf(reader) {

@@ -1,4 +1,5 @@
 import { noRound, outside } from '../../state/round.js';
+import { isService } from '../../state/services.js';
 import { button, define, forbid, freshID, make, say } from '../dom.js';
 import './b-pictures.js';
 
@@ -62,7 +63,7 @@ export class Compare extends HTMLElement {
 
   /** @param {readonly Person[]} people */
   set people(people) {
-    this.#people = people;
+    this.#people = people.filter((person) => !isService(person)); // nobody reads a code to a machine
     this.#show();
   }
 

@@ -67,6 +67,7 @@ export class Invite extends Dialog {
     this.#hostRenewed,
     this.#hostLink,
   );
+  #isLast = false;
   #renew = button('invite.renew', { icon: 'again' });
   #renewal = make('div', { 'data-ways': true, hidden: true }, this.#renew);
   /** @type {Omit<Invitation, 'link'> | null} */
@@ -126,7 +127,7 @@ export class Invite extends Dialog {
     this.#offer();
   }
 
-  /** While something required is lacking, nothing here is handed out. @param {readonly import('../../state/safety.js').Line[] | null} lines null: it is no planned meeting of theirs */
+  /** While something required is lacking, nothing here is handed out. @param {readonly import('../../state/safety.js').Line[] | null} lines null: they did not make it */
   set safety(lines) {
     this.#safety.lines = lines;
     const refusal = lines && refusalOf(lines);
@@ -149,7 +150,10 @@ export class Invite extends Dialog {
     this.#hostRenewed.hidden = !view?.host.isRenewed;
     this.#wasRenewed.hidden = !view?.wasRenewed;
     if (view) say(this.#hostWarning, view.host.isLast ? 'invite.host.tab' : 'invite.host.hint');
-    if (!view || view.host.isLast) this.#host.open = view !== null;
+    const isLast = view?.host.isLast ?? false;
+    if (isLast && !this.#isLast) this.#host.open = true; // once: whoever folds it wants it out of sight
+    if (!view) this.#host.open = false;
+    this.#isLast = isLast;
   }
 
   /** What is said of the meeting to whoever is invited. @param {Omit<Invitation, 'link'> | null} invitation */

@@ -131,7 +131,7 @@ export class NewMeeting extends HTMLElement {
   /** @param {'start' | 'plan'} name @param {object} more */
   #tell(name, more) {
     if (this.#start.hasAttribute('data-busy')) return;
-    const objection = name === 'plan' ? objectionTo(this.#lines) : null;
+    const objection = objectionTo(this.#lines); // what begins now is planned as well
     this.complain(objection);
     if (objection) return;
     const wish = { profile: this.#kind.value, options: this.#stricter.chosen, title: readTopic(this.#topic.value) };

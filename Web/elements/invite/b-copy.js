@@ -56,7 +56,7 @@ export class Copy extends HTMLElement {
 
   /** Why it is not to be had now: then it is not in sight either. @param {import('../../state/audience.js').Words | null} refusal */
   set refusal(refusal) {
-    if (this.#refusal && !refusal) this.#result.textContent = '';
+    if (this.#refusal && !refusal) hush(this.#result);
     this.#refusal = refusal;
     this.shown = this.#shown;
   }

@@ -79,7 +79,7 @@ export class Guests extends HTMLElement {
 
   /** Why no link may be passed on now. @param {Words | null} refusal */
   set refusal(refusal) {
-    if (this.#refusal && !refusal) this.#result.textContent = '';
+    if (this.#refusal && !refusal) hush(this.#result);
     this.#refusal = refusal;
   }
 

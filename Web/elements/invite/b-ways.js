@@ -63,7 +63,7 @@ export class Ways extends HTMLElement {
 
   /** @param {Words | null} refusal */
   set refusal(refusal) {
-    if (this.#refusal && !refusal) this.#result.textContent = '';
+    if (this.#refusal && !refusal) hush(this.#result);
     this.#refusal = refusal;
     this.#address();
   }

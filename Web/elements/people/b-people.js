@@ -1,5 +1,6 @@
 import { found, searchFrom } from '../../state/people.js';
 import { settingsOf } from '../../state/security.js';
+import { isService } from '../../state/services.js';
 import { everyone, noRights } from '../../state/waiting.js';
 import { button, define, freshID, make, say } from '../dom.js';
 import './b-knock.js';
@@ -117,9 +118,11 @@ export class People extends Panel {
       const person = /** @type {Person} */ (people.get(participant));
       item.show(person, !person.me);
     });
-    const all = this.#people.length;
-    if (here.length === all) say(this.#count, 'meet.count', { n: all });
-    else say(this.#count, 'people.find.count', { n: here.length, m: all });
+    // What takes part and is nobody stands in the list, and is not counted.
+    const countOf = (/** @type {readonly Person[]} */ some) => some.filter((person) => !isService(person)).length;
+    const n = countOf(here), m = countOf(this.#people);
+    if (here.length === this.#people.length) say(this.#count, 'meet.count', { n: m });
+    else say(this.#count, 'people.find.count', { n, m });
   }
 
   /** @template {HTMLElement} Item @param {string} tag @returns {{ row: HTMLElement, item: Item }} */

@@ -9,14 +9,16 @@ const settling = 700;
 
 /**
  * `<b-consent>`: the question whether something that is no person may have one's voice, picture and text. Show it with `ask`;
- * says `answer` (detail: `Answer`) and `leave`. All three answers weigh the same: none is prepared, and it stays until one is given.
+ * says `answer` (detail: `Answer`) and `leave`. All answers weigh the same: none is prepared, and it stays until one is given. To what
+ * cannot be said in words nobody can agree.
  */
 export class Consent extends Dialog {
   #owner = make('dd');
   #purposes = make('dd');
   #place = make('dd');
   #about = make('div', { id: freshID(), 'data-about': true });
-  #answers = make('fieldset', { 'data-answers': true });
+  #agree = this.#answer('consent.agree', () => this.#tell(true));
+  #answers = make('div', { 'data-answers': true });
   /** @type {ServiceView | null} */
   #service = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -39,7 +41,7 @@ export class Consent extends Dialog {
       make('p', { t: 'consent.otherwise' }),
     );
     this.#answers.append(
-      this.#answer('consent.agree', () => this.#tell(true)),
+      this.#agree,
       this.#answer('consent.without', () => this.#tell(false)),
       this.#answer('consent.leave', () => this.dispatchEvent(new CustomEvent('leave'))),
     );
@@ -59,13 +61,19 @@ export class Consent extends Dialog {
     say(this.#owner, 'meet.tile', { name: service.owner });
     say(this.#purposes, service.purposes.text, service.purposes.args);
     say(this.#place, service.place);
+    this.#agree.hidden = !service.mayAgree;
     if (!isAnother) return;
-    this.#answers.disabled = true;
+    this.#settle(false);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#answers.disabled = false, settling);
+    this.#timer = setTimeout(() => this.#settle(true), settling);
     this.open();
     this.layer.scrollTop = 0;
     this.heading.focus();
+  }
+
+  /** @param {boolean} isReady */
+  #settle(isReady) {
+    for (const one of this.#answers.querySelectorAll('button')) one.disabled = !isReady;
   }
 
   /** Everything that stands there, as whoever answers has read it. */
