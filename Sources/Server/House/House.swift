@@ -15,6 +15,13 @@ package actor House: MeetingDoor {
     /// Seconds until whoever came while the disk could not be read may come again.
     private static let diskPause = 10
 
+    /// How often what is on disk of one meeting is being looked up now, and how often it changed since the first of these began:
+    /// whoever looked before a change looks again.
+    struct Lookups {
+        var count = 0
+        var changes = 0
+    }
+
     private let media: any MediaDoor
     let log: EventLog
     private let installationSecret: [UInt8]
@@ -28,10 +35,8 @@ package actor House: MeetingDoor {
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
     var plans: Set<MeetingID> = []
-    /// How often what is on disk of a meeting is being looked up now, and of which of these it has changed since: whoever looked
-    /// before that looks again.
-    var lookups: [MeetingID: Int] = [:]
-    var stale: Set<MeetingID> = []
+    /// What is being looked up on disk now.
+    var lookups: [MeetingID: Lookups] = [:]
     /// Rooms of meetings that are no more, where somebody still stands who has shown nothing.
     var retired: [MeetingHost] = []
     /// Planned meetings that a host ended and that are still on disk, because it did not take that: there are none such.
@@ -43,7 +48,7 @@ package actor House: MeetingDoor {
     private var nextRoom: UInt32 = 0
     private var population = 0
     private var inhabited = 0
-    private var isOpen = true
+    private(set) var isOpen = true
     private var beats = 0
     /// An hour.
     private static let beatsOfSweep = 3_600

@@ -11,7 +11,7 @@ import Testing
 @Suite("Planned meetings on a busy or failing disk")
 struct FickleDiskTests {
     /// A server over a disk that fails when it is told to, with somebody who plans.
-    private static func run(
+    static func run(
         _ test: @Sendable (TestServer, FickleDoor, TestPerson) async throws -> Void
     ) async throws {
         try await TestAccounts.run { accounts in
