@@ -38,6 +38,12 @@ extension House {
         if let id = self.endedPlans.randomElement() { await self.deletePlan(of: id) }
     }
 
+    /// The server stops: what people were told, and the disk has not taken, it gets once more. What is left then comes back.
+    func tryOnceMore(until end: ContinuousClock.Instant) async {
+        for id in self.endedPlans where .now < end { await self.deletePlan(of: id) }
+        for id in self.unkeptPasscodes where .now < end { await self.keepPasscode(of: id) }
+    }
+
     /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
     func settle(_ id: MeetingID, _ host: MeetingHost) async {
         let memory = await host.memory

@@ -23,7 +23,7 @@ extension House {
     }
 
     /// Writes it as it is now, one after the other: of two changes the later one stays.
-    private func keepPasscode(of id: MeetingID) async {
+    func keepPasscode(of id: MeetingID) async {
         guard let planned = self.planned, self.keptNow.insert(id).inserted else { return }
         defer { self.keptNow.remove(id) }
         while self.unkeptPasscodes.remove(id) != nil {

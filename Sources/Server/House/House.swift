@@ -29,6 +29,8 @@ package actor House: MeetingDoor {
     private let store: BlobStore
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
+    /// What rooms tell the house.
+    private let errands = Errands()
     var meetings = Meetings(atMost: House.meetingsAtMost)
     var tokenUses = TokenUses()
     var doors = Doors()
@@ -50,6 +52,8 @@ package actor House: MeetingDoor {
     private var inhabited = 0
     private(set) var isOpen = true
     private var beats = 0
+    /// What the disk did not take is tried for so long when the server stops; it has three seconds in all.
+    private static let lastTries = Duration.seconds(2)
     /// An hour.
     private static let beatsOfSweep = 3_600
 
@@ -130,7 +134,10 @@ package actor House: MeetingDoor {
         self.isOpen = false
         for host in Array(self.hosts.values) + self.retired { await host.end() }
         // Nobody's file outlives the server, if it is not killed.
-        await self.store.settle()
+        async let settled: Void = self.store.settle()
+        await self.errands.settle()
+        await self.tryOnceMore(until: .now + Self.lastTries)
+        await settled
     }
 
     private func pass(_ batch: [RoomReport]) async {
@@ -190,14 +197,15 @@ package actor House: MeetingDoor {
     /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
     func newHost(of id: MeetingID, _ planned: RegisteredMeeting?) -> MeetingHost {
         self.nextRoom += 1
+        let errands = self.errands
         let registered = self.meetings.registered(id) ?? planned
         let host = MeetingHost(
             number: RoomNumber(rawValue: self.nextRoom), invite: registered?.inviteID ?? Self.nobodysInvite(),
             capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
             memory: self.doors[id] ?? self.door(of: registered), installationSecret: self.installationSecret,
             media: self.media, store: self.store, index: self.index,
-            tellOver: { [weak self] in await self?.ended(id) },
-            tellPasscode: { [weak self] in await self?.passcodeChanged(id) })
+            tellOver: { [weak self, errands] in errands.run { [weak self] in await self?.ended(id) } },
+            tellPasscode: { [weak self, errands] in errands.run { [weak self] in await self?.passcodeChanged(id) } })
         self.hosts[id] = host
         if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host

@@ -101,6 +101,38 @@ struct FickleDiskTests {
         }
     }
 
+    @Test("what it refused is tried once more when the server stops", .timeLimit(.minutes(1)))
+    func stopping() async throws {
+        try await Self.run { server, door, anna in
+            let (ended, _) = try await PlannedMeetingTests.meeting(anna)
+            let (changed, meeting) = try await PlannedMeetingTests.meeting(anna)
+            door.failsToWrite = true
+            await server.house.ended(ended.id)
+            try await TestSocket.open(server, meeting.id) { socket in
+                let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                try await host.found()
+                try await host.say(.room(.setPasscode(.init(passcode: Passcode(unchecked: "27182818")))))
+                try await host.run { host.heard.contains(.room(.passcodeChanged(.init(isRequired: true)))) }
+                try await Self.wait(for: server.house) { door.passcodes(of: changed.id) > 0 }
+                door.failsToWrite = false
+                await Self.stop(server.house)
+            }
+            #expect(await !door.isPlanned(ended.id))
+            guard case .registered(let kept) = await door.registered(changed.id) else { throw TestServer.Unexpected() }
+            #expect(kept.passcode == Self.hash("27182818", of: changed.id))
+        }
+    }
+
+    /// What a house does when its server stops, and nothing of what it does before that.
+    private static func stop(_ house: House) async {
+        let life = Task {
+            while !Task.isCancelled { await Task.yield() }
+            await house.run()
+        }
+        life.cancel()
+        await life.value
+    }
+
     @Test(
         "a passcode that a host sets holds after a restart, also if it could not be written at first",
         .timeLimit(.minutes(1)), arguments: [false, true])
