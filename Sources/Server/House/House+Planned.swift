@@ -31,10 +31,16 @@ extension House {
         }
     }
 
-    /// Whether the plan of a meeting that nobody has a seat in is gone. While people are in, it goes on.
-    func isOver(_ id: MeetingID) async -> Bool {
-        guard self.plans.contains(id), let planned = self.planned else { return false }
-        return await !planned.isPlanned(id)
+    /// Ends meetings that nobody has a seat in and whose plan is gone. While people are in, they go on, also those who came while
+    /// the disk was asked.
+    func endOverdue() async {
+        guard let planned = self.planned else { return }
+        for (id, host) in self.hosts where self.plans.contains(id) {
+            guard await host.population == 0, await !planned.isPlanned(id), await host.population == 0,
+                self.hosts[id] === host
+            else { continue }
+            await self.end(id)
+        }
     }
 
     /// What is kept of a meeting on disk is another thing now.

@@ -125,14 +125,18 @@ package actor House: MeetingDoor {
 
     /// Passes reports of the media plane on, and time, until the server stops.
     package func run() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await batch in self.media.reports { await self.pass(batch) } }
-            group.addTask { await self.beat() }
-            try? await gracefulShutdown()  // thrown when cancelled: then it is over at once
-            group.cancelAll()
+        await withTaskGroup(of: Void.self) { disk in
+            disk.addTask { await Self.beat { await self.elapseOnDisk() } }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await batch in self.media.reports { await self.pass(batch) } }
+                group.addTask { await Self.beat { await self.elapse() } }
+                try? await gracefulShutdown()  // thrown when cancelled: then it is over at once
+                group.cancelAll()
+            }
+            self.isOpen = false
+            for host in Array(self.hosts.values) + self.retired { await host.end() }
+            disk.cancelAll()
         }
-        self.isOpen = false
-        for host in Array(self.hosts.values) + self.retired { await host.end() }
         // Nobody's file outlives the server, if it is not killed.
         async let settled: Void = self.store.settle()
         await self.errands.settle()
@@ -150,14 +154,13 @@ package actor House: MeetingDoor {
         }
     }
 
-    private func beat() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: Self.beat)  // thrown when cancelled, which the loop sees
-            await self.elapse()
-        }
+    private static func beat(_ elapse: @Sendable () async -> Void) async {
+        // It throws when cancelled.
+        while (try? await Task.sleep(for: Self.beat)) != nil { await elapse() }
     }
 
-    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone.
+    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone. It does not
+    /// wait for the disk, which may be slow, and nobody's time stands still for it.
     package func elapse() async {
         var population = 0, inhabited = 0
         for (id, host) in self.hosts {
@@ -169,11 +172,7 @@ package actor House: MeetingDoor {
                 self.meetings.occupy(id)
             } else {
                 self.meetings.vacate(id, now: .now)
-                if await host.closeIfEmpty() {
-                    await self.settle(id, host)
-                } else if await self.isOver(id) {
-                    await self.end(id)
-                }
+                if await host.closeIfEmpty() { await self.settle(id, host) }
             }
         }
         for host in self.retired {
@@ -185,13 +184,18 @@ package actor House: MeetingDoor {
         let forgotten = self.meetings.expire(now: .now)
         self.doors.expire(now: .now)
         self.tokenUses.forget(now: .now)
-        self.beats += 1
-        if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
         // Somebody may still stand at its door; a meeting that is no more has none.
         for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
+    }
+
+    /// Once a second as well, or as often as the disk is done: gives it what it did not take, and lets go of what is over there.
+    package func elapseOnDisk() async {
+        await self.endOverdue()
         await self.deleteEnded()
         await self.keepPasscodes()
+        self.beats += 1
+        if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
     }
 
     /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.

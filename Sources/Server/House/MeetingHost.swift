@@ -93,6 +93,9 @@ actor MeetingHost {
         self.carryOut(self.room.handle(report))
     }
 
+    /// How many people have a seat.
+    var population: Int { self.room.population }
+
     /// Lets time pass; answers how many people have a seat.
     func elapse() -> Int {
         if let deadline = self.room.deadline, deadline <= .now { self.carryOut(self.room.elapse(now: .now)) }

@@ -92,10 +92,10 @@ struct FickleDiskTests {
             let link = try DraftedMeeting(made.id, unixSeconds: meeting.unix, tickets: 1).tickets[0]
             #expect(try await server.addTickets([link.certificate], made).status == .unauthorized)
             #expect(try await server.register(meeting.registration.encoded, made).status == .unauthorized)
-            await server.house.elapse()
+            await server.house.elapseOnDisk()
             #expect(await door.isPlanned(made.id))
             door.failsToWrite = false
-            await server.house.elapse()
+            await server.house.elapseOnDisk()
             #expect(await !door.isPlanned(made.id))
             #expect(try await PlannedMeetingTests.answer(meeting, at: server) == PlannedMeetingTests.unknown)
         }
@@ -120,6 +120,37 @@ struct FickleDiskTests {
             #expect(await !door.isPlanned(ended.id))
             guard case .registered(let kept) = await door.registered(changed.id) else { throw TestServer.Unexpected() }
             #expect(kept.passcode == Self.hash("27182818", of: changed.id))
+        }
+    }
+
+    @Test(
+        "time passes for everybody while it does not answer, and whoever takes a seat meanwhile is not put out",
+        .timeLimit(.minutes(1)))
+    func slow() async throws {
+        try await Self.run { server, door, anna in
+            let (made, meeting) = try await PlannedMeetingTests.meeting(anna)
+            let (asked, tellAsked) = AsyncStream.makeStream(of: Void.self)
+            let (gate, answers) = AsyncStream.makeStream(of: Void.self)
+            try await TestSocket.open(server, meeting.id) { waiting in
+                #expect(try await waiting.comeToDoor(of: meeting) == .atDoor(.init(owesPasscode: false)))
+                // Its plan is over, and the disk takes its time to say so.
+                #expect(await door.end(made.id))
+                door.beforePlanned {
+                    tellAsked.finish()
+                    for await _ in gate {}
+                }
+                let disk = Task { await server.house.elapseOnDisk() }
+                for await _ in asked {}
+                await server.house.elapse()
+                try await TestSocket.open(server, meeting.id) { socket in
+                    let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                    try await host.found()
+                    answers.finish()
+                    await disk.value
+                    await server.house.elapse()
+                    #expect(await server.house.metrics().contains("\nberaad_participants 1\n"))
+                }
+            }
         }
     }
 
@@ -197,7 +228,7 @@ struct FickleDiskTests {
     private static func wait(for house: House, until isSo: () async throws -> Bool) async throws {
         for _ in 0..<10_000 {
             if try await isSo() { return }
-            await house.elapse()
+            await house.elapseOnDisk()
         }
         throw TestServer.Unexpected()
     }
