@@ -19,8 +19,9 @@ package struct Responder: HTTPResponder {
     let proxies: TrustedProxies
     let limits: EdgeLimits
     let transfers: Transfers
-    private let tokenTries = TokenTries()
-    let receiptTries = TokenTries()
+    /// Of tokens of meetings, and of tags of receipt codes: each is looked up on disk, and a right token has signatures verified.
+    private let tokenTries = NetworkTries()
+    let receiptTries = NetworkTries()
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
