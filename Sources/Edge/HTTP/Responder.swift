@@ -103,7 +103,9 @@ package struct Responder: HTTPResponder {
             return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         case .createMeeting: return await self.createMeetingHere(request, caller)
         case .registerInvite, .addTickets, .revokeTicket:
-            if let wait = self.tokenTries.admit(self.prefix(caller, request)) {
+            // Without a token nothing is looked up. A page of another site has none, and so it uses up nobody's tries.
+            let token: CreationToken? = Self.bearer(request.headers)
+            if token != nil, let wait = self.tokenTries.admit(self.prefix(caller, request)) {
                 throw AccountRefusal(.tooFast, retrySeconds: wait)
             }
             let id = values["id"] ?? ""
