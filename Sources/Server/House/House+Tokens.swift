@@ -26,8 +26,9 @@ extension House {
             outcome = await planned.register(meeting, token: token)
             if outcome == .registered { self.changed(id) }
         }
-        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
-        if outcome == .registered { await self.end(id) }
+        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way. Where
+        // somebody came right after it could be, it is the meeting's own.
+        if outcome == .registered, !self.plans.contains(id) { await self.end(id) }
         return outcome
     }
 
