@@ -35,6 +35,13 @@ struct FickleDiskTests {
                 let (answer, next) = (try await socket.receive(), try await socket.receive())
                 #expect(answer == .session(busy) && next == nil)
             }
+            // Whoever tries tokens learns nothing by it.
+            let token = CreationToken(bytes: [UInt8](repeating: 1, count: 32))
+            for id in [meeting.id, instant.id, MeetingID(bytes: [UInt8](repeating: 9, count: 16))] {
+                let tried = MeetingCreated(id: id, token: token)
+                #expect(try await server.addTickets([], tried).status == .internalServerError)
+                #expect(try await server.register(instant.registration.encoded, tried).status == .internalServerError)
+            }
             // One that is in memory needs no disk, and yet it is asked: the time does not tell where somebody is.
             try await TestSocket.open(server, instant.id) { socket in
                 let answer = try await socket.comeToDoor(of: instant)
