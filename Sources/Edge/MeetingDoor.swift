@@ -20,8 +20,8 @@ package protocol MeetingDoor: Sendable {
     /// An account was closed: whose its other meetings are is not known any more.
     func disown(_ account: AccountID) async
     /// A WebSocket for a meeting was opened, from a part of the network (nothing: from this machine); `outbox` takes what is
-    /// said to it. A meeting that does not exist lets
-    /// everybody in and knows nobody: the two are told apart only by the answer to `join`.
+    /// said to it. A meeting that does not exist lets everybody in and knows nobody: the two are told apart only by the answer to
+    /// `join`; and while the disk cannot be read, when one that is in memory needs none and all others are `busy`.
     func enter(_ id: MeetingID, _ outbox: Outbox, from prefix: Redacted<[UInt8]>?) async -> any MeetingLine
     /// Counters as Prometheus text.
     func metrics() async -> String

@@ -64,8 +64,14 @@ struct ReceiptRouteTests {
             try await TestServer.run(trusting: ["127.0.0.1"], accounts: accounts, log: log) { server in
                 let guest = TestPerson(server: server, number: 0)
                 let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
-                func ask(_ address: String) async throws -> TestResponse {
-                    try await guest.send(.post, Self.path, Self.query([]), headers: [forwarded: address])
+                func ask(_ address: String, from origin: String? = nil) async throws -> TestResponse {
+                    var headers: HTTPFields = [forwarded: address]
+                    if let origin { headers[.origin] = origin }
+                    return try await guest.send(.post, Self.path, Self.query([]), headers: headers)
+                }
+                // Another site's page is refused, and counted against nobody.
+                for _ in 0..<500 {
+                    #expect(try await ask("192.0.2.1", from: "https://example.com").problem == .forbidden)
                 }
                 var answer = try await ask("192.0.2.1")
                 // A hundred and twenty at once, and two a second while they are asked.

@@ -27,6 +27,22 @@ struct RoutesTests {
         }
     }
 
+    @Test(
+        "the page stands wherever an installed program and `beraad verify` take it to be, and nowhere else",
+        .timeLimit(.minutes(1)))
+    func pages() async throws {
+        let site = try TestServer.site()
+        try await TestServer.run(site: site) { server in
+            var found: [Route] = []
+            for route in Route.allCases where route.method == .get {
+                let path = route.template.replacing(#/{\w+}/#, with: String(repeating: "A", count: 22))
+                let answer = try await server.get(path)
+                if answer.status == .ok, String(buffer: answer.body) == site.page { found.append(route) }
+            }
+            #expect(Set(found) == Set(Route.pages) && found.count == Route.pages.count)
+        }
+    }
+
     @Test("every one-time link leads to the page", .timeLimit(.minutes(1)))
     func oneTimeLinks() async throws {
         try await TestServer.run { server in

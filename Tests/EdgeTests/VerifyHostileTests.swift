@@ -75,10 +75,10 @@ struct VerifyHostileTests {
 
     @Test(
         "a page for one sort of address only is seen, also with a policy that lets its script run",
-        .timeLimit(.minutes(1)))
-    func oneMeeting() async throws {
+        .timeLimit(.minutes(1)), arguments: VerifyTests.pages)
+    func onePage(page: String) async throws {
         let report = try await self.look { path, answer in
-            guard path == VerifyTests.meetingPath else { return nil }
+            guard path == page else { return nil }
             answer.body = Array(
                 String(decoding: answer.body, as: UTF8.self).replacing("</head>", with: "<script>x()</script></head>")
                     .utf8)
@@ -88,7 +88,7 @@ struct VerifyHostileTests {
         }
         let names = self.names(report)
         #expect(names.count == 2)
-        #expect(names[0].hasPrefix("\(VerifyTests.meetingPath) changed from line "))
+        #expect(names[0].hasPrefix("\(page) changed from line "))
         #expect(names[1].hasPrefix("Content-Security-Policy"))
         #expect(names[1].hasSuffix("of 1"))
     }
@@ -136,9 +136,8 @@ struct VerifyHostileTests {
             answer.set("Location", ["https://other.example/"])
             return nil
         }
-        #expect(report.compared == 2)
-        #expect(
-            self.names(report) == ["/", VerifyTests.meetingPath].map { "\($0) to https://other.example/" })
+        #expect(report.compared == VerifyTests.pages.count)
+        #expect(self.names(report) == VerifyTests.pages.map { "\($0) to https://other.example/" })
         let outcome = VerifyText(origin: "https://meet.example.org", report: report).outcome
         #expect(outcome?.status == 1)
     }

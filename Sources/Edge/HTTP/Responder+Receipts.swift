@@ -16,8 +16,11 @@ extension Responder {
     /// What lies under some tags. Nobody is asked who they are, and nothing is noted of whoever asks.
     func searchByReceipt(_ request: Request, _ caller: Caller) async throws(AccountRefusal) -> Response {
         guard let accounts = self.accounts else { throw AccountRefusal(.notFound) }
-        if let wait = self.receiptTries.admit(self.prefix(caller, request)) { throw AccountRefusal(.tooFast, retrySeconds: wait) }
+        // First: a page of another site could have a visitor's browser ask until everybody in their network has to wait.
         try self.checkOrigin(request)
+        if let wait = self.receiptTries.admit(self.prefix(caller, request)) {
+            throw AccountRefusal(.tooFast, retrySeconds: wait)
+        }
         let query: ReceiptQuery = try await self.body(request)
         return self.json(.ok, try await accounts.found(under: query.tags).encoded)
     }

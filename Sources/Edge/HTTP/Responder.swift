@@ -19,8 +19,9 @@ package struct Responder: HTTPResponder {
     let proxies: TrustedProxies
     let limits: EdgeLimits
     let transfers: Transfers
-    private let tokenTries = TokenTries()
-    let receiptTries = TokenTries()
+    /// Of tokens of meetings, and of tags of receipt codes: each is looked up on disk, and a right token has signatures verified.
+    private let tokenTries = NetworkTries()
+    let receiptTries = NetworkTries()
 
     /// What every route needs. Without accounts their routes are not found.
     package init(
@@ -102,7 +103,9 @@ package struct Responder: HTTPResponder {
             return self.text(await self.door.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         case .createMeeting: return await self.createMeetingHere(request, caller)
         case .registerInvite, .addTickets, .revokeTicket:
-            if let wait = self.tokenTries.admit(self.prefix(caller, request)) {
+            // Without a token nothing is looked up. A page of another site has none, and so it uses up nobody's tries.
+            let token: CreationToken? = Self.bearer(request.headers)
+            if token != nil, let wait = self.tokenTries.admit(self.prefix(caller, request)) {
                 throw AccountRefusal(.tooFast, retrySeconds: wait)
             }
             let id = values["id"] ?? ""

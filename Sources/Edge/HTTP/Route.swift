@@ -57,9 +57,10 @@ package enum Route: CaseIterable, Hashable, Sendable {
         ] + AccountPage.allCases.map(Route.accountPage) + SignInRoute.allCases.map(Route.signIn)
         + AccountRoute.allCases.map(Route.account)
 
-    /// Where the one page is answered: to people, whose program reads the path.
-    static let pages: [Route] =
-        [.home, .meetingPage, .privacyPage] + AccountPage.allCases.map(Route.accountPage)
+    /// Where the one page is answered: to people, whose program reads the path. An installed program and `beraad verify` read
+    /// this list, and `Tests/EdgeTests/RoutesTests.swift` that no other answers it.
+    package static let pages: [Route] =
+        [.home, .meetingPage, .privacyPage, .minePage] + AccountPage.allCases.map(Route.accountPage)
 
     /// What it does, for the table of permissions. Who may make a meeting is for the installation to say; what anyone may on
     /// this machine, hosts may from elsewhere.

@@ -10,14 +10,7 @@ final class SocketHost: Sendable {
     private let limits: EdgeLimits
     private let log: EventLog
     private let open = Mutex(0)
-    private let joins = Mutex(Joins())
-    /// Counts of networks are gone soon after their time, also where nobody comes any more.
-    private static let sweepEvery = TimeAmount.seconds(60)
-
-    private struct Joins {
-        var limiter = JoinLimiter()
-        var isSwept = false
-    }
+    private let joins = NetworkTries()
 
     init(door: any MeetingDoor, limits: EdgeLimits, log: EventLog) {
         self.door = door
@@ -35,7 +28,7 @@ final class SocketHost: Sendable {
             self.log(.readerTooSlow)
             raw.close(promise: nil)
         }
-        let refusal = self.admit(caller, on: raw.eventLoop)
+        let refusal = self.admit(caller)
         defer { if refusal == nil { self.open.withLock { $0 -= 1 } } }
         do {
             try await channel.executeThenClose { inbound, outbound in
@@ -60,18 +53,10 @@ final class SocketHost: Sendable {
         await line.gone()
     }
 
-    private func admit(_ caller: Caller, on eventLoop: any EventLoop) -> SessionFailure? {
-        if let prefix = caller.prefix {
-            let (wait, isSwept) = self.joins.withLock { joins in
-                var generator = SystemRandomNumberGenerator()
-                defer { joins.isSwept = true }
-                return (joins.limiter.admit(prefix, now: .now, using: &generator), joins.isSwept)
-            }
-            if !isSwept { self.sweepLater(on: eventLoop) }
-            if let wait {
-                self.log(.joinsTooFast)
-                return .tooFast(SessionFailure.Wait(retrySeconds: wait))
-            }
+    private func admit(_ caller: Caller) -> SessionFailure? {
+        if let wait = self.joins.admit(caller.prefix) {
+            self.log(.joinsTooFast)
+            return .tooFast(SessionFailure.Wait(retrySeconds: wait))
         }
         let fits = self.open.withLock { open -> Bool in
             guard open < self.limits.socketsAtMost else { return false }
@@ -79,17 +64,5 @@ final class SocketHost: Sendable {
             return true
         }
         return fits ? nil : .busy(SessionFailure.Wait(retrySeconds: 30))
-    }
-
-    /// Goes on until nothing is remembered.
-    private func sweepLater(on eventLoop: any EventLoop) {
-        eventLoop.scheduleTask(in: Self.sweepEvery) {
-            let isEmpty = self.joins.withLock { joins in
-                joins.limiter.forget(now: .now)
-                joins.isSwept = !joins.limiter.isEmpty
-                return joins.limiter.isEmpty
-            }
-            if !isEmpty { self.sweepLater(on: eventLoop) }
-        }
     }
 }

@@ -24,7 +24,9 @@ extension Site {
     /// The page, which is the same at every address a visitor opens.
     func expectedPages(_ meeting: MeetingID) -> [ExpectedAnswer] {
         let content = ExpectedAnswer.Content(bytes: Array(self.page.utf8), type: Self.pageType, caching: Caching.page)
-        return ["/", "/m/\(meeting.text)"].map { ExpectedAnswer(path: $0, content: content) }
+        return Route.pages.map { route in
+            ExpectedAnswer(path: route.template.replacing("{id}", with: meeting.text), content: content)
+        }
     }
 
     /// Every file of the bundle, where a page of this release looks for it, and the two that stand at the root.

@@ -1,8 +1,8 @@
 internal import Signalling
 internal import Wire
 
-/// How a planned meeting lies on disk, where it is sealed as a whole. It has at most 56 KiB: two descriptions of 16 KiB, 100
-/// certificates and 200 keys.
+/// How a planned meeting lies on disk, where it is sealed as a whole. It has at most 56 KiB: two descriptions of 16 KiB, at
+/// most 100 certificates and at most 300 keys, of both together 300.
 extension RegisteredMeeting {
     private static let version: UInt8 = 1
     private static let lobbyBytesAtMost = 16 << 10

@@ -2,7 +2,7 @@ internal import Crypto
 internal import Redaction
 package import Signalling
 
-/// What is kept of a passcode: HMAC-SHA256 under a key of its own, so that neither memory nor disk holds the code. Eight
+/// What is kept of a passcode: HMAC-SHA256 under the meeting's key, so that neither memory nor disk holds the code. Eight
 /// digits are guessed from key and code in a moment: it hides the passcode from whoever reads past it, no more.
 package struct PasscodeMark: Equatable, Sendable, Unprintable {
     private static let keyBytes = 32

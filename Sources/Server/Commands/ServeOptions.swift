@@ -51,7 +51,7 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Safety measures that every planned meeting needs, with commas: waiting-room, passcode, lock, recording-off, invited-only. An invitation to one that lacks any of them cannot be sent.",
+            "Safety measures that every planned meeting needs, with commas: waiting-room, passcode, lock, recording-off, invited-only. Who plans one that surely lacks any of them is refused, and pages send no invitation to it.",
             valueName: "measures"))
     var require: String?
 

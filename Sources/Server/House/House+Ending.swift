@@ -17,18 +17,21 @@ extension House {
     /// A host ended the meeting for everybody: there is no such meeting any more, nor a plan of one. Its room goes when nobody
     /// stands before it.
     package func ended(_ id: MeetingID) async {
+        self.noteEnd(of: id)
+        await self.deletePlan(of: id)
+    }
+
+    /// There is no such meeting any more, whatever the disk says until it has taken that.
+    private func noteEnd(of id: MeetingID) {
         self.doors.forget(id)
         // Before the plan is gone, or its end would be told once more, and to everybody.
         self.plans.remove(id)
         if self.meetings.forget(id) { self.log(.meetingsForgotten(count: 1)) }
-        await self.deletePlan(of: id)
+        if self.planned != nil { self.endedPlans.insert(id) }
     }
 
-    /// Until the disk has taken it, there is no such meeting all the same.
     private func deletePlan(of id: MeetingID) async {
-        guard let planned = self.planned else { return }
-        self.endedPlans.insert(id)
-        guard await planned.end(id) else { return }
+        guard let planned = self.planned, await planned.end(id) else { return }
         self.endedPlans.remove(id)
         self.changed(id)
     }
@@ -38,11 +41,17 @@ extension House {
         if let id = self.endedPlans.randomElement() { await self.deletePlan(of: id) }
     }
 
+    /// The server stops: what people were told, and the disk has not taken, it gets once more. What is left then comes back.
+    func tryOnceMore(until end: ContinuousClock.Instant) async {
+        for id in self.endedPlans where .now < end { await self.deletePlan(of: id) }
+        for id in self.unkeptPasscodes where .now < end { await self.keepPasscode(of: id) }
+    }
+
     /// A room has closed: the next one of the meeting goes on with what is remembered of its door.
     func settle(_ id: MeetingID, _ host: MeetingHost) async {
         let memory = await host.memory
         // What was ended is no more before there can be another room of it.
-        if memory == nil { await self.ended(id) }
+        if memory == nil { self.noteEnd(of: id) }
         // Somebody else may have seen to it meanwhile, and there is another room.
         guard self.hosts[id] === host else { return }
         if let memory { self.doors.remember(memory, of: id) }

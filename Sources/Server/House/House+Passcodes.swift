@@ -10,9 +10,10 @@ extension House {
         return (memory ?? self.doors[id])?.passcode.isRequired
     }
 
-    /// Newcomers of a meeting are asked for something else now. Others live no longer than the server's memory.
+    /// Newcomers of a meeting are asked for something else now. What was not planned lives no longer than the server's memory; what
+    /// was is told by that, as its room may have closed meanwhile.
     func passcodeChanged(_ id: MeetingID) async {
-        guard self.plans.contains(id) else { return }
+        guard self.meetings.registered(id) == nil else { return }
         self.unkeptPasscodes.insert(id)
         await self.keepPasscode(of: id)
     }
@@ -23,7 +24,7 @@ extension House {
     }
 
     /// Writes it as it is now, one after the other: of two changes the later one stays.
-    private func keepPasscode(of id: MeetingID) async {
+    func keepPasscode(of id: MeetingID) async {
         guard let planned = self.planned, self.keptNow.insert(id).inserted else { return }
         defer { self.keptNow.remove(id) }
         while self.unkeptPasscodes.remove(id) != nil {

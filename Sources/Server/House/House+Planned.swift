@@ -7,9 +7,9 @@ extension House {
     /// The host of a meeting. It is looked up under every id whether something is planned, also where there is a host already, so
     /// that the time does not tell which meetings there are and where somebody is (all it tells is how long it takes to open what is
     /// kept of a planned one); and again if what is planned changed meanwhile. Nil where the disk does not say: a room of nobody's
-    /// would stay as long as somebody stands there.
+    /// would stay as long as somebody stands there; and where nobody waits for it any more.
     func host(of id: MeetingID) async -> MeetingHost? {
-        while true {
+        while self.isOpen, !Task.isCancelled {
             let (found, isCurrent) = await self.lookUp(id)
             if let host = self.hosts[id] { return host }
             guard isCurrent else { continue }
@@ -20,6 +20,7 @@ extension House {
             case .unreadable: return self.meetings.registered(id) == nil ? nil : self.newHost(of: id, nil)
             }
         }
+        return nil
     }
 
     /// Planned meetings were cancelled, or went with their account: whoever is in one is told that it is over.
@@ -30,25 +31,30 @@ extension House {
         }
     }
 
-    /// Whether the plan of a meeting that nobody has a seat in is gone. While people are in, it goes on.
-    func isOver(_ id: MeetingID) async -> Bool {
-        guard self.plans.contains(id), let planned = self.planned else { return false }
-        return await !planned.isPlanned(id)
+    /// Ends meetings that nobody has a seat in and whose plan is gone. While people are in, they go on, also those who came while
+    /// the disk was asked.
+    func endOverdue() async {
+        guard let planned = self.planned else { return }
+        for (id, host) in self.hosts where self.plans.contains(id) {
+            guard await host.population == 0, await !planned.isPlanned(id), await host.population == 0,
+                self.hosts[id] === host
+            else { continue }
+            await self.end(id)
+        }
     }
 
     /// What is kept of a meeting on disk is another thing now.
-    func changed(_ id: MeetingID) {
-        if self.lookups[id] != nil { self.stale.insert(id) }
-    }
+    func changed(_ id: MeetingID) { self.lookups[id]?.changes += 1 }
 
-    /// What is kept of a meeting on disk; false where that has changed meanwhile.
+    /// What is kept of a meeting on disk; false where that has changed meanwhile. Each look-up compares with how it was when it
+    /// began, so that one that began after the change is in nobody's way.
     private func lookUp(_ id: MeetingID) async -> (planned: PlannedLookup, isCurrent: Bool) {
-        self.lookups[id, default: 0] += 1
+        let before = self.lookups[id]?.changes ?? 0
+        self.lookups[id, default: Lookups()].count += 1
         let planned = await self.planned?.registered(id) ?? .absent
-        let isCurrent = !self.stale.contains(id)
-        let others = (self.lookups[id] ?? 1) - 1
-        self.lookups[id] = others == 0 ? nil : others
-        if others == 0 { self.stale.remove(id) }
+        let isCurrent = self.lookups[id]?.changes == before
+        self.lookups[id]?.count -= 1
+        if self.lookups[id]?.count == 0 { self.lookups[id] = nil }
         return (self.endedPlans.contains(id) ? .absent : planned, isCurrent)
     }
 }

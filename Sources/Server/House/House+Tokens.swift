@@ -26,8 +26,9 @@ extension House {
             outcome = await planned.register(meeting, token: token)
             if outcome == .registered { self.changed(id) }
         }
-        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way.
-        if outcome == .registered { await self.end(id) }
+        // Somebody stood there before the meeting could be joined: in a room of nobody's, which must not be in the way. Where
+        // somebody came right after it could be, it is the meeting's own.
+        if outcome == .registered, !self.plans.contains(id) { await self.end(id) }
         return outcome
     }
 
@@ -68,12 +69,13 @@ extension House {
         return kept
     }
 
-    /// What a token is worth. Where it is wrong for a meeting in memory the disk is asked all the same, so that the time does not
-    /// tell that there is one.
+    /// What a token is worth. Where it is wrong for a meeting in memory the disk is asked all the same, so that neither the time nor
+    /// a disk that fails tells that there is one.
     private func claim(_ id: MeetingID, _ token: CreationToken) async -> MeetingClaim {
         let here = self.meetings.claim(id, token: token)
         guard here == .unknown || here == .unauthorized, let planned = self.planned else { return here }
         let there = await planned.claim(id, token: token)
+        if there == .failed { return .failed }
         return here == .unknown && !self.endedPlans.contains(id) ? there : here
     }
 

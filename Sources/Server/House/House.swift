@@ -15,6 +15,13 @@ package actor House: MeetingDoor {
     /// Seconds until whoever came while the disk could not be read may come again.
     private static let diskPause = 10
 
+    /// How often what is on disk of one meeting is being looked up now, and how often it changed since the first of these began:
+    /// whoever looked before a change looks again.
+    struct Lookups {
+        var count = 0
+        var changes = 0
+    }
+
     private let media: any MediaDoor
     let log: EventLog
     private let installationSecret: [UInt8]
@@ -22,16 +29,16 @@ package actor House: MeetingDoor {
     private let store: BlobStore
     let planned: (any PlannedDoor)?
     let index = BlobIndex()
+    /// What rooms tell the house.
+    private let errands = Errands()
     var meetings = Meetings(atMost: House.meetingsAtMost)
     var tokenUses = TokenUses()
     var doors = Doors()
     private(set) var hosts: [MeetingID: MeetingHost] = [:]
     /// Which of these were planned.
     var plans: Set<MeetingID> = []
-    /// How often what is on disk of a meeting is being looked up now, and of which of these it has changed since: whoever looked
-    /// before that looks again.
-    var lookups: [MeetingID: Int] = [:]
-    var stale: Set<MeetingID> = []
+    /// What is being looked up on disk now.
+    var lookups: [MeetingID: Lookups] = [:]
     /// Rooms of meetings that are no more, where somebody still stands who has shown nothing.
     var retired: [MeetingHost] = []
     /// Planned meetings that a host ended and that are still on disk, because it did not take that: there are none such.
@@ -43,8 +50,10 @@ package actor House: MeetingDoor {
     private var nextRoom: UInt32 = 0
     private var population = 0
     private var inhabited = 0
-    private var isOpen = true
+    private(set) var isOpen = true
     private var beats = 0
+    /// What the disk did not take is tried for so long when the server stops; it has three seconds in all.
+    private static let lastTries = Duration.seconds(2)
     /// An hour.
     private static let beatsOfSweep = 3_600
 
@@ -116,16 +125,23 @@ package actor House: MeetingDoor {
 
     /// Passes reports of the media plane on, and time, until the server stops.
     package func run() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await batch in self.media.reports { await self.pass(batch) } }
-            group.addTask { await self.beat() }
-            try? await gracefulShutdown()  // thrown when cancelled: then it is over at once
-            group.cancelAll()
+        await withTaskGroup(of: Void.self) { disk in
+            disk.addTask { await Self.beat { await self.elapseOnDisk() } }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { for await batch in self.media.reports { await self.pass(batch) } }
+                group.addTask { await Self.beat { await self.elapse() } }
+                try? await gracefulShutdown()  // thrown when cancelled: then it is over at once
+                group.cancelAll()
+            }
+            self.isOpen = false
+            for host in Array(self.hosts.values) + self.retired { await host.end() }
+            disk.cancelAll()
         }
-        self.isOpen = false
-        for host in Array(self.hosts.values) + self.retired { await host.end() }
         // Nobody's file outlives the server, if it is not killed.
-        await self.store.settle()
+        async let settled: Void = self.store.settle()
+        await self.errands.settle()
+        await self.tryOnceMore(until: .now + Self.lastTries)
+        await settled
     }
 
     private func pass(_ batch: [RoomReport]) async {
@@ -138,14 +154,13 @@ package actor House: MeetingDoor {
         }
     }
 
-    private func beat() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: Self.beat)  // thrown when cancelled, which the loop sees
-            await self.elapse()
-        }
+    private static func beat(_ elapse: @Sendable () async -> Void) async {
+        // It throws when cancelled.
+        while (try? await Task.sleep(for: Self.beat)) != nil { await elapse() }
     }
 
-    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone.
+    /// Once a second while the server runs: tells the rules that time passed, and lets go of who and what is gone. It does not
+    /// wait for the disk, which may be slow, and nobody's time stands still for it.
     package func elapse() async {
         var population = 0, inhabited = 0
         for (id, host) in self.hosts {
@@ -157,11 +172,7 @@ package actor House: MeetingDoor {
                 self.meetings.occupy(id)
             } else {
                 self.meetings.vacate(id, now: .now)
-                if await host.closeIfEmpty() {
-                    await self.settle(id, host)
-                } else if await self.isOver(id) {
-                    await self.end(id)
-                }
+                if await host.closeIfEmpty() { await self.settle(id, host) }
             }
         }
         for host in self.retired {
@@ -173,26 +184,32 @@ package actor House: MeetingDoor {
         let forgotten = self.meetings.expire(now: .now)
         self.doors.expire(now: .now)
         self.tokenUses.forget(now: .now)
-        self.beats += 1
-        if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
         // Somebody may still stand at its door; a meeting that is no more has none.
         for id in forgotten { await self.end(id) }
         if !forgotten.isEmpty { self.log(.meetingsForgotten(count: forgotten.count)) }
+    }
+
+    /// Once a second as well, or as often as the disk is done: gives it what it did not take, and lets go of what is over there.
+    package func elapseOnDisk() async {
+        await self.endOverdue()
         await self.deleteEnded()
         await self.keepPasscodes()
+        self.beats += 1
+        if self.beats.isMultiple(of: Self.beatsOfSweep) { await self.sweepDoors() }
     }
 
     /// A host of a meeting that has none yet; `planned` is what is kept of it on disk.
     func newHost(of id: MeetingID, _ planned: RegisteredMeeting?) -> MeetingHost {
         self.nextRoom += 1
+        let errands = self.errands
         let registered = self.meetings.registered(id) ?? planned
         let host = MeetingHost(
             number: RoomNumber(rawValue: self.nextRoom), invite: registered?.inviteID ?? Self.nobodysInvite(),
             capacity: registered?.capacity ?? Self.nobodysCapacity, meeting: registered?.delivery,
             memory: self.doors[id] ?? self.door(of: registered), installationSecret: self.installationSecret,
             media: self.media, store: self.store, index: self.index,
-            tellOver: { [weak self] in await self?.ended(id) },
-            tellPasscode: { [weak self] in await self?.passcodeChanged(id) })
+            tellOver: { [weak self, errands] in errands.run { [weak self] in await self?.ended(id) } },
+            tellPasscode: { [weak self, errands] in errands.run { [weak self] in await self?.passcodeChanged(id) } })
         self.hosts[id] = host
         if planned != nil { self.plans.insert(id) }
         self.rooms[host.number] = host

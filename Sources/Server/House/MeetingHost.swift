@@ -26,8 +26,8 @@ actor MeetingHost {
     private var isRetired = false
     /// A host ended it for everybody: this is the room of a meeting that does not exist.
     private var isOver = false
-    private let tellOver: @Sendable () async -> Void
-    private let tellPasscode: @Sendable () async -> Void
+    private let tellOver: @Sendable () -> Void
+    private let tellPasscode: @Sendable () -> Void
     /// The media plane learns of a room with the first who sends.
     private var hasMedia = false
     /// Tells the delivery service when its time has come.
@@ -38,7 +38,7 @@ actor MeetingHost {
     init(
         number: RoomNumber, invite: InviteID, capacity: Int, meeting: DeliveryMeeting?, memory: DoorMemory?,
         installationSecret: [UInt8], media: any MediaDoor, store: BlobStore, index: BlobIndex,
-        tellOver: @escaping @Sendable () async -> Void, tellPasscode: @escaping @Sendable () async -> Void
+        tellOver: @escaping @Sendable () -> Void, tellPasscode: @escaping @Sendable () -> Void
     ) {
         let door = meeting?.door ?? .waiting
         self.number = number
@@ -92,6 +92,9 @@ actor MeetingHost {
     func report(_ report: MediaReport) {
         self.carryOut(self.room.handle(report))
     }
+
+    /// How many people have a seat.
+    var population: Int { self.room.population }
 
     /// Lets time pass; answers how many people have a seat.
     func elapse() -> Int {
@@ -164,7 +167,7 @@ actor MeetingHost {
                     connection, gate: gate, owes: owes, now: .now, using: &self.generator)
                 self.carryOut(greeting ?? [])
             case .passed(let connection): self.delivery?.pass(connection)
-            case .passcodeChanged: Task { [tellPasscode = self.tellPasscode] in await tellPasscode() }
+            case .passcodeChanged: self.tellPasscode()
             case .over: self.becomeNobodys()
             case .media(let instruction):
                 if !self.hasMedia {
@@ -181,7 +184,7 @@ actor MeetingHost {
         self.isOver = true
         self.delivery = nil
         self.setAlarm()
-        Task { [tellOver = self.tellOver] in await tellOver() }
+        self.tellOver()
     }
 
     private func carryOut(_ effects: [DeliveryEffect]) {

@@ -11,7 +11,7 @@ import Testing
 @Suite("Planned meetings on a busy or failing disk")
 struct FickleDiskTests {
     /// A server over a disk that fails when it is told to, with somebody who plans.
-    private static func run(
+    static func run(
         _ test: @Sendable (TestServer, FickleDoor, TestPerson) async throws -> Void
     ) async throws {
         try await TestAccounts.run { accounts in
@@ -34,6 +34,13 @@ struct FickleDiskTests {
                 let busy = SessionEvent.refused(.init(failure: .busy(.init(retrySeconds: 10))))
                 let (answer, next) = (try await socket.receive(), try await socket.receive())
                 #expect(answer == .session(busy) && next == nil)
+            }
+            // Whoever tries tokens learns nothing by it.
+            let token = CreationToken(bytes: [UInt8](repeating: 1, count: 32))
+            for id in [meeting.id, instant.id, MeetingID(bytes: [UInt8](repeating: 9, count: 16))] {
+                let tried = MeetingCreated(id: id, token: token)
+                #expect(try await server.addTickets([], tried).status == .internalServerError)
+                #expect(try await server.register(instant.registration.encoded, tried).status == .internalServerError)
             }
             // One that is in memory needs no disk, and yet it is asked: the time does not tell where somebody is.
             try await TestSocket.open(server, instant.id) { socket in
@@ -92,13 +99,76 @@ struct FickleDiskTests {
             let link = try DraftedMeeting(made.id, unixSeconds: meeting.unix, tickets: 1).tickets[0]
             #expect(try await server.addTickets([link.certificate], made).status == .unauthorized)
             #expect(try await server.register(meeting.registration.encoded, made).status == .unauthorized)
-            await server.house.elapse()
+            await server.house.elapseOnDisk()
             #expect(await door.isPlanned(made.id))
             door.failsToWrite = false
-            await server.house.elapse()
+            await server.house.elapseOnDisk()
             #expect(await !door.isPlanned(made.id))
             #expect(try await PlannedMeetingTests.answer(meeting, at: server) == PlannedMeetingTests.unknown)
         }
+    }
+
+    @Test("what it refused is tried once more when the server stops", .timeLimit(.minutes(1)))
+    func stopping() async throws {
+        try await Self.run { server, door, anna in
+            let (ended, _) = try await PlannedMeetingTests.meeting(anna)
+            let (changed, meeting) = try await PlannedMeetingTests.meeting(anna)
+            door.failsToWrite = true
+            await server.house.ended(ended.id)
+            try await TestSocket.open(server, meeting.id) { socket in
+                let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                try await host.found()
+                try await host.say(.room(.setPasscode(.init(passcode: Passcode(unchecked: "27182818")))))
+                try await host.run { host.heard.contains(.room(.passcodeChanged(.init(isRequired: true)))) }
+                try await Self.wait(for: server.house) { door.passcodes(of: changed.id) > 0 }
+                door.failsToWrite = false
+                await Self.stop(server.house)
+            }
+            #expect(await !door.isPlanned(ended.id))
+            guard case .registered(let kept) = await door.registered(changed.id) else { throw TestServer.Unexpected() }
+            #expect(kept.passcode == Self.hash("27182818", of: changed.id))
+        }
+    }
+
+    @Test(
+        "time passes for everybody while it does not answer, and whoever takes a seat meanwhile is not put out",
+        .timeLimit(.minutes(1)))
+    func slow() async throws {
+        try await Self.run { server, door, anna in
+            let (made, meeting) = try await PlannedMeetingTests.meeting(anna)
+            let (asked, tellAsked) = AsyncStream.makeStream(of: Void.self)
+            let (gate, answers) = AsyncStream.makeStream(of: Void.self)
+            try await TestSocket.open(server, meeting.id) { waiting in
+                #expect(try await waiting.comeToDoor(of: meeting) == .atDoor(.init(owesPasscode: false)))
+                // Its plan is over, and the disk takes its time to say so.
+                #expect(await door.end(made.id))
+                door.beforePlanned {
+                    tellAsked.finish()
+                    for await _ in gate {}
+                }
+                let disk = Task { await server.house.elapseOnDisk() }
+                for await _ in asked {}
+                await server.house.elapse()
+                try await TestSocket.open(server, meeting.id) { socket in
+                    let host = try GroupClient(socket, meeting, as: .host, name: "Anna")
+                    try await host.found()
+                    answers.finish()
+                    await disk.value
+                    await server.house.elapse()
+                    #expect(await server.house.metrics().contains("\nberaad_participants 1\n"))
+                }
+            }
+        }
+    }
+
+    /// What a house does when its server stops, and nothing of what it does before that.
+    private static func stop(_ house: House) async {
+        let life = Task {
+            while !Task.isCancelled { await Task.yield() }
+            await house.run()
+        }
+        life.cancel()
+        await life.value
     }
 
     @Test(
@@ -165,7 +235,7 @@ struct FickleDiskTests {
     private static func wait(for house: House, until isSo: () async throws -> Bool) async throws {
         for _ in 0..<10_000 {
             if try await isSo() { return }
-            await house.elapse()
+            await house.elapseOnDisk()
         }
         throw TestServer.Unexpected()
     }

@@ -11,6 +11,7 @@ final class FickleDoor: PlannedDoor {
         var lookups: [MeetingID: Int] = [:]
         var passcodes: [MeetingID: Int] = [:]
         var meanwhile: (@Sendable (MeetingID) async -> Void)?
+        var beforePlanned: (@Sendable () async -> Void)?
     }
 
     private let door: any PlannedDoor
@@ -47,7 +48,14 @@ final class FickleDoor: PlannedDoor {
         return found
     }
 
-    func isPlanned(_ id: MeetingID) async -> Bool { await self.door.isPlanned(id) }
+    /// This happens before anybody hears whether a meeting is planned.
+    func beforePlanned(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforePlanned = act } }
+
+    func isPlanned(_ id: MeetingID) async -> Bool {
+        let before = self.state.withLock { $0.beforePlanned }
+        await before?()
+        return await self.door.isPlanned(id)
+    }
 
     func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
         self.failsToRead ? .failed : await self.door.claim(id, token: token)
