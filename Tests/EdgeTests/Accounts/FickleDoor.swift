@@ -12,6 +12,7 @@ final class FickleDoor: PlannedDoor {
         var passcodes: [MeetingID: Int] = [:]
         var meanwhile: (@Sendable (MeetingID) async -> Void)?
         var beforePlanned: (@Sendable () async -> Void)?
+        var beforeChange: (@Sendable () async -> Void)?
     }
 
     private let door: any PlannedDoor
@@ -51,6 +52,9 @@ final class FickleDoor: PlannedDoor {
     /// This happens before anybody hears whether a meeting is planned.
     func beforePlanned(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforePlanned = act } }
 
+    /// This happens once, before links are changed by whoever was found to hold the token.
+    func beforeChange(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforeChange = act } }
+
     func isPlanned(_ id: MeetingID) async -> Bool {
         let before = self.state.withLock { $0.beforePlanned }
         await before?()
@@ -68,7 +72,12 @@ final class FickleDoor: PlannedDoor {
     func change(
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange {
-        self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
+        let before = self.state.withLock { state in
+            defer { state.beforeChange = nil }
+            return state.beforeChange
+        }
+        await before?()
+        return self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
     }
 
     func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool {

@@ -1,5 +1,6 @@
 import BeraadTesting
 import Edge
+import HTTPTypes
 import Server
 import Signalling
 import Testing
@@ -22,6 +23,18 @@ struct OvertakenTests {
             let areIn = try await (one, other)
             #expect(areIn == (true, true))
             #expect(door.lookups(of: made.id) <= 4)
+        }
+    }
+
+    @Test("a link that is taken back while it is added again is not said to be there", .timeLimit(.minutes(1)))
+    func takenBack() async throws {
+        try await FickleDiskTests.run { server, door, anna in
+            let (made, meeting) = try await PlannedMeetingTests.meeting(anna)
+            let link = try DraftedMeeting(made.id, unixSeconds: meeting.unix, tickets: 1).tickets[0]
+            #expect(try await server.addTickets([link.certificate], made).status == .noContent)
+            let house = server.house
+            door.beforeChange { _ = await house.revoke(link.hash, of: made.id, token: made.token) }
+            #expect(try await server.addTickets([link.certificate], made).status == .conflict)
         }
     }
 
