@@ -40,12 +40,10 @@ extension Desk: PlannedDoor {
     }
 
     /// Whether a meeting is planned.
-    package func isPlanned(_ id: MeetingID) async -> Bool {
+    package func isPlanned(_ id: MeetingID) async -> Bool? {
         let now = self.now()
-        let isPlanned = try? await self.kept { store throws(StorageFailure) in
-            try await store.isPlanned(id, now: now)
-        }
-        return isPlanned ?? true
+        // The log says where it failed.
+        return try? await self.kept { store throws(StorageFailure) in try await store.isPlanned(id, now: now) }
     }
 
     /// What a token is worth.

@@ -11,6 +11,7 @@ final class FickleDoor: PlannedDoor {
         var lookups: [MeetingID: Int] = [:]
         var passcodes: [MeetingID: Int] = [:]
         var meanwhile: (@Sendable (MeetingID) async -> Void)?
+        var plansAsked = 0
         var beforePlanned: (@Sendable () async -> Void)?
         var beforeChange: (@Sendable () async -> Void)?
     }
@@ -32,6 +33,9 @@ final class FickleDoor: PlannedDoor {
 
     /// How often a meeting was looked up.
     func lookups(of id: MeetingID) -> Int { self.state.withLock { $0.lookups[id, default: 0] } }
+
+    /// How often it was asked whether some meeting is planned.
+    var plansAsked: Int { self.state.withLock { $0.plansAsked } }
 
     /// How often a meeting's passcode was to be written.
     func passcodes(of id: MeetingID) -> Int { self.state.withLock { $0.passcodes[id, default: 0] } }
@@ -55,10 +59,13 @@ final class FickleDoor: PlannedDoor {
     /// This happens once, before links are changed by whoever was found to hold the token.
     func beforeChange(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforeChange = act } }
 
-    func isPlanned(_ id: MeetingID) async -> Bool {
-        let before = self.state.withLock { $0.beforePlanned }
+    func isPlanned(_ id: MeetingID) async -> Bool? {
+        let (fails, before) = self.state.withLock { state in
+            state.plansAsked += 1
+            return (state.failsToRead, state.beforePlanned)
+        }
         await before?()
-        return await self.door.isPlanned(id)
+        return fails ? nil : await self.door.isPlanned(id)
     }
 
     func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
