@@ -14,6 +14,7 @@ final class FickleDoor: PlannedDoor {
         var plansAsked = 0
         var beforePlanned: (@Sendable () async -> Void)?
         var beforeChange: (@Sendable () async -> Void)?
+        var afterRegistering: (@Sendable () async -> Void)?
     }
 
     private let door: any PlannedDoor
@@ -59,6 +60,11 @@ final class FickleDoor: PlannedDoor {
     /// This happens once, before links are changed by whoever was found to hold the token.
     func beforeChange(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforeChange = act } }
 
+    /// This happens after a meeting was registered and before anybody hears of it.
+    func afterRegistering(_ act: @escaping @Sendable () async -> Void) {
+        self.state.withLock { $0.afterRegistering = act }
+    }
+
     func isPlanned(_ id: MeetingID) async -> Bool? {
         let (fails, before) = self.state.withLock { state in
             state.plansAsked += 1
@@ -73,7 +79,10 @@ final class FickleDoor: PlannedDoor {
     }
 
     func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration {
-        self.failsToWrite ? .failed : await self.door.register(meeting, token: token)
+        let (fails, after) = self.state.withLock { ($0.failsToWrite, $0.afterRegistering) }
+        let outcome = fails ? .failed : await self.door.register(meeting, token: token)
+        await after?()
+        return outcome
     }
 
     func change(

@@ -26,6 +26,31 @@ struct OvertakenTests {
         }
     }
 
+    @Test("whoever comes right after a registration, before it is answered, stays", .timeLimit(.minutes(1)))
+    func registered() async throws {
+        try await FickleDiskTests.run { server, door, anna in
+            let made = try await PlannedMeetingTests.plan(anna)
+            let meeting = try TestMeeting(made.id)
+            let (written, tellWritten) = AsyncStream.makeStream(of: Void.self)
+            let (gate, answers) = AsyncStream.makeStream(of: Void.self)
+            door.afterRegistering {
+                tellWritten.finish()
+                for await _ in gate {}
+            }
+            let registering = Task { try await server.register(meeting.registration.encoded, made).status }
+            for await _ in written {}
+            try await TestSocket.open(server, meeting.id) { socket in
+                let answer = try await socket.comeToDoor(of: meeting)
+                #expect(answer == .atDoor(.init(owesPasscode: false)))
+                answers.finish()
+                #expect(try await registering.value == .noContent)
+                try await socket.send(.session(.ping(.init(nonce: 1))))
+                let next = try await socket.receive()
+                #expect(next == .session(.pong(.init(nonce: 1))))
+            }
+        }
+    }
+
     @Test("a link that is taken back while it is added again is not said to be there", .timeLimit(.minutes(1)))
     func takenBack() async throws {
         try await FickleDiskTests.run { server, door, anna in
