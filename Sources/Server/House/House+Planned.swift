@@ -36,10 +36,10 @@ extension House {
     func endOverdue() async {
         guard let planned = self.planned else { return }
         for (id, host) in self.hosts where self.plans.contains(id) {
-            guard await host.population == 0, await !planned.isPlanned(id), await host.population == 0,
-                self.hosts[id] === host
-            else { continue }
-            await self.end(id)
+            guard await host.population == 0 else { continue }
+            // A disk that fails is not asked for all the others as well.
+            guard let isPlanned = await planned.isPlanned(id) else { return }
+            if !isPlanned, await host.population == 0, self.hosts[id] === host { await self.end(id) }
         }
     }
 

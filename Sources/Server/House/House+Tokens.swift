@@ -95,7 +95,10 @@ extension House {
         switch wish {
         case .revoke(let hash): return { $0.revoke(hash) }
         case .add(let certificates):
-            guard let tickets = meeting.checked(certificates) else { return nil }
+            guard let new = meeting.checked(certificates) else { return nil }
+            // Those that are here already as well: one of them may be taken back before this is done.
+            let asked = Set(certificates.map(\.bytes))
+            let tickets = meeting.tickets.filter { asked.contains($0.bytes) } + new
             return { $0.add(checked: tickets) }
         }
     }

@@ -232,8 +232,11 @@ package actor House: MeetingDoor {
     /// Doors of planned meetings are remembered no longer than their plans.
     private func sweepDoors() async {
         for id in self.doors.ids where self.hosts[id] == nil && self.meetings.registered(id) == nil {
-            let isPlanned = await self.planned?.isPlanned(id) ?? false
-            if !isPlanned, self.hosts[id] == nil { self.doors.forget(id) }
+            if let planned = self.planned {
+                guard let isPlanned = await planned.isPlanned(id) else { return }
+                if isPlanned { continue }
+            }
+            if self.hosts[id] == nil { self.doors.forget(id) }
         }
     }
 

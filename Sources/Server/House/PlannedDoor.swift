@@ -6,8 +6,8 @@ package import Signalling
 package protocol PlannedDoor: Sendable {
     /// What a planned meeting was registered with.
     func registered(_ id: MeetingID) async -> PlannedLookup
-    /// Whether a meeting is planned, and its time not over. Where the disk does not say, it is.
-    func isPlanned(_ id: MeetingID) async -> Bool
+    /// Whether a meeting is planned, and its time not over; nil where the disk does not say.
+    func isPlanned(_ id: MeetingID) async -> Bool?
     /// What a token is worth. Nothing is written for whoever has none.
     func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim
     /// Makes a planned meeting joinable.

@@ -100,10 +100,10 @@ struct FickleDiskTests {
             #expect(try await server.addTickets([link.certificate], made).status == .unauthorized)
             #expect(try await server.register(meeting.registration.encoded, made).status == .unauthorized)
             await server.house.elapseOnDisk()
-            #expect(await door.isPlanned(made.id))
+            #expect(await door.isPlanned(made.id) == true)
             door.failsToWrite = false
             await server.house.elapseOnDisk()
-            #expect(await !door.isPlanned(made.id))
+            #expect(await door.isPlanned(made.id) == false)
             #expect(try await PlannedMeetingTests.answer(meeting, at: server) == PlannedMeetingTests.unknown)
         }
     }
@@ -124,7 +124,7 @@ struct FickleDiskTests {
                 door.failsToWrite = false
                 await Self.stop(server.house)
             }
-            #expect(await !door.isPlanned(ended.id))
+            #expect(await door.isPlanned(ended.id) == false)
             guard case .registered(let kept) = await door.registered(changed.id) else { throw TestServer.Unexpected() }
             #expect(kept.passcode == Self.hash("27182818", of: changed.id))
         }
@@ -156,6 +156,28 @@ struct FickleDiskTests {
                     await disk.value
                     await server.house.elapse()
                     #expect(await server.house.metrics().contains("\nberaad_participants 1\n"))
+                }
+            }
+        }
+    }
+
+    @Test("it is asked once a beat while it fails, however many meetings wait for it", .timeLimit(.minutes(1)))
+    func asked() async throws {
+        try await Self.run { server, door, anna in
+            let (_, one) = try await PlannedMeetingTests.meeting(anna)
+            let (_, other) = try await PlannedMeetingTests.meeting(anna)
+            try await TestSocket.open(server, one.id) { socket in
+                #expect(try await socket.comeToDoor(of: one) == .atDoor(.init(owesPasscode: false)))
+                try await TestSocket.open(server, other.id) { next in
+                    let answer = try await next.comeToDoor(of: other)
+                    #expect(answer == .atDoor(.init(owesPasscode: false)))
+                    door.failsToRead = true
+                    await server.house.elapseOnDisk()
+                    #expect(door.plansAsked == 1)
+                    door.failsToRead = false
+                    await server.house.elapseOnDisk()
+                    #expect(door.plansAsked == 3)
+                    #expect(try await PlannedMeetingTests.isAtDoor(one, at: server))
                 }
             }
         }

@@ -11,7 +11,10 @@ final class FickleDoor: PlannedDoor {
         var lookups: [MeetingID: Int] = [:]
         var passcodes: [MeetingID: Int] = [:]
         var meanwhile: (@Sendable (MeetingID) async -> Void)?
+        var plansAsked = 0
         var beforePlanned: (@Sendable () async -> Void)?
+        var beforeChange: (@Sendable () async -> Void)?
+        var afterRegistering: (@Sendable () async -> Void)?
     }
 
     private let door: any PlannedDoor
@@ -32,6 +35,9 @@ final class FickleDoor: PlannedDoor {
     /// How often a meeting was looked up.
     func lookups(of id: MeetingID) -> Int { self.state.withLock { $0.lookups[id, default: 0] } }
 
+    /// How often it was asked whether some meeting is planned.
+    var plansAsked: Int { self.state.withLock { $0.plansAsked } }
+
     /// How often a meeting's passcode was to be written.
     func passcodes(of id: MeetingID) -> Int { self.state.withLock { $0.passcodes[id, default: 0] } }
 
@@ -51,10 +57,21 @@ final class FickleDoor: PlannedDoor {
     /// This happens before anybody hears whether a meeting is planned.
     func beforePlanned(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforePlanned = act } }
 
-    func isPlanned(_ id: MeetingID) async -> Bool {
-        let before = self.state.withLock { $0.beforePlanned }
+    /// This happens once, before links are changed by whoever was found to hold the token.
+    func beforeChange(_ act: @escaping @Sendable () async -> Void) { self.state.withLock { $0.beforeChange = act } }
+
+    /// This happens after a meeting was registered and before anybody hears of it.
+    func afterRegistering(_ act: @escaping @Sendable () async -> Void) {
+        self.state.withLock { $0.afterRegistering = act }
+    }
+
+    func isPlanned(_ id: MeetingID) async -> Bool? {
+        let (fails, before) = self.state.withLock { state in
+            state.plansAsked += 1
+            return (state.failsToRead, state.beforePlanned)
+        }
         await before?()
-        return await self.door.isPlanned(id)
+        return fails ? nil : await self.door.isPlanned(id)
     }
 
     func claim(_ id: MeetingID, token: CreationToken) async -> MeetingClaim {
@@ -62,13 +79,21 @@ final class FickleDoor: PlannedDoor {
     }
 
     func register(_ meeting: RegisteredMeeting, token: CreationToken) async -> Meetings.Registration {
-        self.failsToWrite ? .failed : await self.door.register(meeting, token: token)
+        let (fails, after) = self.state.withLock { ($0.failsToWrite, $0.afterRegistering) }
+        let outcome = fails ? .failed : await self.door.register(meeting, token: token)
+        await after?()
+        return outcome
     }
 
     func change(
         _ id: MeetingID, token: CreationToken, _ change: @Sendable (inout RegisteredMeeting) -> TicketChange
     ) async -> TicketChange {
-        self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
+        let before = self.state.withLock { state in
+            defer { state.beforeChange = nil }
+            return state.beforeChange
+        }
+        await before?()
+        return self.failsToWrite ? .failed : await self.door.change(id, token: token, change)
     }
 
     func keep(passcode: PasscodeHash?, of id: MeetingID) async -> Bool {

@@ -13,7 +13,7 @@ struct PlannedMeetingTests {
     static let path = "/api/v1/account/meetings"
 
     /// A plan of a host's, with its token.
-    private static func plan(
+    static func plan(
         _ host: TestPerson, starts: Int = 1_900_000_000, minutes: Int = 60
     ) async throws -> MeetingCreated {
         let plan = MeetingPlan(starts: starts, minutes: minutes, profile: .coaching)
