@@ -103,6 +103,48 @@ struct ServiceTests {
         #expect(again.key == key && bram.answer(to: again) == .yes && company.host.roster.count == 4)
     }
 
+    @Test(
+        "a service comes back by itself as what it was, and as a person or another service only where somebody says so",
+        arguments: [false, true])
+    func anotherLeaf(isLost: Bool) throws {
+        let changes: [(inout BeraadLeaf) -> Void] = [
+            {
+                $0.service = nil
+                $0.chain = nil
+            },
+            { $0.service?.purposes = [.transcribe, .record] }, { $0.service?.purposes = [] },
+            { $0.service?.place = .server },
+        ]
+        for (index, change) in changes.enumerated() {
+            let company = try Company.serviced(seed: 907 + UInt64(index), ["Bram"])
+            let info = try company.info()
+            let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+            try rogue.knock()
+            try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+            try company.admit()
+            try rogue.enter()
+            company.meeting.run(6_000)
+            company.meeting.disconnect(rogue.seat)
+            if isLost {
+                try #require(
+                    company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 2 } }, within: 180_000)
+                )
+            }
+            company.meeting.connect(rogue.seat)
+            company.meeting.run(500)
+            try rogue.knock(try rogue.keyPackage(change))
+            try #require(company.meeting.run(until: { company.host.lobby.count == 1 }), "\(index) \(isLost)")
+            company.meeting.run(5_000)
+            let here = company.host.roster.first { $0.signatureKey == rogue.key }
+            #expect(company.host.lobby.count == 1 && rogue.welcome == nil, "\(index)")
+            #expect(here?.service?.info == (isLost ? nil : info), "\(index)")
+            // In its first shape it comes by itself.
+            try rogue.knock()
+            try #require(company.meeting.run(until: { rogue.welcome != nil }), "\(index) \(isLost)")
+            #expect(company.host.roster.first { $0.signatureKey == rogue.key }?.service?.info == info)
+        }
+    }
+
     @Test("answers outlive a broken line, a lost place and a crash")
     func kept() throws {
         let company = try Company.serviced(seed: 903, ["Bram"], keepsState: true)
