@@ -214,8 +214,9 @@ Deno.test('P-020 what knocks and is no person comes with its role; captions and 
   const count = world.heard.length;
   world.engine.on.app({ ...event, body: new Uint8Array([2, 72, 105]) });
   assert.equal(world.heard.length, count, 'half a line is none');
-  world.door.consent('scribe', true, 'what was read');
-  assert.deepEqual(world.engine.asked.at(-1), ['consent', 'scribe', true, 'what was read']);
+  const facts = /** @type {const} */ ({ role: 'captions', owner: 'anna', purposes: ['transcribe'], place: 'server' });
+  world.door.consent('scribe', facts, true, 'what was read');
+  assert.deepEqual(world.engine.asked.at(-1), ['consent', 'scribe', facts, true, 'what was read']);
 });
 
 Deno.test('the words of a host are of the list that the engine was given, whatever the page speaks now', async () => {

@@ -9,14 +9,18 @@ extension Engine {
     }
 
     /// The person answers about a service: it may have everything of them, or they send nothing while it is here.
-    mutating func answer(_ key: [UInt8], isGiven: Bool, text: [UInt8], _ command: EngineCommand) {
+    /// A yes is for what was shown, and not for what stands there meanwhile; a no for whatever does.
+    mutating func answer(
+        _ key: [UInt8], _ shown: ServiceInfo, isGiven: Bool, text: [UInt8], _ command: EngineCommand
+    ) {
         guard let place = self.place, self.mayShow, !self.isService,
             let service = place.services.first(where: { $0.key == key })?.profile?.service,
             // What it is for has to have been said to them.
-            !isGiven || service.purposes.isSubset(of: .known),
+            !isGiven
+                || (service == shown && !service.purposes.isEmpty && service.purposes.isSubset(of: .known)),
             self.consents.answer(
                 SavedConsent(
-                    service: key, purposes: service.purposes, scope: isGiven ? .all : [],
+                    service: key, info: service, scope: isGiven ? .all : [],
                     textHash: ConsentStatement.hash(of: text, self.crypto)), place)
         else { return self.tell(.refused(command)) }
     }

@@ -81,7 +81,7 @@ struct GateTests {
         #expect(!open.maySend(kind: 5, hasFreshProof: false))
     }
 
-    @Test("nothing goes to a recorder before consent, and a new purpose is asked for again")
+    @Test("nothing goes to a recorder before consent, and whatever is new in what it says is asked for again")
     func consent() {
         let occupants = Scene().occupants
         var book = ConsentBook()
@@ -89,7 +89,7 @@ struct GateTests {
         #expect(book.unasked(occupants).map(\.index) == [4])
         #expect(book.answer(to: occupants[4]) == .unasked && book.answer(to: occupants[0]) == .unasked)
         let some = SavedConsent(
-            service: Person.recorder.key, purposes: .record, scope: .voice, textHash: counting(from: 0, 32))
+            service: Person.recorder.key, info: recording, scope: .voice, textHash: counting(from: 0, 32))
         var isSet = book.set(some, among: occupants)
         #expect(isSet)
         #expect(book.scope(occupants) == .voice)
@@ -99,11 +99,18 @@ struct GateTests {
         isSet = book.set(all, among: occupants)
         #expect(isSet)
         #expect(book.scope(occupants) == .all && book.answer(to: occupants[4]) == .yes)
-        var more = recording
-        more.purposes = [.record, .publish]
-        let other = Array(occupants.dropLast()) + [Occupant(4, leaf(.recorder, serviceChain(.recorder), service: more))]
-        #expect(book.scope(other) == [])
-        #expect(book.unasked(other).map(\.index) == [4] && book.answer(to: other[4]) == .unasked)
+        let changes: [(inout ServiceInfo) -> Void] = [
+            { $0.purposes = [.record, .publish] }, { $0.purposes = [] }, { $0.role = .captions },
+            { $0.ownerKey = Person.anna.key }, { $0.place = .server },
+        ]
+        for change in changes {
+            var info = recording
+            change(&info)
+            let chain = serviceChain(.recorder, info.role)
+            let other = Array(occupants.dropLast()) + [Occupant(4, leaf(.recorder, chain, service: info))]
+            #expect(book.scope(other) == [])
+            #expect(book.unasked(other).map(\.index) == [4] && book.answer(to: other[4]) == .unasked)
+        }
         #expect(book.scope(Array(occupants.prefix(4))) == .all)
     }
 
@@ -112,7 +119,7 @@ struct GateTests {
         let occupants = Scene().occupants
         var book = ConsentBook()
         func consent(_ key: [UInt8]) -> SavedConsent {
-            SavedConsent(service: key, purposes: .record, scope: .all, textHash: counting(from: 0, 32))
+            SavedConsent(service: key, info: recording, scope: .all, textHash: counting(from: 0, 32))
         }
         let keys = (1..<ConsentBook.countMax).map { counting(from: 0, 31) + [UInt8($0)] }
         for key in [Person.recorder.key] + keys {

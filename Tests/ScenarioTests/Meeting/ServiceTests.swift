@@ -104,7 +104,7 @@ struct ServiceTests {
     }
 
     @Test(
-        "a service comes back by itself as what it was, and as a person or another service only where somebody says so",
+        "a service comes back by itself as what it was; as a person or another service it waits for somebody's word",
         arguments: [false, true])
     func anotherLeaf(isLost: Bool) throws {
         let changes: [(inout BeraadLeaf) -> Void] = [
@@ -127,7 +127,8 @@ struct ServiceTests {
             company.meeting.disconnect(rogue.seat)
             if isLost {
                 try #require(
-                    company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 2 } }, within: 180_000)
+                    company.meeting.run(
+                        until: { company.everybody.allSatisfy { $0.roster.count == 2 } }, within: 180_000)
                 )
             }
             company.meeting.connect(rogue.seat)
@@ -143,6 +144,64 @@ struct ServiceTests {
             try #require(company.meeting.run(until: { rogue.welcome != nil }), "\(index) \(isLost)")
             #expect(company.host.roster.first { $0.signatureKey == rogue.key }?.service?.info == info)
         }
+    }
+
+    @Test("a yes is for what was shown: another sort, owner, place or purpose under the same key is asked about anew")
+    func shown() throws {
+        let company = try Company.serviced(seed: 911, ["Bram"])
+        let bram = company.guests[0]
+        let info = try company.info()
+        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+        try rogue.knock()
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        try rogue.enter()
+        var others = [info, info, info, info]
+        others[0].purposes = [.transcribe, .storeSpeechText]
+        others[1].place = .server
+        others[2].ownerKey = try #require(bram.key)
+        others[3].role = .recorder
+        for (index, other) in others.enumerated() {
+            company.meeting.tell(bram, .consent(rogue.key, other, isGiven: true, text: [65]))
+            #expect(bram.refused.count == index + 1 && bram.gateReasons == .consent)
+        }
+        for member in company.everybody {
+            company.meeting.tell(member, .consent(rogue.key, info, isGiven: true, text: [65]))
+            #expect(member.isLive)
+        }
+        company.meeting.run(2_000)
+        #expect(company.everybody.allSatisfy { $0.heard(.consent).count == 1 })
+        // The same key comes again, as something of which nobody spoke.
+        company.meeting.tell(company.host, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 2 } }))
+        company.meeting.disconnect(rogue.seat)
+        company.meeting.connect(rogue.seat)
+        try rogue.knock(try rogue.keyPackage { $0.service?.place = .server })
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        company.meeting.run(5_000)
+        for member in company.everybody {
+            let entry = try #require(member.roster.first { $0.signatureKey == rogue.key })
+            #expect(entry.service?.info.place == .server && entry.service?.answer == .unasked)
+            #expect(member.gateReasons == .consent && member.heard(.consent).count == 1)
+        }
+    }
+
+    @Test("nobody says yes to a service that does not say what it is for")
+    func forNothing() throws {
+        let company = try Company.serviced(seed: 912, ["Bram"])
+        let bram = company.guests[0]
+        var info = try company.info()
+        info.purposes = []
+        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+        try rogue.knock()
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        company.meeting.tell(bram, .consent(rogue.key, info, isGiven: true, text: [65]))
+        #expect(bram.refused.count == 1 && bram.gateReasons == .consent)
+        company.meeting.tell(bram, .consent(rogue.key, info, isGiven: false, text: [65]))
+        #expect(bram.refused.count == 1 && bram.gateReasons == .consent)
+        #expect(bram.roster.first { $0.signatureKey == rogue.key }?.service?.answer == .no)
     }
 
     @Test("answers outlive a broken line, a lost place and a crash")

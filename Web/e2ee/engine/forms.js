@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Purpose, Right, Role, RosterEntry, Service, ServiceRole, StateName, TrustLabel } from '../../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Purpose, Right, Role, RosterEntry, Service, ServiceFacts, ServiceRole, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -200,7 +200,7 @@ export function admissionNumber(admission) {
   return index + 1;
 }
 
-/** A service as its job says what it is. @param {Omit<Service, 'consent'>} service @returns {Bytes} */
+/** A service as its job says what it is. @param {ServiceFacts} service @returns {Bytes} */
 export function serviceBytes({ role, owner, purposes: wanted, place }) {
   const number = [...serviceRoles].find(([, name]) => name === role)?.[0];
   const bit = wanted.reduce((sum, name) => {
@@ -249,7 +249,13 @@ export function encodeCommand(command) {
     case 'rename':
       return concat(number, vector(utf8(cleanName(command.name))));
     case 'consent':
-      return concat(number, bytesOf(command.key), [command.given ? 1 : 0], vector(utf8(command.text)));
+      return concat(
+        number,
+        bytesOf(command.key),
+        serviceBytes(command.service),
+        [command.given ? 1 : 0],
+        vector(utf8(command.text)),
+      );
     case 'continueUnhosted':
     case 'leave':
     case 'compare':
