@@ -59,7 +59,7 @@ struct GateTests {
         #expect(clock.reading(now: 99_000) == .proven)
     }
 
-    @Test("a closed gate keeps back content and names; consent alone lets passes and roster through")
+    @Test("a closed gate keeps back content and names; consent alone lets passes through, and no names")
     func kinds() {
         let open = Gate(isLive: true, reasons: [])
         let unproven = Gate(isLive: true, reasons: .noProof)
@@ -69,11 +69,11 @@ struct GateTests {
         for kind in [1, 18 + 15, 32, 36, 40] as [UInt8] {
             for gate in [open, unproven, asking, paused] { #expect(gate.maySend(kind: kind, hasFreshProof: true)) }
         }
-        for kind in [2, 16, 18, 23, 25, 26, 27, 41] as [UInt8] {
+        for kind in [2, 3, 16, 18, 23, 25, 26, 27, 41] as [UInt8] {
             #expect(open.maySend(kind: kind, hasFreshProof: true))
             for gate in [unproven, asking, paused] { #expect(!gate.maySend(kind: kind, hasFreshProof: true)) }
         }
-        for kind in [3, 4, 5, 6] as [UInt8] {
+        for kind in [4, 5, 6] as [UInt8] {
             #expect(open.maySend(kind: kind, hasFreshProof: true))
             #expect(asking.maySend(kind: kind, hasFreshProof: true))
             #expect(!unproven.maySend(kind: kind, hasFreshProof: true))

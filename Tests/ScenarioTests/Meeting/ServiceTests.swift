@@ -79,6 +79,35 @@ struct ServiceTests {
         #expect(company.everybody.allSatisfy { $0.faults.isEmpty && $0.refused.isEmpty } && service.faults.isEmpty)
     }
 
+    @Test("whoever comes in while a service is there hears names from their owners, of those who agreed")
+    func names() throws {
+        let company = try Company.serviced(seed: 913, ["Bram"])
+        let bram = company.guests[0]
+        company.meeting.run(6_000)
+        let service = try company.service()
+        let dirk = try company.meeting.enter("Dirk")
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        try #require(company.meeting.run(until: { dirk.gateReasons == .consent }), "\(dirk.state)")
+        company.meeting.run(5_000)
+        func names(_ member: TestMember) -> [String] {
+            member.roster.filter { !$0.isOwn && $0.service == nil && !$0.name.isEmpty }
+                .map { String(decoding: $0.name, as: UTF8.self) }.sorted()
+        }
+        #expect(names(dirk).isEmpty && names(bram) == ["Anna"], "nobody agreed")
+        try company.answer(company.host, service, true)
+        #expect(company.meeting.run(until: { names(dirk) == ["Anna"] }))
+        for member in [bram, dirk] { try company.answer(member, service, true) }
+        #expect(company.meeting.run(until: { names(dirk) == ["Anna", "Bram"] && names(bram) == ["Anna", "Dirk"] }))
+        // It goes, and a newcomer hears of all at once.
+        company.meeting.tell(company.host, .sendBack(try #require(service.key)))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        let eva = try company.meeting.enter("Eva")
+        try #require(company.meeting.run(until: { company.host.lobby.contains { $0.service == nil } }))
+        company.meeting.tell(company.host, .admit([]))
+        #expect(company.meeting.run(until: { names(eva) == ["Anna", "Bram", "Dirk"] }))
+    }
+
     @Test("a yes is for one key: a second service is asked about anew, and the first one's key again is not")
     func newKey() throws {
         let company = try Company.serviced(seed: 902, ["Bram"])
