@@ -128,7 +128,7 @@ export interface LobbyEntry {
   /** They show by a pass that they were in before. */
   readonly wasIn: boolean;
   /** What waits there, if it is no person: let in only by its own hash. */
-  readonly service: ServiceRole | null;
+  readonly service: ServiceFacts | null;
 }
 
 /** Something a member said, ourselves too once it is on its way. What nobody may say here does not come. */

@@ -50,16 +50,13 @@ export function servicesOf(people) {
   return ordered(people).flatMap((person) => {
     const { key, service } = person;
     if (key === undefined || !service) return [];
-    const owner = people.find((one) => one.key === service.owner);
     const { consent, ...facts } = service;
     return [{
       key,
       facts,
       question: questionOf(key, facts),
       word: serviceWord(person.role),
-      owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
-      purposes: purposesOf(service),
-      place: places[service.place],
+      ...saidOf(facts, people),
       consent,
       isHolding: consent !== 'yes',
     }];
@@ -69,6 +66,16 @@ export function servicesOf(people) {
 /** Those the person still owes an answer. @param {readonly ServiceView[]} services */
 export function unasked(services) {
   return services.filter(({ consent }) => consent === 'unasked');
+}
+
+/** What is said to people of a service, in the meeting or at its door. @param {ServiceFacts} facts @param {readonly Person[]} people @returns {Pick<ServiceView, 'owner' | 'purposes' | 'place'>} */
+export function saidOf(facts, people) {
+  const owner = people.find((one) => one.key === facts.owner);
+  return {
+    owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
+    purposes: purposesOf(facts),
+    place: places[facts.place],
+  };
 }
 
 /** @param {string} key @param {ServiceFacts} facts */
@@ -91,7 +98,7 @@ export function badgeWord(people) {
   return words.length === 1 ? { word: first } : { words };
 }
 
-/** @param {Service} service @returns {ServiceView['purposes']} */
+/** @param {ServiceFacts} service @returns {ServiceView['purposes']} */
 function purposesOf(service) {
   const words = service.purposes.map((purpose) => purposes[purpose]);
   return words.length > 0

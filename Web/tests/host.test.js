@@ -155,9 +155,22 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
       lobby: [{ ...entry, isFromLink, wasIn, service: null }],
     });
   }
-  const recorder = decodeOutput(new Uint8Array([...waiting, 1, 16]));
-  assert.ok(recorder.type === 'lobby' && recorder.lobby[0]?.service === 'recorder');
-  for (const bytes of [[...waiting, 4, 0], [...waiting, 1], [...waiting, 1, 3], [20, 1]]) {
+  const info = [16, ...Array.from({ length: 32 }, () => 0), 0, 3, 3];
+  const recorder = decodeOutput(new Uint8Array([...waiting, 1, 1, ...info]));
+  assert.ok(recorder.type === 'lobby');
+  assert.deepEqual(recorder.lobby[0]?.service, {
+    role: 'recorder',
+    owner: 'A'.repeat(43),
+    purposes: ['record', 'publish'],
+    place: 'elsewhere',
+  });
+  const short = [...waiting, 1, 1, ...info.slice(0, -1)], person = [...waiting, 1, 1, 1, ...info.slice(1)];
+  for (
+    const bytes of [[...waiting, 4, 0], [...waiting, 1], [...waiting, 1, 3], [...waiting, 1, 16], short, person, [
+      20,
+      1,
+    ]]
+  ) {
     assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   }
   assert.deepEqual(decodeOutput(new Uint8Array([20, ...Array.from({ length: 16 }, () => 0)])), {

@@ -33,7 +33,7 @@ extension Engine {
             let entry = LobbyEntry(
                 requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
                 isFromLink: knock.isFromLink, wasIn: wasIn,
-                service: BeraadLeaf(of: knock.keyPackage.leafNode)?.service?.role)
+                service: BeraadLeaf(of: knock.keyPackage.leafNode)?.service)
             var guest = WaitingRoom.Guest(
                 request: request, knock: knock, answer: answer,
                 inviteID: invites[knock.secretIndex].identifier, entry: entry)

@@ -224,8 +224,8 @@ package struct LobbyEntry: Equatable, Sendable {
     /// They show a pass that holds: they were in before. Who reads of it is asked all the same: somebody sent them away, or the
     /// door is closed.
     package let wasIn: Bool
-    /// What it is, if no person waits there. Who says yes to everybody does not mean it.
-    package let service: Role?
+    /// What it says it is, if no person waits there: so it would stand in the tree. Who says yes to everybody does not mean it.
+    package let service: ServiceInfo?
 }
 
 /// Something a member said.

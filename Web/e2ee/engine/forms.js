@@ -366,23 +366,20 @@ function rosterEntry(reader) {
   return { leaf, key, name, role, own, label, hand: (marks & 1) !== 0, silent: (marks & 2) !== 0, service };
 }
 
-/**
- * Of a purpose without a name nothing is shown, for nobody is asked about it either: the engine takes no yes to it.
- * @param {Reader} reader @returns {Service}
- */
+/** @param {Reader} reader @returns {Service} */
 function serviceOf(reader) {
-  const role = serviceRole(reader.u8());
-  if (!role) throw new RangeError('no service');
-  const owner = base64url(reader.part(32)), bitsOfPurposes = reader.u16();
-  const place = item(places, reader.u8() - 1), consent = item(answers, reader.u8());
-  return { role, owner, purposes: purposes.filter((_, index) => (bitsOfPurposes >> index) & 1), place, consent };
+  return { ...factsOf(reader), consent: item(answers, reader.u8()) };
 }
 
-/** Null for 0: a person. @param {number} number */
-function serviceRole(number) {
-  const role = serviceRoles.get(number) ?? null;
-  if (!role && number !== 0) throw new RangeError('no such service');
-  return role;
+/**
+ * Of a purpose without a name nothing is shown, for nobody is asked about it either: the engine takes no yes to it.
+ * @param {Reader} reader @returns {ServiceFacts}
+ */
+function factsOf(reader) {
+  const role = serviceRoles.get(reader.u8());
+  if (!role) throw new RangeError('no service');
+  const owner = base64url(reader.part(32)), bitsOfPurposes = reader.u16(), place = item(places, reader.u8() - 1);
+  return { role, owner, purposes: purposes.filter((_, index) => (bitsOfPurposes >> index) & 1), place };
 }
 
 /** @param {Bytes} bytes */
@@ -416,7 +413,7 @@ function lobbyEntry(reader) {
   const words = reader.list((inner) => inner.u16());
   const marks = reader.u8();
   if (marks > 3) throw new RangeError('a mark without a name');
-  const service = serviceRole(reader.u8());
+  const service = item([false, true], reader.u8()) ? factsOf(reader) : null;
   return {
     hash,
     name,
