@@ -96,11 +96,14 @@ package struct MediaOccupant: Equatable, Sendable {
     package let leaf: UInt32
     /// Names a person through all epochs; a leaf number does not.
     package let signatureKey: [UInt8]
+    /// Of what is no person. It is not in the occupant's bytes: a page has it from the roster.
+    package let service: Role?
 
     /// An occupant from its fields.
-    package init(leaf: UInt32, signatureKey: [UInt8]) {
+    package init(leaf: UInt32, signatureKey: [UInt8], service: Role? = nil) {
         self.leaf = leaf
         self.signatureKey = signatureKey
+        self.service = service
     }
 }
 
