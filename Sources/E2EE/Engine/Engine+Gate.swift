@@ -222,7 +222,7 @@ extension Engine {
         case .rename(let name): self.rename(name, now: now)
         case .rotateLink: self.rotateLink(now: now)
         case .consent(let key, let info, let isGiven, let text):
-            self.answer(key, info, isGiven: isGiven, text: text, command)
+            self.answer(key, info, isGiven: isGiven, text: text, command, now: now)
         case .leave: self.leave()
         }
     }

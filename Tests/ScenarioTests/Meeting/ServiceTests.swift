@@ -254,6 +254,25 @@ struct ServiceTests {
         #expect(again.answer(to: service) == .yes)
     }
 
+    @Test("a withdrawal is kept before it is said, and no crash gives the yes back")
+    func keptWithdrawal() throws {
+        let company = try Company.serviced(seed: 914, ["Bram"], keepsState: true)
+        let bram = company.guests[0]
+        let service = try company.service()
+        try company.agree(to: service)
+        company.meeting.run(6_000)
+        try company.answer(bram, service, false)
+        let saved = try #require(bram.saved)
+        company.meeting.crash(bram)
+        company.meeting.run(1_000)
+        let again = try company.meeting.restore("Bram", from: saved)
+        #expect(
+            company.meeting.run(until: { again.answer(to: service) == .no }, within: 30_000),
+            "\(again.state) \(again.gateReasons as Any) \(again.faults)")
+        company.meeting.run(2_000)
+        #expect(again.gateReasons?.contains(.consent) == true && !again.isLive)
+    }
+
     @Test("a server that hands on nothing of what people say hides no service: it stands in the tree")
     func suppressed() throws {
         let company = try Company.serviced(seed: 904)
