@@ -330,9 +330,12 @@ export class GroupDoor {
     this.#engine?.compared(isEqual);
   }
 
-  /** Whether a service may have what is ours; `text` is exactly what was shown. @param {string} key @param {boolean} given @param {string} text */
-  consent(key, given, text) {
-    this.#engine?.consent(key, given, text);
+  /**
+   * Whether a service may have what is ours; `service` and `text` are exactly what was shown.
+   * @param {string} key @param {import('./state/meeting.d.ts').ServiceFacts} service @param {boolean} given @param {string} text
+   */
+  consent(key, service, given, text) {
+    this.#engine?.consent(key, service, given, text);
   }
 
   // What the workers say

@@ -10,10 +10,10 @@ const outcomes = { yes: 'service.said.yes', no: 'service.said.no', withdrawn: 's
 
 /**
  * @typedef {object} ConsentActs
- * @property {(key: string, given: boolean, text: string) => void} consent what the person answered, and what stood there
+ * @property {(key: string, service: import('./state/meeting.d.ts').ServiceFacts, given: boolean, text: string) => void} consent what the person answered, and what stood there
  *
  * @typedef {ConsentActs & { askToLeave(): void }} ServiceActs
- * @typedef {EventTarget & Pick<import('./elements/services/b-consent.js').Consent, 'key' | 'ask' | 'close'>} ConsentDialog
+ * @typedef {EventTarget & Pick<import('./elements/services/b-consent.js').Consent, 'question' | 'ask' | 'close'>} ConsentDialog
  * @typedef {object} ServicePlaces where they are seen
  * @property {EventTarget & Pick<import('./elements/services/b-services.js').Services, 'services'>} services
  * @property {Pick<import('./elements/services/b-captions.js').Captions, 'lines' | 'size' | 'hidden'>} captions
@@ -38,7 +38,7 @@ export class Services {
   #people = [];
   /** @type {readonly ServiceView[]} */
   #services = [];
-  /** Answered, and the group does not say so yet. @type {Set<string>} */
+  /** Questions that were answered, and the group does not say so yet. @type {Set<string>} */
   #answered = new Set();
   /** Answered, and the person has not heard yet that it went out. @type {Set<string>} */
   #untold = new Set();
@@ -60,7 +60,8 @@ export class Services {
     dialog.addEventListener('close', () => this.#ask());
     screen.services.addEventListener('withdraw', (event) => {
       const { key, text } = /** @type {CustomEvent} */ (event).detail;
-      this.#say(key, false, text);
+      const service = this.#services.find((one) => one.key === key);
+      if (service) this.#say(service, false, text);
     });
     screen.services.addEventListener('agree', (event) => {
       this.#again = /** @type {CustomEvent} */ (event).detail.key;
@@ -97,8 +98,8 @@ export class Services {
     const before = this.#services;
     this.#people = people;
     this.#services = servicesOf(people);
-    const owed = new Set(unasked(this.#services).map(({ key }) => key));
-    for (const key of this.#answered) if (!owed.has(key)) this.#answered.delete(key);
+    const owed = new Set(unasked(this.#services).map(({ question }) => question));
+    for (const question of this.#answered) if (!owed.has(question)) this.#answered.delete(question);
     if (this.#isKnown) this.#tell(before);
     this.#isKnown = people.length > 0;
     this.#show();
@@ -152,28 +153,28 @@ export class Services {
   /** One question at a time; the one that stands stays until it is answered or its service has gone. */
   #ask() {
     if (!this.#isOpen) return;
-    const asked = unasked(this.#services).filter(({ key }) => !this.#answered.has(key));
+    const asked = unasked(this.#services).filter(({ question }) => !this.#answered.has(question));
     const again = this.#services.find(({ key, consent }) => key === this.#again && consent === 'no');
     const wanted = again ? [again, ...asked] : asked;
-    const shown = this.#dialog.key;
-    const service = wanted.find(({ key }) => key === shown) ?? wanted[0];
+    const shown = this.#dialog.question;
+    const service = wanted.find(({ question }) => question === shown) ?? wanted[0];
     if (!service) return this.#dialog.close();
     this.#dialog.ask(service);
-    if (service.key !== shown) this.#page.announcer.urgent('consent.said', { service: { word: service.word } });
+    if (service.question !== shown) this.#page.announcer.urgent('consent.said', { service: { word: service.word } });
   }
 
   /** Whoever said no and leaves it at that has said nothing new. @param {Answer} answer */
-  #answer({ key, given, text }) {
-    const isAgain = key === this.#again;
+  #answer({ service, given, text }) {
+    const isAgain = service.key === this.#again;
     this.#again = null;
-    if (!isAgain) this.#answered.add(key);
-    if (given || !isAgain) this.#say(key, given, text);
+    if (!isAgain) this.#answered.add(service.question);
+    if (given || !isAgain) this.#say(service, given, text);
     this.#ask();
   }
 
-  /** @param {string} key @param {boolean} given @param {string} text */
-  #say(key, given, text) {
+  /** @param {ServiceView} service @param {boolean} given @param {string} text */
+  #say({ key, facts }, given, text) {
     this.#untold.add(key);
-    this.#acts.consent(key, given, text);
+    this.#acts.consent(key, facts, given, text);
   }
 }

@@ -133,7 +133,7 @@ export class Visit {
       allow: (key, right, isAllowed) => this.#call.allow(key, right, isAllowed),
       compare: () => this.#call.door.compare(),
       compared: (isEqual) => this.#call.door.compared(isEqual),
-      consent: (key, given, text) => this.#call.door.consent(key, given, text),
+      consent: (key, service, given, text) => this.#call.door.consent(key, service, given, text),
     });
     this.#own = new Own({
       changed: () => {

@@ -48,6 +48,20 @@ struct GroupFrameKeysTests {
         return try (0..<count).map { _ in try sealer.seal([1, 2, 3].span, isKeyFrame: true, mediaTime: 7) }
     }
 
+    @Test("of machines nothing is played but the voice of a telephone")
+    func machines() throws {
+        for service in [Role.recorder, .stream, .captions, .gateway] {
+            let machine = MediaOccupant(leaf: 5, signatureKey: [UInt8](repeating: 2, count: 32), service: service)
+            let people = [self.person(0, 1), machine]
+            let member = Receiver()
+            #expect(member.begin(self.epoch(9, people)))
+            let own = self.epoch(9, people, own: 5)
+            #expect(member.outcome(try self.frames(own)[0]) == .forbidden)
+            let voice = member.outcome(try self.frames(own, .microphone, .opus)[0], .opus)
+            #expect(voice == (service == .gateway ? nil : .forbidden))
+        }
+    }
+
     @Test("members open each other's frames, whoever has another key opens none, and nobody plays their own")
     func members() throws {
         let people = [self.person(0, 1), self.person(5, 2)]

@@ -234,10 +234,11 @@ export class Engine {
 
   /**
    * The person's answer about a service: it may have everything of them, or nothing is sent while it is here.
-   * @param {string} key of the service @param {boolean} given @param {string} text what they read, exactly
+   * @param {string} key of the service @param {import('../state/meeting.d.ts').ServiceFacts} service what they were shown of it
+   * @param {boolean} given @param {string} text what they read, exactly
    */
-  consent(key, given, text) {
-    this.#want({ type: 'consent', key, given, text });
+  consent(key, service, given, text) {
+    this.#want({ type: 'consent', key, service, given, text });
   }
 
   /** Before the door: what the others will see. @param {string} name */

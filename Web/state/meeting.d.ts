@@ -78,9 +78,12 @@ export interface Service {
   readonly purposes: readonly Purpose[];
   /** Where it runs: on somebody's device, at the operator of this server, or somewhere else. */
   readonly place: 'participant' | 'server' | 'elsewhere';
-  /** This person's own answer, for its key and all its purposes. */
+  /** This person's own answer, for its key and all that stands above. */
   readonly consent: 'unasked' | 'yes' | 'no';
 }
+
+/** What a service says of itself. */
+export type ServiceFacts = Omit<Service, 'consent'>;
 
 /** Somebody in the meeting. `key` (base64url) names a person for as long as they are in; a leaf does not. */
 export interface RosterEntry {
@@ -126,7 +129,7 @@ export interface LobbyEntry {
   /** They show by a pass that they were in before. */
   readonly wasIn: boolean;
   /** What waits there, if it is no person: let in only by its own hash. */
-  readonly service: ServiceRole | null;
+  readonly service: ServiceFacts | null;
 }
 
 /** Something a member said, ourselves too once it is on its way. What nobody may say here does not come. */
@@ -202,8 +205,14 @@ export type Command =
     readonly body: Uint8Array<ArrayBuffer>;
   }
   | { readonly type: 'rename'; readonly name: string }
-  /** The person's answer about a service, by its key: it may have everything of them, or nothing is sent while it is here. `text` is what they read, exactly. */
-  | { readonly type: 'consent'; readonly key: string; readonly given: boolean; readonly text: string };
+  /** The person's answer about a service, by its key: it may have everything of them, or nothing is sent while it is here. `service` is what they were shown, and `text` what they read, exactly. */
+  | {
+    readonly type: 'consent';
+    readonly key: string;
+    readonly service: ServiceFacts;
+    readonly given: boolean;
+    readonly text: string;
+  };
 
 /** `full`: no seat is free, and who has the other one of a session for two is there. `inUse`: somebody is in by this personal link. */
 export type RefusalReason = 'full' | 'inUse';

@@ -1,12 +1,14 @@
 /**
  * What takes part and is nobody: it records, streams, writes captions or lets a telephone in (e2ee.md 10). All of it comes
  * from the roster of the group, so that no word of a server hides one or makes one up. Values from values.
- * @import { Purpose, Service } from './meeting.d.ts'
+ * @import { Purpose, Service, ServiceFacts } from './meeting.d.ts'
  * @import { Args } from './notices.js'
  * @import { Person } from './people.js'
  *
  * @typedef {object} ServiceView
  * @property {string} key of its leaf: consent is for this key alone
+ * @property {ServiceFacts} facts what it says of itself: consent is for all of it
+ * @property {string} question the same for as long as key and facts are: with another one it is to be asked about anew
  * @property {string} word what it is, as the key of a text
  * @property {string | { word: string }} owner as people are called
  * @property {{ readonly text: string, readonly args: Args }} purposes what it is for
@@ -49,16 +51,16 @@ export function servicesOf(people) {
   return ordered(people).flatMap((person) => {
     const { key, service } = person;
     if (key === undefined || !service) return [];
-    const owner = people.find((one) => one.key === service.owner);
+    const { consent, ...facts } = service;
     return [{
       key,
+      facts,
+      question: questionOf(key, facts),
       word: serviceWord(person.role),
-      owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
+      ...saidOf(facts, people),
       mayAgree: service.purposes.length > 0 && service.purposes.every(isNamed),
-      purposes: purposesOf(service),
-      place: places[service.place],
-      consent: service.consent,
-      isHolding: service.consent !== 'yes',
+      consent,
+      isHolding: consent !== 'yes',
     }];
   });
 }
@@ -68,11 +70,26 @@ export function unasked(services) {
   return services.filter(({ consent }) => consent === 'unasked');
 }
 
-/** Those that came and those that went, by key. @param {readonly ServiceView[]} before @param {readonly ServiceView[]} now */
+/** What is said to people of a service, in the meeting or at its door. @param {ServiceFacts} facts @param {readonly Person[]} people @returns {Pick<ServiceView, 'owner' | 'purposes' | 'place'>} */
+export function saidOf(facts, people) {
+  const owner = people.find((one) => one.key === facts.owner);
+  return {
+    owner: owner ? nameOf(owner) : { word: 'consent.owner.gone' },
+    purposes: purposesOf(facts),
+    place: places[facts.place],
+  };
+}
+
+/** @param {string} key @param {ServiceFacts} facts */
+function questionOf(key, { role, owner, purposes: wanted, place }) {
+  return [key, role, owner, place, ...wanted].join(' ');
+}
+
+/** Those that came and those that went; what says something else of itself under its key has come. @param {readonly ServiceView[]} before @param {readonly ServiceView[]} now */
 export function moves(before, now) {
-  const keys = (/** @type {readonly ServiceView[]} */ some) => new Set(some.map(({ key }) => key));
-  const [was, is] = [keys(before), keys(now)];
-  return { came: now.filter(({ key }) => !was.has(key)), went: before.filter(({ key }) => !is.has(key)) };
+  const was = new Set(before.map(({ question }) => question));
+  const keys = new Set(now.map(({ key }) => key));
+  return { came: now.filter(({ question }) => !was.has(question)), went: before.filter(({ key }) => !keys.has(key)) };
 }
 
 /** What the badge names: every kind once, none left out; null: nothing takes part. @param {readonly Person[]} people @returns {{ word: string } | { words: readonly string[] } | null} */
@@ -83,7 +100,7 @@ export function badgeWord(people) {
   return words.length === 1 ? { word: first } : { words };
 }
 
-/** @param {Service} service @returns {ServiceView['purposes']} */
+/** @param {ServiceFacts} service @returns {ServiceView['purposes']} */
 function purposesOf(service) {
   const words = service.purposes.flatMap((purpose) => purposes[purpose] ?? []), args = { purposes: { words } };
   if (!service.purposes.every(isNamed)) {

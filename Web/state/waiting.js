@@ -9,7 +9,7 @@ import { readName } from './name.js';
  * @property {string | null} note what they wrote with it
  * @property {WordCode | null} words once both sides have given their part
  * @property {boolean} isFromLink came with this meeting's invitation
- * @property {import('./meeting.d.ts').ServiceRole} [service] it is no person
+ * @property {import('./meeting.d.ts').ServiceFacts} [service] it is no person, and says this of itself
  * @property {boolean} [isExpected] the name stands on the host's list: a reminder, no proof
  */
 

@@ -203,10 +203,11 @@ Deno.test('closed while it opens, it leaves no worker with the link', async () =
 Deno.test('P-020 what knocks and is no person comes with its role; captions and answers go through', async () => {
   const world = await inside();
   const knock = { hash: 'h', name: 'Scribe', note: '', words: null, isFromLink: true, wasIn: false };
-  world.engine.on.lobby([{ ...knock, service: 'captions' }]);
+  const facts = /** @type {const} */ ({ role: 'captions', owner: 'anna', purposes: ['transcribe'], place: 'server' });
+  world.engine.on.lobby([{ ...knock, service: facts }]);
   await world.clock.pass(0);
   const [, knocks] = /** @type {[string, readonly import('../state/waiting.js').Knock[]]} */ (world.heard.at(-1));
-  assert.deepEqual(knocks.map(({ service }) => service), ['captions']);
+  assert.deepEqual(knocks.map(({ service }) => service), [facts]);
   assert.deepEqual(everyone(knocks), [], 'everyone means people');
   const event = { leaf: 9, key: 'scribe', id: 'id', sent: 5, to: [], kind: 25 };
   world.engine.on.app({ ...event, body: new Uint8Array([2, 72, 105, 0, 0, 0, 3]) });
@@ -214,8 +215,8 @@ Deno.test('P-020 what knocks and is no person comes with its role; captions and 
   const count = world.heard.length;
   world.engine.on.app({ ...event, body: new Uint8Array([2, 72, 105]) });
   assert.equal(world.heard.length, count, 'half a line is none');
-  world.door.consent('scribe', true, 'what was read');
-  assert.deepEqual(world.engine.asked.at(-1), ['consent', 'scribe', true, 'what was read']);
+  world.door.consent('scribe', facts, true, 'what was read');
+  assert.deepEqual(world.engine.asked.at(-1), ['consent', 'scribe', facts, true, 'what was read']);
 });
 
 Deno.test('the words of a host are of the list that the engine was given, whatever the page speaks now', async () => {

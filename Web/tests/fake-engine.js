@@ -85,9 +85,9 @@ export class FakeEngine {
     this.#note('eject', undefined, key);
   }
 
-  /** @param {string} key @param {boolean} given @param {string} text */
-  consent(key, given, text) {
-    this.#note('consent', undefined, key, given, text);
+  /** @param {string} key @param {import('../state/meeting.d.ts').ServiceFacts} service @param {boolean} given @param {string} text */
+  consent(key, service, given, text) {
+    this.#note('consent', undefined, key, service, given, text);
   }
 
   /** @param {string} name */

@@ -155,9 +155,22 @@ Deno.test('who waits has marks: from this link, and in before; a new link has an
       lobby: [{ ...entry, isFromLink, wasIn, service: null }],
     });
   }
-  const recorder = decodeOutput(new Uint8Array([...waiting, 1, 16]));
-  assert.ok(recorder.type === 'lobby' && recorder.lobby[0]?.service === 'recorder');
-  for (const bytes of [[...waiting, 4, 0], [...waiting, 1], [...waiting, 1, 3], [20, 1]]) {
+  const info = [16, ...Array.from({ length: 32 }, () => 0), 0, 3, 3];
+  const recorder = decodeOutput(new Uint8Array([...waiting, 1, 1, ...info]));
+  assert.ok(recorder.type === 'lobby');
+  assert.deepEqual(recorder.lobby[0]?.service, {
+    role: 'recorder',
+    owner: 'A'.repeat(43),
+    purposes: ['record', 'publish'],
+    place: 'elsewhere',
+  });
+  const short = [...waiting, 1, 1, ...info.slice(0, -1)], person = [...waiting, 1, 1, 1, ...info.slice(1)];
+  for (
+    const bytes of [[...waiting, 4, 0], [...waiting, 1], [...waiting, 1, 3], [...waiting, 1, 16], short, person, [
+      20,
+      1,
+    ]]
+  ) {
     assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
   }
   assert.deepEqual(decodeOutput(new Uint8Array([20, ...Array.from({ length: 16 }, () => 0)])), {
@@ -240,12 +253,19 @@ Deno.test('a service says what it is for and for whom, and the person has an ans
   for (const bytes of refused) assert.throws(() => decodeOutput(new Uint8Array(bytes)), RangeError, bytes.join());
 });
 
-Deno.test('an answer about a service has its key and the very words that were read', () => {
-  const zeros = Array.from({ length: 32 }, () => 0);
-  const command = encodeCommand({ type: 'consent', key: 'A'.repeat(43), given: true, text: ' Hé ' });
-  assert.deepEqual([...command], [21, ...zeros, 1, 5, 0x20, 0x48, 0xc3, 0xa9, 0x20]);
-  assert.equal(encodeCommand({ type: 'consent', key: 'A'.repeat(43), given: false, text: '' })[33], 0);
-  assert.throws(() => encodeCommand({ type: 'consent', key: 'A', given: true, text: '' }), RangeError);
+Deno.test('an answer about a service has its key, what was shown of it, and the very words that were read', () => {
+  const zeros = Array.from({ length: 32 }, () => 0), key = 'A'.repeat(43);
+  const service = /** @type {const} */ ({
+    role: 'captions',
+    owner: key,
+    purposes: ['transcribe', 'storeSpeechText'],
+    place: 'server',
+  });
+  const command = encodeCommand({ type: 'consent', key, service, given: true, text: ' Hé ' });
+  const shown = [18, ...zeros, 0, 0x48, 2];
+  assert.deepEqual([...command], [21, ...zeros, ...shown, 1, 5, 0x20, 0x48, 0xc3, 0xa9, 0x20]);
+  assert.equal(encodeCommand({ type: 'consent', key, service, given: false, text: '' })[69], 0);
+  assert.throws(() => encodeCommand({ type: 'consent', key: 'A', service, given: true, text: '' }), RangeError);
 });
 
 Deno.test('a hand stands in the list of those who are in; what is said says to whom', () => {

@@ -11,6 +11,9 @@ import { Seeded } from './trials.js';
 
 const key = 'A'.repeat(43);
 
+/** @type {import('../state/meeting.d.ts').ServiceFacts} */
+const shown = { role: 'recorder', owner: key, purposes: ['record'], place: 'participant' };
+
 /** @type {Command[]} */
 const commands = [
   { type: 'admit', hashes: [key, key] },
@@ -28,7 +31,7 @@ const commands = [
   { type: 'withdrawCohost', key },
   { type: 'revokeTicket', key },
   { type: 'rename', name: 'Anna' },
-  { type: 'consent', key, given: true, text: 'Mag dit?' },
+  { type: 'consent', key, service: shown, given: true, text: 'Mag dit?' },
   { type: 'continueUnhosted' },
 ];
 
@@ -36,7 +39,7 @@ const terms = { mayEnter: true, notBefore: 1, notAfter: 2 };
 
 /** @type {import('../e2ee/maker.js').JobTerms} */
 const job = {
-  service: { role: 'recorder', owner: key, purposes: ['record'], place: 'participant' },
+  service: shown,
   notBefore: 1,
   notAfter: 2,
 };

@@ -2,7 +2,7 @@
 /** @import { Keys } from '../e2ee/frames/keyring.js' @import { MediaEpoch } from '../e2ee/engine/forms.js' @import { RosterEntry } from '../state/meeting.d.ts' */
 import assert from 'node:assert/strict';
 import { MediaKeys } from '../e2ee/engine/keys.js';
-import { sharersOf } from '../e2ee/engine/sharers.js';
+import { sendersOf, sharersOf } from '../e2ee/engine/sharers.js';
 import { run } from './hex.js';
 
 /** A port that remembers. */
@@ -69,13 +69,14 @@ Deno.test('the gate is said again with the same keys, and nothing is said twice'
 
 Deno.test('whose screens are opened goes with the keys, and once more when it changes', async () => {
   const { media, keys } = giver();
-  keys.share(['anna']);
+  const share = (/** @type {string[]} */ ...sharers) => keys.share({ sharers, voiceless: [], faceless: [] });
+  share('anna');
   assert.equal(media.sent.length, 0, 'nothing to say it with');
   keys.begin(epoch());
   await keys.settled();
-  keys.share(['anna']);
-  keys.share(['anna', 'bram']);
-  keys.share([]);
+  share('anna');
+  share('anna', 'bram');
+  share();
   assert.deepEqual(media.sent.map(({ sharers }) => sharers), [['anna'], ['anna', 'bram'], []]);
   assert.ok(media.sent.every(({ kinds }) => kinds.every((kind) => kind === 'microphone' || kind === 'camera')));
 });
@@ -93,6 +94,26 @@ Deno.test('screens are of everybody or of those who lead, by the word of the gro
   assert.deepEqual(sharersOf(roster, ['screen', 'hostsScreen']), ['host', 'cohost', 'acting', 'guest']);
   assert.deepEqual(sharersOf(roster, ['hostsScreen']), ['host', 'cohost', 'acting']);
   assert.deepEqual(sharersOf(roster, ['chat']), []);
+});
+
+Deno.test('of machines nothing is opened but the voice of a telephone', async () => {
+  const one = { leaf: 0, name: '', own: false, hand: false, silent: false, label: /** @type {const} */ ('service') };
+  const info = /** @type {const} */ ({ owner: 'host', purposes: [], place: 'participant', consent: 'unasked' });
+  const roster = /** @type {const} */ (['recorder', 'stream', 'captions', 'gateway']).map((role) => (
+    { ...one, key: role, role, service: { ...info, role } }
+  ));
+  const senders = sendersOf(roster, ['screen']);
+  assert.deepEqual(senders, {
+    sharers: [],
+    voiceless: ['recorder', 'stream', 'captions'],
+    faceless: ['recorder', 'stream', 'captions', 'gateway'],
+  });
+  const { media, keys } = giver();
+  keys.begin(epoch());
+  await keys.settled();
+  keys.share(senders);
+  keys.share({ ...senders });
+  assert.deepEqual(media.sent.map(({ voiceless, faceless }) => [voiceless.length, faceless.length]), [[0, 0], [3, 4]]);
 });
 
 Deno.test('of two epochs in one step only the last may send; a gate that closes meanwhile holds for it', async () => {

@@ -46,6 +46,8 @@ export async function compareFrames(count) {
       leaves,
       kinds: ['microphone', 'camera'],
       sharers: [],
+      voiceless: [],
+      faceless: [],
       mayEncrypt: true,
     }, 0);
     const sealer = new Sealer(kind, keyring);

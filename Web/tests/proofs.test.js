@@ -63,6 +63,8 @@ async function sender(isHeld) {
     leaves,
     kinds: ['microphone', 'camera'],
     sharers: [],
+    voiceless: [],
+    faceless: [],
     mayEncrypt: true,
   }, 0);
   const [into, out] = [new TransformStream(), new TransformStream()];

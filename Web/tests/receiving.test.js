@@ -20,7 +20,17 @@ async function keyring(own) {
   const leaves = await Promise.all(names.map(async (id, at) => ({ leaf: at + 1, id, key: await base(at + 1) })));
   const ring = new Keyring();
   ring.install(
-    { epoch: 0, leafBits: 8, own, leaves, kinds: ['microphone', 'camera'], sharers: [], mayEncrypt: true },
+    {
+      epoch: 0,
+      leafBits: 8,
+      own,
+      leaves,
+      kinds: ['microphone', 'camera'],
+      sharers: [],
+      voiceless: [],
+      faceless: [],
+      mayEncrypt: true,
+    },
     0,
   );
   return ring;

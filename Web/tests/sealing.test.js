@@ -22,6 +22,8 @@ async function keys(change = {}) {
     leaves,
     kinds: ['microphone', 'camera'],
     sharers: [],
+    voiceless: [],
+    faceless: [],
     mayEncrypt: true,
     ...change,
   };
@@ -192,6 +194,23 @@ Deno.test('a screen and its sound open for whoever may share one, each in contex
   assert.equal(await openFrame(other, sound, 'audio'), 'foreign');
   const camera = { data: await sealed(new Sealer('camera', anna), picture()), codec: frame.codec, key: true };
   assert.equal(good(await openFrame(other, { ...camera, codec: 'VP8' }, 'video')).inner.kind, 'camera');
+});
+
+Deno.test('a machine is neither heard nor seen, and a telephone heard alone', async () => {
+  const anna = await keyring();
+  const frame = { data: run(1, 80), codec: /** @type {const} */ ('opus'), key: false, ssrc: 9, mediaTime: 960 };
+  const voice = { data: await sealed(new Sealer('microphone', anna), frame), codec: frame.codec, key: false };
+  const face = {
+    data: await sealed(new Sealer('camera', anna), picture()),
+    codec: /** @type {const} */ ('VP8'),
+    key: true,
+  };
+  const recorder = await keyring({ own: 2, voiceless: ['anna'], faceless: ['anna'] });
+  assert.equal(await openFrame(recorder, voice, 'audio'), 'foreign');
+  assert.equal(await openFrame(recorder, face, 'video'), 'foreign');
+  const telephone = await keyring({ own: 2, voiceless: ['bram'], faceless: ['anna'] });
+  assert.equal(good(await openFrame(telephone, voice, 'audio')).inner.kind, 'microphone');
+  assert.equal(await openFrame(telephone, face, 'video'), 'foreign');
 });
 
 Deno.test('frames that come before their key can wait for it', async () => {

@@ -1,5 +1,5 @@
 /// <reference lib="deno.ns" />
-/** @import { CaptionLine } from '../state/captions.js' @import { Service } from '../state/meeting.d.ts' @import { Person } from '../state/people.js' @import { ServiceView } from '../state/services.js' */
+/** @import { CaptionLine } from '../state/captions.js' @import { Service, ServiceFacts } from '../state/meeting.d.ts' @import { Person } from '../state/people.js' @import { ServiceView } from '../state/services.js' */
 import assert from 'node:assert/strict';
 import { Services } from '../services.js';
 import { withCaption } from '../state/captions.js';
@@ -27,6 +27,8 @@ const recorder = service('recorder', 'recorder', { purposes: ['record', 'publish
 Deno.test('P-020 what takes part and is no person says whose it is, what for and where', () => {
   assert.deepEqual(servicesOf([anna, scribe, me]), [{
     key: 'scribe',
+    facts: { role: 'captions', owner: 'Anna', purposes: ['transcribe'], place: 'participant' },
+    question: 'scribe captions Anna participant transcribe',
     word: 'label.captions',
     owner: 'Anna',
     mayAgree: true,
@@ -117,9 +119,13 @@ class Dialog extends EventTarget {
     return this.shown?.key ?? null;
   }
 
+  get question() {
+    return this.shown?.question ?? null;
+  }
+
   /** @param {ServiceView} service */
   ask(service) {
-    if (this.shown?.key !== service.key) this.asked++;
+    if (this.question !== service.question) this.asked++;
     this.shown = service;
   }
 
@@ -131,7 +137,7 @@ class Dialog extends EventTarget {
 
   /** @param {boolean} given */
   answer(given) {
-    const detail = { key: this.key, given, text: `text of ${this.key}` };
+    const detail = { service: this.shown, given, text: `text of ${this.key}` };
     this.dispatchEvent(new CustomEvent('answer', { detail }));
   }
 }
@@ -148,19 +154,24 @@ function meeting() {
     void aloud.push(`${how} ${key} ${args.service.word}`);
   /** @type {[string, boolean, string][]} */
   const sent = [];
+  /** @type {ServiceFacts[]} */
+  const shown = [];
   const left = { count: 0 };
   const services = new Services(
     dialog,
     { announcer: { polite: say('polite'), urgent: say('urgent') }, settings },
     { services: banners, captions: /** @type {any} */ (captions) },
     {
-      consent: (key, given, text) => void sent.push([key, given, text]),
+      consent: (key, facts, given, text) => {
+        sent.push([key, given, text]);
+        shown.push(facts);
+      },
       askToLeave: () => void left.count++,
     },
   );
   services.isOpen = true;
   services.people = [anna, me];
-  return { services, dialog, settings, banners, captions, aloud, sent, left };
+  return { services, dialog, settings, banners, captions, aloud, sent, shown, left };
 }
 
 /** @param {Person} one @param {Service['consent']} consent */
@@ -200,6 +211,35 @@ Deno.test('P-020 a question that stands is not pushed aside by one that weighs m
   assert.equal(dialog.key, 'recorder', 'what has gone asks nothing');
   services.people = [anna, me];
   assert.equal(dialog.key, null);
+});
+
+Deno.test('P-020 what says something else of itself under its key is another question, and the answer says what was shown', () => {
+  const { services, dialog, aloud, sent, shown } = meeting();
+  services.people = [anna, scribe, me];
+  const changes = /** @type {Partial<Service>[]} */ ([
+    { purposes: ['transcribe', 'record'] },
+    { place: 'server' },
+    { owner: 'me' },
+    { role: 'recorder' },
+  ]);
+  for (const [index, change] of changes.entries()) {
+    const count = aloud.length;
+    services.people = [anna, service('scribe', 'captions', change), me];
+    assert.equal(dialog.asked, index + 2);
+    assert.deepEqual(aloud.slice(count).map((one) => one.split(' ')[1]), ['service.came', 'consent.said']);
+  }
+  dialog.answer(true);
+  assert.deepEqual([sent.length, shown], [1, [{
+    role: 'recorder',
+    owner: 'Anna',
+    purposes: ['transcribe'],
+    place: 'participant',
+  }]]);
+  // What was answered about it as it was is no answer about what it has become.
+  services.people = [anna, scribe, me];
+  assert.deepEqual([dialog.key, shown.length], ['scribe', 1]);
+  services.people = [{ ...anna, name: 'Ans' }, scribe, me];
+  assert.equal(dialog.asked, 6, 'how its owner is called is no other question');
 });
 
 Deno.test('P-020 closed without an answer it stands again, and an answer that was not taken is owed', async () => {

@@ -52,7 +52,7 @@ Deno.test('P-040 a name on the list is expected however it is written, and anoth
 Deno.test('P-040 only somebody with the invitation is marked', () => {
   const [mine, other, stranger] = [knock('a'), knock('b'), knock('a', { isFromLink: false })];
   /** @type {import('../state/waiting.js').Knock} */
-  const machine = { ...mine, service: 'captions' };
+  const machine = { ...mine, service: { role: 'captions', owner: 'o', purposes: [], place: 'elsewhere' } };
   const marks = withExpected([mine, other, stranger, machine], ['name A']).map(({ isExpected }) => isExpected);
   assert.deepEqual(marks, [true, false, false, false]);
 });

@@ -14,6 +14,8 @@ package final class Rogue {
     package let invite: InviteKeys
     package let identity: LeafIdentity
     package let chain: Chain?
+    /// What its leaf says about itself.
+    private let leaf: BeraadLeaf
     /// Its public signature key.
     package let key: [UInt8]
     /// Its end of the group, once it is in.
@@ -66,6 +68,7 @@ package final class Rogue {
         var leaf = BeraadLeaf(instance, clientVersion: 1, chain: chain)
         try change(&leaf, self.key)
         self.chain = leaf.chain
+        self.leaf = leaf
         self.identity = try MeetingGroup.identity(leaf, signatureKey: secret.duplicate(), self.crypto)
         self.seat = try meeting.open(name)
         self.seat.script = { bytes in self.take(bytes) }
@@ -207,6 +210,15 @@ package final class Rogue {
         self.own = own
         self.welcome = nil
         self.say(.knock(request.encoded))
+    }
+
+    /// A key package under its key for a leaf that says something else about itself.
+    package func keyPackage(_ change: (inout BeraadLeaf) -> Void) throws -> OwnKeyPackage {
+        var leaf = self.leaf
+        change(&leaf)
+        let identity = try MeetingGroup.identity(
+            leaf, signatureKey: self.signatureKey.secret.duplicate(), self.crypto)
+        return try MeetingGroup.keyPackage(identity, now: TestMeeting.unix, self.crypto)
     }
 
     /// Comes in by the Welcome to its knock.

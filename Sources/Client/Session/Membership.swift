@@ -111,8 +111,9 @@ package struct Membership: ~Copyable {
     /// Answers about services that nobody was asked about.
     private func answers(_ roster: [RosterEntry]) -> [EngineCommand] {
         guard self.agrees else { return [] }
-        return roster.filter { $0.service?.answer == .unasked }.map {
-            .consent($0.signatureKey, isGiven: true, text: Self.consentText)
+        return roster.compactMap { entry in
+            guard let service = entry.service, service.answer == .unasked else { return nil }
+            return .consent(entry.signatureKey, service.info, isGiven: true, text: Self.consentText)
         }
     }
 

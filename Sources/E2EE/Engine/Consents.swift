@@ -23,8 +23,9 @@ struct Consents: Sendable {
     private(set) var changes: UInt64 = 0
     /// By the service's key.
     private var due: [[UInt8]: Due] = [:]
-    /// By the person's key.
+    /// By the person's key, of this group.
     private var heard: [[UInt8]: Heard] = [:]
+    private var groupID: [UInt8] = []
     private var count: UInt64 = 0
     /// What our last statement said of the time.
     private var stamped: UInt64 = 0
@@ -53,8 +54,10 @@ struct Consents: Sendable {
         }
     }
 
-    /// An epoch: of who is not in it any more nothing counts.
+    /// An epoch: of who is not in it any more nothing counts, and a statement names the group it is for.
     mutating func follow(_ place: Place<some CryptoProvider>) {
+        if place.groupID != self.groupID { self.heard = [:] }
+        self.groupID = place.groupID
         self.due = self.due.filter { due in place.services.contains { $0.key == due.key } }
         self.heard = self.heard.filter { place.occupant(withKey: $0.key) != nil }
     }
@@ -78,6 +81,9 @@ struct Consents: Sendable {
         self.count += 1
         return self.count
     }
+
+    /// It could not be said now.
+    mutating func postpone(_ service: [UInt8], until: UInt64) { self.due[service]?.againAt = until }
 
     /// It is on its way.
     mutating func sent(_ message: AppMessage, to service: [UInt8], _ number: UInt64) {

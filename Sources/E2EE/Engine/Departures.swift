@@ -16,22 +16,31 @@ struct Departures: Sendable {
         var way: Way
         /// Of the personal link or device that certified the leaf.
         let person: [UInt8]?
+        /// What the leaf was, if no person.
+        let service: ServiceInfo?
     }
 
     private var seen: [Departure] = []
 
     /// Somebody went.
     mutating func saw(_ occupant: Occupant, _ way: Way) {
-        self.add(Departure(key: occupant.key, way: way, person: occupant.profile?.chain?.personKey))
+        self.add(
+            Departure(
+                key: occupant.key, way: way, person: occupant.profile?.chain?.personKey,
+                service: occupant.profile?.service))
     }
 
     /// Whoever went before would have been taken out by hand, and counts as that.
     mutating func takenOut(_ key: [UInt8]) {
-        self.add(Departure(key: key, way: .takenOut, person: self.person(of: key)))
+        self.add(
+            Departure(key: key, way: .takenOut, person: self.person(of: key), service: self.service(of: key)))
     }
 
     /// The personal link or device of somebody who went.
     func person(of key: [UInt8]) -> [UInt8]? { self.seen.last { $0.key == key }?.person }
+
+    /// What somebody who went was, if no person.
+    func service(of key: [UInt8]) -> ServiceInfo? { self.seen.last { $0.key == key }?.service }
 
     /// Leaves of those who went that a personal link or device had certified: the last ones, or whoever comes and goes often enough
     /// would fill the list of those who have to stay out.

@@ -168,16 +168,18 @@ extension Engine {
         if self.people.isOwnSent { self.people.ownSaid = profile }
     }
 
-    /// Whoever let people in tells them who is there; each name is signed by its owner.
+    /// Whoever let people in tells them who is there; each name is signed by its owner. Where a service is in it could read that
+    /// too, whomever it is meant for: there everybody tells their own name, once they may.
     mutating func tellNewcomers(_ report: CommitReport, now: EngineTime) {
-        guard let place = self.place, report.committer == place.ownLeaf, report.sender.type == .member else {
-            // An own Commit of somebody who joins: everybody tells their own name.
-            if report.sender.type != .member { self.people.isOwnSent = false }
-            return
-        }
-        // A service gets names of nobody but those who agreed, and theirs by themselves.
+        guard let place = self.place else { return }
         let people = report.added.filter { place.meeting.occupant($0)?.isService == false }
         guard !people.isEmpty else { return }
+        guard report.sender.type == .member, place.services.isEmpty else {
+            // So they do where somebody came by an own Commit.
+            self.people.isOwnSent = false
+            return
+        }
+        guard report.committer == place.ownLeaf else { return }
         let profiles = self.people.known.filter { place.occupant(withKey: $0.leafKey) != nil }
         var part: [SignedProfile] = []
         var size = 0

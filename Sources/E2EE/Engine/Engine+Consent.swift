@@ -9,22 +9,31 @@ extension Engine {
     }
 
     /// The person answers about a service: it may have everything of them, or they send nothing while it is here.
-    mutating func answer(_ key: [UInt8], isGiven: Bool, text: [UInt8], _ command: EngineCommand) {
+    /// A yes is for what was shown, and not for what stands there meanwhile; a no for whatever does.
+    mutating func answer(
+        _ key: [UInt8], _ shown: ServiceInfo, isGiven: Bool, text: [UInt8], _ command: EngineCommand, now: EngineTime
+    ) {
         guard let place = self.place, self.mayShow, !self.isService,
             let service = place.services.first(where: { $0.key == key })?.profile?.service,
             // What it is for has to have been said to them.
-            !isGiven || service.purposes.isSubset(of: .known),
+            !isGiven
+                || (service == shown && !service.purposes.isEmpty && service.purposes.isSubset(of: .known)),
             self.consents.answer(
                 SavedConsent(
-                    service: key, purposes: service.purposes, scope: isGiven ? .all : [],
+                    service: key, info: service, scope: isGiven ? .all : [],
                     textHash: ConsentStatement.hash(of: text, self.crypto)), place)
         else { return self.tell(.refused(command)) }
+        // Before it is said: after a crash no yes may be left of what was withdrawn.
+        self.keepState(now: now)
     }
+
+    /// Milliseconds until a statement that could not be made or sent is made again: each has a signature of its own.
+    static var sayConsentAgain: UInt64 { 1_000 }
 
     /// Says what services have yet to hear, signed for this epoch.
     mutating func sayConsents(now: EngineTime) {
         guard let place = self.place, !place.services.isEmpty, self.line.isBound, !self.order.isBehind,
-            let identity = self.identity
+            !self.isReplaying, let identity = self.identity
         else { return }
         let gate = self.gate(now: now)
         guard gate.isLive, gate.reasons.isSubset(of: .consent) else { return }
@@ -41,11 +50,16 @@ extension Engine {
             do throws(E2EEError) {
                 try statement.sign(identity.signatureKey.secret, self.crypto)
             } catch {
-                return self.report(.signature)
+                self.consents.postpone(occupant.key, until: now.monotonic + Self.sayConsentAgain)
+                self.report(.signature)
+                continue
             }
             let message = AppMessage(kind: .consent, id: id, sentMilliseconds: now.unix, body: statement.encoded)
             let number = self.consents.number()
-            guard self.say(message, to: [], for: .consent(number), now: now) else { continue }
+            guard self.say(message, to: [], for: .consent(number), now: now) else {
+                self.consents.postpone(occupant.key, until: now.monotonic + Self.sayConsentAgain)
+                continue
+            }
             self.consents.sent(message, to: occupant.key, number)
         }
     }

@@ -221,7 +221,8 @@ extension Engine {
             self.write(AppMessage.Kind(rawValue: kind), body, alone: keys, now: now)
         case .rename(let name): self.rename(name, now: now)
         case .rotateLink: self.rotateLink(now: now)
-        case .consent(let key, let isGiven, let text): self.answer(key, isGiven: isGiven, text: text, command)
+        case .consent(let key, let info, let isGiven, let text):
+            self.answer(key, info, isGiven: isGiven, text: text, command, now: now)
         case .leave: self.leave()
         }
     }

@@ -33,7 +33,10 @@ extension Engine {
             return isAbove ? .broken : .fine
         case .caption(let caption):
             guard !isAlone, place.lets(leaf, .caption) else { return .broken }
-            return place.key(of: caption.leaf) != nil ? .fine : .unknown
+            guard place.key(of: caption.leaf) != nil else { return .unknown }
+            // Whoever did not agree has said nothing to it, and their own client knows.
+            guard caption.leaf == place.ownLeaf, let author = place.meeting.occupant(leaf) else { return .fine }
+            return self.consents.book.answer(to: author) == .yes ? .fine : .unknown
         }
     }
 

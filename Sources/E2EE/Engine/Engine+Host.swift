@@ -33,7 +33,7 @@ extension Engine {
             let entry = LobbyEntry(
                 requestHash: hash, name: knock.card.name, note: knock.card.note, words: nil,
                 isFromLink: knock.isFromLink, wasIn: wasIn,
-                service: BeraadLeaf(of: knock.keyPackage.leafNode)?.service?.role)
+                service: BeraadLeaf(of: knock.keyPackage.leafNode)?.service)
             var guest = WaitingRoom.Guest(
                 request: request, knock: knock, answer: answer,
                 inviteID: invites[knock.secretIndex].identifier, entry: entry)
@@ -56,13 +56,21 @@ extension Engine {
 
     /// Whether somebody comes in without being asked for: whom we let in before, by the same key, or who has a pass. The line
     /// broke, and nothing about them has changed: they are in still, or we saw the server take them for lost. About everybody
-    /// else a host is asked, also when we were not there to see how they went.
+    /// else a host is asked, also when we were not there to see how they went; and about whoever was something else under that key:
+    /// a service that says it is a person, or another one.
     private func comesBack(_ knock: LobbyKnock) -> Bool {
         if self.isAwaited(knock) { return true }
         let leafNode = knock.keyPackage.leafNode, key = leafNode.signatureKey
-        guard let place = self.place, place.occupant(withKey: key) != nil || self.people.departures[key] == .lost else {
+        guard let place = self.place else { return false }
+        let before: ServiceInfo?
+        if let occupant = place.occupant(withKey: key) {
+            before = occupant.profile?.service
+        } else if self.people.departures[key] == .lost {
+            before = self.people.departures.service(of: key)
+        } else {
             return false
         }
+        guard BeraadLeaf(of: leafNode)?.service == before else { return false }
         let hasPass = knock.isFromLink && self.isValid(knock.pass, for: leafNode)
         if place.policy.flags.contains(.locked) { return hasPass }
         return self.people.admitted.contains(key) || (hasPass && place.policy.admission != .closed)

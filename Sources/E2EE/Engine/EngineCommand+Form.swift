@@ -87,8 +87,8 @@ extension EngineCommand: TLSStruct {
         case 20: self = .message(try reader.key(), text: try reader.opaque(max: Self.noteByteCountMax))
         case 21:
             self = .consent(
-                try reader.key(), isGiven: try reader.flag(), text: try reader.opaque(max: Self.consentTextByteCountMax)
-            )
+                try reader.key(), try ServiceInfo(reading: &reader), isGiven: try reader.flag(),
+                text: try reader.opaque(max: Self.consentTextByteCountMax))
         default: throw .illegalValue
         }
     }
@@ -117,8 +117,9 @@ extension EngineCommand: TLSStruct {
             writer.u8(kind)
             writer.vector(body)
         case .rename(let name): writer.vector(name)
-        case .consent(let key, let isGiven, let text):
+        case .consent(let key, let info, let isGiven, let text):
             writer.append(key)
+            info.write(to: &writer)
             writer.u8(isGiven ? 1 : 0)
             writer.vector(text)
         }

@@ -55,8 +55,8 @@ package enum EngineCommand: Equatable, Sendable {
     /// Make another link of it, so that the old one opens nothing any more.
     case rotateLink
     /// The person answers about a service, by the signature key of its leaf: it may have everything of them, or nothing is sent
-    /// while it is here. `text` is what they read, exactly.
-    case consent([UInt8], isGiven: Bool, text: [UInt8])
+    /// while it is here. Of what it is they were shown this, and `text` is what they read, exactly.
+    case consent([UInt8], ServiceInfo, isGiven: Bool, text: [UInt8])
     /// Leave.
     case leave
 }

@@ -166,7 +166,7 @@ extension LobbyEntry: TLSWritable {
         writer.vector(self.note)
         writer.list(self.words ?? [])
         writer.u8((self.isFromLink ? 1 : 0) | (self.wasIn ? 2 : 0))
-        writer.u8(self.service?.rawValue ?? 0)
+        writer.optional(self.service)
     }
 }
 

@@ -96,11 +96,14 @@ package struct MediaOccupant: Equatable, Sendable {
     package let leaf: UInt32
     /// Names a person through all epochs; a leaf number does not.
     package let signatureKey: [UInt8]
+    /// Of what is no person. It is not in the occupant's bytes: a page has it from the roster.
+    package let service: Role?
 
     /// An occupant from its fields.
-    package init(leaf: UInt32, signatureKey: [UInt8]) {
+    package init(leaf: UInt32, signatureKey: [UInt8], service: Role? = nil) {
         self.leaf = leaf
         self.signatureKey = signatureKey
+        self.service = service
     }
 }
 
@@ -224,8 +227,8 @@ package struct LobbyEntry: Equatable, Sendable {
     /// They show a pass that holds: they were in before. Who reads of it is asked all the same: somebody sent them away, or the
     /// door is closed.
     package let wasIn: Bool
-    /// What it is, if no person waits there. Who says yes to everybody does not mean it.
-    package let service: Role?
+    /// What it says it is, if no person waits there: so it would stand in the tree. Who says yes to everybody does not mean it.
+    package let service: ServiceInfo?
 }
 
 /// Something a member said.

@@ -13,8 +13,10 @@ struct People: Sendable {
     /// Keys of people who lost their line, as the service says, and of whom nothing came since.
     private var silent: Set<[UInt8]> = []
 
-    /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again.
+    /// Keys of people we let in, so that whoever drops out of the line comes back without being asked for again: who is in this
+    /// group or was lost out of it.
     var admitted: Set<[UInt8]> = []
+    private var groupID: [UInt8] = []
     /// How people went: a pass brings back by itself only who was lost.
     var departures = Departures()
     /// Keys of people whose comparison code was equal to ours.
@@ -56,6 +58,8 @@ struct People: Sendable {
     /// they say again to whoever comes, and so does whoever set the spotlight.
     mutating func start<Crypto: CryptoProvider>(_ place: Place<Crypto>) {
         self.departures = Departures()
+        if place.groupID != self.groupID { self.admitted = [] }
+        self.groupID = place.groupID
         self.silent = []
         let own = place.key(of: place.ownLeaf)
         self.hands = self.hands.filter { $0 == own }
@@ -81,6 +85,7 @@ struct People: Sendable {
         }
         if let claim = self.claim, !keys.contains(claim.spotlight.key) { self.claim = nil }
         self.departures.forget(keys)
+        self.admitted = self.admitted.filter { keys.contains($0) || self.departures[$0] == .lost }
     }
 
     /// A profile; the caller has seen that it is signed, for this group, by a key that is in.

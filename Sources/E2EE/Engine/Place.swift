@@ -42,7 +42,9 @@ struct Place<Crypto: CryptoProvider>: Sendable {
     var policy: MeetingPolicy { self.meeting.policy }
     var own: Standing { self.roles[self.ownLeaf] ?? .guest }
     var mediaOccupants: [MediaOccupant] {
-        self.meeting.occupants.map { MediaOccupant(leaf: $0.index, signatureKey: $0.key) }
+        self.meeting.occupants.map {
+            MediaOccupant(leaf: $0.index, signatureKey: $0.key, service: $0.profile?.service?.role)
+        }
     }
 
     /// What somebody's word proves to us.

@@ -14,6 +14,7 @@ package struct GroupFrameKeys: FrameKeySource, ~Copyable, Sendable {
     private struct Occupant: Sendable {
         let key: [UInt8]
         let number: UInt64
+        let service: Role?
     }
 
     /// Frames that were under way when the epoch changed still arrive this long, in milliseconds.
@@ -53,7 +54,8 @@ package struct GroupFrameKeys: FrameKeySource, ~Copyable, Sendable {
         for occupant in epoch.occupants {
             let number = known[occupant.signatureKey] ?? self.lastNumber + 1
             self.lastNumber = max(self.lastNumber, number)
-            occupants[occupant.leaf] = Occupant(key: occupant.signatureKey, number: number)
+            occupants[occupant.leaf] = Occupant(
+                key: occupant.signatureKey, number: number, service: occupant.service)
         }
         self.current = Epoch(
             number: epoch.epoch, baseKey: epoch.baseKey, leafBits: epoch.leafBits, ownLeaf: epoch.ownLeaf,
@@ -107,9 +109,15 @@ package struct GroupFrameKeys: FrameKeySource, ~Copyable, Sendable {
     /// The number of whoever sits on a leaf: of a signature key, the same in all epochs that are kept.
     package func occupant(of leaf: UInt32, in epoch: UInt64) -> UInt64? { self.epoch(epoch)?.occupants[leaf]?.number }
 
-    /// Everybody may send voice and picture; screens come with features and rights.
+    /// Everybody may send voice and picture, but of machines only a telephone has a voice, and none a face (`MemberAct`); screens
+    /// come with features and rights.
     package func allows(_ kind: FrameKind, from leaf: UInt32, in epoch: UInt64) -> Bool {
-        kind == .microphone || kind == .camera
+        let service = self.epoch(epoch)?.occupants[leaf]?.service
+        return switch kind {
+        case .microphone: service == nil || service == .gateway
+        case .camera: service == nil
+        case .screen, .screenAudio: false
+        }
     }
 
     /// The base key of an epoch, the same for all its leaves.

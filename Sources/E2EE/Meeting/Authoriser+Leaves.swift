@@ -1,8 +1,8 @@
 /// Rules J of `e2ee.md` 4.2: what a new leaf must be.
 extension Authoriser {
     func checkNewcomers(
-        _ newcomers: [NewLeaf], _ remaining: [Occupant], _ policy: MeetingPolicy, _ committer: Committer,
-        replacing replaced: Occupant?
+        _ newcomers: [NewLeaf], _ remaining: [Occupant], _ leaving: [Occupant], _ policy: MeetingPolicy,
+        _ committer: Committer, replacing replaced: Occupant?
     ) throws(FaultCode) {
         guard !newcomers.isEmpty else { return }
         var taken = TakenNames(remaining)
@@ -19,6 +19,15 @@ extension Authoriser {
                 guard rule.isValid(chain, for: leaf.leafNode.signatureKey) else { throw .chain }
             }
             try self.checkService(profile, leaf.origin, policy, committer, owners)
+            // A key that goes and comes in one Commit comes as what it was: nobody was asked about anything else. A resync has its own
+            // row at the door.
+            if leaf.origin != .external(.resync),
+                leaving.contains(where: {
+                    $0.key == leaf.leafNode.signatureKey && $0.profile?.service != profile.service
+                })
+            {
+                throw .service
+            }
             try door.check(leaf, profile, committer, replacing: replaced)
         }
         let room = min(policy.descriptor.membersMax, MeetingDescriptor.membersLimit)

@@ -67,15 +67,18 @@ extension Authoriser {
         guard new == expected, commit.proposals.count == 1 else { throw .policy }
     }
 
-    /// No service stays whose sort is switched off.
+    /// No service stays whose sort is switched off, and none has a role of people's by the policy.
     func checkServices(
         _ newcomers: [NewLeaf], _ remaining: [Occupant], _ policy: MeetingPolicy, isChanged: Bool
     ) throws(FaultCode) {
-        guard isChanged else { return }
-        let profiles = remaining.map { $0.profile } + newcomers.map { BeraadLeaf(of: $0.leafNode) }
-        for case .some(let profile) in profiles {
-            guard let bit = profile.service?.role.service else { continue }
-            guard policy.services.contains(bit) else { throw .service }
+        guard isChanged || !newcomers.isEmpty else { return }
+        let keys = Set(policy.roles.compactMap { $0.subjectKey })
+        let leaves =
+            remaining.map { ($0.key, $0.profile) }
+            + newcomers.map { ($0.leafNode.signatureKey, BeraadLeaf(of: $0.leafNode)) }
+        for (key, profile) in leaves {
+            guard let bit = profile?.service?.role.service else { continue }
+            guard policy.services.contains(bit), !keys.contains(key) else { throw .service }
         }
     }
 }

@@ -41,9 +41,10 @@ package struct Authoriser<Crypto: CryptoProvider>: Sendable {
 
         let gone = Set(commit.removed)
         let remaining = self.epoch.occupants.filter { !gone.contains($0.index) }
+        let leaving = self.epoch.occupants.filter { gone.contains($0.index) }
         let newcomers = self.newcomers(commit, committer)
         let replaced = commit.ownRemoval.flatMap(self.epoch.occupant)
-        try self.checkNewcomers(newcomers, remaining, policy, committer, replacing: replaced)
+        try self.checkNewcomers(newcomers, remaining, leaving, policy, committer, replacing: replaced)
         try self.checkServices(newcomers, remaining, policy, isChanged: commit.extensions != nil)
         for item in commit.proposals { try self.checkRemoval(item, policy, committer) }
         if let leafNode = commit.pathLeaf {

@@ -10,9 +10,9 @@ package struct ConsentScope: OptionSet, Sendable, Hashable {
     package static let all: ConsentScope = [.voice, .picture, .text]
 }
 
-/// What a person answered about a service, for its key and all its purposes.
+/// What a person answered about a service, for its key and all it says of itself.
 package enum ConsentAnswer: UInt8, Equatable, Sendable {
-    /// Nothing yet, or for less than it is for now.
+    /// Nothing yet, or when it was something else: for somebody else, for less, elsewhere.
     case unasked = 0
     /// It may have everything.
     case yes = 1
@@ -20,7 +20,8 @@ package enum ConsentAnswer: UInt8, Equatable, Sendable {
     case no = 2
 }
 
-/// What this person agreed to, by key and purposes: a new key or purpose is asked for again (`e2ee.md` 10).
+/// What this person agreed to, by key and all that the service says of itself: whatever is new in it is asked for again (`e2ee.md`
+/// 10).
 package struct ConsentBook: Equatable, Sendable {
     private var given: [[UInt8]: SavedConsent] = [:]
 
@@ -47,10 +48,10 @@ package struct ConsentBook: Equatable, Sendable {
         return true
     }
 
-    /// What was answered about a service, if that was for all it is for.
+    /// What was answered about a service, if it is what it was then.
     package func consent(to occupant: Occupant) -> SavedConsent? {
         guard let service = occupant.profile?.service, let given = self.given[occupant.key],
-            service.purposes.isSubset(of: given.purposes)
+            service == given.info
         else { return nil }
         return given
     }

@@ -15,13 +15,14 @@ package struct Gate: Equatable, Sendable {
     package var isOpen: Bool { self.isLive && self.reasons.isEmpty }
 
     /// Whether an application message of this kind goes out. Profile, roster, invite, passes and content need an open
-    /// gate, so that a fork or an unwanted recorder gets neither name nor text nor link; those that only members read
-    /// stay allowed when consent is all that is missing. An InviteUpdate also needs a fresh proof.
+    /// gate, so that a fork or an unwanted recorder gets neither name nor text; what keeps the group going and says
+    /// nothing of anybody, invite and passes, stays allowed when consent is all that is missing. An InviteUpdate also
+    /// needs a fresh proof.
     package func maySend(kind: UInt8, hasFreshProof: Bool) -> Bool {
         if kind == 5, !hasFreshProof { return false }
         switch kind {
-        case 3...6: return self.isOpen || (self.isLive && self.reasons == .consent)
-        case 2, 16...27, 41: return self.isOpen
+        case 4...6: return self.isOpen || (self.isLive && self.reasons == .consent)
+        case 2, 3, 16...27, 41: return self.isOpen
         default: return true
         }
     }

@@ -36,6 +36,8 @@ package enum JoinerCheck {
             // A room is entered out of its parent alone (4.5), and there are none yet.
             policy.parentGroup.isEmpty
         else { return .policy }
+        // It was promised with the invitation. A larger meeting may have had more seats when they were taken.
+        guard !descriptor.isForTwo || epoch.occupants.count <= 2 else { return .leafFull }
         let rule = ChainRule(descriptor, revoked: [], crypto)
         var taken = TakenNames([])
         for occupant in epoch.occupants {
@@ -43,11 +45,20 @@ package enum JoinerCheck {
                 let profile = try MeetingProfile.check(occupant.leafNode, suite: nil, descriptor)
                 guard taken.claim(occupant.leafNode, profile) else { throw .leafDuplicate }
                 try self.checkChain(profile, occupant, rule)
+                try self.checkService(profile, policy)
             } catch {
                 return error
             }
         }
         return nil
+    }
+
+    /// What J5 and G leave no Commit to bring about: whoever founded the group could.
+    private static func checkService(_ profile: BeraadLeaf, _ policy: MeetingPolicy) throws(FaultCode) {
+        guard let service = profile.service else { return }
+        guard !policy.descriptor.isForTwo, let bit = service.role.service, policy.services.contains(bit) else {
+            throw .service
+        }
     }
 
     /// J4.

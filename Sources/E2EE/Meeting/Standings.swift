@@ -22,9 +22,11 @@ package struct Standings<Crypto: CryptoProvider>: Sendable {
             ? own : Standing(role: .cohost, rights: .acting, isActing: true)
     }
 
-    /// The highest of the chain in the leaf and those the policy gives it; of equals, what they allow together.
+    /// The highest of the chain in the leaf and those the policy gives it; of equals, what they allow together. A machine is what it
+    /// says it is and no more, whatever the policy gives its key.
     private func certifiedStanding(of occupant: Occupant) -> Standing {
-        var best = occupant.profile?.service.map { Standing(role: $0.role, rights: []) } ?? .guest
+        if let service = occupant.profile?.service { return Standing(role: service.role, rights: []) }
+        var best = Standing.guest
         for chain in self.chains(of: occupant) {
             guard let role = chain.role, let rank = role.rank, self.rule.isValid(chain, for: occupant.key) else {
                 continue
@@ -41,11 +43,12 @@ package struct Standings<Crypto: CryptoProvider>: Sendable {
         return (occupant.profile?.chain).map { [$0] + given } ?? given
     }
 
-    /// Whether a leaf has a valid chain for host or co-host.
+    /// Whether a leaf has a valid chain for host or co-host, and is no machine.
     package func isCertified(_ occupant: Occupant) -> Bool {
-        self.chains(of: occupant).contains {
-            $0.role?.isCertified == true && self.rule.isValid($0, for: occupant.key)
-        }
+        !occupant.isService
+            && self.chains(of: occupant).contains {
+                $0.role?.isCertified == true && self.rule.isValid($0, for: occupant.key)
+            }
     }
 
     /// Leaves with a valid chain for host or co-host.

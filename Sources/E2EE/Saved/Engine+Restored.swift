@@ -58,7 +58,7 @@ extension Engine {
         self.keeping.gave(
             self.keeping.mark(
                 groupID: place.groupID, epoch: place.epoch, isConfirmed: saved.isConfirmed,
-                hasUnequalCode: saved.hasUnequalCode),
+                hasUnequalCode: saved.hasUnequalCode, answers: self.consents.changes),
             news: self.keptNews, now: now.monotonic)
         if isFresh, mayVouch {
             self.group = consume group

@@ -32,7 +32,7 @@ extension Engine {
         self.keeping.mark(
             groupID: place.groupID, epoch: place.epoch,
             isConfirmed: self.state == .restored ? self.restoring.isConfirmed : self.proof.isConfirmed,
-            hasUnequalCode: self.hasUnequalCode)
+            hasUnequalCode: self.hasUnequalCode, answers: self.consents.changes)
     }
 
     /// The state as it would be kept now.
@@ -46,8 +46,8 @@ extension Engine {
             self.mark(place))
     }
 
-    /// How many names, passes and answers about services came.
-    var keptNews: UInt64 { self.people.changes &+ self.passes.changes &+ self.consents.changes }
+    /// How many names and passes came.
+    var keptNews: UInt64 { self.people.changes &+ self.passes.changes }
 
     /// What our beacons say the time is: it rises, whatever became of the clock it was before.
     func beaconClock(_ now: EngineTime) -> UInt64 { now.monotonic &+ self.restoring.clockAhead }

@@ -7,6 +7,8 @@ struct Keeping: Sendable {
         let isConfirmed: Bool
         let hasOwnCommit: Bool
         let hasUnequalCode: Bool
+        /// How many answers about services the person gave.
+        let answers: UInt64
     }
 
     private var mark: Mark?
@@ -24,11 +26,11 @@ struct Keeping: Sendable {
     mutating func committed(groupID: [UInt8], epoch: UInt64) { self.sent = (groupID, epoch) }
 
     /// The mark of a state in an epoch.
-    func mark(groupID: [UInt8], epoch: UInt64, isConfirmed: Bool, hasUnequalCode: Bool) -> Mark {
+    func mark(groupID: [UInt8], epoch: UInt64, isConfirmed: Bool, hasUnequalCode: Bool, answers: UInt64) -> Mark {
         let hasOwnCommit = self.sent.map { $0.groupID == groupID && $0.epoch == epoch } ?? false
         return Mark(
             groupID: groupID, epoch: epoch, isConfirmed: isConfirmed, hasOwnCommit: hasOwnCommit,
-            hasUnequalCode: hasUnequalCode)
+            hasUnequalCode: hasUnequalCode, answers: answers)
     }
 
     /// Whether to give out a state. `news` counts the names and passes that came.

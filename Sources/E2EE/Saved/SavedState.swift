@@ -1,6 +1,6 @@
 package import Wire
 
-/// What a device keeps to go on after a crash (`e2ee.md` 13): version 1. It is written at every epoch over the one before,
+/// What a device keeps to go on after a crash (`e2ee.md` 13): version 2. It is written at every epoch over the one before,
 /// sealed by whoever keeps it. **Never in it**: encryption_secret or what hangs on it, base_key, exporter_secret, counters. So
 /// whoever gets hold of it reads nothing that was said until then, and whoever is restored from it cannot seal with a key that
 /// may have been used.
@@ -32,7 +32,7 @@ package struct SavedState: TLSStruct, Sendable {
     package var hasOwnCommit: Bool
 
     /// The first byte.
-    static var version: UInt8 { 1 }
+    static var version: UInt8 { 2 }
     /// Milliseconds for which it is of use (`e2ee.md` 7.7).
     package static var lifetime: UInt64 { 15 * 60_000 }
 

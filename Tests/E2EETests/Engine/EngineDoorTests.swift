@@ -113,14 +113,15 @@ struct EngineDoorTests {
     @Test("Every command goes there and back, and none with a key of another length is one")
     func commands() throws {
         let key = counting(from: 1, 32)
+        let info = ServiceInfo(role: .captions, ownerKey: key, purposes: .transcribe, place: .server)
         let commands: [EngineCommand] = [
             .enter, .admit([]), .admit([key, key]), .refuse(key, note: [65]), .eject(key), .sendBack(key), .lock(true),
             .lock(false), .setAdmission(.open), .makeCohost(key), .continueUnhosted,
             .send(kind: 16, body: [1, 2], deliverTo: [3, 4]), .leave, .compare, .compared(true), .rotateLink,
             .setFeatures([.chat, .hostsScreen]), .withdrawCohost(key), .direct([key], kind: 16, body: [1]),
             .direct([], kind: 17, body: []), .rename([65]), .rename([]), .revokeTicket(key),
-            .message(key, text: [65]), .consent(key, isGiven: true, text: [65]),
-            .consent(key, isGiven: false, text: []),
+            .message(key, text: [65]), .consent(key, info, isGiven: true, text: [65]),
+            .consent(key, info, isGiven: false, text: []),
         ]
         for command in commands {
             #expect(try EngineCommand(decoding: command.encoded) == command)
@@ -130,8 +131,8 @@ struct EngineDoorTests {
             .eject([1]), .admit([[1]]), .makeCohost([]), .refuse([2], note: []), .withdrawCohost([1]),
             .direct([[1]], kind: 16, body: []), .direct(Array(repeating: key, count: 33), kind: 16, body: []),
             .rename([UInt8](repeating: 65, count: 121)), .message([2], text: [65]),
-            .message(key, text: [UInt8](repeating: 65, count: 501)), .consent([1], isGiven: true, text: []),
-            .consent(key, isGiven: true, text: [UInt8](repeating: 65, count: 8_193)),
+            .message(key, text: [UInt8](repeating: 65, count: 501)), .consent([1], info, isGiven: true, text: []),
+            .consent(key, info, isGiven: true, text: [UInt8](repeating: 65, count: 8_193)),
         ] {
             #expect(throws: E2EEError.self) { try EngineCommand(decoding: command.encoded) }
         }

@@ -59,7 +59,7 @@ struct GateTests {
         #expect(clock.reading(now: 99_000) == .proven)
     }
 
-    @Test("a closed gate keeps back content and names; consent alone lets passes and roster through")
+    @Test("a closed gate keeps back content and names; consent alone lets passes through, and no names")
     func kinds() {
         let open = Gate(isLive: true, reasons: [])
         let unproven = Gate(isLive: true, reasons: .noProof)
@@ -69,11 +69,11 @@ struct GateTests {
         for kind in [1, 18 + 15, 32, 36, 40] as [UInt8] {
             for gate in [open, unproven, asking, paused] { #expect(gate.maySend(kind: kind, hasFreshProof: true)) }
         }
-        for kind in [2, 16, 18, 23, 25, 26, 27, 41] as [UInt8] {
+        for kind in [2, 3, 16, 18, 23, 25, 26, 27, 41] as [UInt8] {
             #expect(open.maySend(kind: kind, hasFreshProof: true))
             for gate in [unproven, asking, paused] { #expect(!gate.maySend(kind: kind, hasFreshProof: true)) }
         }
-        for kind in [3, 4, 5, 6] as [UInt8] {
+        for kind in [4, 5, 6] as [UInt8] {
             #expect(open.maySend(kind: kind, hasFreshProof: true))
             #expect(asking.maySend(kind: kind, hasFreshProof: true))
             #expect(!unproven.maySend(kind: kind, hasFreshProof: true))
@@ -81,7 +81,7 @@ struct GateTests {
         #expect(!open.maySend(kind: 5, hasFreshProof: false))
     }
 
-    @Test("nothing goes to a recorder before consent, and a new purpose is asked for again")
+    @Test("nothing goes to a recorder before consent, and whatever is new in what it says is asked for again")
     func consent() {
         let occupants = Scene().occupants
         var book = ConsentBook()
@@ -89,7 +89,7 @@ struct GateTests {
         #expect(book.unasked(occupants).map(\.index) == [4])
         #expect(book.answer(to: occupants[4]) == .unasked && book.answer(to: occupants[0]) == .unasked)
         let some = SavedConsent(
-            service: Person.recorder.key, purposes: .record, scope: .voice, textHash: counting(from: 0, 32))
+            service: Person.recorder.key, info: recording, scope: .voice, textHash: counting(from: 0, 32))
         var isSet = book.set(some, among: occupants)
         #expect(isSet)
         #expect(book.scope(occupants) == .voice)
@@ -99,11 +99,18 @@ struct GateTests {
         isSet = book.set(all, among: occupants)
         #expect(isSet)
         #expect(book.scope(occupants) == .all && book.answer(to: occupants[4]) == .yes)
-        var more = recording
-        more.purposes = [.record, .publish]
-        let other = Array(occupants.dropLast()) + [Occupant(4, leaf(.recorder, serviceChain(.recorder), service: more))]
-        #expect(book.scope(other) == [])
-        #expect(book.unasked(other).map(\.index) == [4] && book.answer(to: other[4]) == .unasked)
+        let changes: [(inout ServiceInfo) -> Void] = [
+            { $0.purposes = [.record, .publish] }, { $0.purposes = [] }, { $0.role = .captions },
+            { $0.ownerKey = Person.anna.key }, { $0.place = .server },
+        ]
+        for change in changes {
+            var info = recording
+            change(&info)
+            let chain = serviceChain(.recorder, info.role)
+            let other = Array(occupants.dropLast()) + [Occupant(4, leaf(.recorder, chain, service: info))]
+            #expect(book.scope(other) == [])
+            #expect(book.unasked(other).map(\.index) == [4] && book.answer(to: other[4]) == .unasked)
+        }
         #expect(book.scope(Array(occupants.prefix(4))) == .all)
     }
 
@@ -112,7 +119,7 @@ struct GateTests {
         let occupants = Scene().occupants
         var book = ConsentBook()
         func consent(_ key: [UInt8]) -> SavedConsent {
-            SavedConsent(service: key, purposes: .record, scope: .all, textHash: counting(from: 0, 32))
+            SavedConsent(service: key, info: recording, scope: .all, textHash: counting(from: 0, 32))
         }
         let keys = (1..<ConsentBook.countMax).map { counting(from: 0, 31) + [UInt8($0)] }
         for key in [Person.recorder.key] + keys {

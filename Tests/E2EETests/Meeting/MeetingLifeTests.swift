@@ -239,6 +239,25 @@ struct MeetingLifeTests {
         #expect(try sceneFault() == .service)
     }
 
+    @Test("nobody joins a group with a service that nobody could have let in, or a session for two with more in it")
+    func services() throws {
+        func fault(_ scene: Scene) throws -> FaultCode? {
+            JoinerCheck.fault(try scene.epoch, occasion, fingerprint: Labels.fingerprint, native)
+        }
+        var off = Scene()
+        off.policy.services = .captions
+        #expect(try fault(off) == .service, "its sort is off")
+        var session = Scene.forTwo
+        #expect(try fault(session) == nil)
+        session.describe { $0.servicesMax = .recorder }
+        session.policy.services = .recorder
+        session.occupants[1] = Occupant(1, leaf(.recorder, serviceChain(.recorder), service: recording))
+        #expect(try fault(session) == .service, "a session for two has none")
+        session = Scene.forTwo
+        session.occupants.append(Occupant(2, leaf(.bram)))
+        #expect(try fault(session) == .leafFull)
+    }
+
     @Test("nobody joins a group whose policy allows what the authority did not, whoever founded it")
     func ceilings() throws {
         func fault(_ change: (inout MeetingPolicy) -> Void) throws -> FaultCode? {

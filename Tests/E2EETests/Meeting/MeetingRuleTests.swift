@@ -114,6 +114,28 @@ struct MeetingRuleTests {
         #expect(try self.adding(leaf(.newcomer, ticketed(.newcomer, .admit, ticket: .device))) == .deny(.chain))
     }
 
+    @Test("J: a key that goes and comes in one Commit is what it was: no person, and no other service")
+    func otherService() throws {
+        let scene = self.scene, chain = serviceChain(.recorder)
+        func again(_ leafNode: LeafNode, for index: UInt32 = 4) throws -> Verdict {
+            try scene.verdict(scene.commit(by: 0, remove(index), scene.add(leafNode)))
+        }
+        #expect(try again(leaf(.recorder, chain, service: recording, salt: 1)) == .allow)
+        #expect(try again(leaf(.recorder, salt: 1)) == .deny(.service), "a person")
+        let changes: [(inout ServiceInfo) -> Void] = [
+            { $0.ownerKey = Person.anna.key }, { $0.purposes = [.record, .publish] }, { $0.purposes = [] },
+            { $0.place = .server },
+        ]
+        for change in changes {
+            var other = recording
+            change(&other)
+            #expect(try again(leaf(.recorder, chain, service: other, salt: 1)) == .deny(.service))
+        }
+        let person = leaf(.anna, serviceChain(.anna), service: recording, salt: 1)
+        #expect(try again(person, for: 2) == .deny(.service), "somebody becomes a recorder")
+        #expect(try again(leaf(.newcomer)) == .allow, "somebody else")
+    }
+
     // MARK: P
 
     @Test("P: whoever comes in proves the link, once; nobody else names a key")

@@ -156,6 +156,20 @@ struct PolicyRuleTests {
         #expect(try self.change(scene, by: 1) { $0.revoked = [anna] } == .deny(.rank), "a host by the policy")
     }
 
+    @Test("nobody gives a machine a role of people, nor lets one in whose key has one")
+    func machines() throws {
+        for role in [Role.host, .cohost] {
+            #expect(try self.change { $0.roles = [leader(.recorder, role)] } == .deny(.service))
+        }
+        var scene = self.scene
+        scene.policy.roles = [leader(.newcomer, .cohost)]
+        let service = leaf(.newcomer, serviceChain(.newcomer), service: recording)
+        #expect(try scene.verdict(scene.commit(by: 0, scene.add(service))) == .deny(.service))
+        #expect(try scene.verdict(scene.commit(by: 0, scene.add(leaf(.newcomer)))) == .allow)
+        let taken = scene.change { $0.roles = [] }
+        #expect(try scene.verdict(scene.commit(by: 0, scene.add(service), taken)) == .allow)
+    }
+
     @Test("no service stays that was switched off, and the meeting type individual has none at all")
     func services() throws {
         #expect(try self.change { $0.services = [] } == .deny(.service))

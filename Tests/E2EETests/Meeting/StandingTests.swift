@@ -124,6 +124,22 @@ struct StandingTests {
         #expect(taken[1].role == .cohost)
     }
 
+    @Test("a machine is what it says it is, and leads nobody, whatever the policy gives its key")
+    func machines() {
+        for role in [Role.host, .cohost] {
+            var scene = Scene()
+            scene.policy.roles = [leader(.recorder, role)]
+            let standings = Standings(scene.policy, scene.occupants, native)
+            let standing = standings.standing(of: scene.occupants[4])
+            #expect(standing.role == .recorder && standing.rights == [] && !standing.isCertified)
+            #expect(!standings.isCertified(scene.occupants[4]) && standings.proofSet == [0, 1])
+            scene.occupants.removeFirst(2)
+            #expect(Standings(scene.policy, scene.occupants, native).isUnhosted)
+        }
+        let given = self.standings { $0.policy.roles = [ticketed(.recorder, [.enter, .admit])] }
+        #expect(given[4].role == .recorder && given[4].rights == [])
+    }
+
     @Test("without a leader the first successor who is there acts, and no machine, and nobody whose key was revoked")
     func acting() {
         func acting(_ successors: [Person], _ change: (inout Scene) -> Void = { _ in }) -> [UInt32] {

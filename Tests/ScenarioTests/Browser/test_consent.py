@@ -40,6 +40,9 @@ def let_in(host, service):
     host.wait_for('people.admit', name=service.name)
     labels = host.browser.evaluate('() => [...document.querySelectorAll("b-knock [data-label]")].map((one) => one.textContent)')
     assert labels == [word(host)]
+    # Whose it is, what for and where.
+    facts = host.browser.evaluate('() => [...document.querySelectorAll("b-knock dl:not([hidden]) dd")].map((one) => one.textContent)')
+    assert len(facts) == 3 and all(facts)
     host.admit(service)
 
 

@@ -39,6 +39,29 @@ struct CaptionTests {
         #expect(company.everybody.allSatisfy { $0.heard(.caption).count == 1 && $0.faults.isEmpty })
     }
 
+    @Test("whoever said no to a captioner is shown no line of their own by it")
+    func invented() throws {
+        let company = try Company.serviced(seed: 928, ["Bram"])
+        let bram = company.guests[0]
+        let info = try company.info()
+        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+        try rogue.knock()
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        try rogue.enter()
+        company.meeting.tell(company.host, .consent(rogue.key, info, isGiven: true, text: [65]))
+        company.meeting.tell(bram, .consent(rogue.key, info, isGiven: false, text: [65]))
+        company.meeting.run(1_000)
+        for (index, about) in [company.host, bram].enumerated() {
+            let line = Caption(text: [65], about: try self.leaf(of: about))
+            try rogue.tell(.caption, line.encoded)
+            company.meeting.run(500)
+            #expect(company.host.heard(.caption).count == index + 1)
+            #expect(bram.heard(.caption).count == 1, "what others said he reads, and what he did not say he does not")
+        }
+        #expect(company.everybody.allSatisfy { $0.faults.isEmpty })
+    }
+
     @Test("a caption of a person or of a recorder is not heard, and its author is named; one about nobody is not heard")
     func forged() throws {
         let company = try Company.serviced(seed: 921, ["Bram"])
@@ -59,6 +82,7 @@ struct CaptionTests {
             try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
             try company.admit()
             try machine.enter()
+            company.meeting.tell(company.host, .consent(machine.key, info, isGiven: true, text: [65]))
             company.meeting.run(1_000)
             for about in [0, 77] as [UInt32] { try machine.tell(.caption, Caption(text: [65], about: about).encoded) }
             try machine.tell(.caption, [1, 65])
@@ -74,7 +98,7 @@ struct CaptionTests {
     func door() throws {
         let company = try Company.serviced(seed: 922, ["Bram"])
         let service = try company.knock()
-        #expect(company.host.lobby[0].service == .captions)
+        #expect(company.host.lobby[0].service?.role == .captions)
         company.meeting.tell(company.host, .admit([]))
         company.meeting.tell(company.host, .setAdmission(.open))
         company.meeting.run(10_000)

@@ -86,7 +86,7 @@ struct SavedStateTests {
         #expect(refused * 10 > tried * 8, "\(refused) of \(tried)")
     }
 
-    @Test("a state of another version is refused as such", arguments: [0, 2, 255] as [UInt8])
+    @Test("a state of another version is refused as such", arguments: [0, 1, 3, 255] as [UInt8])
     func version(_ version: UInt8) throws {
         let (meeting, bytes) = try self.kept(seed: 522)
         #expect(self.reason([version] + bytes.dropFirst(), meeting) == E2EEError(.codec, .unsupported))
@@ -119,10 +119,11 @@ struct SavedStateTests {
         var pass = ReentryPass(state.instance, generation: 3, subject: key, issuer: Chain([certificate]))
         pass.signature = signature
         state.passes = [pass]
+        let info = ServiceInfo(role: .recorder, ownerKey: key, purposes: .record, place: .elsewhere)
         var book = ConsentBook()
         for (number, scope) in [(2, .voice), (1, [])] as [(UInt8, ConsentScope)] {
             let consent = SavedConsent(
-                service: [UInt8](repeating: number, count: 32), purposes: .record, scope: scope,
+                service: [UInt8](repeating: number, count: 32), info: info, scope: scope,
                 textHash: [UInt8](repeating: 7, count: 32))
             let isSet = book.set(consent, among: [])
             #expect(isSet)

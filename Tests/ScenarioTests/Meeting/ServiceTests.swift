@@ -17,7 +17,7 @@ struct ServiceTests {
         let recorder = try Rogue("Recorder", in: company.meeting, role: .recorder) { leaf, _ in leaf.service = info }
         try recorder.knock()
         try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
-        #expect(company.host.lobby[0].service == .recorder)
+        #expect(company.host.lobby[0].service == info, "whoever lets it in reads all it says")
         let before = try #require(company.host.epoch)
         company.meeting.tell(company.host, .admit([company.host.lobby[0].requestHash]))
         for _ in 0..<300 {
@@ -79,6 +79,35 @@ struct ServiceTests {
         #expect(company.everybody.allSatisfy { $0.faults.isEmpty && $0.refused.isEmpty } && service.faults.isEmpty)
     }
 
+    @Test("whoever comes in while a service is there hears names from their owners, of those who agreed")
+    func names() throws {
+        let company = try Company.serviced(seed: 913, ["Bram"])
+        let bram = company.guests[0]
+        company.meeting.run(6_000)
+        let service = try company.service()
+        let dirk = try company.meeting.enter("Dirk")
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        try #require(company.meeting.run(until: { dirk.gateReasons == .consent }), "\(dirk.state)")
+        company.meeting.run(5_000)
+        func names(_ member: TestMember) -> [String] {
+            member.roster.filter { !$0.isOwn && $0.service == nil && !$0.name.isEmpty }
+                .map { String(decoding: $0.name, as: UTF8.self) }.sorted()
+        }
+        #expect(names(dirk).isEmpty && names(bram) == ["Anna"], "nobody agreed")
+        try company.answer(company.host, service, true)
+        #expect(company.meeting.run(until: { names(dirk) == ["Anna"] }))
+        for member in [bram, dirk] { try company.answer(member, service, true) }
+        #expect(company.meeting.run(until: { names(dirk) == ["Anna", "Bram"] && names(bram) == ["Anna", "Dirk"] }))
+        // It goes, and a newcomer hears of all at once.
+        company.meeting.tell(company.host, .sendBack(try #require(service.key)))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        let eva = try company.meeting.enter("Eva")
+        try #require(company.meeting.run(until: { company.host.lobby.contains { $0.service == nil } }))
+        company.meeting.tell(company.host, .admit([]))
+        #expect(company.meeting.run(until: { names(eva) == ["Anna", "Bram", "Dirk"] }))
+    }
+
     @Test("a yes is for one key: a second service is asked about anew, and the first one's key again is not")
     func newKey() throws {
         let company = try Company.serviced(seed: 902, ["Bram"])
@@ -103,6 +132,107 @@ struct ServiceTests {
         #expect(again.key == key && bram.answer(to: again) == .yes && company.host.roster.count == 4)
     }
 
+    @Test(
+        "a service comes back by itself as what it was; as a person or another service it waits for somebody's word",
+        arguments: [false, true])
+    func anotherLeaf(isLost: Bool) throws {
+        let changes: [(inout BeraadLeaf) -> Void] = [
+            {
+                $0.service = nil
+                $0.chain = nil
+            },
+            { $0.service?.purposes = [.transcribe, .record] }, { $0.service?.purposes = [] },
+            { $0.service?.place = .server },
+        ]
+        for (index, change) in changes.enumerated() {
+            let company = try Company.serviced(seed: 907 + UInt64(index), ["Bram"])
+            let info = try company.info()
+            let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+            try rogue.knock()
+            try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+            try company.admit()
+            try rogue.enter()
+            company.meeting.run(6_000)
+            company.meeting.disconnect(rogue.seat)
+            if isLost {
+                try #require(
+                    company.meeting.run(
+                        until: { company.everybody.allSatisfy { $0.roster.count == 2 } }, within: 180_000)
+                )
+            }
+            company.meeting.connect(rogue.seat)
+            company.meeting.run(500)
+            try rogue.knock(try rogue.keyPackage(change))
+            try #require(company.meeting.run(until: { company.host.lobby.count == 1 }), "\(index) \(isLost)")
+            company.meeting.run(5_000)
+            let here = company.host.roster.first { $0.signatureKey == rogue.key }
+            #expect(company.host.lobby.count == 1 && rogue.welcome == nil, "\(index)")
+            #expect(here?.service?.info == (isLost ? nil : info), "\(index)")
+            // In its first shape it comes by itself.
+            try rogue.knock()
+            try #require(company.meeting.run(until: { rogue.welcome != nil }), "\(index) \(isLost)")
+            #expect(company.host.roster.first { $0.signatureKey == rogue.key }?.service?.info == info)
+        }
+    }
+
+    @Test("a yes is for what was shown: another sort, owner, place or purpose under the same key is asked about anew")
+    func shown() throws {
+        let company = try Company.serviced(seed: 911, ["Bram"])
+        let bram = company.guests[0]
+        let info = try company.info()
+        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+        try rogue.knock()
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        try rogue.enter()
+        var others = [info, info, info, info]
+        others[0].purposes = [.transcribe, .storeSpeechText]
+        others[1].place = .server
+        others[2].ownerKey = try #require(bram.key)
+        others[3].role = .recorder
+        for (index, other) in others.enumerated() {
+            company.meeting.tell(bram, .consent(rogue.key, other, isGiven: true, text: [65]))
+            #expect(bram.refused.count == index + 1 && bram.gateReasons == .consent)
+        }
+        for member in company.everybody {
+            company.meeting.tell(member, .consent(rogue.key, info, isGiven: true, text: [65]))
+            #expect(member.isLive)
+        }
+        company.meeting.run(2_000)
+        #expect(company.everybody.allSatisfy { $0.heard(.consent).count == 1 })
+        // The same key comes again, as something of which nobody spoke.
+        company.meeting.tell(company.host, .sendBack(rogue.key))
+        try #require(company.meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 2 } }))
+        company.meeting.disconnect(rogue.seat)
+        company.meeting.connect(rogue.seat)
+        try rogue.knock(try rogue.keyPackage { $0.service?.place = .server })
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        company.meeting.run(5_000)
+        for member in company.everybody {
+            let entry = try #require(member.roster.first { $0.signatureKey == rogue.key })
+            #expect(entry.service?.info.place == .server && entry.service?.answer == .unasked)
+            #expect(member.gateReasons == .consent && member.heard(.consent).count == 1)
+        }
+    }
+
+    @Test("nobody says yes to a service that does not say what it is for")
+    func forNothing() throws {
+        let company = try Company.serviced(seed: 912, ["Bram"])
+        let bram = company.guests[0]
+        var info = try company.info()
+        info.purposes = []
+        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
+        try rogue.knock()
+        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        try company.admit()
+        company.meeting.tell(bram, .consent(rogue.key, info, isGiven: true, text: [65]))
+        #expect(bram.refused.count == 1 && bram.gateReasons == .consent)
+        company.meeting.tell(bram, .consent(rogue.key, info, isGiven: false, text: [65]))
+        #expect(bram.refused.count == 1 && bram.gateReasons == .consent)
+        #expect(bram.roster.first { $0.signatureKey == rogue.key }?.service?.answer == .no)
+    }
+
     @Test("answers outlive a broken line, a lost place and a crash")
     func kept() throws {
         let company = try Company.serviced(seed: 903, ["Bram"], keepsState: true)
@@ -122,6 +252,25 @@ struct ServiceTests {
             company.meeting.run(until: { again.isLive && service.usable(again) == .all }, within: 30_000),
             "\(again.state) \(again.gateReasons as Any) \(again.faults)")
         #expect(again.answer(to: service) == .yes)
+    }
+
+    @Test("a withdrawal is kept before it is said, and no crash gives the yes back")
+    func keptWithdrawal() throws {
+        let company = try Company.serviced(seed: 914, ["Bram"], keepsState: true)
+        let bram = company.guests[0]
+        let service = try company.service()
+        try company.agree(to: service)
+        company.meeting.run(6_000)
+        try company.answer(bram, service, false)
+        let saved = try #require(bram.saved)
+        company.meeting.crash(bram)
+        company.meeting.run(1_000)
+        let again = try company.meeting.restore("Bram", from: saved)
+        #expect(
+            company.meeting.run(until: { again.answer(to: service) == .no }, within: 30_000),
+            "\(again.state) \(again.gateReasons as Any) \(again.faults)")
+        company.meeting.run(2_000)
+        #expect(again.gateReasons?.contains(.consent) == true && !again.isLive)
     }
 
     @Test("a server that hands on nothing of what people say hides no service: it stands in the tree")

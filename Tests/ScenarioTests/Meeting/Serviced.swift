@@ -45,10 +45,11 @@ extension Company {
         return service
     }
 
-    /// Somebody answers.
+    /// Somebody answers about what they see.
     func answer(_ member: TestMember, _ service: TestMember, _ isGiven: Bool) throws {
-        self.meeting.tell(
-            member, .consent(try #require(service.key), isGiven: isGiven, text: Array("Mag dit?".utf8)))
+        let key = try #require(service.key)
+        let shown = try #require(member.roster.first { $0.signatureKey == key }?.service?.info)
+        self.meeting.tell(member, .consent(key, shown, isGiven: isGiven, text: Array("Mag dit?".utf8)))
     }
 
     /// Everybody agrees, and the service has heard it.

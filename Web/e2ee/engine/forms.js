@@ -1,7 +1,7 @@
 /**
  * What goes into the engine and what comes out, between its bytes and values of the page (`docs/wasm.md`).
  * @import { Bytes } from '../bytes.js'
- * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Purpose, Right, Role, RosterEntry, Service, ServiceRole, StateName, TrustLabel } from '../../state/meeting.d.ts'
+ * @import { Admission, AppEvent, Command, CommandName, Comparison, EngineEvent, Feature, GateReason, LobbyEntry, MemberState, OutReason, Purpose, Right, Role, RosterEntry, Service, ServiceFacts, ServiceRole, StateName, TrustLabel } from '../../state/meeting.d.ts'
  *
  * @typedef {{ epoch: number, leafBits: number, own: number, added: readonly number[], removed: readonly number[],
  *   leaves: readonly { leaf: number, id: string }[], baseKey: Bytes }} MediaEpoch `baseKey`: to be filled with zero once it is a key
@@ -202,7 +202,7 @@ export function admissionNumber(admission) {
   return index + 1;
 }
 
-/** A service as its job says what it is. @param {Omit<Service, 'consent'>} service @returns {Bytes} */
+/** A service as its job says what it is. @param {ServiceFacts} service @returns {Bytes} */
 export function serviceBytes({ role, owner, purposes: wanted, place }) {
   const number = [...serviceRoles].find(([, name]) => name === role)?.[0];
   const bit = wanted.reduce((sum, name) => {
@@ -251,7 +251,13 @@ export function encodeCommand(command) {
     case 'rename':
       return concat(number, vector(utf8(cleanName(command.name))));
     case 'consent':
-      return concat(number, bytesOf(command.key), [command.given ? 1 : 0], vector(utf8(command.text)));
+      return concat(
+        number,
+        bytesOf(command.key),
+        serviceBytes(command.service),
+        [command.given ? 1 : 0],
+        vector(utf8(command.text)),
+      );
     case 'continueUnhosted':
     case 'leave':
     case 'compare':
@@ -362,23 +368,20 @@ function rosterEntry(reader) {
   return { leaf, key, name, role, own, label, hand: (marks & 1) !== 0, silent: (marks & 2) !== 0, service };
 }
 
-/**
- * A purpose without a name is not left out: the engine takes no yes to it, and people are told why.
- * @param {Reader} reader @returns {Service}
- */
+/** @param {Reader} reader @returns {Service} */
 function serviceOf(reader) {
-  const role = serviceRole(reader.u8());
-  if (!role) throw new RangeError('no service');
-  const owner = base64url(reader.part(32)), bitsOfPurposes = reader.u16();
-  const place = item(places, reader.u8() - 1), consent = item(answers, reader.u8());
-  return { role, owner, purposes: purposes.filter((_, index) => (bitsOfPurposes >> index) & 1), place, consent };
+  return { ...factsOf(reader), consent: item(answers, reader.u8()) };
 }
 
-/** Null for 0: a person. @param {number} number */
-function serviceRole(number) {
-  const role = serviceRoles.get(number) ?? null;
-  if (!role && number !== 0) throw new RangeError('no such service');
-  return role;
+/**
+ * A purpose without a name is not left out: the engine takes no yes to it, and people are told why.
+ * @param {Reader} reader @returns {ServiceFacts}
+ */
+function factsOf(reader) {
+  const role = serviceRoles.get(reader.u8());
+  if (!role) throw new RangeError('no service');
+  const owner = base64url(reader.part(32)), bitsOfPurposes = reader.u16(), place = item(places, reader.u8() - 1);
+  return { role, owner, purposes: purposes.filter((_, index) => (bitsOfPurposes >> index) & 1), place };
 }
 
 /** @param {Bytes} bytes */
@@ -412,7 +415,7 @@ function lobbyEntry(reader) {
   const words = reader.list((inner) => inner.u16());
   const marks = reader.u8();
   if (marks > 3) throw new RangeError('a mark without a name');
-  const service = serviceRole(reader.u8());
+  const service = item([false, true], reader.u8()) ? factsOf(reader) : null;
   return {
     hash,
     name,

@@ -18,7 +18,7 @@
 import { textOf } from '../bytes.js';
 import { decodeLink, decodeOutput, encodeCommand, encodeEntry, encodeLink } from './forms.js';
 import { EngineRefusal } from './module.js';
-import { sharersOf } from './sharers.js';
+import { sendersOf } from './sharers.js';
 
 /** Number of `E2EEError.Reason.unsupported`. */
 const unsupported = 7;
@@ -170,7 +170,7 @@ export class MeetingHost {
       this.#carryOut(bytes);
     }
     // Once all is known: keys, rights and gate of one step belong together.
-    this.#parts.keys.share(sharersOf(this.#roster, this.#features));
+    this.#parts.keys.share(sendersOf(this.#roster, this.#features));
     this.#parts.keys.gate(this.#state.name === 'live' && this.#reasons.length === 0);
   }
 

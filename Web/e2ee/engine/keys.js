@@ -3,23 +3,27 @@
  * @import { Keys, Leaf } from '../frames/keyring.js'
  * @import { Kind } from '../../state/frames.d.ts'
  * @import { MediaEpoch } from './forms.js'
+ * @typedef {Pick<Keys, 'sharers' | 'voiceless' | 'faceless'>} Senders whose frames of which kinds are opened
  * @typedef {{ postMessage(keys: Keys): void, close(): void }} KeyPort
  */
 
 /** A screen is somebody's right: whose, is said with each key. @type {readonly Kind[]} */
 const kinds = ['microphone', 'camera'];
 
+/** @type {Senders} */
+const nobody = { sharers: [], voiceless: [], faceless: [] };
+
 /** @type {Keys} */
-const nothing = { epoch: 0, leafBits: 0, own: null, leaves: [], kinds, sharers: [], mayEncrypt: false };
+const nothing = { epoch: 0, leafBits: 0, own: null, leaves: [], kinds, ...nobody, mayEncrypt: false };
 
 export class MediaKeys {
-  /** What the media worker has: everything but the gate and the rights. @type {Omit<Keys, 'mayEncrypt' | 'sharers'> | null} */
+  /** What the media worker has: everything but the gate and the rights. @type {Omit<Keys, 'mayEncrypt' | keyof Senders> | null} */
   #current = null;
   /** The epoch of the engine; the media worker's may be one whose key is being imported yet. @type {number | null} */
   #newest = null;
   #isOpen = false;
-  /** Who may share a screen, by the group's word. @type {readonly string[]} */
-  #sharers = [];
+  /** By the group's word. @type {Senders} */
+  #senders = nobody;
   /** Grows when everything is forgotten: keys that are being imported then come too late. */
   #generation = 0;
   #turn = Promise.resolve();
@@ -66,10 +70,10 @@ export class MediaKeys {
     if (this.#current) this.#give();
   }
 
-  /** Whose screens are opened from now on; of all others they are dropped. @param {readonly string[]} sharers */
-  share(sharers) {
-    if (sharers.length === this.#sharers.length && sharers.every((id, place) => id === this.#sharers[place])) return;
-    this.#sharers = sharers;
+  /** Whose screens, voices and pictures are opened from now on; of all others they are dropped. @param {Senders} senders */
+  share(senders) {
+    if (JSON.stringify(senders) === JSON.stringify(this.#senders)) return;
+    this.#senders = senders;
     if (this.#current) this.#give();
   }
 
@@ -89,7 +93,7 @@ export class MediaKeys {
   #give() {
     if (!this.#current) return;
     const mayEncrypt = this.#isOpen && this.#current.epoch === this.#newest;
-    this.#port.postMessage({ ...this.#current, sharers: this.#sharers, mayEncrypt });
+    this.#port.postMessage({ ...this.#current, ...this.#senders, mayEncrypt });
   }
 }
 

@@ -12,6 +12,8 @@
  * @property {readonly Leaf[]} leaves all occupied ones, the own one too
  * @property {readonly Kind[]} kinds what the meeting lets everybody send
  * @property {readonly string[]} sharers ids of those who may share a screen, where that is not everybody
+ * @property {readonly string[]} voiceless ids of machines whose voice is dropped: all but telephones
+ * @property {readonly string[]} faceless ids of machines, whose pictures are dropped
  * @property {boolean} mayEncrypt the gate
  * @typedef {{ keys: FrameKey, kid: number, next: number }} SendingKey
  * @typedef {{ keys: FrameKey, kid: number, window: ReplayWindow, leaf: number, id: string, context: number }} ReceivingKey
@@ -170,6 +172,8 @@ class Epoch {
 
   /** @param {Seat} seat @param {Kind} kind */
   #lets({ id }, kind) {
+    if (kind === 'microphone' && this.keys.voiceless.includes(id)) return false;
+    if (kind === 'camera' && this.keys.faceless.includes(id)) return false;
     const isScreen = kind === 'screen' || kind === 'screenAudio';
     return this.keys.kinds.includes(kind) || (isScreen && this.keys.sharers.includes(id));
   }

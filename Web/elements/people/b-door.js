@@ -44,7 +44,7 @@ export class DoorBanner extends HTMLElement {
     const name = knockName(first);
     const others = lobby.length - 1;
     const { service } = first;
-    if (service) say(this.#words, 'meet.door.service', { name, service: { word: serviceWord(service) } });
+    if (service) say(this.#words, 'meet.door.service', { name, service: { word: serviceWord(service.role) } });
     else if (others === 0) say(this.#words, 'meet.door.one', { name });
     else say(this.#words, 'meet.door.more', { name, n: others });
     this.#asks.hidden = readWishes(first.note).wanted.length === 0;

@@ -106,7 +106,7 @@ export class People extends Panel {
     const lobby = new Map(this.#rights.admit ? this.#lobby.map((knock) => [knock.hash, knock]) : []);
     const chat = { isOn: settingsOf(this.#rights).chat !== 'nobody', mayTurnOff: this.#rights.lock };
     this.#knocks.show([...lobby.keys()], (item, hash) => {
-      item.show(/** @type {Knock} */ (lobby.get(hash)), chat);
+      item.show(/** @type {Knock} */ (lobby.get(hash)), chat, this.#people);
       item.busy = this.#busy.has(hash);
     });
     this.#door.hidden = lobby.size === 0;

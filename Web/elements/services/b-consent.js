@@ -2,7 +2,7 @@ import { Dialog } from '../b-dialog.js';
 import { button, define, freshID, make, say } from '../dom.js';
 
 /** @typedef {import('../../state/services.js').ServiceView} ServiceView */
-/** `text` is what stood there, word by word. @typedef {{ readonly key: string, readonly given: boolean, readonly text: string }} Answer */
+/** `text` is what stood there, word by word. @typedef {{ readonly service: ServiceView, readonly given: boolean, readonly text: string }} Answer */
 
 /** Milliseconds in which a click was meant for what stood there before. */
 const settling = 700;
@@ -48,14 +48,14 @@ export class Consent extends Dialog {
     this.fill(this.#about, this.#answers);
   }
 
-  /** Key of what it is about, while it is open. */
-  get key() {
-    return this.isOpen ? this.#service?.key ?? null : null;
+  /** What it asks, while it is open. */
+  get question() {
+    return this.isOpen ? this.#service?.question ?? null : null;
   }
 
-  /** What it says may change while it stands; a click that was on its way to another question is none. @param {ServiceView} service */
+  /** How its owner is called may change while it stands; all else makes another question, and a click that was on its way to the one before is none. @param {ServiceView} service */
   ask(service) {
-    const isAnother = this.key !== service.key;
+    const isAnother = this.question !== service.question;
     this.#service = service;
     this.rename('consent', { service: { word: service.word } });
     say(this.#owner, 'meet.tile', { name: service.owner });
@@ -71,9 +71,12 @@ export class Consent extends Dialog {
     this.heading.focus();
   }
 
-  /** @param {boolean} isReady */
+  /** The answers can be reached all the time: whoever cannot scroll otherwise scrolls by them. @param {boolean} isReady */
   #settle(isReady) {
-    for (const one of this.#answers.querySelectorAll('button')) one.disabled = !isReady;
+    for (const one of this.#answers.querySelectorAll('button')) {
+      if (isReady) one.removeAttribute('aria-disabled');
+      else one.setAttribute('aria-disabled', 'true');
+    }
   }
 
   /** Everything that stands there, as whoever answers has read it. */
@@ -85,15 +88,16 @@ export class Consent extends Dialog {
   /** @param {boolean} given */
   #tell(given) {
     if (!this.#service) return;
-    const { key } = this.#service;
-    this.dispatchEvent(new CustomEvent('answer', { detail: { key, given, text: this.text } }));
+    this.dispatchEvent(new CustomEvent('answer', { detail: { service: this.#service, given, text: this.text } }));
   }
 
   /** A key that is held down answers once at most. @param {string} word @param {() => void} act */
   #answer(word, act) {
     const element = button(word);
     element.addEventListener('keydown', (press) => press.repeat && press.preventDefault());
-    element.addEventListener('click', act);
+    element.addEventListener('click', () => {
+      if (!element.hasAttribute('aria-disabled')) act();
+    });
     return element;
   }
 }
