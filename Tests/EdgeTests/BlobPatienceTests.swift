@@ -39,7 +39,7 @@ struct BlobPatienceTests {
 
     @Test("whoever does not read the end of a download is cut, and their place is another's", .timeLimit(.minutes(1)))
     func end() async throws {
-        let limits = EdgeLimits(downloadsAtMost: 1, transferPatience: .seconds(3))
+        let limits = EdgeLimits(downloadsAtMost: 1, transferPatience: .seconds(8))
         try await TestServer.run(limits: limits) { server in
             let meeting = try await server.meeting(capacity: 5)
             try await TestSocket.open(server, meeting.id) { socket in

@@ -108,10 +108,10 @@ struct VerifyHostileTests {
         ] as [(String, [String])])
     func headers(name: String, values: [String]) async throws {
         let report = try await self.look { path, answer in
-            if path.hasSuffix(".js") { answer.set(name, values) }
+            if path.hasPrefix("/a/"), path.hasSuffix(".js") { answer.set(name, values) }
             return nil
         }
-        #expect(self.names(report) == ["\(name) \(values) of 3"])
+        #expect(self.names(report) == ["\(name) \(values) of 4"])
         #expect(report.verdict == .differs)
     }
 

@@ -89,12 +89,12 @@ package actor House: MeetingDoor {
     ) async -> any MeetingLine {
         while true {
             let host = await self.host(of: id)
-            guard self.isOpen else { return NoLine(outbox: outbox) }
+            guard self.isOpen else {
+                return NoLine(outbox: outbox, answer: .ended(SessionEvent.Ended(reason: .over)))
+            }
             guard let host else {
                 let busy = SessionFailure.busy(SessionFailure.Wait(retrySeconds: Self.diskPause))
-                outbox.send(ServerMessage.session(.refused(SessionEvent.Refused(failure: busy))).encoded)
-                outbox.end()
-                return NoLine(outbox: outbox)
+                return NoLine(outbox: outbox, answer: .refused(SessionEvent.Refused(failure: busy)))
             }
             if let connection = await host.connect(outbox, from: prefix) {
                 return HostLine(host: host, connection: connection)
@@ -137,6 +137,11 @@ package actor House: MeetingDoor {
             for host in Array(self.hosts.values) + self.retired { await host.end() }
             disk.cancelAll()
         }
+        // Whoever is cancelled reaches no disk any more, and this is for the disk.
+        await Task { await self.leave() }.value
+    }
+
+    private func leave() async {
         // Nobody's file outlives the server, if it is not killed.
         async let settled: Void = self.store.settle()
         await self.errands.settle()

@@ -20,13 +20,14 @@ struct HostLine: MeetingLine {
     }
 }
 
-/// The way in while the server stops: there is none.
+/// The way in where there is none: while the server stops, and while nobody can say whether there is such a meeting. Whoever
+/// says what they want hears that, and it is over.
 struct NoLine: MeetingLine {
     let outbox: Outbox
+    let answer: SessionEvent
 
     func received(_ message: Result<ClientMessage, Malformed>) async {
-        let ended = SessionEvent.Ended(reason: .over)
-        self.outbox.send(ServerMessage.session(.ended(ended)).encoded)
+        self.outbox.send(ServerMessage.session(self.answer).encoded)
         self.outbox.end()
     }
 
