@@ -91,13 +91,13 @@ export class Invite extends Dialog {
       this.safety = null;
     });
     this.fill(
-      this.#safety,
       this.#text,
       this.#link,
       this.#wasRenewed,
       this.#passcode,
       this.#unknown,
       this.#ways,
+      this.#safety,
       this.guests,
       this.#expected,
       this.#renewal,
@@ -131,6 +131,9 @@ export class Invite extends Dialog {
   set safety(lines) {
     this.#safety.lines = lines;
     const refusal = lines && refusalOf(lines);
+    // What keeps somebody from inviting stands first; else what they came for does.
+    if (refusal && this.#safety.nextElementSibling !== this.#text) this.#text.before(this.#safety);
+    if (!refusal && this.#ways.nextElementSibling !== this.#safety) this.#ways.after(this.#safety);
     for (const part of [this.#link, this.#ways, this.guests]) part.refusal = refusal;
   }
 
