@@ -165,7 +165,7 @@ export class Services {
 
   /** Whoever said no and leaves it at that has said nothing new. @param {Answer} answer */
   #answer({ service, given, text }) {
-    const isAgain = service.key === this.#again;
+    const isAgain = service.key === this.#again && service.consent === 'no';
     this.#again = null;
     if (!isAgain) this.#answered.add(service.question);
     if (given || !isAgain) this.#say(service, given, text);

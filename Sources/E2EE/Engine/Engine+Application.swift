@@ -170,11 +170,12 @@ extension Engine {
 
     /// Whoever let people in tells them who is there; each name is signed by its owner. Where a service is in it could read that
     /// too, whomever it is meant for: there everybody tells their own name, once they may.
-    mutating func tellNewcomers(_ report: CommitReport, now: EngineTime) {
+    mutating func tellNewcomers(_ report: CommitReport, hadService: Bool, now: EngineTime) {
         guard let place = self.place else { return }
         let people = report.added.filter { place.meeting.occupant($0)?.isService == false }
         guard !people.isEmpty else { return }
-        guard report.sender.type == .member, place.services.isEmpty else {
+        // The one who let people in may not have been heard by a service that went in the same step.
+        guard report.sender.type == .member, place.services.isEmpty, !hadService else {
             // So they do where somebody came by an own Commit.
             self.people.isOwnSent = false
             return

@@ -111,6 +111,10 @@ extension Engine {
                 throw E2EEError(.validation, .tree)
             }
             let epoch = try MeetingEpoch(try group.context, try group.tree)
+            guard JoinerCheck.keepsPromise(epoch.policy.descriptor, shown: self.descriptor) else {
+                self.report(.policy)
+                throw E2EEError(.validation, .tree)
+            }
             guard WelcomeCheck.mayAdmit(signer: info.signer, epoch, self.crypto) else {
                 throw E2EEError(.validation, .signature)
             }
@@ -151,8 +155,14 @@ extension Engine {
             // By the link's key everybody comes in (`e2ee.md` 4.2 P). What we were told before we fell out counts, if the group
             // has gone on to it.
             guard let policy = MeetingProfile.policy(in: info.groupContext.extensions),
-                access.follow(policy.inviteID, own: self.rotation?.invite)
-            else { return self.comeWithOldLink(now: now) }
+                JoinerCheck.keepsPromise(policy.descriptor, shown: self.descriptor)
+            else {
+                self.report(.policy)
+                throw E2EEError(.validation, .tree)
+            }
+            guard access.follow(policy.inviteID, own: self.rotation?.invite) else {
+                return self.comeWithOldLink(now: now)
+            }
             var plan = ExternalJoin<Crypto>.Plan()
             plan.names = [try access.invite.preSharedKeyID(self.crypto)]
             plan.preSharedKeys = access.invite.preSharedKeys

@@ -43,7 +43,7 @@ extension Engine {
             self.beacons.newcomers(cameByThemselves: report.sender.type != .member)
         }
         if isNewcomers {
-            self.tellNewcomers(report, now: now)
+            self.tellNewcomers(report, hadService: !before.services.isEmpty, now: now)
             self.repeatForNewcomers(report.added, place, now: now)
         }
     }

@@ -37,7 +37,9 @@ extension Authoriser {
         guard new.revision > old.revision, new.instance == old.instance, new.authorityKey == old.authorityKey,
             new.cipherSuite == old.cipherSuite, new.servicesMax.isSubset(of: old.servicesMax),
             new.featuresMax.isSubset(of: old.featuresMax), new.flags.fixed == old.flags.fixed,
-            !old.isForTwo || new.membersMax <= old.membersMax, new.isSigned(by: old.authorityKey, self.crypto)
+            // A session for two is one from its invitation on, and stays one (`docs/decisions/0014`).
+            old.isForTwo == new.isForTwo, !old.isForTwo || new.membersMax <= old.membersMax,
+            new.isSigned(by: old.authorityKey, self.crypto)
         else { throw .policy }
         guard new.membersMax <= MeetingDescriptor.membersLimit else { throw .limit }
     }

@@ -36,7 +36,7 @@ package enum JoinerCheck {
             // A room is entered out of its parent alone (4.5), and there are none yet.
             policy.parentGroup.isEmpty
         else { return .policy }
-        // It was promised with the invitation. A larger meeting may have had more seats when they were taken.
+        // It was promised with the invitation.
         guard !descriptor.isForTwo || epoch.occupants.count <= 2 else { return .leafFull }
         let rule = ChainRule(descriptor, revoked: [], crypto)
         var taken = TakenNames([])
@@ -50,7 +50,16 @@ package enum JoinerCheck {
                 return error
             }
         }
+        // G, for the first policy: no chain makes a machine of the group lead.
+        let machines = Set(epoch.occupants.filter { $0.isService }.map { $0.key })
+        guard !policy.roles.contains(where: { $0.subjectKey.map(machines.contains) ?? false }) else { return .service }
         return nil
+    }
+
+    /// Whether a group is what its joiner was shown at the door: a session for two is one, whoever founded the group, and with
+    /// whatever the authority signed besides.
+    package static func keepsPromise(_ group: MeetingDescriptor, shown: MeetingDescriptor?) -> Bool {
+        shown?.isForTwo != true || group.isForTwo
     }
 
     /// What J5 and G leave no Commit to bring about: whoever founded the group could.

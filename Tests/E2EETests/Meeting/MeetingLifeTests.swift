@@ -256,6 +256,19 @@ struct MeetingLifeTests {
         session = Scene.forTwo
         session.occupants.append(Occupant(2, leaf(.bram)))
         #expect(try fault(session) == .leafFull)
+        var led = Scene()
+        #expect(try fault(led) == nil)
+        led.policy.roles = [leader(.recorder, .cohost)]
+        #expect(try fault(led) == .service, "no chain makes a machine lead")
+    }
+
+    @Test("whoever was shown a session for two joins none that is larger, whatever its founder had signed besides")
+    func promise() {
+        let session = Scene.forTwo.policy.descriptor, large = Scene().policy.descriptor
+        #expect(session.isForTwo && !large.isForTwo)
+        #expect(JoinerCheck.keepsPromise(session, shown: session) && JoinerCheck.keepsPromise(large, shown: large))
+        #expect(JoinerCheck.keepsPromise(session, shown: large) && JoinerCheck.keepsPromise(large, shown: nil))
+        #expect(!JoinerCheck.keepsPromise(large, shown: session))
     }
 
     @Test("nobody joins a group whose policy allows what the authority did not, whoever founded it")
