@@ -36,7 +36,10 @@ import './screens/prejoin.js';
  * @property {Made | null} [made] for whoever comes from the page where they made it
  * @property {string} [renewed] fragment of the common link that was in force when they left, where it is not the first one
  * @property {boolean} [isReturn] they were in already
+ * @property {Asked | null} [asked] they asked to come in already, by a link that was not the right one
  */
+
+/** @typedef {{ name: string, on: readonly Source[] }} Asked under which name, and what was switched on */
 
 /** @typedef {{ renew(address: Address): Visit, home(): void }} Ways `renew`: a new visit in place of this one */
 
@@ -59,6 +62,8 @@ export class Visit {
   #made;
   /** The links are offered once by themselves. */
   #hasInvited;
+  /** @type {Asked | null} */
+  #asked;
   /** Fragment of the common link that is in force, where it is another one than the first. */
   #renewed;
   /** With what that link opens one gets in, unless the meeting began again meanwhile: then with the first one. @type {string | null} */
@@ -89,13 +94,14 @@ export class Visit {
   #wasOn = [];
 
   /** @param {import('./page.js').Page} page @param {Address} address @param {Ways} ways */
-  constructor(page, { meeting, fragment, made = null, renewed = '', isReturn = false }, ways) {
+  constructor(page, { meeting, fragment, made = null, renewed = '', isReturn = false, asked = null }, ways) {
     this.#page = page;
     this.#ways = ways;
     this.#made = made;
     this.#renewed = renewed;
     this.#spare = renewed === '' ? null : made?.hostFragment ?? null;
     this.#hasInvited = isReturn;
+    this.#asked = asked;
     this.#address = { meeting, fragment, made, renewed, isReturn };
     this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
@@ -268,6 +274,17 @@ export class Visit {
     } finally {
       clearTimeout(door);
     }
+    await this.#goOnAsking();
+  }
+
+  /** Whoever asked to come in is not asked to do so once more. */
+  async #goOnAsking() {
+    const asked = this.#asked;
+    this.#asked = null;
+    if (!asked || this.#hasAsked || this.#page.screen !== this.#prejoin) return;
+    this.#prejoin.name = asked.name;
+    for (const source of asked.on) await this.#own.on(source);
+    if (!this.#stop.signal.aborted) await this.#join(asked.name);
   }
 
   /** Ends the visit without a word: another one takes its place. */
@@ -549,8 +566,10 @@ export class Visit {
   #takeSpare(fragment) {
     const made = this.#made;
     if (!made) return;
+    const on = sources.filter((source) => this.#own.track(source));
+    const asked = this.#hasAsked ? { name: this.#name, on } : null;
     this.close();
-    void this.#ways.renew({ meeting: made.when.meeting, fragment, made, isReturn: true }).start();
+    void this.#ways.renew({ meeting: made.when.meeting, fragment, made, isReturn: true, asked }).start();
   }
 
   async #copyLink() {

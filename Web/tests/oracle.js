@@ -44,10 +44,9 @@ export async function compareFrames(count) {
       leafBits,
       own: leaf,
       leaves,
-      kinds: ['microphone', 'camera'],
+      voices: [],
+      faces: [],
       sharers: [],
-      voiceless: [],
-      faceless: [],
       mayEncrypt: true,
     }, 0);
     const sealer = new Sealer(kind, keyring);

@@ -61,10 +61,9 @@ async function sender(isHeld) {
     leafBits: 8,
     own: 1,
     leaves,
-    kinds: ['microphone', 'camera'],
+    voices: [],
+    faces: [],
     sharers: [],
-    voiceless: [],
-    faceless: [],
     mayEncrypt: true,
   }, 0);
   const [into, out] = [new TransformStream(), new TransformStream()];

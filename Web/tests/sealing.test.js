@@ -20,10 +20,9 @@ async function keys(change = {}) {
     leafBits: 8,
     own: 1,
     leaves,
-    kinds: ['microphone', 'camera'],
+    voices: ['anna', 'bram', 'cees'],
+    faces: ['anna', 'bram', 'cees'],
     sharers: [],
-    voiceless: [],
-    faceless: [],
     mayEncrypt: true,
     ...change,
   };
@@ -205,10 +204,10 @@ Deno.test('a machine is neither heard nor seen, and a telephone heard alone', as
     codec: /** @type {const} */ ('VP8'),
     key: true,
   };
-  const recorder = await keyring({ own: 2, voiceless: ['anna'], faceless: ['anna'] });
+  const recorder = await keyring({ own: 2, voices: ['bram'], faces: [] });
   assert.equal(await openFrame(recorder, voice, 'audio'), 'foreign');
   assert.equal(await openFrame(recorder, face, 'video'), 'foreign');
-  const telephone = await keyring({ own: 2, voiceless: ['bram'], faceless: ['anna'] });
+  const telephone = await keyring({ own: 2, voices: ['anna'], faces: ['bram'] });
   assert.equal(good(await openFrame(telephone, voice, 'audio')).inner.kind, 'microphone');
   assert.equal(await openFrame(telephone, face, 'video'), 'foreign');
 });

@@ -163,7 +163,9 @@ extension Engine {
             self.people.learn(profile)
         }
         self.dropLateName(place, identity)
-        guard !self.people.isOwnSent, let profile = self.people[own], self.line.isBound else { return }
+        guard !self.people.isOwnSent, now.monotonic >= self.people.ownAgainAt, let profile = self.people[own],
+            self.line.isBound
+        else { return }
         self.people.isOwnSent = self.say(.profile, profile.encoded, now: now)
         if self.people.isOwnSent { self.people.ownSaid = profile }
     }

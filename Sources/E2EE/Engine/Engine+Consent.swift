@@ -23,8 +23,8 @@ extension Engine {
                     service: key, info: service, scope: isGiven ? .all : [],
                     textHash: ConsentStatement.hash(of: text, self.crypto)), place)
         else { return self.tell(.refused(command)) }
-        // Before it is said: after a crash no yes may be left of what was withdrawn.
-        self.keepState(now: now)
+        // Before it is said: after a crash no yes may be left of what was withdrawn. Of a lost place nothing is kept anew.
+        if self.state.isMember { self.keepState(now: now) } else { self.dropState() }
     }
 
     /// Milliseconds until a statement that could not be made or sent is made again: each has a signature of its own.

@@ -90,6 +90,7 @@ extension Engine {
             if error == .gone || error == .unknownGroup || error == .denied { self.resync(now: now) }
         case .profile:
             self.people.isOwnSent = false
+            self.people.ownAgainAt = now.monotonic + Self.letterPause(after: error)
             self.doubt(error)
         case .passes(let number):
             self.passDesk.failed(number, now: now.monotonic)

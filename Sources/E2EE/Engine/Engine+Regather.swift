@@ -4,8 +4,11 @@ extension Engine {
     /// Who is to come back by themselves: everybody whom we saw in a group that was proven to us, but for those who said goodbye,
     /// and those whom somebody wanted out, by a Commit or not yet.
     mutating func remembered() -> Regathering? {
-        // Whom the person wanted out is not let in anew, and for good means in the next group too.
-        if case .remove? = self.inFlight?.intent { self.requeue() }
+        // Whom the person wanted out is not let in anew, and for good means in the next group too; so with a personal link.
+        switch self.inFlight?.intent {
+        case .remove?, .policy(.ticket)?: self.requeue()
+        default: break
+        }
         guard self.wasLive, let place = self.place, place.own.rights.contains(.admit) else { return self.regathering }
         guard let waiting = try? self.group?.proposals else { return nil }
         var gone = Set(self.putOut.keys(of: place.groupID))

@@ -48,6 +48,8 @@ struct People: Sendable {
     private(set) var changes: UInt64 = 0
     /// Our own name was told to everybody who is in.
     var isOwnSent = false
+    /// It is not said again before this moment, milliseconds.
+    var ownAgainAt: UInt64 = 0
     /// Our profile as we said it last, and as the service took it last.
     var ownSaid: SignedProfile?
     private(set) var ownTaken: SignedProfile?

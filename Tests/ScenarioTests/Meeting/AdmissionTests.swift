@@ -104,6 +104,27 @@ struct AdmissionTests {
         #expect(host.lobby.isEmpty)
     }
 
+    @Test("A name that the server finds too much at once is said again after a pause, and not with each answer")
+    func nameInHaste() throws {
+        let company = try Company(seed: 146)
+        let bram = company.guests[0]
+        company.meeting.run(6_000)
+        var count = 0
+        company.server.hears = { member, frame, _ in
+            if member === bram, case .app = frame { count += 1 }
+            return frame
+        }
+        company.server.says = { member, frame in
+            guard member === bram, case .ok = frame else { return frame }
+            return .error(.rate)
+        }
+        company.meeting.tell(bram, .rename(Array("Bram B.".utf8)))
+        company.meeting.run(3_000)
+        #expect((2...10).contains(count), "\(count): twice a second, and signs of life")
+        company.server.says = { $1 }
+        #expect(company.meeting.run(until: { company.everybody.allSatisfy { $0.names.contains("Bram B.") } }))
+    }
+
     @Test("A host's word to somebody who waits decides nothing; an empty one, and one to nobody, is refused")
     func message() throws {
         let meeting = try TestMeeting(seed: 331)

@@ -44,11 +44,7 @@ struct CaptionTests {
         let company = try Company.serviced(seed: 928, ["Bram"])
         let bram = company.guests[0]
         let info = try company.info()
-        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
-        try rogue.knock()
-        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
-        try company.admit()
-        try rogue.enter()
+        let rogue = try company.rogueService(info)
         company.meeting.tell(company.host, .consent(rogue.key, info, isGiven: true, text: [65]))
         company.meeting.tell(bram, .consent(rogue.key, info, isGiven: false, text: [65]))
         company.meeting.run(1_000)
@@ -77,11 +73,7 @@ struct CaptionTests {
         var (heard, faults) = (0, 1)
         for (name, role) in [("Recorder", Role.recorder), ("Captioner", .captions)] {
             let info = try company.info(role)
-            let machine = try Rogue(name, in: company.meeting, role: role) { own, _ in own.service = info }
-            try machine.knock()
-            try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
-            try company.admit()
-            try machine.enter()
+            let machine = try company.rogueService(info, named: name)
             company.meeting.tell(company.host, .consent(machine.key, info, isGiven: true, text: [65]))
             company.meeting.run(1_000)
             for about in [0, 77] as [UInt32] { try machine.tell(.caption, Caption(text: [65], about: about).encoded) }
@@ -158,12 +150,7 @@ struct CaptionTests {
         let dirk = company.guests[1], rest = [company.host, company.guests[0]]
         var info = try company.info()
         info.ownerKey = try #require(dirk.key)
-        let machine = try Rogue("Captioner", in: company.meeting, role: .captions) { [info] own, _ in own.service = info
-        }
-        try machine.knock()
-        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
-        try company.admit()
-        try machine.enter()
+        let machine = try company.rogueService(info)
         company.meeting.run(2_000)
         company.meeting.tell(dirk, .leave)
         #expect(

@@ -223,6 +223,29 @@ struct RestartTests {
         #expect(company.everybody.allSatisfy { $0.isLive && $0.roster.count == 3 })
     }
 
+    @Test("a personal link whose end was on its way is taken back in the next group too")
+    func ticket() throws {
+        let company = try Company(seed: 910)
+        let meeting = company.meeting
+        meeting.run(2_000)
+        let fragment = try meeting.personalFragment([.enter]), other = try meeting.personalFragment([.enter])
+        let path = meeting.links.path
+        let link = try Link(meetingID: path.span, fragment: fragment.span, meeting.crypto)
+        let key = try #require(try link.publicKey(meeting.crypto))
+        company.server.hears = { _, frame, _ in if case .commit = frame { nil } else { frame } }
+        meeting.tell(company.host, .revokeTicket(key))
+        meeting.run(200)
+        company.server.hears = { _, frame, _ in frame }
+        try #require(self.goOn(company), "\(company.everybody.map(\.states))")
+        meeting.run(2_000)
+        let bram = try meeting.enter("Gast", fragment: fragment)
+        let dewi = try meeting.enter("Dewi", fragment: other)
+        #expect(meeting.run(until: { dewi.isLive && company.host.roster.count == 4 }), "\(dewi.state)")
+        meeting.run(5_000)
+        #expect(bram.epochs.isEmpty && company.host.roster.count == 4, "\(bram.state)")
+        #expect(company.host.refused.isEmpty && company.host.faults.isEmpty)
+    }
+
     @Test("where the group was ended nobody comes back")
     func ended() throws {
         let company = try Company(seed: 909)

@@ -14,9 +14,7 @@ struct ServiceTests {
         // Whoever renews keys after coming in has done so.
         company.meeting.run(6_000)
         let info = try company.info(.recorder, .record)
-        let recorder = try Rogue("Recorder", in: company.meeting, role: .recorder) { leaf, _ in leaf.service = info }
-        try recorder.knock()
-        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        let recorder = try company.rogueAtDoor(info, named: "Recorder")
         #expect(company.host.lobby[0].service == info, "whoever lets it in reads all it says")
         let before = try #require(company.host.epoch)
         company.meeting.tell(company.host, .admit([company.host.lobby[0].requestHash]))
@@ -147,11 +145,7 @@ struct ServiceTests {
         for (index, change) in changes.enumerated() {
             let company = try Company.serviced(seed: 907 + UInt64(index), ["Bram"])
             let info = try company.info()
-            let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
-            try rogue.knock()
-            try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
-            try company.admit()
-            try rogue.enter()
+            let rogue = try company.rogueService(info)
             company.meeting.run(6_000)
             company.meeting.disconnect(rogue.seat)
             if isLost {
@@ -180,11 +174,7 @@ struct ServiceTests {
         let company = try Company.serviced(seed: 911, ["Bram"])
         let bram = company.guests[0]
         let info = try company.info()
-        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
-        try rogue.knock()
-        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
-        try company.admit()
-        try rogue.enter()
+        let rogue = try company.rogueService(info)
         var others = [info, info, info, info]
         others[0].purposes = [.transcribe, .storeSpeechText]
         others[1].place = .server
@@ -222,9 +212,7 @@ struct ServiceTests {
         let bram = company.guests[0]
         var info = try company.info()
         info.purposes = []
-        let rogue = try Rogue("Captions", in: company.meeting, role: .captions) { leaf, _ in leaf.service = info }
-        try rogue.knock()
-        try #require(company.meeting.run(until: { company.host.lobby.count == 1 }))
+        let rogue = try company.rogueAtDoor(info)
         try company.admit()
         company.meeting.tell(bram, .consent(rogue.key, info, isGiven: true, text: [65]))
         #expect(bram.refused.count == 1 && bram.gateReasons == .consent)
@@ -271,6 +259,70 @@ struct ServiceTests {
             "\(again.state) \(again.gateReasons as Any) \(again.faults)")
         company.meeting.run(2_000)
         #expect(again.gateReasons?.contains(.consent) == true && !again.isLive)
+    }
+
+    @Test("what was kept is dropped when somebody takes a yes back while their place is lost; no crash gives it back")
+    func withdrawalWithoutPlace() throws {
+        let company = try Company.serviced(seed: 915, ["Bram"], keepsState: true)
+        let bram = company.guests[0]
+        let service = try company.service()
+        try company.agree(to: service)
+        company.meeting.run(6_000)
+        try #require(bram.saved != nil)
+        // The log is gone, and the way back is not shown to him.
+        company.meeting.disconnect(bram)
+        company.meeting.tell(company.host, .chat("ben je er nog"))
+        company.meeting.run(500)
+        var isRefused = false
+        company.server.says = { member, frame in
+            guard member === bram, case .data = frame else { return frame }
+            guard !isRefused else { return nil }
+            isRefused = true
+            return .error(.gone)
+        }
+        company.meeting.connect(bram)
+        try #require(company.meeting.run(until: { bram.state == .resync }), "\(bram.states)")
+        #expect(bram.saved != nil && bram.answer(to: service) == .yes)
+        try company.answer(bram, service, false)
+        #expect(bram.saved == nil && bram.isSavedDeleted && bram.state == .resync && bram.refused.isEmpty)
+        company.server.says = { $1 }
+        #expect(
+            company.meeting.run(until: { bram.saved != nil && bram.answer(to: service) == .no }, within: 30_000),
+            "\(bram.states)")
+        company.meeting.run(2_000)
+        #expect(service.usable(bram)?.isEmpty == true && !bram.isLive)
+    }
+
+    @Test("whoever is let in by the Commit with which a service goes learns all names, also of those who had said no")
+    func goesAsOneComes() throws {
+        let company = try Company.serviced(seed: 916, ["Bram"])
+        let (anna, bram) = (company.host, company.guests[0])
+        let service = try company.service()
+        try company.answer(anna, service, false)
+        try company.answer(bram, service, true)
+        company.meeting.run(6_000)
+        let dewi = try company.meeting.enter("Dewi")
+        try #require(company.meeting.run(until: { anna.lobby.count == 1 }))
+        // The server keeps the host away until the service has said goodbye, and nobody else takes it out.
+        company.meeting.disconnect(anna)
+        company.meeting.tell(anna, .admit([anna.lobby[0].requestHash]))
+        company.server.hears = { member, frame, _ in
+            if case .commit = frame, member !== anna { return nil }
+            return frame
+        }
+        company.meeting.say(service.goodbye, as: service)
+        company.meeting.run(500)
+        let before = anna.mediaEpochs.count
+        company.meeting.connect(anna)
+        try #require(company.meeting.run(until: { anna.mediaEpochs.count > before }), "\(anna.state) \(anna.faults)")
+        let step = anna.mediaEpochs[before]
+        try #require(step.added.count == 1 && step.removed.count == 1, "one Commit does both")
+        company.server.hears = { _, frame, _ in frame }
+        let names = ["Anna", "Bram", "Dewi"]
+        #expect(
+            company.meeting.run(
+                until: { [anna, bram, dewi].allSatisfy { $0.isLive && $0.names == names } }, within: 20_000),
+            "\(dewi.names) \(dewi.state) \(anna.gateReasons as Any)")
     }
 
     @Test("a server that hands on nothing of what people say hides no service: it stands in the tree")

@@ -45,6 +45,22 @@ extension Company {
         return service
     }
 
+    /// A service that keeps no rule, at the door.
+    func rogueAtDoor(_ info: ServiceInfo, named name: String = "Captions") throws -> Rogue {
+        let rogue = try Rogue(name, in: self.meeting, role: info.role) { leaf, _ in leaf.service = info }
+        try rogue.knock()
+        try #require(self.meeting.run(until: { self.host.lobby.count == 1 }))
+        return rogue
+    }
+
+    /// A service that keeps no rule, let in.
+    func rogueService(_ info: ServiceInfo, named name: String = "Captions") throws -> Rogue {
+        let rogue = try self.rogueAtDoor(info, named: name)
+        try self.admit()
+        try rogue.enter()
+        return rogue
+    }
+
     /// Somebody answers about what they see.
     func answer(_ member: TestMember, _ service: TestMember, _ isGiven: Bool) throws {
         let key = try #require(service.key)

@@ -129,6 +129,33 @@ struct SessionForTwoTests {
         #expect(host.epoch == before && host.names == ["Anna", "Chris"] && !guest.isLive)
     }
 
+    @Test("Whoever was shown a session for two is in no larger group, though a host had the authority sign one besides")
+    func founder() throws {
+        for isForTwo in [true, false] {
+            let meeting = try TestMeeting(seed: 817) { $0.membersMax = 2 }
+            let server = HostileServer(meeting)
+            let other = try server.descriptors { draft in
+                draft.revision = 1
+                draft.membersMax = isForTwo ? 2 : 500
+            }
+            // The host's own client founds by what nobody else is shown.
+            server.says = { member, frame in
+                guard member.name == "Anna", case .data(let data) = frame,
+                    case .descriptors(_, let lobby, let certificate)? = try? DataFrame(decoding: data)
+                else { return frame }
+                return .data(
+                    DataFrame.descriptors(meeting: other.meeting, lobby: lobby, certificate: certificate).encoded)
+            }
+            let host = try meeting.enter("Anna", isHost: true)
+            try #require(meeting.run(until: { host.isLive }), "\(host.state) \(host.faults)")
+            let guest = try self.knock("Bram", meeting, host)
+            meeting.tell(host, .admit([]))
+            meeting.run(5_000)
+            #expect(guest.isLive == isForTwo && guest.epochs.isEmpty != isForTwo, "\(guest.states)")
+            if !isForTwo { #expect(guest.faultCodes().contains(.policy), "\(guest.faultCodes())") }
+        }
+    }
+
     @Test("In a larger meeting nobody's seat is given away, however full it is")
     func larger() throws {
         let (meeting, host, guest) = try self.session(seed: 816) { $0.membersMax = 3 }

@@ -1,20 +1,16 @@
 /**
  * Hands the keys of an epoch to the media worker, and says with each of them whether anything may be sent.
  * @import { Keys, Leaf } from '../frames/keyring.js'
- * @import { Kind } from '../../state/frames.d.ts'
  * @import { MediaEpoch } from './forms.js'
- * @typedef {Pick<Keys, 'sharers' | 'voiceless' | 'faceless'>} Senders whose frames of which kinds are opened
+ * @typedef {Pick<Keys, 'voices' | 'faces' | 'sharers'>} Senders whose frames of which kinds are opened
  * @typedef {{ postMessage(keys: Keys): void, close(): void }} KeyPort
  */
 
-/** A screen is somebody's right: whose, is said with each key. @type {readonly Kind[]} */
-const kinds = ['microphone', 'camera'];
-
 /** @type {Senders} */
-const nobody = { sharers: [], voiceless: [], faceless: [] };
+const nobody = { voices: [], faces: [], sharers: [] };
 
 /** @type {Keys} */
-const nothing = { epoch: 0, leafBits: 0, own: null, leaves: [], kinds, ...nobody, mayEncrypt: false };
+const nothing = { epoch: 0, leafBits: 0, own: null, leaves: [], ...nobody, mayEncrypt: false };
 
 export class MediaKeys {
   /** What the media worker has: everything but the gate and the rights. @type {Omit<Keys, 'mayEncrypt' | keyof Senders> | null} */
@@ -55,7 +51,7 @@ export class MediaKeys {
       if (generation !== this.#generation) return;
       /** @type {Leaf[]} */
       const keyed = leaves.map(({ leaf, id }) => ({ leaf, id, key }));
-      this.#current = { epoch, leafBits, own, leaves: keyed, kinds };
+      this.#current = { epoch, leafBits, own, leaves: keyed };
       this.#give();
     }).catch((error) => {
       this.forget();
@@ -70,7 +66,7 @@ export class MediaKeys {
     if (this.#current) this.#give();
   }
 
-  /** Whose screens, voices and pictures are opened from now on; of all others they are dropped. @param {Senders} senders */
+  /** Whose voices, faces and screens are opened from now on; of all others they are dropped. @param {Senders} senders */
   share(senders) {
     if (JSON.stringify(senders) === JSON.stringify(this.#senders)) return;
     this.#senders = senders;

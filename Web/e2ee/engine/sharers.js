@@ -11,13 +11,17 @@ export function sharersOf(roster, features) {
   return people.filter((one) => ofAll || (ofHosts && isLeading(one))).map(({ key }) => key);
 }
 
-/** @param {readonly RosterEntry[]} roster @param {readonly Feature[]} features @returns {import('./keys.js').Senders} */
+/**
+ * Who may, never who may not: in an epoch that was not told about yet a machine is nobody.
+ * @param {readonly RosterEntry[]} roster @param {readonly Feature[]} features @returns {import('./keys.js').Senders}
+ */
 export function sendersOf(roster, features) {
-  const machines = roster.filter(({ label }) => label === 'service');
+  const people = roster.filter(({ label }) => label !== 'service');
+  const telephones = roster.filter(({ service }) => service?.role === 'gateway');
   return {
+    voices: [...people, ...telephones].map(({ key }) => key),
+    faces: people.map(({ key }) => key),
     sharers: sharersOf(roster, features),
-    voiceless: machines.filter(({ service }) => service?.role !== 'gateway').map(({ key }) => key),
-    faceless: machines.map(({ key }) => key),
   };
 }
 

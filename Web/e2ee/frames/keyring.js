@@ -10,10 +10,9 @@
  * @property {number} leafBits log2 of the leaf capacity in this epoch
  * @property {number | null} own leaf of this client; null: it has none, and seals nothing
  * @property {readonly Leaf[]} leaves all occupied ones, the own one too
- * @property {readonly Kind[]} kinds what the meeting lets everybody send
- * @property {readonly string[]} sharers ids of those who may share a screen, where that is not everybody
- * @property {readonly string[]} voiceless ids of machines whose voice is dropped: all but telephones
- * @property {readonly string[]} faceless ids of machines, whose pictures are dropped
+ * @property {readonly string[]} voices ids of those whose microphone is opened: people and telephones
+ * @property {readonly string[]} faces ids of those whose camera is opened: people
+ * @property {readonly string[]} sharers ids of those who may share a screen
  * @property {boolean} mayEncrypt the gate
  * @typedef {{ keys: FrameKey, kid: number, next: number }} SendingKey
  * @typedef {{ keys: FrameKey, kid: number, window: ReplayWindow, leaf: number, id: string, context: number }} ReceivingKey
@@ -94,6 +93,9 @@ export class Keyring {
 /** More people than a long meeting sees; a server that invents more gets no seat for them. */
 const seatsAtMost = 4096;
 
+/** @type {ReadonlySet<string>} */
+const nobody = new Set();
+
 /** One epoch: who is on which leaf, and what was derived for them so far. */
 class Epoch {
   /** @type {Map<number, Seat>} */
@@ -101,6 +103,8 @@ class Epoch {
   /** Everybody who ever had a seat, by id: who goes and comes back finds counter and windows where they were. @type {Map<string, Seat>} */
   #everybody = new Map();
   wipeAt = Infinity;
+  /** Whose frames of which kind are opened; of nobody, until it was said. @type {Readonly<Record<Kind, ReadonlySet<string>>>} */
+  #opened = { microphone: nobody, camera: nobody, screen: nobody, screenAudio: nobody };
 
   /** @param {Keys} keys */
   constructor(keys) {
@@ -125,6 +129,13 @@ class Epoch {
     }
     this.keys = keys;
     this.#seats = seats;
+    const sharers = new Set(keys.sharers);
+    this.#opened = {
+      microphone: new Set(keys.voices),
+      camera: new Set(keys.faces),
+      screen: sharers,
+      screenAudio: sharers,
+    };
     return added;
   }
 
@@ -166,16 +177,8 @@ class Epoch {
     const { context, leaf } = partsOf(kid, this.keys.leafBits);
     const kind = kindOf(context);
     const seat = this.#seats.get(leaf);
-    if (!kind || !seat || leaf === this.keys.own || !this.#lets(seat, kind)) return 'foreign';
+    if (!kind || !seat || leaf === this.keys.own || !this.#opened[kind].has(seat.id)) return 'foreign';
     return seat.receiving(kid, context);
-  }
-
-  /** @param {Seat} seat @param {Kind} kind */
-  #lets({ id }, kind) {
-    if (kind === 'microphone' && this.keys.voiceless.includes(id)) return false;
-    if (kind === 'camera' && this.keys.faceless.includes(id)) return false;
-    const isScreen = kind === 'screen' || kind === 'screenAudio';
-    return this.keys.kinds.includes(kind) || (isScreen && this.keys.sharers.includes(id));
   }
 }
 

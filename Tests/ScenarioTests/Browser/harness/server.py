@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import threading
+import urllib.request
 
 from . import namespace
 from .places import BUILD
@@ -53,6 +54,12 @@ class Server:
         )
         assert made.returncode == 0, made.stdout + made.stderr
         return json.loads(made.stdout)
+
+    def meetings_in_memory(self):
+        """How many meetings it holds now, as it tells those who look after it. Of planned ones that are those with people in
+        them, or gone so lately that their group is kept."""
+        with urllib.request.urlopen(f'{self.address}/metrics', timeout=10) as answer:
+            return int(re.search(r'^beraad_meetings (\d+)$', answer.read().decode(), re.M)[1])
 
     def kill(self):
         """As when the machine loses its power: nothing is said and nothing finished."""
