@@ -38,6 +38,8 @@ export class MeetingHost {
   #roster = [];
   /** @type {readonly Feature[]} */
   #features = [];
+  /** What follows from both. */
+  #senders = sendersOf([], []);
 
   /** @param {HostParts} parts */
   constructor(parts) {
@@ -135,6 +137,7 @@ export class MeetingHost {
     this.#reasons = ['noProof'];
     this.#roster = [];
     this.#features = [];
+    this.#senders = sendersOf([], []);
     this.#parts.keys.gate(false);
     this.#parts.keys.forget();
   }
@@ -170,7 +173,7 @@ export class MeetingHost {
       this.#carryOut(bytes);
     }
     // Once all is known: keys, rights and gate of one step belong together.
-    this.#parts.keys.share(sendersOf(this.#roster, this.#features));
+    this.#parts.keys.share(this.#senders);
     this.#parts.keys.gate(this.#state.name === 'live' && this.#reasons.length === 0);
   }
 
@@ -190,9 +193,11 @@ export class MeetingHost {
         break;
       case 'roster':
         this.#roster = output.roster;
+        this.#senders = sendersOf(this.#roster, this.#features);
         break;
       case 'policy':
         this.#features = output.policy.features;
+        this.#senders = sendersOf(this.#roster, this.#features);
         break;
     }
     this.#parts.tell(output);

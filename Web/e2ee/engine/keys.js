@@ -68,7 +68,7 @@ export class MediaKeys {
 
   /** Whose voices, faces and screens are opened from now on; of all others they are dropped. @param {Senders} senders */
   share(senders) {
-    if (JSON.stringify(senders) === JSON.stringify(this.#senders)) return;
+    if (senders === this.#senders || JSON.stringify(senders) === JSON.stringify(this.#senders)) return;
     this.#senders = senders;
     if (this.#current) this.#give();
   }
