@@ -9,6 +9,15 @@ import { barredTexts } from './state/moderation.js';
 /** @typedef {import('./state/devices.js').Kind} Kind */
 
 /**
+ * @typedef {object} Habits how somebody has their devices
+ * @property {Readonly<Record<Kind, string>>} chosen
+ * @property {import('./state/hearing.js').Hearing} hearing
+ * @property {boolean} isAudioOnly
+ * @property {boolean} hasSounds
+ * @property {readonly Source[]} on what is on, or opening
+ */
+
+/**
  * @typedef {object} OwnListener
  * @property {() => void} changed what is on, opening or on offer changed: look again
  * @property {(source: Source, track: MediaStreamTrack | null) => void} track send this now, or nothing
@@ -20,6 +29,9 @@ import { barredTexts } from './state/moderation.js';
  * @property {(label: string) => void} gone a device vanished and the default took its place; it may have no name
  * @property {(label: string) => void} arrived a device is there that was not; nothing uses it
  */
+
+/** @type {readonly Source[]} */
+const sources = ['microphone', 'camera'];
 
 /**
  * The person's own microphone, camera and speaker: what is on, which ones, and what goes wrong. Opens nothing by itself;
@@ -76,6 +88,24 @@ export class Own {
     this.#isAudioOnly = isOn;
     if (isOn) this.off('camera');
     this.#on.audioOnly(isOn);
+    this.#on.changed();
+  }
+
+  /** How the person has their devices, for another visit in place of this one. @returns {Habits} */
+  get habits() {
+    const on = sources.filter((source) => this.track(source) !== null || this.#opening[source]);
+    const { chosen, hasSounds } = this;
+    return { chosen: { ...chosen }, hearing: this.#hearing, isAudioOnly: this.#isAudioOnly, hasSounds, on };
+  }
+
+  /** As they were in the visit before. It opens nothing. @param {Habits} habits */
+  set habits({ chosen, hearing, isAudioOnly, hasSounds }) {
+    this.chosen = { ...chosen };
+    this.#hearing = hearing;
+    this.hasSounds = hasSounds;
+    this.#isAudioOnly = isAudioOnly;
+    if (isAudioOnly) this.#on.audioOnly(true);
+    if (chosen.speaker !== '') this.#on.speaker(chosen.speaker);
     this.#on.changed();
   }
 

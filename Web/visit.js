@@ -39,7 +39,7 @@ import './screens/prejoin.js';
  * @property {Asked | null} [asked] they asked to come in already, by a link that was not the right one
  */
 
-/** @typedef {{ name: string, on: readonly Source[] }} Asked under which name, and what was switched on */
+/** @typedef {{ name: string, habits: import('./own.js').Habits }} Asked under which name, and with which devices */
 
 /** @typedef {{ renew(address: Address): Visit, home(): void }} Ways `renew`: a new visit in place of this one */
 
@@ -75,6 +75,7 @@ export class Visit {
   /** The passcode is asked for, and nothing else can be done. */
   #isPassing = false;
   #hasAsked = false;
+  #isJoining = false;
   #prejoin = /** @type {import('./screens/prejoin.js').Prejoin} */ (make('b-prejoin'));
   #porch;
   /** Somebody awaits `prepare` or `join` and hears of a refusal there; later ones are heard as a state. */
@@ -102,7 +103,7 @@ export class Visit {
     this.#spare = renewed === '' ? null : made?.hostFragment ?? null;
     this.#hasInvited = isReturn;
     this.#asked = asked;
-    this.#address = { meeting, fragment, made, renewed, isReturn };
+    this.#address = { meeting, fragment, made, renewed, isReturn, asked };
     this.#porch = new Porch(page);
     this.#board = new Board(page.announcer, (list) => {
       for (const screen of this.#screens) screen.notices = list;
@@ -258,7 +259,7 @@ export class Visit {
     this.#looks.show();
     // A link that is broken is found so in an instant; only what takes longer is worth a first sight of the door.
     const door = setTimeout(() => {
-      if (!this.#isPassing) this.#page.show(this.#prejoin);
+      if (!this.#isPassing && !this.#stop.signal.aborted) this.#page.show(this.#prejoin);
     }, patience);
     try {
       await this.#call.prepare();
@@ -281,10 +282,12 @@ export class Visit {
   async #goOnAsking() {
     const asked = this.#asked;
     this.#asked = null;
-    if (!asked || this.#hasAsked || this.#page.screen !== this.#prejoin) return;
+    const isAtDoor = () => !this.#stop.signal.aborted && !this.#hasAsked && this.#page.screen === this.#prejoin;
+    if (!asked || !isAtDoor()) return;
     this.#prejoin.name = asked.name;
-    for (const source of asked.on) await this.#own.on(source);
-    if (!this.#stop.signal.aborted) await this.#join(asked.name);
+    this.#own.habits = asked.habits;
+    for (const source of asked.habits.on) if (isAtDoor()) await this.#own.on(source);
+    if (isAtDoor()) await this.#join(asked.name);
   }
 
   /** Ends the visit without a word: another one takes its place. */
@@ -397,8 +400,10 @@ export class Visit {
     }
   }
 
-  /** @param {string} name */
+  /** Once at a time: whoever is on the way in, or there, asks for nothing. @param {string} name */
   async #join(name) {
+    if (this.#isJoining || this.#room.isOpen || this.#stop.signal.aborted) return;
+    this.#isJoining = true;
     this.#name = name;
     this.#hasAsked = true;
     this.#porch.name = name;
@@ -410,6 +415,7 @@ export class Visit {
       if (!this.#stop.signal.aborted) this.#fail(error);
     } finally {
       this.#isAsking = false;
+      this.#isJoining = false;
       this.#prejoin.joining = false;
     }
   }
@@ -559,15 +565,14 @@ export class Visit {
     }
     this.#page.show(this.#prejoin);
     for (const source of this.#wasOn) await this.#own.on(source);
-    if (this.#name) await this.#join(this.#name);
+    if (this.#name && this.#page.screen === this.#prejoin) await this.#join(this.#name);
   }
 
   /** Before the door once more, with the other link. @param {string} fragment */
   #takeSpare(fragment) {
     const made = this.#made;
     if (!made) return;
-    const on = sources.filter((source) => this.#own.track(source));
-    const asked = this.#hasAsked ? { name: this.#name, on } : null;
+    const asked = this.#hasAsked ? { name: this.#name, habits: this.#own.habits } : null;
     this.close();
     void this.#ways.renew({ meeting: made.when.meeting, fragment, made, isReturn: true, asked }).start();
   }

@@ -131,6 +131,29 @@ Deno.test('audio only lets the camera go, keeps it off and says why; it does not
   own.close();
 });
 
+Deno.test('another visit in place of this one finds the devices as they were, and opens none by itself', async () => {
+  const before = setUp();
+  await before.own.choose('camera', 'c1');
+  await before.own.choose('speaker', 's1');
+  await before.own.hear('music', true);
+  await before.own.on('microphone');
+  void before.own.on('camera');
+  const { habits } = before.own;
+  before.own.close();
+  assert.deepEqual(habits.on, ['microphone', 'camera'], 'also what is being opened');
+  const { own, told } = setUp();
+  own.habits = habits;
+  await settled();
+  assert.equal(browser.tracks.length, 0);
+  assert.deepEqual([own.chosen, own.hearing.echo, told], [habits.chosen, false, ['speaker s1']]);
+  for (const source of habits.on) await own.on(source);
+  assert.deepEqual(browser.tracks.map(({ label }) => label), ['audio default', 'video c1']);
+  own.isAudioOnly = true;
+  const quiet = setUp();
+  quiet.own.habits = own.habits;
+  assert.deepEqual([quiet.own.isAudioOnly, quiet.told], [true, ['audio only true', 'speaker s1']]);
+});
+
 Deno.test('a camera that is still being opened is let go of, too', async () => {
   const { own, sent } = setUp();
   const opening = own.on('camera');

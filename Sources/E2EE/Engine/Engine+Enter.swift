@@ -325,8 +325,7 @@ extension Engine {
             let own = try MeetingGroup.keyPackage(identity, now: now.unixSeconds, self.crypto)
             // Of 31 bits: there is room to rise, and who was put out of a group before does not guess it.
             let generation = try self.crypto.randomBytes(4).reduce(0 as UInt32) { $0 << 8 | UInt32($1) } >> 1
-            let policy = MeetingPolicy(
-                first: descriptor, inviteID: access.invite.identifier, passGeneration: generation)
+            let policy = self.policy(founding: descriptor, access, generation: generation)
             let group = try MeetingGroup.create(policy, serverKey: self.line.serverKey, own, self.crypto)
             let info = MLSMessage.groupInfo(try group.groupInfo()).encoded
             let tree = try group.tree.encoded

@@ -31,7 +31,7 @@ extension Engine {
             guard !names.contains(where: { gone.contains($0) || place.policy.isOut($0) }) else { continue }
             keys.append(occupant.key)
         }
-        var next = Regathering(place.policy, keys)
+        var next = Regathering(place.policy, keys, out: self.keysOut(place))
         if var before = self.regathering, before.groupID == place.groupID {
             before.forget(gone)
             next.goOn(from: before)
@@ -45,6 +45,22 @@ extension Engine {
             }
         }
         return next
+    }
+
+    /// Whom anybody put out of a group for good, as its policy says and as we saw it.
+    private func keysOut(_ place: Place<Crypto>) -> [[UInt8]] {
+        let listed = place.policy.revoked.filter { $0.scope == .out }.map { $0.key }
+        return self.putOut.keys(of: place.groupID).filter { !listed.contains($0) } + listed
+    }
+
+    /// The policy of a group that we found: whoever was put out of the one that the service forgot is out of this one too, with
+    /// the personal link they came by. Of more than a list holds the newest.
+    func policy(founding descriptor: MeetingDescriptor, _ access: Access, generation: UInt32) -> MeetingPolicy {
+        var policy = MeetingPolicy(first: descriptor, inviteID: access.invite.identifier, passGeneration: generation)
+        let own = [self.identity?.signaturePublicKey ?? []] + (self.chain?.certificates.map { $0.subjectKey } ?? [])
+        let out = (self.regathering?.out ?? []).filter { !own.contains($0) }
+        policy.revoked = out.suffix(MeetingPolicy.revokedMax).map { Revocation(key: $0, scope: .out) }
+        return policy
     }
 
     /// We founded the next group.

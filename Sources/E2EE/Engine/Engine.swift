@@ -199,6 +199,7 @@ package struct Engine<Crypto: CryptoProvider>: ~Copyable {
         self.rotation?.failed(now: self.moment)
         self.outbox.failed(now: self.moment)
         self.consents.failed()
+        self.people.doubtOwn()
         // Commits on the way may have arrived or not: the log will tell.
         if self.place == nil { self.joining = nil }
     }

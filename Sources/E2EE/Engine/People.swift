@@ -103,6 +103,9 @@ struct People: Sendable {
         return known.name == profile.name || known.revision >= profile.revision
     }
 
+    /// No answer comes any more to a profile of ours that the service may not have taken.
+    mutating func doubtOwn() { if self.ownSaid != self.ownTaken { self.isOwnSent = false } }
+
     /// The service has taken our profile.
     mutating func tookOwn() { self.ownTaken = self.ownSaid }
 

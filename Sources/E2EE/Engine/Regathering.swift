@@ -9,6 +9,8 @@ struct Regathering: Sendable {
     }
 
     private var awaited: [Awaited] = []
+    /// Keys that were put out for good, the newest last: the next group begins with them.
+    private(set) var out: [[UInt8]]
     /// The group that we founded for them.
     private(set) var groupID: [UInt8]?
     /// As it was, or as the person wanted it.
@@ -25,8 +27,9 @@ struct Regathering: Sendable {
     /// Milliseconds after which a door that was shut is shut again, whoever is missing.
     static var shutAfter: UInt64 { 30_000 }
 
-    /// Of a group with this policy, in which these keys were in.
-    init(_ policy: MeetingPolicy, _ keys: [[UInt8]]) {
+    /// Of a group with this policy, in which these keys were in and those had been put out.
+    init(_ policy: MeetingPolicy, _ keys: [[UInt8]], out: [[UInt8]]) {
+        self.out = out
         self.isLocked = policy.flags.contains(.locked)
         self.admission = policy.admission
         self.features = policy.features
@@ -43,6 +46,7 @@ struct Regathering: Sendable {
         let keys = Set(self.awaited.map { $0.key })
         self.awaited.insert(contentsOf: before.awaited.filter { !keys.contains($0.key) }, at: 0)
         self.limit()
+        self.out = before.out.filter { !self.out.contains($0) } + self.out
         if before.isLocked { self.isLocked = true }
         if before.admission == .closed { self.admission = .closed }
     }

@@ -223,8 +223,10 @@ struct RestartTests {
         #expect(company.everybody.allSatisfy { $0.isLive && $0.roster.count == 3 })
     }
 
-    @Test("a personal link whose end was on its way is taken back in the next group too")
-    func ticket() throws {
+    @Test(
+        "a personal link that was taken back, or whose end was on its way, opens nothing in the next group either",
+        arguments: [false, true])
+    func ticket(_ isOrdered: Bool) throws {
         let company = try Company(seed: 910)
         let meeting = company.meeting
         meeting.run(2_000)
@@ -232,18 +234,43 @@ struct RestartTests {
         let path = meeting.links.path
         let link = try Link(meetingID: path.span, fragment: fragment.span, meeting.crypto)
         let key = try #require(try link.publicKey(meeting.crypto))
-        company.server.hears = { _, frame, _ in if case .commit = frame { nil } else { frame } }
+        let before = try #require(company.host.epoch)
+        if !isOrdered { company.server.hears = { _, frame, _ in if case .commit = frame { nil } else { frame } } }
         meeting.tell(company.host, .revokeTicket(key))
-        meeting.run(200)
+        meeting.run(1_000)
+        #expect(company.host.epoch == (isOrdered ? before + 1 : before))
         company.server.hears = { _, frame, _ in frame }
-        try #require(self.goOn(company), "\(company.everybody.map(\.states))")
-        meeting.run(2_000)
+        // Once more: what one group was told the next one knows, also where nobody wants it anew.
+        for _ in 0..<2 {
+            try #require(self.goOn(company), "\(company.everybody.map(\.states))")
+            meeting.run(2_000)
+        }
         let bram = try meeting.enter("Gast", fragment: fragment)
         let dewi = try meeting.enter("Dewi", fragment: other)
         #expect(meeting.run(until: { dewi.isLive && company.host.roster.count == 4 }), "\(dewi.state)")
         meeting.run(5_000)
         #expect(bram.epochs.isEmpty && company.host.roster.count == 4, "\(bram.state)")
         #expect(company.host.refused.isEmpty && company.host.faults.isEmpty)
+    }
+
+    @Test("whoever was put out comes into no group after it by their personal link, which needs nobody's word")
+    func personal() throws {
+        let company = try Company(seed: 911)
+        let meeting = company.meeting
+        let fragment = try meeting.personalFragment([.enter])
+        let guest = try meeting.enter("Gast", fragment: fragment)
+        try #require(meeting.run(until: { guest.isLive && company.host.roster.count == 4 }), "\(guest.state)")
+        meeting.run(6_000)
+        meeting.tell(company.host, .eject(try #require(company.host.key(of: "Gast"))))
+        try #require(meeting.run(until: { company.everybody.allSatisfy { $0.roster.count == 3 } }))
+        for _ in 0..<2 {
+            try #require(self.goOn(company), "\(company.everybody.map(\.states))")
+            meeting.run(2_000)
+        }
+        let again = try meeting.enter("Gast", fragment: fragment)
+        meeting.run(10_000)
+        #expect(again.epochs.isEmpty && company.host.roster.count == 3, "\(again.states)")
+        #expect(company.everybody.allSatisfy { $0.isLive && $0.refused.isEmpty })
     }
 
     @Test("where the group was ended nobody comes back")

@@ -184,6 +184,10 @@ export class MeetingHost {
       case 'mediaEpoch':
         return this.#parts.keys.begin(output.epoch);
       case 'wipe':
+        // Who is in a place that was lost is not who is in the next one, before that is told.
+        this.#roster = [];
+        this.#features = [];
+        this.#senders = sendersOf([], []);
         return this.#parts.keys.forget();
       case 'state':
         this.#state = output.state;
