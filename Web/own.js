@@ -1,4 +1,4 @@
-import { listDevices, onDeviceChange, openDevice, retune } from './media/capture.js';
+import { listDevices, onDeviceChange, openDevice, retune, sources } from './media/capture.js';
 import { playChime } from './media/chime.js';
 import { Loudness } from './media/loudness.js';
 import { arrived, choices, deviceTrouble, kinds, vanished } from './state/devices.js';
@@ -29,9 +29,6 @@ import { barredTexts } from './state/moderation.js';
  * @property {(label: string) => void} gone a device vanished and the default took its place; it may have no name
  * @property {(label: string) => void} arrived a device is there that was not; nothing uses it
  */
-
-/** @type {readonly Source[]} */
-const sources = ['microphone', 'camera'];
 
 /**
  * The person's own microphone, camera and speaker: what is on, which ones, and what goes wrong. Opens nothing by itself;

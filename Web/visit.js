@@ -5,6 +5,7 @@ import { Hold } from './hold.js';
 import { Looks } from './looks.js';
 import { Moderated } from './moderated.js';
 import { Naming } from './naming.js';
+import { sources } from './media/capture.js';
 import { Own } from './own.js';
 import { Porch } from './porch.js';
 import { unreachable } from './protocol/unreachable.js';
@@ -45,9 +46,6 @@ import './screens/prejoin.js';
 
 /** Milliseconds. */
 const patience = 200;
-
-/** @type {readonly Source[]} */
-const sources = ['microphone', 'camera'];
 
 /** One visit to a meeting, from the opened link to the receipt: what the call reports goes to the screen, acts go to the call. */
 export class Visit {

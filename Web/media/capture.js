@@ -1,5 +1,8 @@
 /** @typedef {'microphone' | 'camera'} Source */
 
+/** @type {readonly Source[]} */
+export const sources = ['microphone', 'camera'];
+
 /** @param {boolean | MediaTrackConstraints} constraints @param {string} id */
 const withDevice = (constraints, id) =>
   id === '' ? constraints : { .../** @type {any} */ (constraints), deviceId: { exact: id } };
